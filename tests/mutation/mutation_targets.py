@@ -80,6 +80,7 @@ TARGETS = (
     Target("varde.dialogue.rules", ("core/tests/dialogue/test_who_writes.py",)),
     Target("varde.enrolments.reason_rules", ("core/tests/enrolments/test_reasons.py",)),
     Target("varde.enrolments.rules", ("core/tests/enrolments/test_rules.py",)),
+    Target("varde.exercises.exposure_rules", ("core/tests/exercises/test_exposure_rules.py",)),
     Target("varde.groups.rules", ("core/tests/groups/test_group_rules.py",)),
     Target("varde.instruments.rules", ("core/tests/instruments/test_scoring.py",)),
     *(Target(f"varde.kinds.{name}", KINDS) for name in ("asking", "choices", "moments", "numbers", "tables", "texts")),
@@ -115,7 +116,10 @@ TARGETS = (
     Target("varde.rules.language", RULES),
     Target("varde.rules.tree", RULES),
     Target("varde.rules.worked_out", ("core/tests/rules/test_worked_out.py",)),
-    Target("varde.scheduling.rules", tuple(f"core/tests/scheduling/test_{name}.py" for name in ("dates", "slots"))),
+    Target(
+        "varde.scheduling.rules",
+        tuple(f"core/tests/scheduling/test_{name}.py" for name in ("dates", "slots", "in_a_row")),
+    ),
     Target("varde.scoring_many.rules", ("core/tests/scoring_many",)),
     Target("varde.series.rules", ("core/tests/series/test_rules.py",)),
     Target("varde.setup.rules", ("core/tests/setup/test_set_up_rules.py",)),
@@ -156,6 +160,7 @@ LEFT_OUT = {
             "mail",
             "receipts",
             "sending",
+            "settling",
         ),  # machines, and what they answer
         *("commands", "operating", "sound", "values"),  # what is shown and declared
     },

@@ -54,6 +54,9 @@ def test_a_token_is_for_one_person_one_room_and_some_minutes() -> None:
     address = urlsplit(rooms.address(row, "Ingrid", host=False))
     token = parse_qs(address.query)["jwt"][0]
     claims = jwt.decode(token, OctKey.import_key(SECRET)).claims
+    hers = parse_qs(urlsplit(rooms.address(row, "Maren", host=True)).query)["jwt"][0]
+    people = [jwt.decode(each, OctKey.import_key(SECRET)).claims["context"]["user"] for each in (token, hers)]
+    assert people == [{"name": "Ingrid", "moderator": False}, {"name": "Maren", "moderator": True}]
     assert (address.hostname, address.path) == ("video.example.org", "/0b1c")
     assert (claims["room"], claims["iss"], claims["sub"]) == ("0b1c", "varde", "video.example.org")
     assert claims["nbf"] == int((STARTS - timedelta(minutes=10)).timestamp())

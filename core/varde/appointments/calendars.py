@@ -32,6 +32,12 @@ def invitation(work: Work, row: Appointment, language: str) -> bytes:
     return _calendar(work, [row], language, method)
 
 
+def row_for_calendar(work: Work, rows: Iterable[Appointment], language: str) -> bytes:
+    """All appointments of a row in one file, which a calendar takes in as they are now (``PUBLISH``, since each has a name of its
+    own); what is cancelled of it says so."""
+    return _calendar(work, rows, language, "PUBLISH")
+
+
 def feed_of(work: Work, token: str) -> bytes | None:
     """All that is booked for whose feed this is, in all her enrolments, also when it is opened without signing in; None when the
     address holds no more. Two statements."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from varde.kernel.errors import BadInput, Conflict, NotFound
+from varde.kernel.errors import BadInput, Conflict, NotAllowed, NotFound
 from varde.kernel.words import Text
 
 IN_PAST = Text("Timen må være frem i tid.", "Timen må vere fram i tid.", "The appointment must be in the future.")
@@ -31,8 +31,30 @@ NO_SUCH_WAY = Text(
 )
 
 
+NO_SUCH_PARTY = Text(
+    "Velg hvem som er med av dem som står der, og skriv hvem det er når det er en annen.",
+    "Vel kven som er med av dei som står der, og skriv kven det er når det er ein annan.",
+    "Choose who takes part among those that are there, and write who it is when it is somebody else.",
+)
+
+
 class NotThen(BadInput):
     """A time that cannot be; with a sentence for each reason."""
+
+
+AT_THAT_TIME = Text("{at}: {fault}", "{at}: {fault}", "{at}: {fault}")
+
+
+class BadRow(BadInput):
+    sentence = Text(
+        "En rekke har fra 2 til {most} timer, med fra 1 til {weeks} uker mellom.",
+        "Ei rekkje har frå 2 til {most} timar, med frå 1 til {weeks} veker mellom.",
+        "A row has from 2 to {most} appointments, with from 1 to {weeks} weeks between.",
+    )
+
+
+class RowNotFree(BadInput):
+    """Some of the times cannot be; a sentence for each, and none of them was booked or moved."""
 
 
 class NotSelfBooked(Conflict):
@@ -100,4 +122,20 @@ class HostNotAllowed(BadInput):
         "Adressen må begynne med https:// og gå til et sted der videorom kan være: {hosts}.",
         "Adressa må byrje med https:// og gå til ein stad der videorom kan vere: {hosts}.",
         "The address must begin with https:// and lead to where video rooms may be: {hosts}.",
+    )
+
+
+class BadPin(BadInput):
+    sentence = Text(
+        "En PIN-kode har fra 4 til 12 sifre, og ingenting annet.",
+        "Ein PIN-kode har frå 4 til 12 siffer, og ikkje noko anna.",
+        "A PIN has from 4 to 12 digits, and nothing else.",
+    )
+
+
+class NotHost(NotAllowed):
+    sentence = Text(
+        "Bare den som holder timen, går inn som vert.",
+        "Berre den som held timen, går inn som vert.",
+        "Only whoever holds the appointment enters as its host.",
     )

@@ -40,7 +40,8 @@ ROOM_FOR = {"physical": "talks", "video": "video"}
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A time that is wanted: ``begins`` in UTC. ``anyway`` is why it is given though something is in the way."""
+    """A time that is wanted: ``begins`` in UTC. ``anyway`` is why it is given though something is in the way;
+    ``party`` who takes part beside the two, and its words who that is."""
 
     way: str
     begins: datetime
@@ -50,6 +51,8 @@ class Wish:
     room_id: int | None = None
     place: str = ""
     anyway: str = ""
+    party: str = ""
+    party_words: str = ""
 
 
 def meeting_of(work: Work, enrolment: Enrolment, key: str) -> Meeting:
@@ -84,10 +87,14 @@ def arrange(work: Work, actor: Actor, enrolment: Enrolment, wish: Wish) -> Appoi
 
     :raises WrongState: the enrolment is paused or has ended. :raises NotThen: with every reason.
     """
-    _must_be_bookable(enrolment)
+    must_be_bookable(enrolment)
     meeting = meeting_of(work, enrolment, wish.meeting)
     room = next((each for each in rooms_for(work, enrolment) if each.id == wish.room_id), None)
-    faults = _never(work, wish) + ([errors.NO_SUCH_ROOM] if wish.room_id is not None and room is None else [])
+    faults = (
+        _never(work, wish)
+        + _not_with(meeting, wish)
+        + ([errors.NO_SUCH_ROOM] if wish.room_id is not None and room is None else [])
+    )
     in_the_way = _not_there(work, enrolment, wish) + _taken(work, enrolment, wish, meeting)
     if faults or (in_the_way and not wish.anyway.strip()):
         raise errors.NotThen(*faults, *in_the_way)
@@ -100,7 +107,7 @@ def offer(work: Work, actor: Actor, enrolment: Enrolment, wish: Wish, times: Seq
 
     :raises NotThen, NotFree: of any of them; none is offered.
     """
-    _must_be_bookable(enrolment)
+    must_be_bookable(enrolment)
     meeting = meeting_of(work, enrolment, wish.meeting)
     until, series = min([work.now + ANSWER_WITHIN, *times]), str(uuid.uuid4())
     offered = []
@@ -137,7 +144,8 @@ def is_bookable(enrolment: Enrolment) -> bool:
     return enrolment.state in BOOKABLE and enrolment.contact_stopped_at is None
 
 
-def _must_be_bookable(enrolment: Enrolment) -> None:
+def must_be_bookable(enrolment: Enrolment) -> None:
+    """:raises WrongState: see :func:`is_bookable`."""
     if not is_bookable(enrolment):
         raise WrongState(state=STATE_SAID[enrolment.state])
 
@@ -153,6 +161,12 @@ def _never(work: Work, wish: Wish) -> list[Text]:
     """What no reason gets past."""
     faults = [errors.IN_PAST] if wish.begins <= work.now else []
     return faults + ([errors.TOO_FAR] if wish.begins > work.now + FARTHEST else [])
+
+
+def _not_with(meeting: Meeting, wish: Wish) -> list[Text]:
+    unknown = wish.party != "" and wish.party not in meeting.parties
+    unsaid = wish.party == "other" and not wish.party_words.strip()
+    return [errors.NO_SUCH_PARTY] if unknown or unsaid else []
 
 
 def _not_there(work: Work, enrolment: Enrolment, wish: Wish) -> list[Text]:
@@ -188,6 +202,8 @@ def _book(work: Work, actor: Actor, enrolment: Enrolment, wish: Wish, meeting: M
         room_id=wish.room_id,
         buffer=meeting.buffer,
         by_id=actor.person_id,
+        party=wish.party,
+        party_words=wish.party_words.strip() if wish.party else "",
         **more,
     )
 
@@ -251,7 +267,7 @@ def book_own(work: Work, enrolment: Enrolment, meeting: Meeting, way: str, begin
     :raises WrongState, NotSelfBooked, NoTherapistYet, BookedAlready: she may not. :raises NotThen: not in this way.
     :raises JustTaken: the time is not free, or is no more.
     """
-    _must_be_bookable(enrolment)
+    must_be_bookable(enrolment)
     if not meeting.self_booked:
         raise errors.NotSelfBooked()
     if enrolment.therapist_id is None:

@@ -18,6 +18,7 @@ TOO_FAR_AHEAD = Text(
 PLACE_CLOSED = Text(
     "{at}: klinikken er stengt da.", "{at}: klinikken er stengd då.", "{at}: the clinic is closed then."
 )
+PUBLIC_HOLIDAY = Text("{at}: det er en helligdag.", "{at}: det er ein heilagdag.", "{at}: it is a public holiday.")
 LEADER_AWAY = Text("{at}: {name} er borte da.", "{at}: {name} er borte då.", "{at}: {name} is away then.")
 LEADER_TAKEN = Text(
     "{at}: {name} har noe annet da.", "{at}: {name} har noko anna då.", "{at}: {name} has something else then."
@@ -141,22 +142,6 @@ class GroupRoomClosed(BadInput):
 
 class SessionsNotPlanned(BadInput):
     """One or more times cannot be; a sentence for each, and none of them was planned."""
-
-
-class NoSuchHour(BadInput):
-    sentence = Text(
-        "Det finnes ikke noe {clock} {day}: da stilles klokken. Velg en annen tid.",
-        "Det finst ikkje noko {clock} {day}: då blir klokka stilt. Vel ei anna tid.",
-        "There is no {clock} on {day}: the clocks change then. Choose another time.",
-    )
-
-
-class HourTwice(BadInput):
-    sentence = Text(
-        "Det blir {clock} to ganger {day}, fordi klokken stilles. Velg en annen tid.",
-        "Det blir {clock} to gonger {day}, fordi klokka blir stilt. Vel ei anna tid.",
-        "It is {clock} twice on {day}, because the clocks change. Choose another time.",
-    )
 
 
 class BadSeries(BadInput):

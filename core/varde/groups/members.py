@@ -20,6 +20,8 @@ from varde.groups.service import free_seat, hold_group, hold_open, kind_of, note
 from varde.identity.service import line_of
 from varde.kernel.events import Listener
 from varde.kernel.work import Work
+from varde.scheduling.models import Subject
+from varde.scheduling.reminders import OF_SESSION, remind_again
 
 JOINS = ("waiting", "active")
 """The states of an enrolment whose patient can be in a group."""
@@ -75,8 +77,9 @@ def leave(work: Work, member: GroupMember, by_id: int | None, why: str = "") -> 
 
 
 def tell_waiting(work: Work, group_id: int) -> None:
-    """While there is a free seat, each who waits for one is told. Two or three statements."""
-    if free_seat(work, group_id) is None:
+    """While there is a free seat in a group that goes on, each who waits for one is told. Two or three statements."""
+    group = work.session.get_one(CareGroup, group_id)
+    if group.closed_at is not None or free_seat(work, group_id) is None:
         return
     waits = select(GroupMember.enrolment_id).where(GroupMember.group_id == group_id, GroupMember.state == "waiting")
     for enrolment_id in work.session.scalars(waits.order_by(GroupMember.since, GroupMember.id)).all():
@@ -104,14 +107,20 @@ def fits(work: Work, enrolment: Enrolment, group: CareGroup) -> bool:
 
 
 def teams_follow(work: Work, enrolment_ids: Collection[int], by_id: int | None) -> None:
-    """Those who lead the groups that somebody is in are of her care team, as leaders, and those who do so no more are not. That is
-    their way to her record, through the same gates as everybody's. Three statements, and those of what changes."""
+    """Those who lead the groups that somebody is in are of her care team, as leaders, until the group is closed; those who do so
+    no more are not. That is their way to her record, through the same gates as everybody's. Three statements, and those of what
+    changes."""
     wanted = {
         (row[0], row[1])
         for row in work.session.execute(
             select(GroupMember.enrolment_id, GroupLeader.person_id)
             .join(GroupLeader, GroupLeader.group_id == GroupMember.group_id)
-            .where(GroupMember.enrolment_id.in_(enrolment_ids), GroupMember.state == "member")
+            .join(CareGroup, CareGroup.id == GroupMember.group_id)
+            .where(
+                GroupMember.enrolment_id.in_(enrolment_ids),
+                GroupMember.state == "member",
+                CareGroup.closed_at.is_(None),
+            )
         )
     }
     teams = select(CareTeamMember).where(CareTeamMember.enrolment_id.in_(enrolment_ids), is_member(work.now))
@@ -153,6 +162,8 @@ def _become(
     work.session.flush()
     change = "joined" if state == "member" else "waits"
     note_change(work, group_id, change, by_id, enrolment_id=enrolment_id)
+    if state == "member":
+        remind_again(work, Subject("group", group_id), OF_SESSION)
     work.publish(GroupMembershipChanged(enrolment_id, group_id, change, by_id))
     return member
 
@@ -164,7 +175,8 @@ def on_enrolment(work: Work, event: EnrolmentChanged) -> None:
         return
     why = "paused" if enrolment.state == "paused" else "ended"
     hers = select(GroupMember).where(GroupMember.enrolment_id == enrolment.id, GroupMember.state != "left")
-    for member in work.session.scalars(hers.order_by(GroupMember.group_id)).all():
+    # Leaving one changes her team, which is heard here again and leaves the others.
+    while (member := work.session.scalar(hers.order_by(GroupMember.group_id).limit(1))) is not None:
         leave(work, member, None, why)
 
 

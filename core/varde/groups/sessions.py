@@ -12,6 +12,7 @@ from varde.groups.errors import (
     LEADER_AWAY,
     LEADER_TAKEN,
     PLACE_CLOSED,
+    PUBLIC_HOLIDAY,
     SESSION_PAST,
     TOO_FAR_AHEAD,
     BadSeries,
@@ -22,16 +23,27 @@ from varde.groups.errors import (
 from varde.groups.events import GroupSessionChanged
 from varde.groups.members import enrolments_in
 from varde.groups.models import CareGroup, GroupSession
-from varde.groups.rules import MOST_AHEAD, Meets, at_clock, days_in_row, moved_row
+from varde.groups.rules import MOST_AHEAD
 from varde.groups.service import hold_open, leaders_of, note_change
-from varde.groups.words import said_at
 from varde.identity.models import Person
 from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.programmes.group_kinds import MOST_SESSIONS
 from varde.scheduling.claims import AlreadyClaimed, claim_together, let_go, taken_among
+from varde.scheduling.models import Subject
 from varde.scheduling.opening import times_of
-from varde.scheduling.rules import ClaimOn, claims_on, slots_of
+from varde.scheduling.reminders import OF_SESSION, keep_reminders
+from varde.scheduling.rules import (
+    ClaimOn,
+    Meets,
+    at_clock,
+    claims_on,
+    days_in_row,
+    moved_row,
+    public_holidays,
+    slots_of,
+)
+from varde.scheduling.words import said_at
 from varde.staffing.service import away_by_day
 
 
@@ -56,6 +68,7 @@ def plan_sessions(
             note_change(
                 work, group.id, "planned", by_id, session_id=session.id, details={"at": session.starts_at.isoformat()}
             )
+    _keep_reminders(work, group.id, sessions)
     return sessions
 
 
@@ -102,7 +115,7 @@ def move_session(
     moved = [coming[each] for each in sorted(goes)]
     before = {each.id: (each.starts_at, each.apart) for each in moved}
     for each in moved:
-        each.starts_at, each.apart = goes[each.id], not row
+        each.starts_at, each.apart = goes[each.id], each.apart or not row
     try:
         _claim(work, group, moved, leaders)
     except SessionsNotPlanned:
@@ -113,6 +126,7 @@ def move_session(
         each.sequence += 1
         times = {"before": before[each.id][0].isoformat(), "after": each.starts_at.isoformat()}
         note_change(work, group.id, "moved", by_id, session_id=each.id, details=times)
+    _keep_reminders(work, group.id, moved)
     _tell(work, group.id, moved, "moved")
     return moved
 
@@ -131,6 +145,7 @@ def cancel_held(work: Work, group: CareGroup, sessions: Sequence[GroupSession], 
         session.sequence += 1
         note_change(work, group.id, "cancelled", by_id, session_id=session.id)
     let_go(work, [session.id for session in sessions], by="session_id")
+    _keep_reminders(work, group.id, sessions)
     _tell(work, group.id, sessions, "cancelled")
 
 
@@ -180,6 +195,8 @@ def _check_times(
             faults.append(TOO_FAR_AHEAD.filled(at=said))
         elif opening.is_closed(day) and not open_anyway:
             faults.append(PLACE_CLOSED.filled(at=said))
+        elif day in public_holidays(day.year) and not open_anyway:
+            faults.append(PUBLIC_HOLIDAY.filled(at=said))
         else:
             faults += [LEADER_AWAY.filled(at=said, name=leaders[each].name) for each in sorted(away[day])]
     if faults:
@@ -215,6 +232,13 @@ def _taken(
     return faults or [
         LEADER_TAKEN.filled(at=said_at(sessions[0].starts_at, work.zone), name=next(iter(leaders.values())).name)
     ]
+
+
+def _keep_reminders(work: Work, group_id: int, sessions: Sequence[GroupSession]) -> None:
+    """The reminder of the day before is planned, moved or called off with each. None without sessions."""
+    if sessions:
+        times = {each.id: each.starts_at if each.state == "planned" else None for each in sessions}
+        keep_reminders(work, Subject("group", group_id), OF_SESSION, times)
 
 
 def _tell(work: Work, group_id: int, sessions: Iterable[GroupSession], change: str) -> None:

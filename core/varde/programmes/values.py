@@ -16,8 +16,12 @@ from varde.rules.language import Eligibility, Fact, Rule
 Opener = Literal["therapist", "dietitian", "head", "nobody"]
 Asker = Literal["therapist", "patient"]
 OnDemand = Literal["", "therapist", "patient", "both"]
-Way = Literal["physical", "phone", "video"]
-WAYS: tuple[Way, ...] = ("physical", "phone", "video")
+Way = Literal["physical", "phone", "video", "home"]
+USUAL_WAYS: tuple[Way, ...] = ("physical", "phone", "video")
+WAYS: tuple[Way, ...] = (*USUAL_WAYS, "home")
+Party = Literal["gp", "interpreter", "relative", "other"]
+PARTIES: tuple[Party, ...] = ("gp", "interpreter", "relative", "other")
+"""Who may take part in a meeting beside the patient and whoever treats her: known by a word, with no account here."""
 Gate = Literal["", "start", "end"]
 ON_DEMAND: tuple[OnDemand, ...] = ("", "therapist", "patient", "both")
 
@@ -61,7 +65,8 @@ class Reading:
 class Exercise:
     """A step that is done: its text like a reading's, and fields to write in. ``kind`` says whether it has one sheet, which is
     saved while it is written, or is written in again and again (:class:`DatedEntries`), and what draws it.
-    ``locks`` close it to whom it may harm. ``renamed_from`` are keys it had before, in the same module."""
+    ``locks`` close it to whom it may harm, and ``choice_locks`` the rows of a ``GuardedChoice`` in it that name them.
+    ``renamed_from`` are keys it had before, in the same module."""
 
     key: str
     title: Text
@@ -70,6 +75,7 @@ class Exercise:
     locks: tuple[SafetyLock, ...] = ()
     renamed_from: tuple[str, ...] = ()
     kind: ExerciseKind = SHEET
+    choice_locks: tuple[SafetyLock, ...] = ()
 
     @property
     def dated(self) -> bool:
@@ -79,6 +85,11 @@ class Exercise:
 
 Step = Reading | Exercise
 """What a module is made of."""
+
+
+def locks_on(step: Step) -> tuple[SafetyLock, ...]:
+    """The locks that close a step, and those that close a choice in it."""
+    return (*step.locks, *step.choice_locks) if isinstance(step, Exercise) else step.locks
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,8 +212,9 @@ class Occasion:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """An appointment that a programme declares, of so many ``minutes``, held in one of these ``ways``: ``physical``, ``phone`` or
-    ``video``. Nothing else is booked with the therapist, or in the room, for ``buffer`` minutes after it.
+    """An appointment that a programme declares, of so many ``minutes``, held in one of these ``ways``: ``physical``, ``phone``,
+    ``video`` or ``home`` (at the patient's home). Nothing else is booked with the therapist, or in the room, for ``buffer`` minutes
+    after it. A meeting with ``parties`` can be one of three: ``gp``, ``interpreter``, ``relative`` or ``other`` takes part.
 
     ``gate``: one of ``start`` must have been held, or excused with a reason, before the programme can be begun; with one of
     ``end`` the treatment closes. ``tracks`` empty means every track.
@@ -215,7 +227,7 @@ class Meeting:
     key: str
     title: Text
     minutes: int
-    ways: tuple[Way, ...] = WAYS
+    ways: tuple[Way, ...] = USUAL_WAYS
     gate: Gate = ""
     buffer: int = 0
     tracks: tuple[str, ...] = ()
@@ -224,6 +236,7 @@ class Meeting:
     ahead_days: int = 28
     change_until_hours: int = 24
     most_moves: int = 2
+    parties: tuple[Party, ...] = ()
 
 
 _Keyed = TypeVar("_Keyed", Module, Occasion)
@@ -290,8 +303,8 @@ class Programme:
 
     @property
     def locks(self) -> Mapping[str, SafetyLock]:
-        """Every lock that stands on a step, by its key."""
-        return {lock.key: lock for module in self.modules for step in module.steps for lock in step.locks}
+        """Every lock that stands on a step, or on a choice in it, by its key."""
+        return {lock.key: lock for module in self.modules for step in module.steps for lock in locks_on(step)}
 
     @property
     def exercises(self) -> Mapping[tuple[str, str], tuple[Module, Exercise]]:

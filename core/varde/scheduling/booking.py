@@ -3,6 +3,7 @@ history, and claims the time or lets it go in the same transaction."""
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
@@ -12,7 +13,8 @@ from varde.kernel.work import Work
 from varde.scheduling.claims import AlreadyClaimed, Taken, claim, let_go, taken_among, taken_of
 from varde.scheduling.errors import PATIENT_TAKEN, ROOM_TAKEN, THERAPIST_TAKEN, Cancelled, NotAhead, NotFree, NotHeldYet
 from varde.scheduling.events import AppointmentChanged, AttendanceRecorded
-from varde.scheduling.models import Appointment, AppointmentChange
+from varde.scheduling.models import Appointment, AppointmentChange, Subject
+from varde.scheduling.reminders import OF_APPOINTMENT, keep_reminders
 from varde.scheduling.rules import ClaimOn, claims_on, in_order, slots_of
 
 LONGEST = timedelta(hours=8)
@@ -21,6 +23,8 @@ CAME = ("attended", "late")
 ATTENDANCE = (*CAME, "missed")
 COMING = ("offered", "booked")
 """States of an appointment that claims its time."""
+_MOVES_REMINDER = ("booked", "moved", "cancelled", "cancelled_late")
+"""Changes after which it is reminded of at another time, or not at all. An offer is reminded of when it is accepted."""
 _ENROLMENT = table("enrolment", column("id"), column("person_id"))
 
 
@@ -41,10 +45,12 @@ def book(
     offered_until: datetime | None = None,
     series: str | None = None,
     overbooked: str = "",
+    party: str = "",
+    party_words: str = "",
 ) -> Appointment:
-    """Book a time, or offer it (``state``). ``kind`` is video, phone, physical or group; ``place`` is an address or a meeting link;
-    ``buffer`` are the minutes after it that are kept free. ``overbooked`` is why it is given although something is in the way: what
-    of it nobody has is claimed still.
+    """Book a time, or offer it (``state``). ``kind`` is video, phone, physical, home or group; ``place`` is an address or a meeting
+    link; ``buffer`` are the minutes after it that are kept free. ``overbooked`` is why it is given although something is in
+    the way: what of it nobody has is claimed still. ``party`` is who takes part beside the two, and ``party_words`` say who.
 
     :raises NotFree: the patient, the therapist or the room is taken then; with a sentence for each.
     """
@@ -64,6 +70,9 @@ def book(
                 offered_until=offered_until,
                 series=series,
                 overbooked=overbooked,
+                uid=str(uuid.uuid4()),
+                party=party,
+                party_words=party_words or None,
             )
         )
         work.session.flush()
@@ -81,28 +90,38 @@ def hold_appointment(work: Work, appointment_id: int) -> Appointment | None:
 def move(
     work: Work, appointment: Appointment, starts_at: datetime, *, by_id: int | None = None, reason: str = ""
 ) -> None:
-    """To another time, which it claims, also one that was overbooked where it stood. :raises NotAhead: that is not in the future.
-    :raises NotFree: somebody it needs, or its room, is taken then. :raises Cancelled: it is not booked any more."""
+    """To another time, which it claims, also one that was overbooked where it stood; of a row it is apart from then on. What is
+    offered can be answered until then at most.
+
+    :raises NotAhead: that is not in the future. :raises NotFree: somebody it needs, or its room, is taken then.
+    :raises Cancelled: it is not booked any more.
+    """
     held = hold_appointment(work, appointment.id)
     if held is None or held.state not in COMING:
         raise Cancelled()
     if starts_at <= work.now:
         raise NotAhead()
-    before = (appointment.starts_at, appointment.overbooked)
-    appointment.starts_at, appointment.overbooked = starts_at, ""
+    before = (appointment.starts_at, appointment.overbooked, appointment.apart)
+    appointment.starts_at, appointment.overbooked, appointment.apart = starts_at, "", appointment.series is not None
     try:
         _claim(work, appointment)
     except NotFree:
-        appointment.starts_at, appointment.overbooked = before
+        appointment.starts_at, appointment.overbooked, appointment.apart = before
         raise
+    if appointment.offered_until is not None:
+        appointment.offered_until = min(appointment.offered_until, starts_at)
     appointment.sequence += 1
     _became(work, appointment, "moved", by_id, reason)
 
 
 def give(work: Work, appointment: Appointment, therapist_id: int, by_id: int | None = None) -> None:
-    """Somebody else holds it, and is free for it, also where it was overbooked with the one before. :raises NotFree: she has
-    another one then."""
-    hold_appointment(work, appointment.id)
+    """Somebody else holds it, and is free for it, also where it was overbooked with the one before.
+
+    :raises NotFree: she has another one then. :raises Cancelled: it is not booked any more.
+    """
+    held = hold_appointment(work, appointment.id)
+    if held is None or held.state not in COMING:
+        raise Cancelled()
     before, appointment.therapist_id = appointment.therapist_id, therapist_id
     try:
         _claim(work, appointment, therapist_id)
@@ -197,6 +216,7 @@ def cancel_coming(work: Work, enrolment_id: int, kept: Collection[int] = ()) -> 
         row.sequence += 1
         _note(work, row, "cancelled", None)
     let_go(work, [row.id for row in cancelled])
+    remind_day_before(work, enrolment_id, cancelled)
     return cancelled
 
 
@@ -209,7 +229,10 @@ def book_again(work: Work, ids: Collection[int]) -> list[Appointment]:
         .order_by(Appointment.id)
         .with_for_update()
     ).all()
-    return [row for row in rows if _booked_again(work, row)]
+    again = [row for row in rows if _booked_again(work, row)]
+    for enrolment_id in sorted({row.enrolment_id for row in again}):
+        remind_day_before(work, enrolment_id, [row for row in again if row.enrolment_id == enrolment_id])
+    return again
 
 
 def _booked_again(work: Work, row: Appointment) -> bool:
@@ -238,7 +261,8 @@ def _coming_of(work: Work, enrolment_id: int) -> Select[Appointment]:
 
 def _claim(work: Work, appointment: Appointment, must_have: int | None = None) -> None:
     """What it takes is claimed; of one that is overbooked what nobody else has, but all of the person it ``must_have``."""
-    wanted, patient_id = _wanted(work, appointment)
+    patient_id = patient_of(work, appointment.enrolment_id)
+    wanted = wanted_by(work, appointment, patient_id)
     if appointment.overbooked:
         gone = taken_among(work, wanted, [appointment.id], "appointment_id")
         if any(person == must_have for person, _, _ in gone if person is not None):
@@ -250,18 +274,22 @@ def _claim(work: Work, appointment: Appointment, must_have: int | None = None) -
         raise not_free(fault.taken, patient_id) from None
 
 
-def _wanted(work: Work, appointment: Appointment) -> tuple[list[ClaimOn], int]:
-    """What an appointment takes: nothing when it is over. With the number of the patient."""
-    patient_id = work.session.scalar(select(_ENROLMENT.c.person_id).where(_ENROLMENT.c.id == appointment.enrolment_id))
+def patient_of(work: Work, enrolment_id: int) -> int:
+    """Whose enrolment it is. One statement."""
+    patient_id = work.session.scalar(select(_ENROLMENT.c.person_id).where(_ENROLMENT.c.id == enrolment_id))
     assert isinstance(patient_id, int)
-    ends_at = appointment.starts_at + timedelta(minutes=appointment.minutes)
-    if ends_at <= work.now:
-        return [], patient_id
+    return patient_id
+
+
+def wanted_by(work: Work, appointment: Appointment, patient_id: int) -> list[ClaimOn]:
+    """What an appointment with this patient takes: nothing when it is over."""
+    if appointment.starts_at + timedelta(minutes=appointment.minutes) <= work.now:
+        return []
     staff = [appointment.therapist_id] if appointment.therapist_id is not None else []
     rooms = [appointment.room_id] if appointment.room_id is not None else []
     with_buffer = slots_of(appointment.starts_at, appointment.minutes, appointment.buffer)
     hers = claims_on([patient_id], [], slots_of(appointment.starts_at, appointment.minutes))
-    return in_order({*hers, *claims_on(staff, rooms, with_buffer)}), patient_id
+    return in_order({*hers, *claims_on(staff, rooms, with_buffer)})
 
 
 def not_free(taken: Taken, patient_id: int) -> NotFree:
@@ -274,10 +302,32 @@ def not_free(taken: Taken, patient_id: int) -> NotFree:
 
 def _became(work: Work, appointment: Appointment, change: str, by_id: int | None, reason: str = "") -> None:
     _note(work, appointment, change, by_id, reason)
+    if change in _MOVES_REMINDER:
+        remind_day_before(work, appointment.enrolment_id, [appointment])
     work.publish(AppointmentChanged(appointment.enrolment_id, appointment.id, change, by_id))
 
 
+def remind_day_before(work: Work, enrolment_id: int, appointments: Collection[Appointment]) -> None:
+    """The reminder of the day before is planned, moved or called off with each. None without appointments."""
+    if appointments:
+        times = {row.id: row.starts_at if row.state == "booked" else None for row in appointments}
+        keep_reminders(work, Subject("enrolment", enrolment_id), OF_APPOINTMENT, times)
+
+
 def _note(work: Work, appointment: Appointment, change: str, by_id: int | None, reason: str = "") -> None:
+    note_changes(work, [appointment], change, by_id, reason)
+
+
+def note_changes(
+    work: Work, appointments: Iterable[Appointment], change: str, by_id: int | None, reason: str = ""
+) -> None:
+    """Write down that this became of these, as they are now."""
+    for appointment in appointments:
+        _write_down(work, appointment, change, by_id, reason)
+    work.session.flush()
+
+
+def _write_down(work: Work, appointment: Appointment, change: str, by_id: int | None, reason: str) -> None:
     work.add(
         AppointmentChange(
             appointment_id=appointment.id,
@@ -289,4 +339,3 @@ def _note(work: Work, appointment: Appointment, change: str, by_id: int | None, 
             reason=reason or None,
         )
     )
-    work.session.flush()

@@ -38,6 +38,9 @@ class AppointmentLine(NamedTuple):
     meeting: str
     room_id: int | None
     offered_until: datetime | None
+    series: str | None
+    apart: bool
+    party: str
 
 
 # Most pages ask these, so they are put together once.

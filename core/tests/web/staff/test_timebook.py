@@ -10,15 +10,17 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, text
 from werkzeug.test import TestResponse
 
+from varde.appointments.models import HostPin
 from varde.enrolments.models import Enrolment
 from varde.enrolments.service import start
 from varde.groups.sessions import plan_sessions
 from varde.identity.models import Person
 from varde.kernel.words import Text
 from varde.notifications.models import Delivery
+from varde.privacy.export import export_of
 from varde.programmes.values import Meeting, Programme
 from varde.scheduling.booking import book
 from varde.scheduling.models import Appointment, Room
@@ -30,13 +32,14 @@ from ...groups.made_groups import made
 
 TALK = Meeting("talk", Text("Prat", "Prat", "Talk"), 30, buffer=10)
 FIRST = Meeting("first", Text("Innsjekk", "Innsjekk", "Check-in"), 60, tracks=("other",))
+VISIT = Meeting("visit", Text("Besøk", "Besøk", "Visit"), 45, ways=("home",), parties=("gp", "other"))
 INTAKE = Meeting("intake", Text("Startsamtale", "Startsamtale", "Intake meeting"), 45, gate="start")
 
 
 @pytest.fixture
 def house(tmp_path: Path) -> House:
     catalogue = sample_only()
-    programme = replace(catalogue.one(Programme, "sample"), meetings=(FIRST, INTAKE, TALK))
+    programme = replace(catalogue.one(Programme, "sample"), meetings=(FIRST, INTAKE, TALK, VISIT))
     return make_house(sqlite_url(tmp_path), catalogue=catalogue.with_values(Programme, [programme]))
 
 
@@ -201,3 +204,141 @@ def test_the_week_costs_the_same_however_full_it_is(house: House, maren: Person,
     assert costs[0] == costs[1]
     page = browser.get("/timebok").text
     assert (page.count("<b>Gå og prat</b>"), page.count("Vestbyparken"), "3 grupper" in page) == (3, 3, True)
+
+
+def test_a_row_is_looked_at_booked_moved_and_cancelled(house: House, maren: Person, browser: FlaskClient) -> None:
+    person = house.person("Ingrid", "Lie")
+    ingrid, tor = house.enrolled(person, maren), house.enrolled(house.person("Tor", "Lie"), maren)
+    base = f"/pasient/{ingrid}/timer"
+    with house.work() as work:
+        book(work, tor, maren.id, "phone", datetime.fromisoformat("2026-10-20T08:00+00:00"), 30)
+    asked = {"kind": "phone", "meeting": "talk", "day": "2026-10-13", "clock": "10.00", "minutes": "30", "number": "4"}
+    assert "Timer på rad" in browser.get(f"{base}/rekke").text
+    for changes, sentence in (
+        ({"number": "27"}, "fra 2 til 26"),
+        ({"every": "9"}, "fra 1 til 8"),
+        ({"day": "2026-10-18", "clock": "02.30"}, "to ganger søndag 25. oktober"),
+        ({"kind": "video", "place": "https://evil.example/rom"}, "der videorom kan være"),
+        ({"day": "xx"}, "Datoen"),
+    ):
+        answer = browser.get(f"{base}/rekke", query_string=asked | changes)
+        assert (answer.status_code, sentence in answer.text) == (422, True), changes
+    page = browser.get(f"{base}/rekke", query_string=asked).text
+    assert ("3 av 4 er ledige" in page, "Behandleren har en annen time da." in page) == (True, True)
+    assert re.findall(r'name="(take-\d)"', page) == ["take-0", "take-2", "take-3"]
+    takes = {"take-0": "1", "take-2": "1", "take-3": "1"}
+    for changes, sentence in (
+        (
+            {"day-1": "2026-10-20", "clock-1": "10.00"},
+            "Tirsdag 20. oktober kl. 10.00: Behandleren har en annen time da.",
+        ),
+        ({"day-1": "2026-10-25", "clock-1": "02.30"}, "to ganger den natten"),
+        ({"day-1": "2026-10-21"}, "Skriv når timen begynner"),
+    ):
+        answer = send(browser, f"{base}/rekke/sett-opp", **asked, **takes, **changes)
+        assert (answer.status_code, sentence in answer.text) == (422, True), changes
+    few = send(browser, f"{base}/rekke/sett-opp", **asked, **{"take-0": "1"})
+    assert (few.status_code, "minst to tider" in few.text) == (422, True)
+    done = send(browser, f"{base}/rekke/sett-opp", **asked, **takes, **{"day-1": "2026-10-21", "clock-1": "11.00"})
+    assert done.status_code == 303
+    with house.work() as work:
+        rows = appointments_of(work, ingrid)[::-1]
+        assert [row.starts_at.isoformat()[5:16] for row in rows] == [
+            "10-13T08:00",
+            "10-21T09:00",
+            "10-27T09:00",
+            "11-03T09:00",
+        ], "the same hour on the wall"
+        assert {(row.kind, row.meeting, row.minutes, row.buffer) for row in rows} == {("phone", "talk", 30, 10)}
+        ids, series = [row.id for row in rows], rows[0].series or ""
+    assert "2 av 4" in browser.get("/timebok?uke=2026-W43").text
+    page = browser.get(base).text
+    assert (page.count("Denne og de etter"), "3 av 4" in page) == (8, True)
+    new = {"day": "2026-10-22", "clock": "12.00"}
+    assert send(browser, f"{base}/{ids[1]}/flytt", **new, scope="some").status_code == 422
+    assert send(browser, f"{base}/{ids[0]}/flytt", **new).status_code == 303
+    assert "flyttet for seg" in browser.get(base).text
+    late = send(browser, f"{base}/{ids[1]}/flytt", day="2026-09-01", clock="12.00", scope="after")
+    assert (late.status_code, "må være frem i tid" in late.text) == (422, True)
+    assert send(browser, f"{base}/{ids[1]}/flytt", **new | {"clock": "13.00"}, scope="all").status_code == 303
+    assert send(browser, f"{base}/{ids[3]}/avlys", scope="after").status_code == 303
+    with house.work() as work:
+        rows = appointments_of(work, ingrid)
+        assert {row.id: (row.starts_at.isoformat()[5:16], row.state) for row in rows} == {
+            ids[0]: ("10-22T10:00", "booked"),
+            ids[1]: ("10-22T11:00", "booked"),
+            ids[2]: ("10-28T12:00", "booked"),
+            ids[3]: ("11-04T12:00", "cancelled"),
+        }
+    own = house.browser(person)
+    page = own.get(f"/timer/{ingrid}").text
+    assert ("3 timer på rad" in page, page.count("flyttet for seg")) == (True, 1)
+    file = own.get(f"/timer/{ingrid}/rekke/{series}/timer.ics")
+    assert (file.status_code, file.text.count("BEGIN:VEVENT")) == (200, 4)
+    assert own.get(f"/timer/{ingrid}/rekke/{series[:-1]}/timer.ics").status_code == 404
+    assert house.browser(house.person("Eva", "Lie")).get(f"/timer/{ingrid}/rekke/{series}/timer.ics").status_code == 404
+
+
+def test_whoever_holds_it_enters_as_host_and_has_a_pin(house: House, maren: Person, browser: FlaskClient) -> None:
+    """Of an appointment and of a group: a stored room with her PIN, which nobody else is shown; of three parties, at home."""
+    ingrid, per = house.person("Ingrid", "Lie"), house.person("Per", "Aas", ("therapist", house.clinic))
+    enrolment, address = house.enrolled(ingrid, maren), "https://join.nhn.no/123"
+    with house.work() as work:
+        at = work.now + timedelta(hours=3)
+        row = book(work, enrolment, maren.id, "video", at, 30, address).id
+        phone = book(work, enrolment, maren.id, "phone", at + timedelta(hours=1), 30).id
+        other = book(work, enrolment, per.id, "video", at + timedelta(hours=2), 30, address).id
+        group = made(work, house, maren, place=address, video=True)
+        (session,) = plan_sessions(work, group, [at + timedelta(hours=5)], 60, maren.id)
+        meeting = f"/grupper/{group.id}/vert/{session.id}"
+        work.add(HostPin(person_id=per.id, address=address, kept_at=work.now, pin="998877"))
+    base = f"/pasient/{enrolment}/timer"
+    assert "Legg inn PIN-koden" in browser.get(f"{base}/{row}/vert").text
+    assert (browser.get(f"{base}/{phone}/vert").status_code, browser.get(f"{base}/{other}/vert").status_code) == (
+        404,
+        403,
+    )
+    for wrong in ("123", "12a4", "1234567890123", "١٢٣٤"):
+        answer = send(browser, f"{base}/{row}/vert", pin=wrong)
+        assert (answer.status_code, "fra 4 til 12 sifre" in answer.text) == (422, True), wrong
+    assert send(browser, f"{base}/{row}/vert", pin="482915").status_code == 303
+    page = browser.get(f"{base}/{row}/vert")
+    assert ("482915" in page.text, "998877" in page.text, page.headers["Cache-Control"]) == (True, False, "no-store")
+    assert f'href="{address}"' not in page.text, "not yet"
+    assert "482915" in browser.get(meeting).text, "the same room"
+    assert send(browser, meeting, pin="x").status_code == 422
+    colleague = house.browser(per, staff=True)
+    assert (colleague.get(meeting).status_code, colleague.get(f"{base}/{row}/vert").status_code) == (403, 403)
+    house.clock.move(hours=2, minutes=51)
+    browser = house.browser(maren, staff=True)
+    assert f'href="{address}"' in browser.get(f"{base}/{row}/vert").text
+    own = house.browser(ingrid)
+    for shown in (f"/timer/{enrolment}", f"/timer/{enrolment}/{row}/bli-med", f"/timer/{enrolment}/{row}/time.ics"):
+        assert "482915" not in own.get(shown).text, shown
+    with house.work() as work:
+        assert not [each for each in work.session.scalars(text("SELECT pin_sealed FROM host_pin")) if b"482915" in each]
+        assert not [each for each in export_of(work, ingrid.id) if "482915" in str(each)]
+        assert not [row for row in work.session.scalars(select(Delivery)) if "482915" in f"{row.key}{row.path}"]
+    assert send(browser, f"{base}/{row}/vert", pin="").status_code == 303
+    assert "482915" not in browser.get(f"{base}/{row}/vert").text
+
+
+def test_at_home_and_with_a_third(house: House, maren: Person, browser: FlaskClient) -> None:
+    person = house.person("Ingrid", "Lie")
+    enrolment = house.enrolled(person, maren)
+    page = browser.get(f"/pasient/{enrolment}").text
+    assert ("Hjemmebesøk" in page, "Hvem er med i tillegg?" in page) == (True, True)
+    for party, words in (("priest", ""), ("other", ""), ("relative", "Mor")):
+        answer = send(browser, f"/pasient/{enrolment}/time", **booking(meeting="visit", party=party, party_words=words))
+        assert (answer.status_code, "Velg hvem som er med" in answer.text) == (422, True), party
+    visit = booking(kind="home", meeting="visit", party="gp", party_words="Hanne Løvås")
+    assert send(browser, f"/pasient/{enrolment}/time", **visit).status_code == 303
+    for page in (
+        browser.get(f"/pasient/{enrolment}/timer").text,
+        house.browser(person).get(f"/timer/{enrolment}").text,
+    ):
+        assert ("Hjemmebesøk" in page or "hjemmebesøk" in page, "Fastlegen: Hanne Løvås" in page) == (True, True)
+    with house.work() as work:
+        (row,) = appointments_of(work, enrolment)
+        assert (row.kind, row.party, row.party_words) == ("home", "gp", "Hanne Løvås")
+        assert b"Hanne" not in work.session.scalars(text("SELECT party_words_sealed FROM appointment")).one()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, url_for
@@ -16,7 +14,7 @@ from varde.groups.attending import come_after_all, sign_off
 from varde.groups.errors import NotInGroup
 from varde.groups.members import join, leave, member_of
 from varde.groups.models import CareGroup
-from varde.groups.own import OwnGroup, own_groups
+from varde.groups.own import OwnGroup, hour_of, own_groups
 from varde.groups.reading import WHAT
 from varde.groups.service import hold_group
 from varde.groups.sessions import session_of
@@ -133,16 +131,6 @@ def give_up_seat(enrolment_id: int, group_id: int) -> Response:
     return _back(enrolment_id)
 
 
-@dataclass(frozen=True, slots=True)
-class _Hour:
-    """A session as whatever opens rooms sees it."""
-
-    uid: str
-    place: str
-    starts_at: datetime
-    minutes: int
-
-
 @bp.get("/<int:enrolment_id>/<int:group_id>/<int:session_id>/bli-med", endpoint="join")
 @audience("patient")
 def door(enrolment_id: int, group_id: int, session_id: int) -> str:
@@ -152,6 +140,6 @@ def door(enrolment_id: int, group_id: int, session_id: int) -> str:
     session = session_of(work, group.id, session_id)
     if not group.video or session.state != "planned":
         raise NotInGroup()
-    hour = _Hour(session.uid, group.place, session.starts_at, session.minutes)
+    hour = hour_of(group, session)
     back = url_for("own_groups.index", enrolment_id=enrolment.id)
     return door_page("own_groups/join.html", enrolment, hour, back)
