@@ -6,7 +6,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import UTC, timedelta
 from urllib.parse import urlsplit
 
 from icalendar import Calendar, Event, vCalAddress
@@ -100,8 +100,10 @@ def _event(work: Work, row: Appointment, language: str) -> Event:
     event.add("uid", f"{row.uid}@{host}")
     event.add("sequence", row.sequence)
     event.add("dtstamp", work.now)
-    event.add("dtstart", row.starts_at.astimezone(work.zone))
-    event.add("dtend", (row.starts_at + timedelta(minutes=row.minutes)).astimezone(work.zone))
+    for name, at in (("dtstart", row.starts_at), ("dtend", row.starts_at + timedelta(minutes=row.minutes))):
+        wall = at.astimezone(work.zone)
+        # Of an hour that comes twice a time on the wall means the first (RFC 5545, 3.3.5).
+        event.add(name, at.astimezone(UTC) if wall.fold else wall)
     event.add("summary", SUMMARY.to(language))
     event.add("status", "CANCELLED" if row.state in CANCELLED else "CONFIRMED")
     event.add("class", "PRIVATE")
