@@ -24,6 +24,7 @@ from varde.testing.personal_contract import personal_data_faults
 from varde.testing.sample.models import Kit
 
 VALUES: Values = {
+    "agenda_item": {"person_id": None, "group_id": None, "organisation_id": None},
     "alert": {"state": "closed"},
     "contribution": {"cells": []},
     "time_claim": {"room_id": None, "session_id": None},
