@@ -43,6 +43,7 @@ from varde.series import part as series
 from varde.setup import part as setup
 from varde.staffing import part as staffing
 from varde.web.admin import part as admin
+from varde.web.editor import part as editor
 from varde.web.manager import part as manager
 from varde.web.operator import part as operator
 from varde.web.patient import part as patient
@@ -128,6 +129,7 @@ FACES: tuple[Part, ...] = (
     staff.PART,
     manager.PART,
     admin.PART,
+    editor.PART,
     operator.PART,
     plugin_pages.PART,
     api.PART,

@@ -24,10 +24,13 @@ from varde.testing.personal_contract import personal_data_faults
 from varde.testing.sample.models import Kit
 
 VALUES: Values = {
+    "agenda_item": {"person_id": None, "group_id": None, "organisation_id": None},
     "alert": {"state": "closed"},
     "contribution": {"cells": []},
     "time_claim": {"room_id": None, "session_id": None},
     "care_group": {"room_id": None},
+    "content_deed": {"kind": "published"},
+    "shared_file": {"medium": "film"},
     "group_member": {"state": "waiting", "seat": None},
 }
 """What a check of the table, or whoever reads it, asks for, and no model says."""

@@ -11,6 +11,7 @@ from varde.assessments.models import Response
 from varde.assessments.planning import ask_now
 from varde.assessments.service import open_sheet, submit
 from varde.content.archive import keep_edition, step_id
+from varde.content.editing import PublishingPlan, editor_signed_in, save_draft, send
 from varde.content.values import REQUIRED, StepEdition, StepKey, tidy
 from varde.enrolments.exits import end
 from varde.enrolments.models import Enrolment
@@ -130,6 +131,16 @@ def read_before_it_was_rewritten(clinic: Clinic) -> None:
         read_step(work, work.session.get_one(Enrolment, clinic.enrolment), "know-the-lake", "what-it-is", "nb")
 
 
+def sent_for_approval(clinic: Clinic) -> None:
+    """Somebody else has written other words of a step."""
+    house, key = clinic.house, StepKey("lake", "know-the-lake", "what-it-is")
+    with house.work() as work:
+        editor = editor_signed_in(work, house.actor(clinic.stranger, ("content_editor", house.clinic)))
+        words = {language: tidy("Kort.", f"Nye ord, på {language}.") for language in REQUIRED}
+        save_draft(work, editor, house.clinic, key, words)
+        clinic.numbers["version"] = send(work, editor, house.clinic, key, PublishingPlan(work.today)).id
+
+
 def in_a_group(clinic: Clinic) -> None:
     """Tone is in a group that Maren leads."""
     clinic.numbers["sample"] = clinic.house.enrolled(clinic.tone, clinic.maren, "sample")
@@ -157,6 +168,8 @@ BEFORE: dict[str, Callable[[Clinic], None]] = {
     "must_know.change_lock": cannot_swim,
     "staff_personal.same": with_a_d_number,
     "read_texts.move": read_before_it_was_rewritten,
+    "content_step.move": read_before_it_was_rewritten,
+    "content_versions.decide": sent_for_approval,
     "door.act": at_the_door,
     "alerts.together": two_alerts,
     "ringing.rung": to_be_rung,

@@ -43,13 +43,14 @@ class Clinic:
     alert: int
     ola: Person
     gp: Person
+    rune: Person | None = None
     over: int = 0
     log: int = 0
     asked: int = 0
 
     def browser(self, who: str) -> FlaskClient:
         person: Person = getattr(self, who)
-        return self.house.browser(person, staff=who in ("maren", "stranger", "gp"))
+        return self.house.browser(person, staff=who in ("maren", "stranger", "gp", "rune"))
 
     def at(self, address: str) -> str:
         return address.format(
@@ -78,6 +79,7 @@ def make_clinic(folder: Path) -> Clinic:
         ring_first(
             work, maren_acts, work.session.get_one(Enrolment, made.referral), maren.id, work.today, "", "Hva er nytt?"
         )
+    made.rune = house.person("Rune", "Bø", ("content_editor", house.clinic))
     patient_asked(cast("Any", made))
     made.asked = gp_asked(cast("Any", made))
     browser, exercise = made.browser("ingrid"), made.at("/moduler/{enrolment}/know-the-lake/water-diary")
@@ -177,6 +179,13 @@ CASES: dict[str, tuple[str, str, str, str, Mapping[str, str] | None]] = {
     "a place": ("maren", "/henvisning/{referral}", "place-offered/{referral}", "note", {"decision": "accept"}),
     "another answer": ("maren", "/henvisning/{referral}", "place-declined/{referral}", "note", {"decision": "decline"}),
     "why one takes over": ("stranger", "/pasient/{enrolment}", "take-over/{enrolment}", "reason", {}),
+    "the words of a step": (
+        "rune",
+        "/innhold/klinikken/steg/lake/know-the-lake/what-it-is",
+        "content/klinikken/lake/know-the-lake.what-it-is",
+        "body-nb",
+        {"gjor": "lagre"},
+    ),
     "a referral": ("maren", "/henvis/klinikken/lake", "referral/klinikken/lake", "hope", None),
     "one's own referral": ("tone", "/o/klinikken/lake/pamelding", "self-referral/klinikken/lake", "hope", None),
 }

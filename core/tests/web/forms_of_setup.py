@@ -14,6 +14,7 @@ from varde.scheduling.models import Room
 
 Filled = tuple[str, str, Mapping[str, Any]] | tuple[str, str, Mapping[str, Any], str]
 
+STEP = "/innhold/klinikken/steg/lake/know-the-lake/what-it-is"
 PACK = 'instrument = "who-5"\nversion = "1"\nlanguage = "nb"\n' + "\n".join(
     f'[items.q{number}]\nlabel = "Linje {number}"' for number in range(1, 6)
 )
@@ -123,6 +124,13 @@ def filled_in_by_an_administrator(words: str, nin: str) -> dict[str, Filled]:
             "/oppsett/klinikken/ansatt/{stranger}",
             "/oppsett/klinikken/ansatt/{stranger}/om",
             {"title": words, "hpr": "9144889"},
+        ),
+        "content_step.save": (STEP, STEP, {"body-nb": words, "body-nn": f"{words} no", "gjor": "lagre"}),
+        "content_step.move": (STEP, f"{STEP}/flytt", {"why": words}),
+        "content_versions.decide": (
+            "/innhold/klinikken/versjon/{version}",
+            "/innhold/klinikken/versjon/{version}",
+            {"reason": words, "gjor": "avslaa"},
         ),
     }
 

@@ -58,6 +58,8 @@ WITHOUT_WORDS = {
     "set_up_places.reopened",
     "set_up_staff.leave",
     "set_up_wording.back",
+    "content_step.back",
+    "content_media.add",  # a file, without which its words cannot be taken
     "receipts.sms",  # the gateway's
     "choices.keep",  # boxes to tick
     "choices.trial",

@@ -98,6 +98,9 @@ WRONG: dict[str, tuple[Mapping[str, Any], str]] = {
     "set_up_staff.give": ({"to": "2020-01-02"}, "role"),
     "set_up_staff.present": ({f"dag{digit}": "" for digit in range(5)}, "dag0"),
     "set_up_staff.facts": ({"hpr": "0"}, "hpr"),
+    "content_step.save": ({"from_day": "2020-01-01", "gjor": "send"}, "from_day"),
+    "content_step.move": ({"why": "x"}, "why"),
+    "content_versions.decide": ({"reason": "x"}, "reason"),
     **wrong_in_groups(LONG),
     "plugin_sample.page_box": ({"serial": "x"}, "serial"),
 }

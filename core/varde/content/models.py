@@ -1,13 +1,14 @@
-"""The words of steps that were ever shown to somebody, or written by an organisation: kept under their digests."""
+"""The words of steps: those that were ever shown or written, kept under their digests; and what an organisation makes of them."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from varde.kernel.db import Base, Key
+from varde.kernel.db import Base, Key, edition
 
 
 class ContentStep(Base):
@@ -46,3 +47,95 @@ class ContentEdition(Base):
     nn: Mapped[str] = mapped_column(ForeignKey("content_text.digest"))
     en: Mapped[str | None] = mapped_column(ForeignKey("content_text.digest"))
     kept_at: Mapped[datetime]
+
+
+class ContentMedium(Base):
+    """A picture or a film of an organisation, under the ``code`` that texts name it by. A film has ``captions`` (WebVTT) and a
+    ``transcript`` by language. Added and never changed, so that a text shows the same as long as it is the same."""
+
+    __tablename__ = "content_medium"
+
+    code: Mapped[str] = mapped_column(String(60), primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    file_key: Mapped[str] = mapped_column(ForeignKey("shared_file.key"))
+    kind: Mapped[str] = mapped_column(String(10))
+    title: Mapped[str] = mapped_column(String(80))
+    captions: Mapped[dict[str, Any]]
+    transcript: Mapped[dict[str, Any]]
+    added_at: Mapped[datetime]
+    added_by_id: Mapped[int | None]
+    added_by_name: Mapped[str] = mapped_column(String(200))
+
+
+class ContentDraft(Base):
+    """What editors of an organisation are writing of a step, and nobody reads. ``texts`` are by language, each with ``lede`` and
+    ``body``. ``shipped`` is the plugin's edition that it was begun from, or was last held against."""
+
+    __tablename__ = "content_draft"
+
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), primary_key=True)
+    step_id: Mapped[int] = mapped_column(ForeignKey("content_step.id"), primary_key=True)
+    texts: Mapped[dict[str, Any]]
+    note: Mapped[str] = mapped_column(String(200))
+    shipped: Mapped[str] = mapped_column(ForeignKey("content_edition.digest"))
+    saved_at: Mapped[datetime]
+    saved_by_id: Mapped[int | None]
+    saved_by_name: Mapped[str] = mapped_column(String(200))
+    edition: Mapped[int] = edition()
+
+    __mapper_args__ = {"version_id_col": edition}  # noqa: RUF012 - SQLAlchemy declares it per instance
+
+
+class ContentVersion(Base):
+    """A version of a step that an organisation has written: 1, 2, 3. ``shipped`` is what the plugin had when it was written. Added
+    and never changed, which a trigger sees to; what became of it are its :class:`ContentDeed`."""
+
+    __tablename__ = "content_version"
+
+    id: Mapped[Key]
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    step_id: Mapped[int] = mapped_column(ForeignKey("content_step.id"))
+    number: Mapped[int]
+    edition: Mapped[str] = mapped_column(ForeignKey("content_edition.digest"))
+    shipped: Mapped[str] = mapped_column(ForeignKey("content_edition.digest"))
+    note: Mapped[str] = mapped_column(String(200))
+    written_at: Mapped[datetime]
+    written_by_id: Mapped[int | None]
+    written_by_name: Mapped[str] = mapped_column(String(200))
+    from_day: Mapped[date]
+    for_all: Mapped[bool]
+    reason: Mapped[str] = mapped_column(String(500))
+
+    __table_args__ = (UniqueConstraint("organisation_id", "step_id", "number"),)
+
+
+DEEDS = ("sent", "withdrawn", "refused", "published", "kept", "moved")
+
+
+class ContentDeed(Base):
+    """What became of the words of a step at an organisation. A version is ``sent`` for approval, ``withdrawn`` by its writer,
+    ``refused`` with a reason by another, or ``published`` from a day, which is also how one goes back to it; without a version
+    what the plugin ships is. ``kept``: the plugin has other words, which the editor has seen (``shipped``), and ours stay.
+    ``moved``: all who read older words read these, with a reason. Added and never changed, which a trigger sees to."""
+
+    __tablename__ = "content_deed"
+
+    id: Mapped[Key]
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    step_id: Mapped[int] = mapped_column(ForeignKey("content_step.id"))
+    version_id: Mapped[int | None] = mapped_column(ForeignKey("content_version.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(10))
+    at: Mapped[datetime]
+    by_id: Mapped[int | None]
+    by_name: Mapped[str] = mapped_column(String(200))
+    from_day: Mapped[date | None]
+    for_all: Mapped[bool]
+    reason: Mapped[str] = mapped_column(String(500))
+    shipped: Mapped[str | None] = mapped_column(ForeignKey("content_edition.digest"))
+
+    __table_args__ = (
+        CheckConstraint(f"kind IN {DEEDS}", name="kind"),
+        CheckConstraint("(kind = 'published') = (from_day IS NOT NULL)", name="published_from"),
+        Index("ix_content_deed_organisation_id_step_id", "organisation_id", "step_id"),
+        Index("ix_content_deed_step_id_kind", "step_id", "kind"),
+    )

@@ -8,9 +8,19 @@ from varde.kernel.part import Kind, Part, PersonalData, Tables
 
 
 def tables() -> Tables:
-    from varde.content.models import ContentEdition, ContentStep, ContentText
+    from varde.content import models
 
-    return Tables((ContentStep, ContentText, ContentEdition))
+    return Tables(
+        (
+            models.ContentStep,
+            models.ContentText,
+            models.ContentEdition,
+            models.ContentMedium,
+            models.ContentDraft,
+            models.ContentVersion,
+            models.ContentDeed,
+        )
+    )
 
 
 def kinds() -> Sequence[Kind]:
@@ -24,7 +34,12 @@ PART = Part(
     key="content",
     kinds=kinds,
     tables=tables,
-    personal_data=tuple(
-        PersonalData(table, (), "nobody") for table in ("content_step", "content_text", "content_edition")
+    personal_data=(
+        *(PersonalData(table, (), "nobody") for table in ("content_step", "content_text", "content_edition")),
+        # Who wrote and approved outlives the person, as each change of set-up does.
+        PersonalData("content_medium", ("added_by_id=person.id",), "log"),
+        PersonalData("content_draft", ("saved_by_id=person.id",), "log"),
+        PersonalData("content_version", ("written_by_id=person.id",), "log"),
+        PersonalData("content_deed", ("by_id=person.id",), "log"),
     ),
 )

@@ -4,29 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from importlib.resources import files
 
 import yaml
 
+from varde.content.blocks import Piece, pieces_of
 from varde.content.values import OPTIONAL, REQUIRED, StepEdition, StepKey, StepWords, tidy
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.errors import StartRefused
-from varde.kernel.text import markdown
 from varde.programmes.values import Programme
 
 
 @dataclass(frozen=True, slots=True)
 class StepText:
-    """One step in one language. ``key`` is ``programme/module/step/language``; ``html`` is safe to show. ``words`` are what it is
-    made of, and ``digest`` says which words these are."""
+    """One step in one language. ``key`` is ``programme/module/step/language``; ``pieces`` are what is shown below the ``lede``.
+    ``words`` are what it is made of, and ``digest`` says which words these are."""
 
     key: str
     lede: str
-    html: str
+    pieces: tuple[Piece, ...]
     language: str
     words: StepWords
     digest: str
+
+    @property
+    def html(self) -> str:
+        """The running text, safe to show."""
+        return "".join(piece.html for piece in self.pieces)
 
 
 def read_content(programme: Programme) -> list[StepText]:
@@ -51,13 +55,7 @@ def read_content(programme: Programme) -> list[StepText]:
 
 def as_text(key: StepKey, language: str, words: StepWords) -> StepText:
     """These words as they are shown."""
-    return StepText(f"{key}/{language}", words.lede, _html(words.body), language, words, words.digest(language))
-
-
-@lru_cache(maxsize=1000)
-def _html(body: str) -> str:
-    """What a step says does not change, so that it is made safe once however many read it."""
-    return markdown(body)
+    return StepText(f"{key}/{language}", words.lede, pieces_of(words.body), language, words, words.digest(language))
 
 
 def text_of(catalogue: Catalogue, key: StepKey, language: str) -> StepText:

@@ -70,7 +70,7 @@ def tidy(lede: str, body: str) -> StepWords:
         kept = f"{bare}  " if bare and line.endswith("  ") else bare
         if kept or (lines and lines[-1]):
             lines.append(kept)
-    return StepWords(re.sub(r"[ \t\r\n]+", " ", lede).strip(" "), "\n".join(lines).strip("\n"))
+    return StepWords(re.sub(r"[ \t\r\n]+", " ", lede).strip(" "), "\n".join(lines).strip(" \n"))
 
 
 def _digest(parts: object) -> str:

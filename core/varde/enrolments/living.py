@@ -43,3 +43,9 @@ def _places_of(work: Work, actor: Actor) -> Collection[int] | None:
         return under(work, sorted({role.organisation_id for role in actor.roles})) or None
     hers = select(Enrolment.organisation_id).where(Enrolment.person_id == actor.person_id).distinct()
     return work.session.scalars(hers).all() or None
+
+
+def offered_below(work: Work, organisation_id: int) -> frozenset[str]:
+    """The keys of the programmes that are or were offered at an organisation or below it. Two statements."""
+    offered = select(Offering.programme).where(Offering.organisation_id.in_(under(work, [organisation_id]))).distinct()
+    return frozenset(work.session.scalars(offered))

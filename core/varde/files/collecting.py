@@ -11,13 +11,15 @@ import structlog
 from sqlalchemy import delete, func, select
 
 from varde.files.errors import StoreDown
-from varde.files.models import LeavingBlob, StoredFile
+from varde.files.models import LeavingBlob, SharedFile, StoredFile
 from varde.files.rules import sealed_size
 from varde.files.service import UNFINISHED_FOR, let_go
 from varde.files.stores import FolderStore, Store, is_on, store_of
 from varde.kernel.work import Platform, Work
 
 AT_ONCE = 500
+KEPT = (StoredFile, SharedFile)
+"""What the blobs of the store may belong to."""
 T = TypeVar("T")
 log = structlog.get_logger("varde.files")
 
@@ -100,28 +102,29 @@ def _unspoken_of(platform: Platform, names: list[str]) -> list[str]:
     with platform.work() as work:
         leaving = set(work.session.scalars(select(LeavingBlob.name).where(LeavingBlob.name.in_(names))))
     with platform.work() as work:
-        stored = set(work.session.scalars(select(StoredFile.key).where(StoredFile.key.in_(names))))
+        stored = {key for each in KEPT for key in work.session.scalars(select(each.key).where(each.key.in_(names)))}
     return [name for name in names if name not in leaving | stored]
 
 
 def _all_files(platform: Platform) -> Iterator[tuple[str, int]]:
     """The key and size of every file, some hundreds at a time."""
-    after = ""
-    while True:
-        with platform.work() as work:
-            some = select(StoredFile.key, StoredFile.size).where(StoredFile.key > after).order_by(StoredFile.key)
-            rows = work.session.execute(some.limit(AT_ONCE)).all()
-        if not rows:
-            return
-        yield from ((key, size) for key, size in rows)
-        after = rows[-1][0]
+    for kind in KEPT:
+        after = ""
+        while True:
+            with platform.work() as work:
+                some = select(kind.key, kind.size).where(kind.key > after).order_by(kind.key)
+                rows = work.session.execute(some.limit(AT_ONCE)).all()
+            if not rows:
+                break
+            yield from ((key, size) for key, size in rows)
+            after = rows[-1][0]
 
 
 def _is_whole(platform: Platform, store: Store, key: str, size: int) -> bool:
     if store.size(key) == sealed_size(size):
         return True
     with platform.work() as work:  # it may have been let go since it was listed
-        return work.session.get(StoredFile, key) is None
+        return all(work.session.get(kind, key) is None for kind in KEPT)
 
 
 def _batches(each: Iterator[T]) -> Iterator[list[T]]:

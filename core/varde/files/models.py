@@ -46,6 +46,25 @@ class FileUse(Base):
     shown: Mapped[bool]
 
 
+class SharedFile(Base):
+    """A picture or film that an organisation shows in its texts, to whoever reads them. It is kept in the store as a file of an
+    enrolment is; it has no use to be taken from, so that what somebody has read can be shown as it was."""
+
+    __tablename__ = "shared_file"
+
+    key: Mapped[str] = mapped_column(String(32), primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    by_id: Mapped[int | None]
+    medium: Mapped[str] = mapped_column(String(10))
+    type: Mapped[str] = mapped_column(String(10))
+    size: Mapped[int]
+    small: Mapped[int]
+    secret = sealed_column(row=("organisation_id", "key"))
+    stored_at: Mapped[datetime]
+
+    __table_args__ = (CheckConstraint("medium IN ('picture', 'film')", name="medium"),)
+
+
 class LeavingBlob(Base):
     """A blob that must leave the store: its file is gone, or was never finished. It stands here before the blob is put, so that
     nothing is ever in the store that neither a file nor this speaks of."""

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 
 def tables() -> Tables:
-    from varde.files.models import FileUse, LeavingBlob, StoredFile
+    from varde.files.models import FileUse, LeavingBlob, SharedFile, StoredFile
 
-    return Tables((StoredFile, FileUse, LeavingBlob))
+    return Tables((StoredFile, FileUse, SharedFile, LeavingBlob))
 
 
 def clock_tasks() -> Sequence[ClockTask]:
@@ -62,6 +62,7 @@ PART = Part(
             erase=erase,
         ),
         PersonalData("file_use", ("file_key", "enrolment_id", "person_id"), "record", research=(("shown", "dropped"),)),
+        PersonalData("shared_file", ("by_id=person.id",), "log", withheld=("secret_sealed",)),
         # A name that leads to nothing any more.
         PersonalData("leaving_blob", (), "nobody"),
     ),

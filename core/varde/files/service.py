@@ -18,7 +18,7 @@ from sqlalchemy import delete, exists, func, select, update
 
 from varde.files.boxes import BOXED, Untold, telling_boxes
 from varde.files.errors import EmptyFile, GoneBefore, Heic, NoSuchFile, NotThatKind, TooLargeFile, TooManyFiles
-from varde.files.models import FileUse, LeavingBlob, StoredFile
+from varde.files.models import FileUse, LeavingBlob, SharedFile, StoredFile
 from varde.files.pictures import drawn_anew
 from varde.files.rules import HEAD, in_megabytes, is_heic, title_of, type_of
 from varde.files.scanning import scanner_of
@@ -73,6 +73,21 @@ def expect(work: Work, enrolment_id: int) -> str:
     )
     if (work.session.scalar(today) or 0) >= MOST_A_DAY:
         raise TooManyFiles(most=MOST_A_DAY)
+    return _expected(work)
+
+
+def expect_shared(work: Work, organisation_id: int) -> str:
+    """The same for a file of an organisation. :raises NoFilesHere, TooManyFiles"""
+    store_of(work.settings)
+    today = select(func.count()).where(
+        SharedFile.organisation_id == organisation_id, SharedFile.stored_at > work.now - timedelta(days=1)
+    )
+    if (work.session.scalar(today) or 0) >= MOST_A_DAY:
+        raise TooManyFiles(most=MOST_A_DAY)
+    return _expected(work)
+
+
+def _expected(work: Work) -> str:
     key = secrets.token_hex(16)
     work.add(LeavingBlob(name=key, leaves_at=work.now + UNFINISHED_FOR))
     return key
@@ -129,10 +144,7 @@ def keep(work: Work, enrolment_id: int, by_id: int, prepared: Prepared, *, from_
 
     :raises Conflict: it took more than an hour, and the clock has let the blob go.
     """
-    in_time = LeavingBlob.leaves_at > work.now + UNEVEN_CLOCKS
-    expected = delete(LeavingBlob).where(LeavingBlob.name == prepared.key, in_time).returning(LeavingBlob.name)
-    if work.session.scalar(expected) is None:
-        raise Conflict()
+    _must_be_expected(work, prepared.key)
     file = StoredFile(
         key=prepared.key,
         enrolment_id=enrolment_id,
@@ -149,6 +161,32 @@ def keep(work: Work, enrolment_id: int, by_id: int, prepared: Prepared, *, from_
     work.add(file)
     work.session.flush()
     return file
+
+
+def keep_shared(work: Work, organisation_id: int, by_id: int | None, prepared: Prepared) -> SharedFile:
+    """The row of an organisation's file that is in the store. It stays. :raises Conflict: as :func:`keep`."""
+    _must_be_expected(work, prepared.key)
+    file = SharedFile(
+        key=prepared.key,
+        organisation_id=organisation_id,
+        by_id=by_id,
+        medium=prepared.type.medium,
+        type=prepared.type.key,
+        size=prepared.size,
+        small=prepared.small,
+        stored_at=work.now,
+    )
+    file.secret = base64.b64encode(prepared.secret).decode()
+    work.add(file)
+    work.session.flush()
+    return file
+
+
+def _must_be_expected(work: Work, key: str) -> None:
+    in_time = LeavingBlob.leaves_at > work.now + UNEVEN_CLOCKS
+    expected = delete(LeavingBlob).where(LeavingBlob.name == key, in_time).returning(LeavingBlob.name)
+    if work.session.scalar(expected) is None:
+        raise Conflict()
 
 
 def use(work: Work, enrolment_id: int, place: str, keys: Iterable[str], *, shown: bool) -> None:
@@ -252,7 +290,7 @@ def files_at(work: Work, enrolment_id: int, places: Collection[str]) -> dict[str
     return files
 
 
-def opened(settings: Settings, file: StoredFile, *, small: bool = False) -> OpenedFile:
+def opened(settings: Settings, file: StoredFile | SharedFile, *, small: bool = False) -> OpenedFile:
     """The bytes of a file, or of the small picture of it. What is returned needs no database.
 
     :raises NoSuchFile: it has no small picture.

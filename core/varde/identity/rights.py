@@ -133,8 +133,21 @@ RIGHTS: tuple[Right, ...] = (
     ),
     Right(
         "edit_content",
-        Text("Endre tekstene i programmene.", "Endre tekstane i programma.", "Change the texts of the programmes."),
+        Text(
+            "Endre tekstene i programmene, uten å nå noen pasient.",
+            "Endre tekstane i programma, utan å nå nokon pasient.",
+            "Change the texts of the programmes, and reach no patient.",
+        ),
         frozenset({"content_editor"}),
+    ),
+    Right(
+        "approve_content",
+        Text(
+            "Godkjenne tekster som en annen har skrevet.",
+            "Godkjenne tekstar som ein annan har skrive.",
+            "Approve texts that another has written.",
+        ),
+        frozenset({"content_editor", "head"}),
     ),
     Right(
         "plan_courses",

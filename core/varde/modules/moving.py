@@ -9,12 +9,15 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, func, insert, literal, select, update
 
+from varde.content.approving import for_all_due, note_moved
 from varde.content.archive import keep_edition, step_id
+from varde.content.editing import ContentEditor
 from varde.content.models import ContentStep
+from varde.content.published import editions_in_force
 from varde.content.texts import shipped
 from varde.content.values import StepKey
 from varde.enrolments.models import Enrolment
-from varde.identity.service import Actor
+from varde.identity.service import Actor, under
 from varde.kernel.work import Work
 from varde.modules.errors import MoveRefused
 from varde.modules.models import StepMove, StepPin
@@ -68,6 +71,18 @@ def move_all(
     :raises MoveRefused: there is no reason.
     """
     return _move(work, key, organisation_ids, checked_reason(reason), by_id, by_name, None)
+
+
+def move_due(work: Work) -> int:
+    """Move whoever reads older words, where words that are published for all have come to their day. Returns how many. Again
+    does nothing."""
+    moved = 0
+    for deed, key in for_all_due(work):
+        editor = ContentEditor(deed.by_id, deed.by_name)
+        places = under(work, [deed.organisation_id])
+        moved += _move(work, key, places, deed.reason, deed.by_id, deed.by_name, None)
+        note_moved(work, editor, deed, reason=deed.reason)
+    return moved
 
 
 def checked_reason(reason: str) -> str:
@@ -129,4 +144,9 @@ def _move(
 def _newest(work: Work, key: StepKey, organisation_ids: Collection[int]) -> dict[str, list[int]]:
     """The organisations by the edition that whoever begins there reads now."""
     present = shipped(work.catalogue, key)
-    return {} if present is None else {keep_edition(work, present): list(organisation_ids)}
+    places: dict[str, list[int]] = {}
+    for place, edition in editions_in_force(work, organisation_ids, key).items():
+        newest = edition or (keep_edition(work, present) if present else None)
+        if newest is not None:
+            places.setdefault(newest, []).append(place)
+    return places

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from varde.kernel.part import Part, PersonalData, Tables
+from varde.kernel.part import ClockTask, Part, PersonalData, Tables
 
 if TYPE_CHECKING:
     from varde.kernel.events import Listener
@@ -30,6 +30,13 @@ def seen_steps(work: Work, numbers: frozenset[int]) -> Sequence[Mapping[str, obj
     return exported(work, numbers)
 
 
+def clock_tasks() -> Sequence[ClockTask]:
+    from varde.kernel.work import in_work
+    from varde.modules.moving import move_due
+
+    return (ClockTask("move to rewritten words", 300, in_work(move_due)),)
+
+
 PART = Part(
     key="modules",
     tables=tables,
@@ -42,4 +49,5 @@ PART = Part(
         PersonalData("step_move", ("enrolment_id", "person_id"), "record"),
     ),
     listeners=listeners,
+    clock_tasks=clock_tasks,
 )

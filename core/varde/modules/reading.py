@@ -9,9 +9,11 @@ from sqlalchemy import and_, bindparam, func, literal, select, update
 
 from varde.content.archive import keep_edition, step_id, words_at
 from varde.content.models import ContentEdition, ContentStep, ContentText
+from varde.content.published import edition_in_force, in_force, published
 from varde.content.texts import StepText, as_text, shipped, text_of
 from varde.content.values import StepKey
 from varde.enrolments.models import Enrolment
+from varde.identity.service import line_of
 from varde.kernel.db import add_missing
 from varde.kernel.work import Work
 from varde.modules.models import StepPin, StepSeen
@@ -54,7 +56,8 @@ def read_step(work: Work, enrolment: Enrolment, module: str, step: str, language
     if rows:
         edition, moved_at, number = rows[0][0], rows[0][1], rows[0][5]
     else:
-        edition, moved_at, number = keep_edition(work, now_shipped), None, step_id(work, key)
+        edition = edition_in_force(work, enrolment.organisation_id, key) or keep_edition(work, now_shipped)
+        moved_at, number = None, step_id(work, key)
         pin = {"enrolment_id": enrolment.id, "step_id": number, "edition": edition, "moved_at": None}
         add_missing(work.session, StepPin, [pin])
     if edition == now_shipped.digest:
@@ -148,8 +151,11 @@ def exported(work: Work, numbers: frozenset[int]) -> list[dict[str, object]]:
 
 
 def newest_of(work: Work, enrolment: Enrolment) -> dict[StepKey, str]:
-    """By step the edition that whoever begins where she is treated reads now."""
+    """By step the edition that whoever begins where she is treated reads now. Two statements."""
     programme = programme_of(work, enrolment.programme)
     keys = [StepKey(programme.key, module.key, step.key) for module in programme.modules for step in module.steps]
     editions = {key: shipped(work.catalogue, key) for key in keys}
-    return {key: edition.digest for key, edition in editions.items() if edition}
+    line = line_of(work, enrolment.organisation_id)
+    standing = in_force(published(work, line), line, work.today)
+    own = {key: deed.edition for key, deed in standing.items() if deed.edition}
+    return {key: edition.digest for key, edition in editions.items() if edition} | own

@@ -20,6 +20,11 @@ STAYS = {
     ("person_join", "joined_id"): "the join itself",
     ("access_entry", "patient_id"): "the log is never changed; whoever reads it asks for both",
     ("set_up_change", "person_id"): "a change is never edited; whoever reads it asks for both",
+    ("content_draft", "saved_by_id"): "who wrote is not asked for by number",
+    ("content_medium", "added_by_id"): "never edited, nor asked for by number",
+    ("content_version", "written_by_id"): "never edited, nor asked for by number",
+    ("content_deed", "by_id"): "never edited, nor asked for by number",
+    ("shared_file", "by_id"): "who added is not asked for by number",
 }
 """What a join leaves where it is, and why."""
 

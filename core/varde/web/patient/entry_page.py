@@ -42,6 +42,7 @@ from varde.web.patient.steps import StepPlace, kinds_of
 from varde.web.shell import http
 from varde.web.shell.draft_forms import draft_written
 from varde.web.shell.exercise_forms import Sent, drawn_fields, files_of, first_of
+from varde.web.shell.step_prose import drawn_pieces
 
 DAY, CLOCK, ONCE, BASE, UNTIL = "entry-day", "entry-clock", "once", "base", "til"
 PAGE = 40
@@ -86,6 +87,7 @@ def dated_page(place: StepPlace, form: Sent | None = None, errors: Mapping[str, 
         step=step,
         text=read.text,
         rewritten=read.rewritten,
+        pieces=drawn_pieces(work, read.text.pieces, place.enrolment.organisation_id),
         form=shown_form,
         errors=errors or {},
         files=files_of(step),

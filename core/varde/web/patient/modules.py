@@ -38,6 +38,7 @@ from varde.web.shell import http
 from varde.web.shell.exercise_forms import Sent, drawn_fields, files_of, first_of
 from varde.web.shell.forms import sent
 from varde.web.shell.pages import actor, audience
+from varde.web.shell.step_prose import drawn_pieces
 from varde.web.shell.uploads import take_files, takes_files, uploads_of, with_files
 
 bp = Blueprint("modules", __name__, url_prefix="/moduler")
@@ -119,6 +120,7 @@ def _show(
         step=place.step,
         text=read.text,
         rewritten=read.rewritten,
+        pieces=drawn_pieces(work, read.text.pieces, place.enrolment.organisation_id),
         sheet=sheet,
         files=files_of(place.step) if isinstance(place.step, Exercise) else ((), ()),
         fields=drawn_fields(place.step, form, errors or {}) if isinstance(place.step, Exercise) else "",

@@ -10,8 +10,9 @@ from werkzeug.wsgi import FileWrapper
 
 from varde.enrolments.access import open_record
 from varde.files.models import StoredFile
+from varde.files.sealing import OpenedFile
 from varde.files.service import find_file, must_be_for, opened
-from varde.files.values import TYPES
+from varde.files.values import TYPES, FileType
 from varde.kernel.words import Text
 from varde.web.shell import http
 from varde.web.shell.pages import actor, audience
@@ -48,16 +49,21 @@ def _served(key: str, *, small: bool) -> Response:
     open_record(work, signed_in, file.enrolment_id, "files")
     must_be_for(file, shown, signed_in.person_id, is_patient=signed_in.is_patient)
     content = opened(work.settings, file, small=small)
-    content.read(1)  # what is gone or damaged is said before the answer begins
+    return in_pieces(content, TYPES[file.type], f"{key}-{'s' if small else 'w'}", _name(file))
+
+
+def in_pieces(content: OpenedFile, kind: FileType, mark: str, name: str) -> Response:
+    """The answer that gives these bytes, or the part of them that is asked for; what is gone or damaged is said before it begins.
+    ``mark`` is the same as long as they are."""
+    content.read(1)
     content.seek(0)
-    kind = TYPES[file.type]
     response = Response(
         FileWrapper(cast("IO[bytes]", content), PIECE), mimetype=kind.media_type, direct_passthrough=True
     )
     response.content_length = content.size
-    response.set_etag(f"{key}-{'s' if small else 'w'}")
+    response.set_etag(mark)
     how = "attachment" if kind.medium == "document" else "inline"
-    response.headers["Content-Disposition"] = f'{how}; filename="{_name(file)}"'
+    response.headers["Content-Disposition"] = f'{how}; filename="{name}"'
     response.headers["Content-Security-Policy"] = SHOWN_ALONE
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     return response.make_conditional(request.environ, accept_ranges=True, complete_length=content.size)

@@ -33,9 +33,9 @@ def install(app: Any, platform: Platform) -> None:
 
 
 def blueprints(_platform: Platform) -> Sequence[Mountable]:
-    from varde.web.shell import draft_forms, file_pages, kept_forms
+    from varde.web.shell import draft_forms, file_pages, kept_forms, step_files
 
-    return (draft_forms.bp, file_pages.bp, kept_forms.bp)
+    return (draft_forms.bp, file_pages.bp, kept_forms.bp, step_files.bp)
 
 
 def clock_tasks() -> Sequence[ClockTask]:

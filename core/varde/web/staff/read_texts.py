@@ -24,6 +24,7 @@ from varde.setup.words import IN_LANGUAGE
 from varde.web.shell import http
 from varde.web.shell.forms import typed
 from varde.web.shell.pages import actor, audience, staff_nav
+from varde.web.shell.step_prose import drawn_pieces
 from varde.web.staff import care_words as words
 
 bp = Blueprint("read_texts", __name__, url_prefix="/pasient/<int:enrolment_id>/tekster")
@@ -99,12 +100,14 @@ def text(enrolment_id: int, digest: str) -> str:
     kept = text_at(work, digest) if seen else None
     if seen is None or kept is None:
         raise NotFound()
+    shown = as_text(seen.key, *kept)
     return render_template(
         "caseload/read_text.html",
         enrolment=enrolment,
         seen=seen,
         title=step_title(http.speech(), programme_of(work, enrolment.programme), seen.key),
-        text=as_text(seen.key, *kept),
+        text=shown,
+        pieces=drawn_pieces(work, shown.pieces, enrolment.organisation_id),
         nav=staff_nav("caseload"),
     )
 

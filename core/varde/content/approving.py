@@ -1,0 +1,232 @@
+"""Four eyes on the words of a step: approved by another, published from a day, gone back from; and the history of it all."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import aliased
+
+from varde.content import words
+from varde.content.archive import keep_edition, step_id
+from varde.content.editing import LONGEST_REASON, SHORTEST_REASON, ContentEditor, must_write, note
+from varde.content.errors import ContentRefused, NoSuchContent, NotYourContent
+from varde.content.models import ContentDeed, ContentStep, ContentVersion
+from varde.content.published import DECISIONS, in_force, is_undecided, published
+from varde.content.texts import shipped
+from varde.content.values import StepKey
+from varde.identity.models import Organisation
+from varde.identity.service import organisation_by_id
+from varde.kernel.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingVersion:
+    """A version that is sent and not decided on: of which step, where."""
+
+    version: ContentVersion
+    key: StepKey
+    organisation: Organisation
+
+    def may_approve(self, editor: ContentEditor) -> bool:
+        """Whoever wrote it may not, nor whoever runs a command: nobody knows that it is another."""
+        another = editor.person_id is not None and editor.person_id != self.version.written_by_id
+        return another and editor.may_approve(self.organisation.id, self.key.programme)
+
+
+def waiting_at(work: Work, organisation_ids: Collection[int]) -> list[WaitingVersion]:
+    """What waits for approval at these organisations, the oldest first. One statement."""
+    rows = work.session.execute(
+        select(ContentVersion, ContentStep, Organisation)
+        .join(ContentStep, ContentStep.id == ContentVersion.step_id)
+        .join(Organisation, Organisation.id == ContentVersion.organisation_id)
+        .where(ContentVersion.organisation_id.in_(organisation_ids), is_undecided())
+        .order_by(ContentVersion.id)
+    )
+    return [
+        WaitingVersion(version, StepKey(step.programme, step.module, step.step), organisation)
+        for version, step, organisation in rows
+    ]
+
+
+def version_of(work: Work, version_id: int) -> tuple[ContentVersion, StepKey]:
+    """A version and its step. One statement. :raises NoSuchContent"""
+    row = work.session.execute(
+        select(ContentVersion, ContentStep)
+        .join(ContentStep, ContentStep.id == ContentVersion.step_id)
+        .where(ContentVersion.id == version_id)
+    ).one_or_none()
+    if row is None:
+        raise NoSuchContent()
+    return row[0], StepKey(row[1].programme, row[1].module, row[1].step)
+
+
+def approve(work: Work, editor: ContentEditor, version_id: int) -> ContentDeed:
+    """Another than its writer publishes a version: from the day that was asked for, or today when that has passed.
+
+    :raises NotYourContent: it is not hers to approve. :raises ContentRefused: she wrote it, or it is decided. Nothing is stored.
+    """
+    waiting = _undecided(work, version_id)
+    if not editor.may_approve(waiting.organisation.id, waiting.key.programme):
+        raise NotYourContent()
+    if not waiting.may_approve(editor):
+        raise ContentRefused(words.ANOTHER_APPROVES)
+    version = waiting.version
+    return note(
+        work,
+        editor,
+        version.organisation_id,
+        version.step_id,
+        "published",
+        version,
+        from_day=max(version.from_day, work.today),
+        for_all=version.for_all,
+        reason=version.reason,
+    )
+
+
+def refuse(work: Work, editor: ContentEditor, version_id: int, reason: str) -> ContentDeed:
+    """It is not published: withdrawn when its writer says so, else refused with what must be changed.
+
+    :raises NotYourContent, ContentRefused: nothing is stored.
+    """
+    waiting = _undecided(work, version_id)
+    version, said = waiting.version, reason.strip()
+    if editor.person_id is not None and editor.person_id == version.written_by_id:
+        return note(work, editor, version.organisation_id, version.step_id, "withdrawn", version)
+    if not editor.may_approve(waiting.organisation.id, waiting.key.programme):
+        raise NotYourContent()
+    if not SHORTEST_REASON <= len(said) <= LONGEST_REASON:
+        raise ContentRefused(of={"reason": words.WHY_REFUSED.filled(least=SHORTEST_REASON, most=LONGEST_REASON)})
+    return note(work, editor, version.organisation_id, version.step_id, "refused", version, reason=said)
+
+
+def _undecided(work: Work, version_id: int) -> WaitingVersion:
+    version, key = version_of(work, version_id)
+    organisation = organisation_by_id(work, version.organisation_id)
+    work.session.refresh(organisation, with_for_update={"key_share": True})
+    decided = select(ContentDeed.id).where(ContentDeed.version_id == version.id, ContentDeed.kind.in_(DECISIONS))
+    if work.session.scalar(decided.limit(1)) is not None:
+        raise ContentRefused(words.DECIDED.filled(number=version.number))
+    return WaitingVersion(version, key, organisation)
+
+
+def go_back(
+    work: Work, editor: ContentEditor, organisation: Organisation, key: StepKey, version_id: int | None
+) -> ContentDeed:
+    """Show an earlier version again from today, or (None) what the plugin ships. It was approved once, so no other need look.
+
+    :raises NotYourContent, NoSuchContent, ContentRefused: nothing is stored.
+    """
+    must_write(editor, organisation, key)
+    number, standing = step_id(work, key), _standing(work, organisation, key)
+    if version_id is None:
+        if standing is None:
+            raise ContentRefused(words.STANDS_ALREADY)
+        return note(work, editor, organisation.id, number, "published", None, from_day=work.today)
+    version, of = version_of(work, version_id)
+    if of != key or version.organisation_id != organisation.id:
+        raise NoSuchContent()
+    if standing == version_id:
+        raise ContentRefused(words.STANDS_ALREADY)
+    approved = select(ContentDeed.id).where(ContentDeed.version_id == version_id, ContentDeed.kind == "published")
+    if work.session.scalar(approved.limit(1)) is None:
+        raise ContentRefused(words.NEVER_APPROVED.filled(number=version.number))
+    return note(work, editor, organisation.id, number, "published", version, from_day=work.today)
+
+
+def _standing(work: Work, organisation: Organisation, key: StepKey) -> int | None:
+    deed = in_force(published(work, [organisation.id], key), [organisation.id], work.today).get(key)
+    return deed.version_id if deed else None
+
+
+def keep_ours(work: Work, editor: ContentEditor, organisation: Organisation, key: StepKey) -> ContentDeed:
+    """The editor has seen what the plugin ships now, and the organisation's own words stay. :raises NotYourContent"""
+    must_write(editor, organisation, key)
+    present = shipped(work.catalogue, key)
+    if present is None:
+        raise NoSuchContent()
+    seen = keep_edition(work, present)
+    return note(work, editor, organisation.id, step_id(work, key), "kept", None, shipped_edition=seen)
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    """A version of a step at an organisation and what became of it, the newest last. ``state`` is ``waits``, ``shown``,
+    ``planned``, ``earlier`` (it was shown, and can be again), ``refused`` or ``withdrawn``."""
+
+    version: ContentVersion
+    deeds: tuple[ContentDeed, ...]
+    state: str
+
+    @property
+    def approved_by(self) -> str:
+        return next((deed.by_name for deed in self.deeds if deed.kind == "published"), "")
+
+
+def versions_of(work: Work, organisation_id: int, key: StepKey) -> list[VersionLine]:
+    """Every version of a step, the newest first. Five statements at the most."""
+    number = step_id(work, key)
+    versions = work.session.scalars(
+        select(ContentVersion)
+        .where(ContentVersion.organisation_id == organisation_id, ContentVersion.step_id == number)
+        .order_by(ContentVersion.number.desc())
+    ).all()
+    deeds: dict[int | None, list[ContentDeed]] = {}
+    for deed in history_of(work, organisation_id, key):
+        deeds.setdefault(deed.version_id, []).insert(0, deed)
+    standing = in_force(published(work, [organisation_id], key), [organisation_id], work.today).get(key)
+    shown = standing.version_id if standing else None
+    return [
+        VersionLine(
+            each, tuple(deeds.get(each.id, ())), _state(work, deeds.get(each.id, []), is_shown=each.id == shown)
+        )
+        for each in versions
+    ]
+
+
+def _state(work: Work, deeds: list[ContentDeed], *, is_shown: bool) -> str:
+    if is_shown:
+        return "shown"
+    days = [deed.from_day for deed in deeds if deed.from_day is not None]
+    if days:
+        return "planned" if max(days) > work.today else "earlier"
+    last = deeds[-1].kind if deeds else "sent"
+    return "waits" if last == "sent" else last
+
+
+def history_of(work: Work, organisation_id: int, key: StepKey) -> list[ContentDeed]:
+    """All that was done with the words of a step at an organisation, the newest first. Three statements at the most."""
+    rows = select(ContentDeed).where(
+        ContentDeed.organisation_id == organisation_id, ContentDeed.step_id == step_id(work, key)
+    )
+    return list(work.session.scalars(rows.order_by(ContentDeed.id.desc())))
+
+
+def for_all_due(work: Work) -> list[tuple[ContentDeed, StepKey]]:
+    """What was published for all, has come to its day, and has moved nobody yet; the oldest first. One statement."""
+    later = aliased(ContentDeed)
+    moved = select(later.id).where(
+        later.kind == "moved", later.version_id == ContentDeed.version_id, later.id > ContentDeed.id
+    )
+    rows = work.session.execute(
+        select(ContentDeed, ContentStep)
+        .join(ContentStep, ContentStep.id == ContentDeed.step_id)
+        .where(
+            ContentDeed.kind == "published", ContentDeed.for_all, ContentDeed.from_day <= work.today, ~moved.exists()
+        )
+        .order_by(ContentDeed.id)
+    )
+    return [(deed, StepKey(step.programme, step.module, step.step)) for deed, step in rows]
+
+
+def note_moved(work: Work, editor: ContentEditor, deed: ContentDeed, *, reason: str) -> None:
+    """Keep that all were moved to the words that this published."""
+    version = work.session.get(ContentVersion, deed.version_id) if deed.version_id else None
+    note(work, editor, deed.organisation_id, deed.step_id, "moved", version, reason=reason)
+
+
+def note_all_moved(work: Work, editor: ContentEditor, organisation: Organisation, key: StepKey, reason: str) -> None:
+    """Keep that all were moved to the words that stand."""
+    note(work, editor, organisation.id, step_id(work, key), "moved", None, reason=reason)

@@ -1,0 +1,84 @@
+"""What the words of a step are made of beside running text: pictures, films, and the clinic's own telephone number.
+
+A picture is ``![what it shows](bilde:code)`` and a film ``[film: code]``, each alone on its line; ``[telefon: klinikk]`` stands
+anywhere in a sentence for the number of the organisation that treats whoever reads.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+from typing import Literal
+
+from varde.kernel.text import markdown, phone
+
+CODE = r"[a-z0-9][a-z0-9-]{0,59}"
+_PICTURE = re.compile(rf"!\[([^\]\n]*)\]\(bilde:({CODE})\)", re.ASCII)
+_FILM = re.compile(rf"\[film: ?({CODE})\]", re.ASCII)
+CLINIC = "[telefon: klinikk]"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of what is read: ``text`` with HTML that is safe to show, or a ``picture`` or ``film`` by its code. ``alt`` says what
+    a picture shows to whoever does not see it."""
+
+    kind: Literal["text", "picture", "film"]
+    html: str = ""
+    code: str = ""
+    alt: str = ""
+
+
+@lru_cache(maxsize=1000)
+def pieces_of(body: str) -> tuple[Piece, ...]:
+    """The parts in their order. What a step says does not change, so that it is made safe once however many read it.
+
+    >>> [piece.kind for piece in pieces_of("Hei.\\n\\n[film: pust]\\n\\nGå.")]
+    ['text', 'film', 'text']
+    """
+    return tuple(_pieces(body))
+
+
+def _pieces(body: str) -> Iterator[Piece]:
+    words: list[str] = []
+    for line in (*body.split("\n"), None):
+        medium = _alone(line) if line is not None else None
+        if line is not None and medium is None:
+            words.append(line)
+            continue
+        if any(each.strip() for each in words):
+            yield Piece("text", html=markdown("\n".join(words)))
+        words = []
+        if medium is not None:
+            yield medium
+
+
+def _alone(line: str) -> Piece | None:
+    if picture := _PICTURE.fullmatch(line.strip()):
+        return Piece("picture", code=picture[2], alt=picture[1].strip())
+    if film := _FILM.fullmatch(line.strip()):
+        return Piece("film", code=film[1])
+    return None
+
+
+def with_number(html: str, number: str) -> str:
+    """The text with the telephone number of the clinic, as a link that dials it.
+
+    >>> with_number("<p>Ring [telefon: klinikk].</p>", "55 00 00 00")
+    '<p>Ring <a href="tel:55000000">55\\xa000\\xa000\\xa000</a>.</p>'
+    """
+    dialled = re.sub(r"[^+0-9]", "", number)
+    return html.replace(CLINIC, f'<a href="tel:{dialled}">{escape(phone(number))}</a>' if dialled else "")
+
+
+def media_in(body: str) -> tuple[Piece, ...]:
+    """The pictures and films that stand alone on their lines."""
+    return tuple(piece for line in body.split("\n") if (piece := _alone(line)) is not None)
+
+
+def without_media(body: str) -> str:
+    """The same lines, those of a picture or a film empty."""
+    return "\n".join("" if _alone(line) else line for line in body.split("\n"))

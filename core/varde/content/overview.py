@@ -1,0 +1,113 @@
+"""How the words of all steps of a programme stand at an organisation: its own, being written, changed by the plugin meanwhile."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from varde.content.archive import editions_at, keep_edition
+from varde.content.models import ContentDeed, ContentDraft, ContentStep, ContentVersion
+from varde.content.published import DECISIONS, in_force, published
+from varde.content.texts import shipped
+from varde.content.values import StepEdition, StepKey
+from varde.identity.models import Organisation
+from varde.identity.service import line_of
+from varde.kernel.work import Work
+from varde.programmes.values import Programme
+
+
+@dataclass(frozen=True, slots=True)
+class StepStanding:
+    """How one step stands at an organisation. ``number`` is the version that is shown, None for the plugin's own words or those of
+    an organisation above; ``edition`` what is shown, None for the plugin's; ``basis`` what the plugin shipped when it was written,
+    or last was held against, None when that is what it ships now."""
+
+    key: StepKey
+    number: int | None = None
+    edition: str | None = None
+    draft_by: str = ""
+    waits: int | None = None
+    basis: str | None = None
+
+    @property
+    def own(self) -> bool:
+        return self.number is not None
+
+
+def standing_of(work: Work, organisation: Organisation, programme: Programme) -> list[StepStanding]:
+    """Every step of a programme in its order. Five statements, however much is written."""
+    keys = [StepKey(programme.key, module.key, step.key) for module in programme.modules for step in module.steps]
+    line = line_of(work, organisation.id)
+    standing = in_force(published(work, line), line, work.today)
+    of_place = ContentVersion.organisation_id == organisation.id
+    versions = {each.id: each for each in work.session.scalars(select(ContentVersion).where(of_place))}
+    of_step = {
+        row.id: StepKey(row.programme, row.module, row.step)
+        for row in work.session.scalars(select(ContentStep).where(ContentStep.programme == programme.key))
+    }
+    drafts = {
+        of_step.get(row.step_id): row
+        for row in work.session.scalars(select(ContentDraft).where(ContentDraft.organisation_id == organisation.id))
+    }
+    deeds = list(
+        work.session.scalars(
+            select(ContentDeed).where(ContentDeed.organisation_id == organisation.id).order_by(ContentDeed.id)
+        )
+    )
+    decided = {deed.version_id for deed in deeds if deed.kind in DECISIONS}
+    waits = {of_step.get(each.step_id): each.number for each in versions.values() if each.id not in decided}
+    kept = {of_step.get(deed.step_id): deed for deed in deeds if deed.kind == "kept"}
+    lines = []
+    for key in keys:
+        deed, present = standing.get(key), shipped(work.catalogue, key)
+        own = versions.get(deed.version_id) if deed and deed.version_id else None
+        draft = drafts.get(key)
+        basis = None
+        if (own or draft) and present:
+            basis = _basis(own, draft, kept.get(key))
+            basis = None if basis == present.digest else basis
+        lines.append(
+            StepStanding(
+                key,
+                own.number if own else None,
+                deed.edition if deed else None,
+                draft.saved_by_name if draft else "",
+                waits.get(key),
+                basis,
+            )
+        )
+    return lines
+
+
+def _basis(own: ContentVersion | None, draft: ContentDraft | None, kept: ContentDeed | None) -> str | None:
+    if draft is not None:
+        return draft.shipped
+    assert own is not None
+    return kept.shipped if kept and kept.at >= own.written_at else own.shipped
+
+
+@dataclass(frozen=True, slots=True)
+class PluginChange:
+    """The plugin has other words of a step than those the organisation began from: ``base`` is what it had, ``present`` what it
+    has."""
+
+    base: StepEdition
+    present: StepEdition
+
+
+def plugin_change(work: Work, organisation: Organisation, key: StepKey, programme: Programme) -> PluginChange | None:
+    """What the plugin has changed in a step that the organisation has words of its own for; None when it has not. Six statements
+    at the most."""
+    basis = next((each.basis for each in standing_of(work, organisation, programme) if each.key == key), None)
+    present = shipped(work.catalogue, key)
+    if basis is None or present is None:
+        return None
+    return PluginChange(editions_at(work, [basis])[basis], present)
+
+
+def take_basis(work: Work, draft: ContentDraft, key: StepKey) -> None:
+    """The draft is held against what the plugin ships now."""
+    present = shipped(work.catalogue, key)
+    assert present is not None
+    draft.shipped = keep_edition(work, present)

@@ -1,0 +1,151 @@
+"""What words of a step must be before anybody reads them; and how easily they are read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from varde.content import words as said
+from varde.content.blocks import CLINIC, media_in, without_media
+from varde.content.values import OPTIONAL, REQUIRED, StepWords
+from varde.kernel.text import not_shown
+from varde.kernel.words import Text
+
+LONGEST_LEDE, LONGEST_BODY, SHORTEST_ALT = 300, 20_000, 5
+COPY = 60
+"""Characters from which the same words in both languages are a copy, and no chance."""
+MOST_NAMED = 8
+"""Faults of one language that are named at once."""
+_TAG = re.compile(r"</?[A-Za-z][^<>@:]*>")
+_DIALLED = re.compile(r"\]\(tel:([^)\n]*)\)")
+_MARKS = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)|\[(?:film|bilde|telefon):[^\]\n]*\]", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Medium:
+    """A picture or film that an organisation has, as far as its use is judged. ``complete`` are the languages in which a film has
+    captions and a transcript."""
+
+    kind: str
+    complete: frozenset[str] = frozenset()
+
+
+def faults_of(
+    texts: Mapping[str, StepWords], media: Mapping[str, Medium], *, has_number: bool
+) -> dict[str, list[Text]]:
+    """What keeps a step from being published: by language the sentences, each naming the language, the line and the rule. Empty
+    when nothing does.
+
+    :param media: by code what the organisation has.
+    :param has_number: whether it has a telephone number of its own to put in.
+    """
+    faulty: dict[str, list[Text]] = {}
+    for language in (*REQUIRED, *OPTIONAL):
+        words = texts.get(language, StepWords())
+        if language in OPTIONAL and not (words.lede or words.body):
+            continue
+        faults = [*_of_language(language, words, media, has_number=has_number)][:MOST_NAMED]
+        if faults:
+            faulty[language] = faults
+    if not faulty:
+        faulty = _compared(texts)
+    return faulty
+
+
+def _of_language(language: str, words: StepWords, media: Mapping[str, Medium], *, has_number: bool) -> Iterator[Text]:
+    where = said.IN[language]
+    if not words.body and not words.lede:
+        yield said.LACKS_LANGUAGE.filled(language=where)
+        return
+    if not words.lede:
+        yield said.LACKS_LEDE.filled(language=where)
+    if not words.body:
+        yield said.LACKS_BODY.filled(language=where)
+    if len(words.lede) > LONGEST_LEDE:
+        yield said.LONG_LEDE.filled(language=where, length=len(words.lede), most=LONGEST_LEDE)
+    if len(words.body) > LONGEST_BODY:
+        yield said.LONG_BODY.filled(language=where, length=len(words.body), most=LONGEST_BODY)
+        return
+    yield from _of_lines(language, words.body, media, has_number=has_number)
+
+
+def _of_lines(language: str, body: str, media: Mapping[str, Medium], *, has_number: bool) -> Iterator[Text]:
+    where, lines = said.IN[language], body.split("\n")
+    running = without_media(body).split("\n")
+    lost = {line for line, _ in not_shown("\n".join(_MARKS.sub("", line) for line in running))}
+    for number, line in enumerate(running, start=1):
+        about = {"language": where, "line": number, "words": _cut(lines[number - 1])}
+        marks = [mark for mark in _MARKS.findall(line) if mark != CLINIC]
+        if any(not mark.lower().startswith("[telefon") for mark in marks):
+            yield said.MEDIUM_IN_LINE.filled(**about)
+        elif number in lost or _TAG.search(line):
+            yield said.NOT_SHOWN.filled(**about)
+        if any(mark.lower().startswith("[telefon") for mark in marks) or (CLINIC in line and not has_number):
+            yield said.NO_NUMBER.filled(**about)
+        for dialled in _DIALLED.findall(line):
+            if not re.fullmatch(r"\+?[0-9]{3,15}", dialled, re.ASCII):
+                yield said.BAD_NUMBER.filled(**about)
+    for piece in media_in(body):
+        medium = media.get(piece.code)
+        if medium is None or medium.kind != piece.kind:
+            yield said.NO_SUCH_MEDIUM.filled(language=where, code=piece.code)
+        elif piece.kind == "picture" and len(piece.alt) < SHORTEST_ALT:
+            yield said.NO_ALT.filled(language=where, code=piece.code)
+        elif piece.kind == "film" and language not in medium.complete:
+            yield said.FILM_WITHOUT_WORDS.filled(language=where, code=piece.code)
+
+
+def _compared(texts: Mapping[str, StepWords]) -> dict[str, list[Text]]:
+    """That nynorsk has as many paragraphs as bokmål, and is no copy of it."""
+    bokmal, nynorsk = texts["nb"].body, texts["nn"].body
+    surplus = len(paragraphs(bokmal)) - len(paragraphs(nynorsk))
+    if surplus:
+        fewer = "nn" if surplus > 0 else "nb"
+        fuller = "nb" if surplus > 0 else "nn"
+        sentence = said.PARAGRAPHS.filled(language=said.NAMED[fewer], n=abs(surplus), other=said.IN[fuller])
+        return {fewer: [sentence]}
+    if bokmal == nynorsk and len(without_media(bokmal).strip()) >= COPY:
+        return {"nn": [said.COPIED]}
+    return {}
+
+
+def paragraphs(body: str) -> list[str]:
+    """What stands between empty lines: paragraphs, headings, lists, pictures."""
+    return [part.strip("\n") for part in re.split(r"\n{2,}", body) if part.strip()]
+
+
+def _cut(line: str) -> str:
+    return line.strip() if len(line.strip()) <= 40 else line.strip()[:39] + "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Readability:
+    """How many words there are, and LIX; None when there is no sentence."""
+
+    words: int
+    lix: int | None
+
+
+EASY = 40
+"""Texts below this LIX are easy to read. Source: C.-H. Björnsson, Läsbarhet (1968): 30 to 40 is easy, fiction."""
+
+
+def readability(words: StepWords) -> Readability:
+    """LIX of the running text: words to a sentence, and the share of words with more than six letters in per cent; rounded.
+    Source: C.-H. Björnsson, Läsbarhet (1968). A heading or the point of a list ends a sentence.
+
+    >>> readability(StepWords("Du puster.", "## Rolig\\n\\nLegg en hånd på magen. Kjenn etter."))
+    Readability(words=10, lix=2)
+    """
+    running = re.sub(r"\]\([^)]*\)", "]", without_media(f"{words.lede}\n\n{words.body}"))
+    sentences = [
+        re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", part)
+        for part in re.split(r"[.!?:]+|\n+(?=\s*(?:[-*]|\d+\.|#))|\n{2,}", running)
+    ]
+    counted = [each for each in sentences if each]
+    total = sum(map(len, counted))
+    if not total:
+        return Readability(0, None)
+    long = sum(len(word) > 6 for each in counted for word in each)
+    return Readability(total, round(total / len(counted) + 100 * long / total))

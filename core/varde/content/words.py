@@ -1,0 +1,197 @@
+"""What is said about the words of a step."""
+
+from __future__ import annotations
+
+from varde.kernel.words import Text
+
+IN = {
+    "nb": Text("bokmål", "bokmål", "bokmål"),
+    "nn": Text("nynorsk", "nynorsk", "nynorsk"),
+    "en": Text("engelsk", "engelsk", "English"),
+}
+NAMED = {
+    "nb": Text("Bokmålsteksten", "Bokmålsteksten", "The bokmål text"),
+    "nn": Text("Nynorskteksten", "Nynorskteksten", "The nynorsk text"),
+}
+LACKS_LANGUAGE = Text(
+    "Steget mangler tekst på {language}, og kan ikke publiseres før den er der.",
+    "Steget manglar tekst på {language}, og kan ikkje publiserast før han er der.",
+    "The step has no text in {language}, and cannot be published before it is there.",
+)
+LACKS_LEDE = Text(
+    "Den første setningen mangler på {language}.",
+    "Den første setninga manglar på {language}.",
+    "The first sentence is missing in {language}.",
+)
+LACKS_BODY = Text(
+    "Teksten under den første setningen mangler på {language}.",
+    "Teksten under den første setninga manglar på {language}.",
+    "The text below the first sentence is missing in {language}.",
+)
+LONG_LEDE = Text(
+    "Den første setningen på {language} har {length} tegn, og kan ha {most}.",
+    "Den første setninga på {language} har {length} teikn, og kan ha {most}.",
+    "The first sentence in {language} has {length} characters and may have {most}.",
+)
+LONG_BODY = Text(
+    "Teksten på {language} har {length} tegn, og kan ha {most}.",
+    "Teksten på {language} har {length} teikn, og kan ha {most}.",
+    "The text in {language} has {length} characters and may have {most}.",
+)
+NOT_SHOWN = Text(
+    "Linje {line} på {language}, «{words}», vises ikke slik. Bruk overskrifter med ##, lister, uthevet tekst og lenker til https: "
+    "eller tel:.",
+    "Linje {line} på {language}, «{words}», blir ikkje vist slik. Bruk overskrifter med ##, lister, utheva tekst og lenkjer til "
+    "https: eller tel:.",
+    "Line {line} in {language}, “{words}”, is not shown so. Use headings with ##, lists, emphasis and links to https: or tel:.",
+)
+MEDIUM_IN_LINE = Text(
+    "Linje {line} på {language}, «{words}»: et bilde eller en film står alene på linjen, skrevet som i mediebiblioteket.",
+    "Linje {line} på {language}, «{words}»: eit bilete eller ein film står åleine på linja, skrive som i mediebiblioteket.",
+    "Line {line} in {language}, “{words}”: a picture or a film stands alone on its line, written as in the library.",
+)
+NO_NUMBER = Text(
+    "Linje {line} på {language}, «{words}»: virksomheten har ikke noe telefonnummer å sette inn, eller det er ikke skrevet "
+    "[telefon: klinikk].",
+    "Linje {line} på {language}, «{words}»: verksemda har ikkje noko telefonnummer å setje inn, eller det er ikkje skrive "
+    "[telefon: klinikk].",
+    "Line {line} in {language}, “{words}”: the organisation has no telephone number to put in, or it is not written "
+    "[telefon: klinikk].",
+)
+BAD_NUMBER = Text(
+    "Linje {line} på {language}, «{words}»: etter tel: står et nummer med 3 til 15 sifre uten mellomrom.",
+    "Linje {line} på {language}, «{words}»: etter tel: står eit nummer med 3 til 15 siffer utan mellomrom.",
+    "Line {line} in {language}, “{words}”: after tel: stands a number of 3 to 15 digits without blanks.",
+)
+NO_SUCH_MEDIUM = Text(
+    "«{code}» på {language} finnes ikke i mediebiblioteket som det slaget det er brukt som.",
+    "«{code}» på {language} finst ikkje i mediebiblioteket som det slaget det er brukt som.",
+    "“{code}” in {language} is not in the library as the kind that it is used as.",
+)
+NO_ALT = Text(
+    "Bildet «{code}» på {language} mangler bildetekst for dem som ikke ser: skriv hva det viser mellom [ og ].",
+    "Biletet «{code}» på {language} manglar bilettekst for dei som ikkje ser: skriv kva det viser mellom [ og ].",
+    "The picture “{code}” in {language} has no words for those who do not see it: write what it shows between [ and ].",
+)
+FILM_WITHOUT_WORDS = Text(
+    "Filmen «{code}» mangler teksting eller avskrift på {language}.",
+    "Filmen «{code}» manglar teksting eller avskrift på {language}.",
+    "The film “{code}” has no captions or no transcript in {language}.",
+)
+PARAGRAPHS = Text(
+    "{language} mangler {n} avsnitt som finnes på {other}. Steget kan ikke publiseres før begge er hele.",
+    "{language} manglar {n} avsnitt som finst på {other}. Steget kan ikkje publiserast før begge er heile.",
+    "{language} lacks {n} paragraphs that are there in {other}. The step cannot be published before both are whole.",
+)
+COPIED = Text(
+    "Nynorskteksten er ord for ord bokmålsteksten.",
+    "Nynorskteksten er ord for ord bokmålsteksten.",
+    "The nynorsk text is word for word the bokmål.",
+)
+LONG_CAPTIONS = Text(
+    "Tekstingen på {language} har mer enn {most} tegn.",
+    "Tekstinga på {language} har meir enn {most} teikn.",
+    "The captions in {language} have more than {most} characters.",
+)
+NO_CAPTIONS = Text(
+    "Tekstingen på {language} er ikke en WebVTT-fil: den første linjen må være WEBVTT.",
+    "Tekstinga på {language} er ikkje ei WebVTT-fil: den første linja må vere WEBVTT.",
+    "The captions in {language} are no WebVTT file: its first line must be WEBVTT.",
+)
+BAD_CUE = Text(
+    "Tekstingen på {language}, linje {line}: tidene skrives som 00:01.000 --> 00:04.000.",
+    "Tekstinga på {language}, linje {line}: tidene blir skrivne som 00:01.000 --> 00:04.000.",
+    "The captions in {language}, line {line}: times are written as 00:01.000 --> 00:04.000.",
+)
+CUE_ENDS_FIRST = Text(
+    "Tekstingen på {language}, linje {line}: den som begynner {at}, slutter ikke etter at den begynner.",
+    "Tekstinga på {language}, linje {line}: den som byrjar {at}, sluttar ikkje etter at ho byrjar.",
+    "The captions in {language}, line {line}: what begins at {at} does not end after it begins.",
+)
+CUES_OUT_OF_ORDER = Text(
+    "Tekstingen på {language} er ute av rekkefølge: linje {line} begynner {at}, og den før begynner {before}.",
+    "Tekstinga på {language} er ute av rekkjefølgje: linje {line} byrjar {at}, og den før byrjar {before}.",
+    "The captions in {language} are out of order: line {line} begins at {at}, and the one before at {before}.",
+)
+EMPTY_CUE = Text(
+    "Tekstingen på {language}, linje {line}: det står ingen ord ved {at}.",
+    "Tekstinga på {language}, linje {line}: det står ingen ord ved {at}.",
+    "The captions in {language}, line {line}: there are no words at {at}.",
+)
+NO_CUES = Text(
+    "Tekstingen på {language} har ingen linjer med tider.",
+    "Tekstinga på {language} har ingen linjer med tider.",
+    "The captions in {language} have no lines with times.",
+)
+AT_THE_MACHINE = Text("{name} (kommandolinje)", "{name} (kommandolinje)", "{name} (command line)")
+LONG_NOTE = Text(
+    "Det som er endret, sies med høyst {most} tegn.",
+    "Det som er endra, blir sagt med høgst {most} teikn.",
+    "What is changed is said in at most {most} characters.",
+)
+NO_DRAFT = Text(
+    "Det er ikke noe utkast å sende. Lagre det først.",
+    "Det er ikkje noko utkast å sende. Lagre det først.",
+    "There is no draft to send. Save it first.",
+)
+NOTHING_CHANGED = Text(
+    "Utkastet er ord for ord det som vises nå.",
+    "Utkastet er ord for ord det som blir vist no.",
+    "The draft is word for word what is shown now.",
+)
+ONE_WAITS = Text(
+    "Versjon {number} av {name} venter på godkjenning. Den må avgjøres eller trekkes først.",
+    "Versjon {number} av {name} ventar på godkjenning. Han må avgjerast eller trekkjast først.",
+    "Version {number} by {name} waits for approval. It must be decided or withdrawn first.",
+)
+DAY_OUTSIDE = Text(
+    "Velg en dag fra i dag og høyst et år fram.",
+    "Vel ein dag frå i dag og høgst eit år fram.",
+    "Choose a day from today and at most a year ahead.",
+)
+WHY_ALL = Text(
+    "Skriv hvorfor alle skal flyttes til den nye teksten, med {least} til {most} tegn.",
+    "Skriv kvifor alle skal flyttast til den nye teksten, med {least} til {most} teikn.",
+    "Write why all are to be moved to the new text, with {least} to {most} characters.",
+)
+DECIDED = Text(
+    "Versjon {number} er avgjort allerede.",
+    "Versjon {number} er avgjord allereie.",
+    "Version {number} has been decided already.",
+)
+ANOTHER_APPROVES = Text(
+    "Den som har skrevet teksten, kan ikke godkjenne den. En annen gjør det.",
+    "Den som har skrive teksten, kan ikkje godkjenne han. Ein annan gjer det.",
+    "Whoever wrote the text cannot approve it. Another does.",
+)
+WHY_REFUSED = Text(
+    "Skriv hva som må endres, med {least} til {most} tegn.",
+    "Skriv kva som må endrast, med {least} til {most} teikn.",
+    "Write what must be changed, with {least} to {most} characters.",
+)
+NEVER_APPROVED = Text(
+    "Versjon {number} er aldri godkjent, så det går ikke å gå tilbake til den.",
+    "Versjon {number} er aldri godkjend, så det går ikkje å gå tilbake til han.",
+    "Version {number} was never approved, so one cannot go back to it.",
+)
+STANDS_ALREADY = Text("Det er den som vises nå.", "Det er den som blir vist no.", "That is what is shown now.")
+TITLE_OF_MEDIUM = Text(
+    "Skriv hva bildet eller filmen heter, med høyst {most} tegn.",
+    "Skriv kva biletet eller filmen heiter, med høgst {most} teikn.",
+    "Write what the picture or film is called, in at most {most} characters.",
+)
+LACKS_CAPTIONS = Text(
+    "Filmen mangler teksting på {language}.",
+    "Filmen manglar teksting på {language}.",
+    "The film has no captions in {language}.",
+)
+LACKS_TRANSCRIPT = Text(
+    "Filmen mangler avskrift på {language}.",
+    "Filmen manglar avskrift på {language}.",
+    "The film has no transcript in {language}.",
+)
+LONG_TRANSCRIPT = Text(
+    "Avskriften på {language} har mer enn {most} tegn.",
+    "Avskrifta på {language} har meir enn {most} teikn.",
+    "The transcript in {language} has more than {most} characters.",
+)

@@ -1,0 +1,281 @@
+"""The words of one step: both languages side by side, how they look on a telephone, their versions, and sending them on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+
+from varde.content.approving import go_back, history_of, keep_ours, note_all_moved, versions_of
+from varde.content.differing import changes, joined, three_way
+from varde.content.editing import (
+    CONTROLS,
+    LONGEST_NOTE,
+    LONGEST_REASON,
+    PublishingPlan,
+    draft_of,
+    faults_in,
+    from_controls,
+    in_controls,
+    save_draft,
+    send,
+    standing_words,
+    texts_of,
+    throw_away,
+    waiting_version,
+)
+from varde.content.errors import ContentRefused, DraftClash
+from varde.content.overview import plugin_change, take_basis
+from varde.content.rules import EASY, readability
+from varde.content.texts import as_text, shipped
+from varde.content.values import OPTIONAL, REQUIRED, StepWords
+from varde.identity.service import under
+from varde.kernel.dates import as_date
+from varde.kernel.errors import BadInput
+from varde.kernel.merging import read_base
+from varde.modules.errors import MoveRefused
+from varde.modules.moving import move_all, readers_of
+from varde.setup.words import IN_LANGUAGE
+from varde.web.editor import words
+from varde.web.editor.places import ContentPlace, editor, place_of_step
+from varde.web.shell import http
+from varde.web.shell.draft_forms import go_on
+from varde.web.shell.forms import typed
+from varde.web.shell.pages import audience, staff_nav
+from varde.web.shell.step_prose import drawn_pieces
+
+bp = Blueprint("content_step", __name__, url_prefix="/innhold/<key>/steg/<programme>/<module>/<step>")
+
+
+@dataclass(frozen=True, slots=True)
+class Pane:
+    """The words in one language as they stand in the form, and what another editor has saved meanwhile (None: nothing else)."""
+
+    language: str
+    lede: str
+    body: str
+    theirs: StepWords | None = None
+
+    @property
+    def words(self) -> StepWords:
+        return from_controls({f"lede-{self.language}": self.lede, f"body-{self.language}": self.body}).get(
+            self.language, StepWords()
+        )
+
+
+@bp.get("")
+@audience("edit_content")
+def show(key: str, programme: str, module: str, step: str) -> str:
+    """What is being written, or what stands."""
+    return _page(place_of_step(key, programme, module, step))
+
+
+def _page(
+    place: ContentPlace,
+    form: Mapping[str, str] | None = None,
+    errors: Mapping[str, str] | None = None,
+    clash: DraftClash | None = None,
+) -> str:
+    work, organisation = http.work(), place.organisation
+    draft, standing = draft_of(work, organisation.id, place.key), standing_words(work, organisation.id, place.key)
+    stored = in_controls(texts_of(draft) if draft else dict(standing.texts))
+    filled = {**stored, **(form or {})}
+    theirs = from_controls(stored) if clash else {}
+    panes = [
+        Pane(language, filled[f"lede-{language}"], filled[f"body-{language}"], _other(theirs, language, clash))
+        for language in (*REQUIRED, *OPTIONAL)
+    ]
+    texts = {pane.language: pane.words for pane in panes}
+    lines, present = versions_of(work, organisation.id, place.key), shipped(work.catalogue, place.key)
+    readers = readers_of(work, place.key, under(work, [organisation.id]))
+    base = json.dumps(stored, ensure_ascii=False) if form is None or clash else form.get("base", "")
+    return render_template(
+        "content/step.html",
+        place=place,
+        panes=panes,
+        named=IN_LANGUAGE,
+        readable={pane.language: readability(pane.words) for pane in panes},
+        easy=EASY,
+        problems={
+            language: [fault.to(http.language()) for fault in faults]
+            for language, faults in faults_in(work, organisation, texts).items()
+        },
+        previews=_previews(place, texts),
+        draft=draft,
+        base=base,
+        waiting=waiting_version(work, organisation.id, place.key),
+        versions=lines,
+        readers=readers,
+        older=sum(readers.values()) - readers.get(standing.digest, 0),
+        present=present.digest if present else "",
+        is_own=any(line.state == "shown" for line in lines),
+        differs=[(each, changes(standing.words(each) or StepWords(), texts[each])) for each in texts],
+        from_plugin=_from_plugin(place, texts),
+        clash=clash,
+        history=history_of(work, organisation.id, place.key)[:HISTORY],
+        deed_words=words.DEEDS,
+        state_words=words.VERSION_STATES,
+        limits={"note": LONGEST_NOTE, "reason": LONGEST_REASON},
+        typed=form or {"note": draft.note if draft else "", "from_day": work.today.isoformat()},
+        errors=errors or {},
+        nav=staff_nav("content"),
+    )
+
+
+HISTORY = 20
+"""How many deeds stand on the page."""
+
+
+def _other(theirs: Mapping[str, StepWords], language: str, clash: DraftClash | None) -> StepWords | None:
+    """What another has saved where the page has something else."""
+    if clash is None:
+        return None
+    clashing = [name for name in clash.merged.clashes if name.endswith(f"-{language}")]
+    return theirs.get(language, StepWords()) if clashing else None
+
+
+def _previews(place: ContentPlace, texts: Mapping[str, StepWords]) -> list[tuple[str, StepWords, Any]]:
+    work, number = http.work(), place.organisation.id
+    return [
+        (language, said, drawn_pieces(work, as_text(place.key, language, said).pieces, number))
+        for language, said in texts.items()
+        if said.lede or said.body
+    ]
+
+
+def _from_plugin(place: ContentPlace, texts: Mapping[str, StepWords]) -> list[tuple[str, Any]]:
+    """By language what the plugin and the organisation have made of the words that both began from."""
+    change = plugin_change(http.work(), place.organisation, place.key, place.programme)
+    if change is None:
+        return []
+    none, sides = StepWords(), list[tuple[str, Any]]()
+    for language in (*REQUIRED, *OPTIONAL):
+        base, present = change.base.words(language) or none, change.present.words(language) or none
+        if base != present:
+            sides.append((language, three_way(base, present, texts[language])))
+    return sides
+
+
+@bp.post("")
+@audience("edit_content")
+def save(key: str, programme: str, module: str, step: str) -> Any:
+    """Show how it looks, keep it as the draft, or send it for approval."""
+    place, form, work = place_of_step(key, programme, module, step), typed(), http.work()
+    deed, texts = form.get("gjor", ""), from_controls(form)
+    if deed == "vis":
+        if http.wants_json():
+            return {
+                "html": render_template(
+                    "content/_previews.html", previews=_previews(place, texts), place=place, named=IN_LANGUAGE
+                )
+            }
+        go_on()
+        return _page(place, form)
+    base = {name: said for name, said in read_base(form.get("base", "")).items() if name in CONTROLS}
+    try:
+        with work.apart():
+            _, merged = save_draft(
+                work, editor(), place.organisation, place.key, texts, form.get("note", "").strip(), base
+            )
+    except DraftClash as clash:
+        return _page(place, form, clash=clash), 409
+    except ContentRefused as fault:
+        return _page(place, form, _said(fault)), 422
+    if merged.elsewhere:
+        flash(http.speech().say(words.PUT_TOGETHER), "now")
+        return _to_page(place)
+    if deed != "send":
+        flash(http.speech().say(words.DRAFT_KEPT), "done")
+        return _to_page(place)
+    try:
+        plan = _plan(form)
+        with work.apart():
+            version = send(work, editor(), place.organisation, place.key, plan)
+    except ContentRefused as fault:
+        return _page(place, _now_saved(form, texts), _said(fault)), 422
+    flash(http.speech().say(words.SENT, number=version.number), "done")
+    return _to_page(place)
+
+
+def _now_saved(form: Mapping[str, str], texts: Mapping[str, StepWords]) -> dict[str, str]:
+    """The form of a page whose words are saved: it is made from them."""
+    return {**form, "base": json.dumps(in_controls(texts), ensure_ascii=False)}
+
+
+def _plan(form: Mapping[str, str]) -> PublishingPlan:
+    """:raises ContentRefused: the day is no day."""
+    day = as_date(form.get("from_day", ""))
+    if day is None:
+        raise ContentRefused(of={"from_day": words.WRITE_DAY})
+    return PublishingPlan(day, form.get("who") == "all", form.get("reason", ""))
+
+
+def _said(fault: BadInput) -> dict[str, str]:
+    of = fault.of if isinstance(fault, ContentRefused) else {}
+    said = {control: sentence.to(http.language()) for control, sentence in of.items()}
+    return said or {"": " ".join(fault.each(http.language()))}
+
+
+def _to_page(place: ContentPlace) -> Any:
+    return redirect(url_for("content_step.show", **place.address), 303)
+
+
+@bp.post("/tilbake")
+@audience("edit_content")
+def back(key: str, programme: str, module: str, step: str) -> Any:
+    """An earlier version is shown again, or what the plugin ships; or the draft is thrown away, or ours stay."""
+    place, work = place_of_step(key, programme, module, step), http.work()
+    form = typed()
+    deed, chosen = form.get("gjor", ""), form.get("version", "")
+    try:
+        with work.apart():
+            if deed == "kast":
+                throw_away(work, editor(), place.organisation, place.key)
+            elif deed == "behold":
+                keep_ours(work, editor(), place.organisation, place.key)
+            elif deed == "ta-inn":
+                _take_in(place)
+            else:
+                go_back(work, editor(), place.organisation, place.key, int(chosen) if chosen.isdecimal() else None)
+    except ContentRefused as fault:
+        return _page(place, errors=_said(fault)), 422
+    flash(http.speech().say(words.DONE.get(deed, words.WENT_BACK_TO)), "done")
+    return _to_page(place)
+
+
+def _take_in(place: ContentPlace) -> None:
+    """The draft gets what the plugin alone has changed; nothing is shown to anybody before it is approved."""
+    work = http.work()
+    change = plugin_change(work, place.organisation, place.key, place.programme)
+    if change is None:
+        return
+    draft = draft_of(work, place.organisation.id, place.key)
+    ours = texts_of(draft) if draft else dict(standing_words(work, place.organisation.id, place.key).texts)
+    none = StepWords()
+    together = {
+        language: joined(
+            change.base.words(language) or none, change.present.words(language) or none, ours.get(language, none)
+        )
+        for language in (*REQUIRED, *OPTIONAL)
+    }
+    draft, _ = save_draft(work, editor(), place.organisation, place.key, together, draft.note if draft else "")
+    take_basis(work, draft, place.key)
+
+
+@bp.post("/flytt")
+@audience("edit_content")
+def move(key: str, programme: str, module: str, step: str) -> Any:
+    """All who read older words here or below are moved to those that stand."""
+    place, work, form = place_of_step(key, programme, module, step), http.work(), typed()
+    writer = editor()
+    try:
+        places = under(work, [place.organisation.id])
+        moved = move_all(work, place.key, places, form.get("why", ""), writer.person_id, writer.name)
+        note_all_moved(work, writer, place.organisation, place.key, form.get("why", "").strip())
+    except MoveRefused as fault:
+        return _page(place, {"why": form.get("why", "")}, {"why": fault.to(http.language())}), 422
+    flash(http.speech().say(words.MOVED_ALL, n=moved), "done")
+    return _to_page(place)
