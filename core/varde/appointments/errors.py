@@ -19,6 +19,7 @@ CLOSED_THEN = Text(
 AWAY_THEN = Text(
     "Behandleren er borte den dagen.", "Behandlaren er borte den dagen.", "The therapist is away that day."
 )
+IN_GROUP_THEN = Text("Pasienten er i en gruppe da.", "Pasienten er i ei gruppe då.", "The patient is in a group then.")
 NO_SUCH_ROOM = Text(
     "Rommet er stengt eller finnes ikke her.",
     "Rommet er stengt eller finst ikkje her.",
@@ -85,19 +86,3 @@ class JustTaken(BadInput):
 
 class NoSuchAppointment(NotFound):
     sentence = Text("Vi finner ikke denne timen.", "Vi finn ikkje denne timen.", "We cannot find this appointment.")
-
-
-class NoVideoRoom(Conflict):
-    sentence = Text(
-        "Videorommet er ikke klart. Behandleren ringer deg om det trengs.",
-        "Videorommet er ikkje klart. Behandlaren ringjer deg om det trengst.",
-        "The video room is not ready. The therapist will ring you if needed.",
-    )
-
-
-class HostNotAllowed(BadInput):
-    sentence = Text(
-        "Adressen må begynne med https:// og gå til et sted der videorom kan være: {hosts}.",
-        "Adressa må byrje med https:// og gå til ein stad der videorom kan vere: {hosts}.",
-        "The address must begin with https:// and lead to where video rooms may be: {hosts}.",
-    )

@@ -20,6 +20,7 @@ from varde.groups.service import free_seat, hold_group, hold_open, kind_of, note
 from varde.identity.service import line_of
 from varde.kernel.events import Listener
 from varde.kernel.work import Work
+from varde.programmes.gone import programme_of
 
 JOINS = ("waiting", "active")
 """The states of an enrolment whose patient can be in a group."""
@@ -41,7 +42,7 @@ def join(work: Work, enrolment: Enrolment, group: CareGroup, by_id: int | None) 
     seat = free_seat(work, group.id)
     if seat is None:
         raise GroupFull(seats=seats_in(work, group.id)[1])
-    member = _become(work, enrolment.id, group.id, before, "member", seat, by_id)
+    member = _become(work, enrolment, group.id, before, "member", seat, by_id)
     teams_follow(work, [enrolment.id], by_id)
     return member
 
@@ -54,7 +55,7 @@ def wait_for_seat(work: Work, enrolment: Enrolment, group: CareGroup, by_id: int
     before = member_of(work, group.id, enrolment.id)
     if before is not None and before.state != "left":
         raise AlreadyInGroup(name=enrolment.person.given_name)
-    return _become(work, enrolment.id, group.id, before, "waiting", None, by_id)
+    return _become(work, enrolment, group.id, before, "waiting", None, by_id)
 
 
 def leave(work: Work, member: GroupMember, by_id: int | None, why: str = "") -> None:
@@ -66,6 +67,7 @@ def leave(work: Work, member: GroupMember, by_id: int | None, why: str = "") -> 
     had_seat = member.seat is not None
     details = {"state": member.state, "why": why} if why else {"state": member.state}
     member.state, member.seat, member.since = "left", None, work.now
+    member.sequence += had_seat
     work.session.flush()
     note_change(work, member.group_id, "left", by_id, enrolment_id=member.enrolment_id, details=details)
     work.publish(GroupMembershipChanged(member.enrolment_id, member.group_id, "left", by_id))
@@ -141,19 +143,22 @@ def _may_be_in(work: Work, enrolment: Enrolment, group: CareGroup) -> None:
 
 def _become(
     work: Work,
-    enrolment_id: int,
+    enrolment: Enrolment,
     group_id: int,
     before: GroupMember | None,
     state: str,
     seat: int | None,
     by_id: int | None,
 ) -> GroupMember:
-    member = before or work.add(GroupMember(group_id=group_id, enrolment_id=enrolment_id))
+    member = before or work.add(GroupMember(group_id=group_id, enrolment_id=enrolment.id, sequence=0))
     member.state, member.seat, member.since = state, seat, work.now
+    if seat is not None:
+        member.digital = programme_of(work, enrolment.programme).digital
+        member.sequence += member.sequence > 0
     work.session.flush()
     change = "joined" if state == "member" else "waits"
-    note_change(work, group_id, change, by_id, enrolment_id=enrolment_id)
-    work.publish(GroupMembershipChanged(enrolment_id, group_id, change, by_id))
+    note_change(work, group_id, change, by_id, enrolment_id=enrolment.id)
+    work.publish(GroupMembershipChanged(enrolment.id, group_id, change, by_id))
     return member
 
 
@@ -165,7 +170,10 @@ def on_enrolment(work: Work, event: EnrolmentChanged) -> None:
     why = "paused" if enrolment.state == "paused" else "ended"
     hers = select(GroupMember).where(GroupMember.enrolment_id == enrolment.id, GroupMember.state != "left")
     for member in work.session.scalars(hers.order_by(GroupMember.group_id)).all():
-        leave(work, member, None, why)
+        if (
+            member.state != "left"
+        ):  # her care team is another without a leader, which is news of her enrolment, heard here too
+            leave(work, member, None, why)
 
 
 def on_returned(work: Work, event: EnrolmentReturned) -> None:
@@ -183,7 +191,7 @@ def on_returned(work: Work, event: EnrolmentReturned) -> None:
         if group.closed_at is not None or enrolment.state not in JOINS:
             continue
         seat = free_seat(work, group.id) if change.details.get("state") == "member" else None
-        _become(work, enrolment.id, group.id, member, "waiting" if seat is None else "member", seat, None)
+        _become(work, enrolment, group.id, member, "waiting" if seat is None else "member", seat, None)
     teams_follow(work, [enrolment.id], None)
 
 

@@ -16,6 +16,7 @@ from varde.enrolments.models import TAKES_IN, CareTeamMember, Enrolment, Offerin
 from varde.enrolments.reach import Reach, reach_of
 from varde.enrolments.team import is_member
 from varde.groups.errors import NoSuchGroup
+from varde.groups.member_times import elsewhere
 from varde.groups.members import JOINS
 from varde.groups.models import CAME, CareGroup, GroupAttendance, GroupLeader, GroupMember, GroupSeat, GroupSession
 from varde.groups.rules import missed_in_row
@@ -75,7 +76,8 @@ class SessionLine:
 
 @dataclass(frozen=True, slots=True)
 class GroupView:
-    """A group for whoever plans and leads it. ``unnamed`` are members whose records are closed to the reader: she sees how many."""
+    """A group for whoever plans and leads it. ``unnamed`` are members whose records are closed to the reader: she sees how many.
+    ``elsewhere`` are, by time to come, the enrolments of those who have something else then."""
 
     group: CareGroup
     leads: bool
@@ -89,6 +91,7 @@ class GroupView:
     dropped_in: Sequence[MemberLine]
     unnamed: int
     unnamed_waiting: int
+    elsewhere: Mapping[int, frozenset[int]]
 
     @property
     def name(self) -> Text:
@@ -169,6 +172,7 @@ def group_view(work: Work, actor: Actor, group: CareGroup, reach: Reach) -> Grou
         lines[""],
         taken - len(lines["member"]),
         waiting - len(lines["waiting"]),
+        elsewhere(work, [each for each in sessions if each.state == "planned" and each.starts_at > work.now]),
     )
 
 

@@ -3,28 +3,65 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 
 from varde.appointments.calendars import invitation
+from varde.enrolments.models import Ending
+from varde.groups.member_times import MemberTime, member_times
 from varde.identity.models import Person
 from varde.kernel.work import Work
 from varde.notifications.deciding import TO_STAFF
 from varde.notifications.models import Delivery
 from varde.scheduling.models import Appointment
 
+MOST = 24
+"""How many invitations go with one e-mail; her calendar fetches the others. Our own."""
+OF_APPOINTMENT = re.compile(r"appointment:(\d+):")
+OF_ENDING = re.compile(r"appointments:(\d+)")
+OF_SESSION = re.compile(r"group:(\d+):session:(\d+):")
+OF_GROUP = re.compile(r"group:(\d+):(\d+):(joined|left|planned):")
+
 
 def calendars_of(work: Work, tells: Sequence[Delivery], by: str) -> tuple[bytes, ...]:
-    """The invitations that go with an e-mail: one for each appointment that a patient is told of in it, as it is now. None goes to
-    staff, who are not told of what they change themselves, so that their calendars would keep what no longer holds. One statement
-    where there is any."""
-    if by != "email":
+    """The invitations that go with an e-mail: one for each time that a patient is told of in it, as it is now. None goes to staff,
+    who are not told of what they change themselves, so that their calendars would keep what no longer holds. One statement for each
+    thing that she is told of."""
+    if by != "email" or not tells or tells[0].person_id is None:
         return ()
-    numbers = [re.match(r"appointment:(\d+):", row.key) for row in tells if row.notice not in TO_STAFF]
-    ids = {int(number[1]) for number in numbers if number}
-    if not ids or tells[0].person_id is None:
+    keys = [row.key for row in tells if row.notice not in TO_STAFF]
+    endings = _endings(work, [int(each[1]) for each in map(OF_ENDING.match, keys) if each])
+    ids = {int(each[1]) for each in map(OF_APPOINTMENT.match, keys) if each}
+    ids |= {row_id for ending in endings for row_id in ending.before.get("appointments", ())}
+    held: list[Appointment | MemberTime] = [*_appointments(work, ids)]
+    held += _in_groups(work, keys, endings)
+    if not held:
         return ()
     language = work.session.get_one(Person, tells[0].person_id).language
+    return tuple(invitation(work, row, language) for row in held[:MOST])
+
+
+def _endings(work: Work, ids: Sequence[int]) -> Sequence[Ending]:
+    return work.session.scalars(select(Ending).where(Ending.id.in_(ids))).all() if ids else ()
+
+
+def _appointments(work: Work, ids: Iterable[int]) -> Sequence[Appointment]:
+    if not ids:
+        return ()
     rows = select(Appointment).where(Appointment.id.in_(ids), Appointment.state != "offered").order_by(Appointment.id)
-    return tuple(invitation(work, row, language) for row in work.session.scalars(rows))
+    return work.session.scalars(rows).all()
+
+
+def _in_groups(work: Work, keys: Iterable[str], endings: Iterable[Ending]) -> list[MemberTime]:
+    """Each time of a group once, in order: what she has when she was given something, and what she has no more when she was not."""
+    times = [time for ending in endings for time in member_times(work, work.now, enrolment_id=ending.enrolment_id)]
+    for key in keys:
+        if session := OF_SESSION.match(key):
+            times += member_times(work, work.now, enrolment_id=int(session[1]), session_id=int(session[2]))
+        elif group := OF_GROUP.match(key):
+            lost = group[3] == "left"
+            of_group = member_times(work, work.now, enrolment_id=int(group[1]), group_id=int(group[2]))
+            times += [time for time in of_group if time.cancelled == lost]
+    each_once = {time.uid: time for time in times}
+    return sorted(each_once.values(), key=lambda time: (time.starts_at, time.uid))

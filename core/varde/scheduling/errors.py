@@ -49,3 +49,19 @@ ROOM_TAKEN = Text(nb="Rommet er opptatt da.", nn="Rommet er oppteke då.", en="T
 
 class NotFree(BadInput):
     """The time is somebody else's; with a sentence for each of those who are taken."""
+
+
+class NoVideoRoom(Conflict):
+    sentence = Text(
+        "Videorommet er ikke klart. Behandleren ringer deg om det trengs.",
+        "Videorommet er ikkje klart. Behandlaren ringjer deg om det trengst.",
+        "The video room is not ready. The therapist will ring you if needed.",
+    )
+
+
+class HostNotAllowed(BadInput):
+    sentence = Text(
+        "Adressen må begynne med https:// og gå til et sted der videorom kan være: {hosts}.",
+        "Adressa må byrje med https:// og gå til ein stad der videorom kan vere: {hosts}.",
+        "The address must begin with https:// and lead to where video rooms may be: {hosts}.",
+    )

@@ -170,3 +170,12 @@ def readings_of(day: date, at: time, zone: ZoneInfo) -> tuple[datetime, ...]:
         reading for reading in readings if reading.astimezone(zone).replace(tzinfo=None) == datetime.combine(day, at)
     ]
     return tuple(dict.fromkeys(same))
+
+
+OPENS_BEFORE, CLOSES_AFTER = timedelta(minutes=10), timedelta(minutes=30)
+"""How long before the beginning a video room can be entered, and how long after the end."""
+
+
+def may_join(starts_at: datetime, minutes: int, now: datetime) -> bool:
+    """Whether the room of a video appointment is open: ten minutes before until half an hour after."""
+    return starts_at - OPENS_BEFORE <= now <= starts_at + timedelta(minutes=minutes) + CLOSES_AFTER

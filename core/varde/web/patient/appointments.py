@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from varde.appointments import service
 from varde.appointments.calendars import feed_of, has_feed, invitation, make_feed, take_back_feed
 from varde.appointments.errors import JustTaken, NoSuchAppointment, NoTherapistYet
-from varde.appointments.rules import ANY, may_change, may_join
+from varde.appointments.rules import ANY, may_change
 from varde.appointments.service import FreeTime
 from varde.appointments.waiting import want_earlier, wishes_of
 from varde.enrolments.access import open_record
@@ -23,6 +23,7 @@ from varde.programmes.values import Meeting
 from varde.record.words import APPOINTMENT_KIND, APPOINTMENT_STATE
 from varde.scheduling.booking import accept
 from varde.scheduling.models import Appointment
+from varde.scheduling.rules import may_join
 from varde.scheduling.service import AppointmentLine, appointment_lines
 from varde.web.patient import words
 from varde.web.patient.places import stand_at
@@ -106,10 +107,11 @@ def one_for_calendar(enrolment_id: int, appointment_id: int) -> Response:
     """The appointment for her calendar: it says “Time” there, and nothing more."""
     work, enrolment = http.work(), _open(enrolment_id)
     row = service.appointment_by_id(work, enrolment, appointment_id)
-    return _as_calendar(invitation(work, row, http.language()), "time.ics")
+    return as_calendar(invitation(work, row, http.language()), "time.ics")
 
 
-def _as_calendar(content: bytes, name: str) -> Response:
+def as_calendar(content: bytes, name: str) -> Response:
+    """A file that a calendar takes in."""
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return Response(content, content_type="text/calendar; charset=utf-8", headers=headers)
 
@@ -140,7 +142,7 @@ def feed_for_calendar(secret: str) -> Response:
     content = feed_of(http.work(), secret)
     if content is None:
         raise NoSuchAppointment()
-    return _as_calendar(content, "varde.ics")
+    return as_calendar(content, "varde.ics")
 
 
 @bp.post("/<int:enrolment_id>/<int:appointment_id>/tidligere", endpoint="earlier")

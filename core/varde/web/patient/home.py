@@ -18,6 +18,7 @@ from varde.enrolments.exits import words_to
 from varde.enrolments.gates import gate_ahead
 from varde.enrolments.models import Enrolment, Referral
 from varde.enrolments.service import SEND_AT, find_referral, may_work_in
+from varde.groups.own import NextOfGroup, next_of_group
 from varde.instruments.values import Instrument
 from varde.kernel.words import Text
 from varde.kernel.work import Work
@@ -113,6 +114,7 @@ class Home:
     latest: MessageView | None = None
     reply: Reply | None = None
     appointment: AppointmentLine | None = None
+    group: NextOfGroup | None = None
     trend: Trend | None = None
     diaries: tuple[Diary, ...] = ()
     measured: tuple[MeasuredAtHome, ...] = ()
@@ -140,9 +142,10 @@ class Home:
 
 
 class Common(TypedDict):
-    """What every state shows about the dialogue, and about whoever answers."""
+    """What every state shows about the dialogue, about whoever answers, and about her groups."""
 
     away: tuple[str, str] | None
+    group: NextOfGroup | None
 
     thread: Thread | None
     latest: MessageView | None
@@ -150,7 +153,7 @@ class Common(TypedDict):
 
 
 def home_of(work: Work, enrolment: Enrolment) -> Home:
-    """The home of one enrolment: six statements before the start, nine after it, and one more where she measures something or has
+    """The home of one enrolment: seven statements before the start, ten after it, and one more where she measures something or has
     come to an exercise that is written in again and again."""
     programme = programme_of(work, enrolment.programme)
     thread = thread_of(work, enrolment.id)
@@ -158,6 +161,7 @@ def home_of(work: Work, enrolment: Enrolment) -> Home:
     away = away_of(work, http.speech(), enrolment)
     common: Common = {
         "away": away,
+        "group": next_of_group(work, enrolment.id),
         "thread": thread,
         "latest": latest[0] if latest else None,
         "reply": promised(enrolment, thread, work.now),

@@ -9,11 +9,12 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from varde.appointments.rules import OPENS_BEFORE, may_join
+from varde.appointments.calendars import invitation
 from varde.enrolments.access import open_record
 from varde.enrolments.models import Enrolment
 from varde.groups.attending import come_after_all, sign_off
 from varde.groups.errors import NotInGroup
+from varde.groups.member_times import member_times
 from varde.groups.members import join, leave, member_of
 from varde.groups.models import CareGroup
 from varde.groups.own import OwnGroup, own_groups
@@ -22,7 +23,9 @@ from varde.groups.service import hold_group
 from varde.groups.sessions import session_of
 from varde.kernel.errors import BadInput, Conflict
 from varde.programmes.gone import programme_of
+from varde.scheduling.rules import OPENS_BEFORE, may_join
 from varde.web.patient import words
+from varde.web.patient.appointments import as_calendar
 from varde.web.patient.places import stand_at
 from varde.web.patient.video_door import door_page
 from varde.web.shell import http
@@ -131,6 +134,18 @@ def give_up_seat(enrolment_id: int, group_id: int) -> Response:
     leave(work, member, enrolment.person_id)
     flash(http.speech().say(words.LEFT_GROUP), "done")
     return _back(enrolment_id)
+
+
+@bp.get("/<int:enrolment_id>/<int:group_id>/<int:session_id>/time.ics", endpoint="calendar")
+@audience("patient")
+def one_for_calendar(enrolment_id: int, group_id: int, session_id: int) -> Response:
+    """A time of the group for her calendar: it says “Time” there, and nothing more. :raises NotInGroup: she has no seat then."""
+    work, enrolment = http.work(), _open(enrolment_id)
+    session = session_of(work, _group(enrolment, group_id).id, session_id)
+    times = member_times(work, work.now, enrolment_id=enrolment.id, session_id=session.id)
+    if not times:
+        raise NotInGroup()
+    return as_calendar(invitation(work, times[0], http.language()), "time.ics")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,17 +8,17 @@ from typing import Any
 
 from marshmallow import Schema, fields
 
-from varde.appointments.errors import IN_PAST, HostNotAllowed, NotThen
+from varde.appointments.errors import IN_PAST, NotThen
 from varde.appointments.service import Wish, arrange, rooms_for
-from varde.appointments.video import must_be_allowed
 from varde.enrolments.models import Enrolment
 from varde.identity.service import Actor
 from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.programmes.gone import programme_of
-from varde.scheduling.errors import NotFree
+from varde.scheduling.errors import HostNotAllowed, NotFree
 from varde.scheduling.models import Room
 from varde.scheduling.rules import readings_of
+from varde.scheduling.video import must_be_allowed
 from varde.web.shell.forms import Coded, Form, FormFault, LimitedText, Typed, Whole, read_form
 from varde.web.shell.moments import Day, TimeOfDay
 from varde.web.staff import booking_words, words

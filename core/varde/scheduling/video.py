@@ -10,10 +10,10 @@ from urllib.parse import quote, urlsplit
 from joserfc import jwt
 from joserfc.jwk import OctKey
 
-from varde.appointments.errors import HostNotAllowed, NoVideoRoom
-from varde.appointments.rules import CLOSES_AFTER, OPENS_BEFORE
 from varde.kernel.settings import JitsiSettings
 from varde.kernel.work import Work
+from varde.scheduling.errors import HostNotAllowed, NoVideoRoom
+from varde.scheduling.rules import CLOSES_AFTER, OPENS_BEFORE
 
 
 class VideoHour(Protocol):
