@@ -50,7 +50,9 @@ def house(database_url: str) -> Iterator[House]:
 def test_a_life_of_claims(house: House) -> None:
     """One walk, since a house is dear: what each verb takes and lets go, and what the database refuses."""
     maren, per = (house.person(name, "Aas", ("therapist", house.clinic)) for name in ("Maren", "Per"))
-    ingrid, tor = (house.enrolled(house.person(name, "Lie"), maren, "sample") for name in ("Ingrid", "Tor"))
+    ingrid, tor, siri = (
+        house.enrolled(house.person(name, "Lie"), maren, "sample") for name in ("Ingrid", "Tor", "Siri")
+    )
     with house.work() as work:
         room = work.add(Room(organisation_id=house.clinic.id, name="Rom 3", seats=4, purpose="talks"))
         work.session.flush()
@@ -85,10 +87,19 @@ def test_a_life_of_claims(house: House) -> None:
         move(work, third, AT + timedelta(hours=5), by_id=maren.id, reason="Syk")
         assert is_free(work, maren.id, AT + timedelta(minutes=60), 60)
         forced = book(work, tor, maren.id, "video", AT, 30, overbooked="Akutt")
-        assert _claims(work, forced.id) == 0
+        assert _claims(work, forced.id) == 6, "the patient's time, which nobody else has"
         with pytest.raises(NotFree):
             move(work, forced, AT + timedelta(minutes=5))
-        assert (forced.overbooked, _claims(work, forced.id)) == ("Akutt", 0), "as it was"
+        assert (forced.overbooked, _claims(work, forced.id)) == ("Akutt", 6), "as it was"
+        with pytest.raises(NotFree):
+            book(work, tor, None, "phone", AT + timedelta(minutes=10), 15)
+        give(work, forced, per.id)
+        assert _claims(work, forced.id) == 12, "whoever it is given to is taken"
+        with pytest.raises(NotFree):
+            give(work, forced, maren.id)
+        with pytest.raises(NotFree):
+            book(work, siri, per.id, "phone", AT + timedelta(minutes=10), 15)
+        assert (forced.therapist_id, forced.overbooked, _claims(work, forced.id)) == (per.id, "Akutt", 12)
         move(work, forced, AT + timedelta(hours=7))
         assert (forced.overbooked, _claims(work, forced.id)) == ("", 12), "it claims where it stands now"
         assert work.session.scalar(

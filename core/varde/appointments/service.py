@@ -80,8 +80,8 @@ def _rooms_that_fit(work: Work, enrolment: Enrolment, way: str) -> list[int]:
 
 
 def arrange(work: Work, actor: Actor, enrolment: Enrolment, wish: Wish) -> Appointment:
-    """Staff makes an appointment. What is in the way is said all at once; with ``wish.anyway`` it is made all the same, as
-    overbooked when somebody or the room is taken.
+    """Staff makes an appointment. What is in the way is said all at once; with ``wish.anyway`` it is made all the same, and
+    says why: also where it is closed or the therapist is away.
 
     :raises WrongState: the enrolment is paused or has ended. :raises NotThen: with every reason.
     """
@@ -89,11 +89,10 @@ def arrange(work: Work, actor: Actor, enrolment: Enrolment, wish: Wish) -> Appoi
     meeting = meeting_of(work, enrolment, wish.meeting)
     room = next((each for each in rooms_for(work, enrolment) if each.id == wish.room_id), None)
     faults = _never(work, wish) + ([errors.NO_SUCH_ROOM] if wish.room_id is not None and room is None else [])
-    taken = _taken(work, enrolment, wish, meeting)
-    in_the_way = _not_there(work, enrolment, wish) + taken
+    in_the_way = _not_there(work, enrolment, wish) + _taken(work, enrolment, wish, meeting)
     if faults or (in_the_way and not wish.anyway.strip()):
         raise errors.NotThen(*faults, *in_the_way)
-    return _book(work, actor, enrolment, wish, meeting, overbooked=wish.anyway.strip() if taken else "")
+    return _book(work, actor, enrolment, wish, meeting, overbooked=wish.anyway.strip() if in_the_way else "")
 
 
 def offer(work: Work, actor: Actor, enrolment: Enrolment, wish: Wish, times: Sequence[datetime]) -> list[Appointment]:

@@ -75,6 +75,18 @@ class SessionLine:
 
 
 @dataclass(frozen=True, slots=True)
+class LedSession:
+    """A time of a group that somebody leads, for her own week: ``place`` is a room, an address or a link."""
+
+    session: GroupSession
+    group_id: int
+    name: Text
+    place: str
+    taken: int
+    seats: int
+
+
+@dataclass(frozen=True, slots=True)
 class GroupView:
     """A group for whoever plans and leads it. ``unnamed`` are members whose records are closed to the reader: she sees how many.
     ``elsewhere`` are, by time to come, the enrolments of those who have something else then."""
@@ -134,6 +146,30 @@ def groups_for(work: Work, actor: Actor, *, closed: bool = False) -> list[GroupL
         if _covers(reach, row[0])
     ]
     return sorted(lines, key=lambda line: (not line.leads, line.next_at is None, line.next_at or work.now, line.id))
+
+
+def sessions_led(work: Work, person_id: int, begin: datetime, end: datetime) -> list[LedSession]:
+    """What she leads from ``begin`` until ``end``, the first one first, without what is cancelled. One statement."""
+    of_group = GroupMember.group_id == CareGroup.id
+    taken = select(func.count()).where(of_group, GroupMember.state == "member").scalar_subquery()
+    seats = select(func.count()).where(GroupSeat.group_id == CareGroup.id).scalar_subquery()
+    rows = work.session.execute(
+        select(GroupSession, CareGroup, Room.name, taken, seats)
+        .join(CareGroup, CareGroup.id == GroupSession.group_id)
+        .join(GroupLeader, GroupLeader.group_id == CareGroup.id)
+        .outerjoin(Room, Room.id == CareGroup.room_id)
+        .where(
+            GroupLeader.person_id == person_id,
+            GroupSession.state == "planned",
+            GroupSession.starts_at >= begin,
+            GroupSession.starts_at < end,
+        )
+        .order_by(GroupSession.starts_at, GroupSession.id)
+    )
+    return [
+        LedSession(session, group.id, name_of_group(group), room or group.place, members, number)
+        for session, group, room, members, number in rows
+    ]
 
 
 def open_group(work: Work, actor: Actor, group_id: int) -> tuple[CareGroup, Reach]:

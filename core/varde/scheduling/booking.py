@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, column, select, table
 
 from varde.kernel.work import Work
-from varde.scheduling.claims import AlreadyClaimed, Taken, claim, let_go, taken_of
+from varde.scheduling.claims import AlreadyClaimed, Taken, claim, let_go, taken_among, taken_of
 from varde.scheduling.errors import PATIENT_TAKEN, ROOM_TAKEN, THERAPIST_TAKEN, Cancelled, NotAhead, NotFree, NotHeldYet
 from varde.scheduling.events import AppointmentChanged, AttendanceRecorded
 from varde.scheduling.models import Appointment, AppointmentChange
@@ -43,7 +43,8 @@ def book(
     overbooked: str = "",
 ) -> Appointment:
     """Book a time, or offer it (``state``). ``kind`` is video, phone, physical or group; ``place`` is an address or a meeting link;
-    ``buffer`` are the minutes after it that are kept free. ``overbooked`` is why a time that is taken is given all the same.
+    ``buffer`` are the minutes after it that are kept free. ``overbooked`` is why it is given although something is in the way: what
+    of it nobody has is claimed still.
 
     :raises NotFree: the patient, the therapist or the room is taken then; with a sentence for each.
     """
@@ -99,11 +100,12 @@ def move(
 
 
 def give(work: Work, appointment: Appointment, therapist_id: int, by_id: int | None = None) -> None:
-    """Somebody else holds it. :raises NotFree: she has another one then."""
+    """Somebody else holds it, and is free for it, also where it was overbooked with the one before. :raises NotFree: she has
+    another one then."""
     hold_appointment(work, appointment.id)
     before, appointment.therapist_id = appointment.therapist_id, therapist_id
     try:
-        _claim(work, appointment)
+        _claim(work, appointment, therapist_id)
     except NotFree:
         appointment.therapist_id = before
         raise
@@ -234,8 +236,14 @@ def _coming_of(work: Work, enrolment_id: int) -> Select[Appointment]:
     )
 
 
-def _claim(work: Work, appointment: Appointment) -> None:
+def _claim(work: Work, appointment: Appointment, must_have: int | None = None) -> None:
+    """What it takes is claimed; of one that is overbooked what nobody else has, but all of the person it ``must_have``."""
     wanted, patient_id = _wanted(work, appointment)
+    if appointment.overbooked:
+        gone = taken_among(work, wanted, [appointment.id], "appointment_id")
+        if any(person == must_have for person, _, _ in gone if person is not None):
+            raise NotFree(THERAPIST_TAKEN)
+        wanted = [each for each in wanted if each not in gone]
     try:
         claim(work, appointment.id, wanted)
     except AlreadyClaimed as fault:
@@ -243,11 +251,11 @@ def _claim(work: Work, appointment: Appointment) -> None:
 
 
 def _wanted(work: Work, appointment: Appointment) -> tuple[list[ClaimOn], int]:
-    """What an appointment takes: nothing when it is over or was overbooked. With the number of the patient."""
+    """What an appointment takes: nothing when it is over. With the number of the patient."""
     patient_id = work.session.scalar(select(_ENROLMENT.c.person_id).where(_ENROLMENT.c.id == appointment.enrolment_id))
     assert isinstance(patient_id, int)
     ends_at = appointment.starts_at + timedelta(minutes=appointment.minutes)
-    if appointment.overbooked or ends_at <= work.now:
+    if ends_at <= work.now:
         return [], patient_id
     staff = [appointment.therapist_id] if appointment.therapist_id is not None else []
     rooms = [appointment.room_id] if appointment.room_id is not None else []

@@ -59,8 +59,8 @@ class Appointment(Base):
 
     ``meeting`` is the key of the meeting a programme declares, "" for any other. Nothing else may begin for ``buffer`` minutes
     after it. ``uid`` names it in calendars for ever, and ``sequence`` rises each time it becomes another there. Those of one
-    ``series`` were made together. An offer can be answered until ``offered_until``. ``overbooked`` is why a time that was taken
-    was given all the same; such a one claims nothing.
+    ``series`` were made together. An offer can be answered until ``offered_until``. ``overbooked`` is why it was
+    given although something was in the way; of a time that was taken it claims what nobody else has.
     """
 
     __tablename__ = "appointment"

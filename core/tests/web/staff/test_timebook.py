@@ -15,6 +15,7 @@ from werkzeug.test import TestResponse
 
 from varde.enrolments.models import Enrolment
 from varde.enrolments.service import start
+from varde.groups.sessions import plan_sessions
 from varde.identity.models import Person
 from varde.kernel.words import Text
 from varde.notifications.models import Delivery
@@ -24,6 +25,8 @@ from varde.scheduling.models import Appointment, Room
 from varde.scheduling.service import appointments_of
 from varde.staffing.service import absences_of, cancel, report
 from varde.testing.house import House, make_house, sample_only, sqlite_url, token
+
+from ...groups.made_groups import made
 
 TALK = Meeting("talk", Text("Prat", "Prat", "Talk"), 30, buffer=10)
 FIRST = Meeting("first", Text("Innsjekk", "Innsjekk", "Check-in"), 60, tracks=("other",))
@@ -85,7 +88,7 @@ def test_booking_says_all_that_is_in_the_way_at_once(house: House, maren: Person
     assert send(browser, f"/pasient/{tor}/time", **night).status_code == 303
     with house.work() as work:
         late, forced = appointments_of(work, tor)
-        assert (forced.overbooked, late.overbooked) == ("Akutt, må ses i dag", "")
+        assert (forced.overbooked, late.overbooked) == ("Akutt, må ses i dag", "Nattevakt")
         assert late.starts_at.isoformat() == "2026-10-25T01:30:00+00:00"
         row = appointments_of(work, ingrid)[0]
     page = f"/pasient/{ingrid}/timer/{row.id}/flytt"
@@ -182,11 +185,19 @@ def test_the_week_costs_the_same_however_full_it_is(house: House, maren: Person,
             assert browser.get("/timebok").status_code == 200
         return len(statements)
 
+    per = house.person("Per", "Aas", ("therapist", house.clinic))
     ids = [house.enrolled(house.person(f"Nr{n}", "Lie"), maren) for n in range(6)]
+    with house.work() as work:
+        group, others = made(work, house, maren, place="Vestbyparken"), made(work, house, per)
+        plan_sessions(work, others, [work.now + timedelta(days=1)], 60, per.id)
     costs = []
-    for half in (ids[:3], ids[3:]):
+    for n, half in enumerate((ids[:3], ids[3:])):
         with house.work() as work:
             for enrolment_id in half:
                 book(work, enrolment_id, maren.id, "phone", work.now + timedelta(minutes=40 * enrolment_id), 30)
+            at = [work.now + timedelta(days=n + 1, hours=each) for each in range(n + 1)]
+            plan_sessions(work, work.session.get_one(type(group), group.id), at, 60, maren.id)
         costs.append(cost())
     assert costs[0] == costs[1]
+    page = browser.get("/timebok").text
+    assert (page.count("<b>Gå og prat</b>"), page.count("Vestbyparken"), "3 grupper" in page) == (3, 3, True)

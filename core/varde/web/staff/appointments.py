@@ -1,11 +1,10 @@
-"""Appointments as staff see them: the week of a therapist, and those of one patient: who came, moving, cancelling, offering."""
+"""Appointments of one patient as staff see them: who came, moving, cancelling, offering."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
-from typing import Any, NamedTuple
+from datetime import datetime
+from typing import Any
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from marshmallow import fields
@@ -14,12 +13,11 @@ from werkzeug.wrappers import Response
 from varde.appointments import service
 from varde.appointments.errors import NotThen
 from varde.appointments.rules import ANY
-from varde.appointments.service import CalendarLine, Wish, calendar_of, free_for
+from varde.appointments.service import Wish, free_for
 from varde.enrolments.access import open_record
 from varde.enrolments.errors import ExcuseNeeded
 from varde.enrolments.gates import gate_ahead
 from varde.enrolments.models import Enrolment
-from varde.enrolments.reach import kept_out_of
 from varde.enrolments.service import excuse
 from varde.kernel.errors import BadInput
 from varde.kernel.work import Work
@@ -29,7 +27,6 @@ from varde.record.words import APPOINTMENT_KIND, APPOINTMENT_STATE
 from varde.scheduling import booking
 from varde.scheduling.errors import NotFree
 from varde.scheduling.models import Appointment
-from varde.scheduling.rules import at_wall_time
 from varde.scheduling.service import appointments_of
 from varde.web.shell import http
 from varde.web.shell.forms import Coded, Form, FormFault, Typed, read_form, sent, typed
@@ -40,116 +37,7 @@ from varde.web.staff import booking_words, words
 from varde.web.staff.booking_form import begins_at
 
 bp = Blueprint("timebook", __name__)
-FIRST_HOUR, LAST_HOUR = 8, 16
-"""What a week shows at least, in whole hours on the wall."""
-ROWS_AN_HOUR = 4
 MOST_OFFERED = 5
-WEEK, FARTHEST = timedelta(days=7), timedelta(days=2 * 365)
-"""How far from today the calendar leads."""
-_WEEK = re.compile(r"(\d{4})-W(\d{2})")
-
-
-class WeekSlot(NamedTuple):
-    """One appointment in the week: its row and rows of a quarter of an hour on the day, and who it is with."""
-
-    line: CalendarLine
-    row: int
-    rows: int
-    clock: str
-    over: bool
-
-
-class DayColumn(NamedTuple):
-    """A day of the week with what is on it."""
-
-    day: date
-    blocks: tuple[WeekSlot, ...]
-
-
-# --- the week
-
-
-@bp.get("/timebok", endpoint="week")
-@audience("treat")
-def show_week() -> str:
-    """The week of whoever reads: each day as a column, or a list on a narrow screen. ``?uke=2026-W49``, at most two years away."""
-    work = http.work()
-    monday = _monday(request.args.get("uke", ""), work.today)
-    begin, end = (at_wall_time(monday + timedelta(days=n), time(0), work.zone) for n in (0, 7))
-    closed = kept_out_of(work, actor().person_id)
-    lines = [line for line in calendar_of(work, actor().person_id, begin, end) if line.person.id not in closed]
-    first, last = _hours(work, lines)
-    columns = [_column(work, monday + timedelta(days=n), lines, first) for n in range(7)]
-    upcoming = [line for line in lines if line.appointment.starts_at > work.now and line.appointment.state == "booked"]
-    return render_template(
-        "timebook/week.html",
-        columns=[column for column in columns if column.day.weekday() < 5 or column.blocks],
-        hours=range(first, last),
-        first=first,
-        total=(last - first) * ROWS_AN_HOUR,
-        today=work.today,
-        week=monday.isocalendar().week,
-        before=_week_of(monday - WEEK, work.today),
-        after=_week_of(monday + WEEK, work.today),
-        count=sum(line.appointment.state != "offered" for line in lines),
-        offered=sum(line.appointment.state == "offered" for line in lines),
-        unnoted=[line for line in lines if _unnoted(line.appointment, work.now)],
-        next=upcoming[0] if upcoming else None,
-        kinds=APPOINTMENT_KIND,
-        states=APPOINTMENT_STATE,
-        nav=staff_nav("timebook"),
-    )
-
-
-def _monday(asked: str, today: date) -> date:
-    """The Monday of the week that is asked for; of this week where that is none, or too far away."""
-    match, now = _WEEK.fullmatch(asked), today - timedelta(days=today.weekday())
-    try:
-        monday = date.fromisocalendar(int(match[1]), int(match[2]), 1) if match else now
-    except ValueError:
-        return now
-    return monday if _is_near(monday, today) else now
-
-
-def _is_near(day: date, today: date) -> bool:
-    return abs(day - today) <= FARTHEST
-
-
-def _week_of(monday: date, today: date) -> str:
-    """As ``?uke=`` says it; "" where it is too far away."""
-    year, week, _day = monday.isocalendar()
-    return f"{year}-W{week:02d}" if _is_near(monday, today) else ""
-
-
-def _hours(work: Work, lines: list[CalendarLine]) -> tuple[int, int]:
-    begins = [line.appointment.starts_at.astimezone(work.zone) for line in lines]
-    ends = [at + timedelta(minutes=line.appointment.minutes) for at, line in zip(begins, lines, strict=True)]
-    last = [24 if end.date() > at.date() else end.hour + (end.minute > 0) for at, end in zip(begins, ends, strict=True)]
-    return min([FIRST_HOUR, *(at.hour for at in begins)]), max([LAST_HOUR, *last])
-
-
-def _column(work: Work, day: date, lines: list[CalendarLine], first: int) -> DayColumn:
-    of_day = [line for line in lines if line.appointment.starts_at.astimezone(work.zone).date() == day]
-    return DayColumn(day, tuple(_block(work, line, first) for line in of_day))
-
-
-def _block(work: Work, line: CalendarLine, first: int) -> WeekSlot:
-    row = line.appointment
-    begins = row.starts_at.astimezone(work.zone)
-    at = (begins.hour - first) * ROWS_AN_HOUR + begins.minute // 15
-    speech = http.speech()
-    ends = row.starts_at + timedelta(minutes=row.minutes)
-    clock = "–".join(_digits(speech.clock(at)) for at in (row.starts_at, ends))
-    return WeekSlot(line, at + 1, min(32, max(2, -(-row.minutes // 15))), clock, row.starts_at <= work.now)
-
-
-def _digits(clock: str) -> str:
-    """Those of “kl. 14.30”."""
-    return clock.rpartition(" ")[2]
-
-
-def _unnoted(row: Appointment, now: datetime) -> bool:
-    return row.state == "booked" and row.starts_at <= now
 
 
 # --- one patient
@@ -179,8 +67,8 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str]) -> str:
         "timebook/patient.html",
         enrolment=enrolment,
         coming=sorted((row for row in rows if _is_coming(row, work.now)), key=lambda row: row.starts_at),
-        to_note=[row for row in rows if _unnoted(row, work.now)],
-        been=[row for row in rows if not _is_coming(row, work.now) and not _unnoted(row, work.now)][:40],
+        to_note=[row for row in rows if is_unnoted(row, work.now)],
+        been=[row for row in rows if not _is_coming(row, work.now) and not is_unnoted(row, work.now)][:40],
         titles={each.key: each.title for each in programme.meetings},
         meetings=meetings,
         meeting=meeting,
@@ -195,6 +83,11 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str]) -> str:
         errors=dict(errors),
         nav=staff_nav("caseload"),
     )
+
+
+def is_unnoted(row: Appointment, now: datetime) -> bool:
+    """Whether it has begun, and nobody has said who came."""
+    return row.state == "booked" and row.starts_at <= now
 
 
 def _is_coming(row: Appointment, now: datetime) -> bool:

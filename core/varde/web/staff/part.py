@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 
 def blueprints(_platform: Platform) -> Sequence[Mountable]:
-    import varde.web.staff.group_deeds  # noqa: F401 - it adds to the pages of groups
+    import varde.web.staff.group_deeds
+    import varde.web.staff.week  # noqa: F401 - they add to the pages of groups and of appointments
     from varde.web.staff import (
         absence,
         alerts,
