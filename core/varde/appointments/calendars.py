@@ -28,7 +28,7 @@ BACK = timedelta(days=90)
 """How long what has been stays in the feed."""
 
 
-class Held(Protocol):
+class InCalendar(Protocol):
     """What stands in a calendar: an appointment, or a time of a group for one of its members."""
 
     @property
@@ -108,7 +108,7 @@ def _calendar(work: Work, rows: Iterable[Appointment | MemberTime], language: st
     return bytes(calendar.to_ical())
 
 
-def _event(work: Work, row: Held, language: str, *, cancelled: bool) -> Event:
+def _event(work: Work, row: InCalendar, language: str, *, cancelled: bool) -> Event:
     host = urlsplit(work.settings.base_url).hostname or "varde"
     event = Event()
     event.add("uid", f"{row.uid}@{host}")

@@ -159,5 +159,6 @@ def next_of_group(work: Work, enrolment_id: int) -> NextOfGroup | None:
     row = work.session.execute(query).first()
     if row is None:
         return None
-    group, state, room, *when = row
-    return NextOfGroup(group.id, name_of_group(group), state, room or group.place, group.video, *when)
+    group, state, room, session_id, starts_at, minutes = row
+    place = room or group.place
+    return NextOfGroup(group.id, name_of_group(group), state, place, group.video, session_id, starts_at, minutes)

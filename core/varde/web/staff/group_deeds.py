@@ -149,8 +149,8 @@ def _say_elsewhere(group: CareGroup, enrolment: Enrolment) -> None:
     lost = [each.starts_at for each in coming if enrolment.id in busy[each.id]]
     if lost:
         times = ", ".join(f"{speech.weekday(at)} {speech.clock(at)}" for at in lost[:MOST_SAID])
-        more = "" if len(lost) <= MOST_SAID else " …"
-        flash(speech.count(words.ELSEWHERE, len(lost), name=enrolment.person.name, times=times + more), "now")
+        times += " …" if len(lost) > MOST_SAID else ""
+        flash(speech.count(words.ELSEWHERE, len(lost), name=enrolment.person.name, times=times), "now")
 
 
 @bp.post("/<int:group_id>/deltaker/<int:enrolment_id>/plass")
