@@ -42,6 +42,7 @@ from varde_demo.people import YEARS, everybody, simulate, simulate_cast
 from varde_demo.progress import SimulationProgress
 from varde_demo.provider import DemoProviderRefused, RunningProvider, serve, varde_at
 from varde_demo.provider.people import ISSUERS
+from varde_demo.starts import start_together
 
 LONG_AGO = timedelta(days=YEARS * 366)
 """How long before the first start the organisations were made, and with them those one can sign in as."""
@@ -116,6 +117,8 @@ def make_cohorts(platform: Platform, plan: Plan, progress: SimulationProgress, s
             stop.wait(BREATH)
     with platform.work() as work:
         gather(work, sites.values(), plan.seed, plan.until)
+    with platform.work() as work:
+        start_together(work, sites.values(), plan.seed, plan.until)
     plan.finish()
 
 

@@ -41,6 +41,7 @@ WITHOUT_WORDS = {
     "groups.close",
     "own_groups.come",
     "own_groups.take",
+    "own_groups.choose",
     "own_groups.leave",
     "kin.remove",
     "leaving.undo",

@@ -25,6 +25,7 @@ from varde.kernel.work import Work
 from varde.modules.dated import diary_lines
 from varde.modules.progress import ModuleView, Path, path_of
 from varde.programmes.gone import programme_of
+from varde.programmes.group_kinds import GroupKind
 from varde.programmes.values import Exercise, Meeting, Occasion, Programme, Step
 from varde.record.measured import MeasuredAtHome, at_home
 from varde.referrals.ringing import CallView, call_to_make
@@ -115,6 +116,8 @@ class Home:
     reply: Reply | None = None
     appointment: AppointmentLine | None = None
     group: NextOfGroup | None = None
+    talk: GroupKind | None = None
+    """The talk that her first module waits for, and that she has not been at."""
     trend: Trend | None = None
     diaries: tuple[Diary, ...] = ()
     measured: tuple[MeasuredAtHome, ...] = ()
@@ -199,6 +202,7 @@ def home_of(work: Work, enrolment: Enrolment) -> Home:
         written=written_of(work, enrolment, path) if may_work_in(enrolment, work.now) else (),
         ahead=ahead_of(work, programme, items, appointments, following),
         note=words_to(work, enrolment),
+        talk=_talk_ahead(programme, path),
         **common,
     )
 
@@ -246,9 +250,16 @@ def _before_start(work: Work, enrolment: Enrolment, programme: Programme, common
         call=call_to_make(work, enrolment),
         place=line_of_referral(work, enrolment),
         today=work.today,
+        talk=_talk_ahead(programme, path) if path else None,
         gate=gate_ahead(work, enrolment, programme, "start") if following.kind == "start" else None,
         **common,
     )
+
+
+def _talk_ahead(programme: Programme, path: Path) -> GroupKind | None:
+    lock = path.modules[0].lock if path.modules else None
+    kinds = [programme.group_kind(key) for key in lock.groups] if lock else []
+    return next((kind for kind in kinds if kind is not None and kind.form == "talk"), None)
 
 
 def _is_form(programme: Programme, item: PlannedLine) -> bool:

@@ -13,6 +13,7 @@ from varde.appointments.calendars import invitation
 from varde.enrolments.access import open_record
 from varde.enrolments.models import Enrolment
 from varde.groups.attending import come_after_all, sign_off
+from varde.groups.choosing import choose_talk, is_chosen, talks_to_choose, wait_for_talk
 from varde.groups.errors import NotInGroup
 from varde.groups.member_times import member_times
 from varde.groups.members import join, leave, member_of
@@ -63,11 +64,12 @@ def _page(enrolment: Enrolment, errors: dict[str, str], form: dict[str, str]) ->
     work = http.work()
     stand_at(enrolment, organisation=enrolment.organisation)
     programmes = programme_of(work, enrolment.programme)
-    groups = own_groups(work, enrolment)
+    groups, talks = own_groups(work, enrolment), talks_to_choose(work, enrolment)
     return render_template(
         "own_groups/index.html",
         enrolment=enrolment,
         groups=groups,
+        talks=talks,
         kinds={kind.key: kind.title for kind in programmes.groups},
         open_rooms={
             each.id for group in groups for each in _near(group) if may_join(each.starts_at, each.minutes, work.now)
@@ -116,10 +118,28 @@ def take_seat(enrolment_id: int, group_id: int) -> Any:
     group = _group(enrolment, group_id)
     try:
         with work.apart():
-            join(work, enrolment, group, enrolment.person_id)
+            if is_chosen(work, group):
+                choose_talk(work, enrolment, group.id)
+            else:
+                join(work, enrolment, group, enrolment.person_id)
     except Conflict as fault:
         return _page(enrolment, {"": fault.to(http.language())}, {}), 409
     flash(http.speech().say(words.SEAT_TAKEN), "done")
+    return _back(enrolment_id)
+
+
+@bp.post("/<int:enrolment_id>/<int:group_id>/velg", endpoint="choose")
+@audience("patient")
+def choose_one(enrolment_id: int, group_id: int) -> Any:
+    """She chooses this talk and gives up the other of its kind; or waits for a seat in it."""
+    work, enrolment = http.work(), _open(enrolment_id, write=True)
+    waits = typed().get("wants") == "wait"
+    try:
+        with work.apart():
+            (wait_for_talk if waits else choose_talk)(work, enrolment, group_id)
+    except Conflict as fault:
+        return _page(enrolment, {"": fault.to(http.language())}, {}), 409
+    flash(http.speech().say(words.WAITS_FOR_SEAT if waits else words.SEAT_TAKEN), "done")
     return _back(enrolment_id)
 
 
