@@ -155,6 +155,7 @@ LEFT_OUT = {
             "mail",
             "receipts",
             "sending",
+            "settling",
         ),  # machines, and what they answer
         *("commands", "operating", "sound", "values"),  # what is shown and declared
     },

@@ -15,7 +15,8 @@ from varde.identity.models import Person
 from varde.identity.service import email_of, phone_of
 from varde.notifications.forms import NOTHING_WAITS
 from varde.notifications.models import Delivery
-from varde.notifications.sending import key_of, pretend_to_send
+from varde.notifications.sending import pretend_to_send
+from varde.notifications.settling import key_of
 from varde.scheduling import agenda
 from varde.scheduling.models import AgendaItem
 from varde.testing.house import all_samples, make_house, sqlite_url

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from varde.content.texts import StepText, read_content, text_of
+from varde.content.values import StepKey
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.errors import StartRefused
 from varde.testing.sample import PROGRAMME
@@ -24,7 +25,7 @@ from varde.testing.sample import PROGRAMME
 )
 def test_a_language_that_is_not_there_is_read_in_bokmaal(step: str, language: str, read: tuple[str, str]) -> None:
     catalogue = Catalogue().with_values(StepText, read_content(PROGRAMME))
-    text = text_of(catalogue, "sample", "first-steps", step, language)
+    text = text_of(catalogue, StepKey("sample", "first-steps", step), language)
     assert (text.language, text.lede) == read
 
 

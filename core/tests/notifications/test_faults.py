@@ -3,24 +3,19 @@ mail server are real, over real connections."""
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from varde.identity.models import Person
-from varde.identity.service import Contact, set_contact
+from varde.kernel.jobs import Outbox
 from varde.kernel.settings import Settings
 from varde.notifications import gateway as wire
 from varde.notifications.gateway import HttpGateway, gateway_of
-from varde.notifications.mail import SmtpServer
 from varde.notifications.models import DeliveryAttempt
-from varde.notifications.sending import dispatch, id_in, key_of, send_batch
+from varde.notifications.sending import dispatch, send_batch, wake
 from varde.notifications.service import NOT_REACHED, NOT_SENT
-from varde.notifications.values import Outgoing
-from varde.scheduling.booking import book, call_off
+from varde.notifications.settling import id_in, key_of
 from varde.testing.gateway import NO_SUCH_NUMBER, StubGateway
-from varde.testing.servers import Mailbox, free_port
+from varde.testing.servers import free_port
 
 from .conftest import Post
 from .machines import attempts, keys, killed, reaching
@@ -203,52 +198,38 @@ def test_what_waits_when_the_clock_is_set_back_goes_out_once_when_its_moment_com
     assert sorted(entry["to"] for entry in gateway.taken) == ["+4740000001", "+4740000002"]
 
 
-# --- mail
+@pytest.mark.parametrize("before", ["planned", "failed", "killed"])
+def test_a_danger_does_not_wait_for_a_clock_that_is_set_back(out: Post, gateway: StubGateway, before: str) -> None:
+    danger = out.plan(out.therapist, "alert", f"alert:{out.raised()}:1", path="/arbeidsliste")
+    if before == "failed":
+        gateway.status = 503
+        assert out.deliver(danger).state == "failed"
+        gateway.status = 200
+    elif before == "killed":
+        killed(out, danger, gateway, taken=False)
+    out.house.clock.move(hours=-1)
+    with out.house.work() as work:
+        wake(work)
+        assert work.session.scalar(select(func.count()).where(Outbox.run_after == work.now)) == 1
+    dispatch.run(out.house.platform)
+    dispatch.run(out.house.platform)
+    assert out.row(danger or 0).state == "sent"
+    assert [entry["to"] for entry in gateway.taken] == ["+4740000001"]
+    gateway.status = 503
+    again = out.plan(out.therapist, "alert", f"alert:{out.raised()}:1", path="/arbeidsliste")
+    for _ in range(3):
+        out.deliver(again)
+    assert out.row(again or 0).attempts == 1, "the next attempt has its moment all the same"
 
 
-@pytest.fixture
-def by_mail(post: Post, mailbox: Mailbox) -> Post:
-    with post.house.work() as work:
-        set_contact(work, work.session.get_one(Person, post.patient.id), Contact("email", None, "tor@example.no"))
-    url = f"smtp://{mailbox.host}:{mailbox.port}"
-    return reaching(post, VARDE_MAIL_URL=url, VARDE_MAIL_SENDER="svar@varde.example.no")
-
-
-def test_the_mail_server_takes_it(by_mail: Post, mailbox: Mailbox) -> None:
-    delivery = by_mail.deliver(by_mail.plan(by_mail.patient, "message", "message:1"))
-    assert (delivery.state, delivery.channel) == ("sent", "email")
-    (message,) = mailbox.messages
-    assert (message["To"], message["From"], message["Subject"]) == ("tor@example.no", "svar@varde.example.no", "Varde")
-    assert message["Message-ID"] == f"<{key_of(delivery)}@varde.example.no>"
-    assert message.get_content().strip().endswith("http://localhost/min-sti")
-
-
-def test_one_of_many_lines_is_read_as_lines(mailbox: Mailbox) -> None:
-    server = SmtpServer(f"smtp://{mailbox.host}:{mailbox.port}", "svar@varde.example.no")
-    said = "Hei. Logg inn for å se.\n" * 100
-    assert server.send(Outgoing("V-1", "tor@example.no", said)).outcome == "taken"
-    assert mailbox.messages[0].get_content().splitlines() == said.splitlines()
-
-
-def test_each_appointment_she_is_told_of_has_its_invitation_and_staff_have_none(
-    by_mail: Post, mailbox: Mailbox
-) -> None:
-    with by_mail.house.work() as work:
-        set_contact(work, work.session.get_one(Person, by_mail.therapist.id), Contact("email", None, "sara@example.no"))
-        first, second = (
-            book(work, by_mail.enrolment_id, by_mail.therapist.id, "phone", work.now + timedelta(days=days), 30)
-            for days in (3, 4)
-        )
-        call_off(work, second, by_id=by_mail.therapist.id)
-    by_mail.plan(by_mail.patient, "news", "news:1")
-    for row, change in ((first, "booked"), (second, "booked"), (second, "cancelled")):
-        by_mail.plan(by_mail.patient, "appointment", f"appointment:{row.id}:{change}:")
-    by_mail.plan(by_mail.therapist, "list", f"appointment:{first.id}:moved:")
-    dispatch.run(by_mail.house.platform)
-    invited = {
-        message["To"]: [part.get_param("method") for part in message.iter_attachments()] for message in mailbox.messages
-    }
-    assert invited == {"tor@example.no": ["REQUEST", "CANCEL"], "sara@example.no": []}
+def test_a_danger_goes_before_all_that_waits(out: Post, gateway: StubGateway) -> None:
+    others = [out.plan(out.patient, "message", f"message:{number}") for number in range(3)]
+    out.house.clock.move(minutes=1)
+    danger = out.plan(out.therapist, "alert", f"alert:{out.raised()}:1", path="/arbeidsliste")
+    send_batch(out.house.platform, most=1)
+    assert out.row(danger or 0).state == "sent"
+    assert {out.row(each or 0).state for each in others} == {"queued"}
+    assert [entry["to"] for entry in gateway.taken] == ["+4740000001"]
 
 
 def test_its_machine_is_made_once_for_each_batch(
@@ -267,55 +248,3 @@ def test_its_machine_is_made_once_for_each_batch(
         )
     assert send_batch(out.house.platform) == 3
     assert (len(gateway.taken), len(made)) == (3, 1)
-
-
-def test_a_mailbox_that_is_none(by_mail: Post, mailbox: Mailbox) -> None:
-    mailbox.refuse.add("tor@example.no")
-    delivery = by_mail.deliver(by_mail.plan(by_mail.patient, "message", "message:1"))
-    assert (delivery.state, delivery.reason) == ("given_up", NOT_REACHED)
-    assert attempts(by_mail, delivery.id) == [(1, "given_up", "550")]
-
-
-def test_a_mail_server_that_says_not_now(by_mail: Post, mailbox: Mailbox) -> None:
-    mailbox.later.add("tor@example.no")
-    delivery_id = by_mail.plan(by_mail.patient, "message", "message:1")
-    delivery = by_mail.deliver(delivery_id)
-    assert (delivery.state, delivery.reason, delivery.unsure) == ("failed", "451 4.7.1", False)
-    mailbox.clear()
-    by_mail.house.clock.move(seconds=30)
-    assert by_mail.deliver(delivery_id).state == "sent"
-    assert len(mailbox.messages) == 1
-
-
-def test_a_line_to_the_mail_server_that_breaks_in_the_text(by_mail: Post, mailbox: Mailbox) -> None:
-    """Nobody knows whether it was taken, and a mail server cannot tell: once more, with the same number, and no more than that."""
-    mailbox.hang_up = True
-    delivery_id = by_mail.plan(by_mail.patient, "message", "message:1")
-    delivery = by_mail.deliver(delivery_id)
-    assert (delivery.state, delivery.reason, delivery.unsure) == ("failed", "SMTPServerDisconnected", True)
-    by_mail.house.clock.move(seconds=30)
-    assert by_mail.deliver(delivery_id).state == "failed", "not before three minutes are over"
-    by_mail.house.clock.move(minutes=3)
-    assert (by_mail.deliver(delivery_id).state, by_mail.row(delivery.id).reason) == ("given_up", NOT_SENT)
-    by_mail.house.clock.move(hours=24)
-    by_mail.deliver(delivery_id)
-    assert [message["Message-ID"] for message in mailbox.messages] == [f"<{key_of(delivery)}@varde.example.no>"] * 2
-
-
-def test_a_mail_server_that_is_down(by_mail: Post, mailbox: Mailbox) -> None:
-    out = reaching(by_mail, VARDE_MAIL_URL=f"smtp://127.0.0.1:{free_port()}", VARDE_MAIL_SENDER="svar@varde.example.no")
-    delivery_id = out.plan(out.patient, "message", "message:1")
-    delivery = out.deliver(delivery_id)
-    assert (delivery.state, delivery.reason) == ("failed", "ConnectionRefusedError")
-    url = f"smtp://{mailbox.host}:{mailbox.port}"
-    reaching(out, VARDE_MAIL_URL=url, VARDE_MAIL_SENDER="svar@varde.example.no")
-    out.house.clock.move(seconds=30)
-    assert out.deliver(delivery_id).state == "sent"
-    assert len(mailbox.messages) == 1
-
-
-def test_far_away_nothing_is_said_before_the_line_is_sealed(by_mail: Post, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The server of the tests offers no STARTTLS; as if it were another machine, it is not used."""
-    monkeypatch.setattr("varde.notifications.mail.is_loopback", lambda _host: False)
-    delivery = by_mail.deliver(by_mail.plan(by_mail.patient, "message", "message:1"))
-    assert (delivery.state, delivery.reason) == ("failed", "SMTPNotSupportedError")

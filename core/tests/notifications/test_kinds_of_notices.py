@@ -11,9 +11,10 @@ from sqlalchemy import update
 
 from varde.identity.models import Person
 from varde.identity.service import Contact, set_contact
-from varde.notifications.deciding import SAFETY, TO_STAFF
+from varde.notifications.deciding import TO_STAFF
 from varde.notifications.models import Delivery
 from varde.notifications.notices import NOTICES
+from varde.notifications.rules import SAFETY
 from varde.notifications.sending import send_batch
 from varde.notifications.service import notify
 from varde.testing.by_hand import cells_of

@@ -16,7 +16,8 @@ from varde.kernel.words import Text
 from varde.notifications.gateway import HttpGateway
 from varde.notifications.machines import HeldTo, MachineNow, MachineState, held_to, machines_now, state_of_machine
 from varde.notifications.models import Delivery, DeliveryAttempt
-from varde.notifications.sending import dispatch, key_of
+from varde.notifications.sending import dispatch
+from varde.notifications.settling import key_of
 from varde.notifications.values import Channel
 from varde.scheduling.agenda import planned_ahead
 from varde.testing.gateway import NO_SUCH_NUMBER, StubGateway

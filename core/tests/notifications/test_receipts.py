@@ -9,8 +9,8 @@ import pytest
 from varde.kernel.errors import VardeError
 from varde.notifications.gateway import sign
 from varde.notifications.receipts import BadReceipt, Forged, NoSuchMessage
-from varde.notifications.sending import key_of
 from varde.notifications.service import NOT_REACHED
+from varde.notifications.settling import key_of
 from varde.testing.gateway import SECRET, StubGateway
 
 from .conftest import Post

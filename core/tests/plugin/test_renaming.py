@@ -18,6 +18,7 @@ from varde.alerts.models import RiskNote
 from varde.assessments.models import Response
 from varde.assessments.service import open_sheet, submit
 from varde.benefits.counting.models import Cell
+from varde.content.models import ContentStep
 from varde.drafts.models import Draft
 from varde.enrolments.models import Enrolment
 from varde.groups.models import CareGroup
@@ -53,6 +54,9 @@ FOLLOWS = {
     "care_group.programme",
     "caseload_row.module",
     "caseload_row.programme",
+    "content_step.module",
+    "content_step.programme",
+    "content_step.step",
     "draft.place",
     "enrolment.programme",
     "module_state.answered_step",
@@ -185,6 +189,8 @@ class Renamed:
                     organisation_id=clinic, programme=OLD["programme"], kind="walk", name="Gå og prat", made_at=now
                 )
             )
+            kept = {kind: OLD[kind] for kind in ("programme", "module", "step")}
+            work.session.add(ContentStep(**kept))
             unheard = {"enrolment_id": self.enrolment, "module": OLD["module"], "steps_done": 1}
             later = now + timedelta(days=1)
             work.session.add(Outbox(job="none.such", arguments=unheard, created_at=now, run_after=later))

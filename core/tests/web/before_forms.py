@@ -10,6 +10,8 @@ from sqlalchemy import select
 from varde.assessments.models import Response
 from varde.assessments.planning import ask_now
 from varde.assessments.service import open_sheet, submit
+from varde.content.archive import keep_edition, step_id
+from varde.content.values import REQUIRED, StepEdition, StepKey, tidy
 from varde.enrolments.exits import end
 from varde.enrolments.models import Enrolment
 from varde.identity.nin import parse
@@ -17,6 +19,8 @@ from varde.identity.service import add_person
 from varde.instruments.answers import items_of
 from varde.instruments.values import Instrument
 from varde.measurements.service import measure, set_base
+from varde.modules.models import StepPin
+from varde.modules.reading import read_step
 from varde.referrals.ringing import ring_first
 from varde.safety.service import state_facts
 from varde.scheduling.booking import book
@@ -108,6 +112,16 @@ def measuring(clinic: Clinic) -> None:
         clinic.numbers["measured"] = measure(work, house.actor(clinic.tone), enrolment, BREATH, (390,)).id
 
 
+def read_before_it_was_rewritten(clinic: Clinic) -> None:
+    """Ingrid has begun on a step when it said something else."""
+    with clinic.house.work() as work:
+        words = StepEdition.of({language: tidy("Før.", f"Før, på {language}.") for language in REQUIRED})
+        number = step_id(work, StepKey("lake", "know-the-lake", "what-it-is"))
+        work.add(StepPin(enrolment_id=clinic.enrolment, step_id=number, edition=keep_edition(work, words)))
+        work.session.flush()
+        read_step(work, work.session.get_one(Enrolment, clinic.enrolment), "know-the-lake", "what-it-is", "nb")
+
+
 def in_a_group(clinic: Clinic) -> None:
     """Tone is in a group that Maren leads."""
     clinic.numbers["sample"] = clinic.house.enrolled(clinic.tone, clinic.maren, "sample")
@@ -133,6 +147,7 @@ BEFORE: dict[str, Callable[[Clinic], None]] = {
     "moving.track": on_a_track,
     "must_know.change_lock": cannot_swim,
     "staff_personal.same": with_a_d_number,
+    "read_texts.move": read_before_it_was_rewritten,
     "door.act": at_the_door,
     "alerts.together": two_alerts,
     "ringing.rung": to_be_rung,

@@ -295,6 +295,12 @@ CASES = {
         {"figure-flow": "395", "because": WORDS},
     ),
     "kin.declare": Case("maren", "/naere", "/naere", {"name": "Kari Nordmann", "born": "1960-01-01"}, "Kari Nordmann"),
+    "read_texts.move": Case(
+        "maren",
+        "/pasient/{enrolment}/tekster",
+        "/pasient/{enrolment}/tekster/know-the-lake/what-it-is",
+        {"reason": WORDS},
+    ),
     "team.add": Case(
         "maren",
         "/pasient/{enrolment}/team",

@@ -76,6 +76,7 @@ WRONG: dict[str, tuple[Mapping[str, Any], str]] = {
     "measurements.base": ({"base": "3"}, "base"),
     "measurements.save": ({"because": "xx xx xx"}, "because"),
     "kin.declare": ({"born": "1860-01-01"}, "born"),
+    "read_texts.move": ({"reason": "kort"}, "reason-know-the-lake-what-it-is"),
     "team.add": ({"until": "2020-10-20"}, "until"),
     "set_up.change": ({"name": ""}, "name"),
     "set_up.add": ({"new_key": "Ø"}, "new_name"),

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Annotated, Any, ClassVar
 
 from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Engine, Integer, MetaData, create_engine, event, text
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.orm import DeclarativeBase, MappedColumn, mapped_column
+from sqlalchemy.orm import DeclarativeBase, MappedColumn, Session, mapped_column
 from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
@@ -78,6 +79,16 @@ def edition() -> MappedColumn[int]:
     """A column that counts the changes of a row. A mapper with ``{"version_id_col": edition}`` changes a row only as it was
     read, so of two writers at once the second is refused and nothing is overwritten unseen."""
     return mapped_column(BigId, server_default=text("1"))
+
+
+def add_missing(session: Session, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert these rows, by column, and leave alone what is there already under the same key, also when another puts it there at
+    the same moment. One statement, none without rows."""
+    if not rows:
+        return
+    session.flush()
+    insert: Any = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    session.execute(insert(model).values(list(rows)).on_conflict_do_nothing())
 
 
 def make_engine(url: str, *, pool_size: int = 10) -> Engine:

@@ -107,3 +107,7 @@ class DayTaken(BadDay):
     def __init__(self, entry_id: int, **values: object) -> None:
         self.entry_id = entry_id
         super().__init__(**values)
+
+
+class MoveRefused(BadInput):
+    """An enrolment is not moved to other words of a step. Nothing is stored."""

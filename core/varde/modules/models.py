@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from varde.kernel.db import Base, Key, edition
@@ -84,3 +84,46 @@ class EntryVersion(Base):
     answers = sealed_column(row=("entry_id", "number"))
 
     __table_args__ = (UniqueConstraint("entry_id", "number"),)
+
+
+class StepPin(Base):
+    """Which edition of a step this enrolment reads: what was there when she first read it, until she is moved to another."""
+
+    __tablename__ = "step_pin"
+
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"), primary_key=True)
+    step_id: Mapped[int] = mapped_column(ForeignKey("content_step.id"), primary_key=True)
+    edition: Mapped[str] = mapped_column(ForeignKey("content_edition.digest"))
+    moved_at: Mapped[datetime | None]
+
+    __table_args__ = (Index("ix_step_pin_step_id_edition", "step_id", "edition"),)
+
+
+class StepSeen(Base):
+    """Which words of a step she has been shown, when first and when last, to the hour. A row is added for new words; nothing of it
+    but the last time is ever changed, which a trigger sees to."""
+
+    __tablename__ = "step_seen"
+
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"), primary_key=True)
+    step_id: Mapped[int] = mapped_column(ForeignKey("content_step.id"), primary_key=True)
+    digest: Mapped[str] = mapped_column(ForeignKey("content_text.digest"), primary_key=True)
+    first_at: Mapped[datetime]
+    last_at: Mapped[datetime]
+
+
+class StepMove(Base):
+    """That she was moved from one edition of a step to another: when, by whom and why. ``by_id`` is None at the command line.
+    Never edited, which a trigger sees to."""
+
+    __tablename__ = "step_move"
+
+    id: Mapped[Key]
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"), index=True)
+    step_id: Mapped[int] = mapped_column(ForeignKey("content_step.id"))
+    before: Mapped[str] = mapped_column(ForeignKey("content_edition.digest"))
+    after: Mapped[str] = mapped_column(ForeignKey("content_edition.digest"))
+    at: Mapped[datetime]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    by_name: Mapped[str] = mapped_column(String(200))
+    reason: Mapped[str] = mapped_column(String(500))

@@ -13,6 +13,17 @@ NEEDED = Text(
     "{label} Answer this one, and it is saved.",
 )
 
+NOTHING_TO_MOVE = Text(
+    "Den nyeste teksten i steget er den som leses.",
+    "Den nyaste teksten i steget er den som blir lesen.",
+    "The newest text of the step is what is read.",
+)
+WHY_MOVED = Text(
+    "Skriv hvorfor, med {least} til {most} tegn. Det står i historikken.",
+    "Skriv kvifor, med {least} til {most} teikn. Det står i historikken.",
+    "Write why, with {least} to {most} characters. It stands in the history.",
+)
+
 
 def day_said(day: date) -> Text:
     """“tirsdag 17. november”, in every language."""

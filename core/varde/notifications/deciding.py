@@ -18,7 +18,7 @@ from varde.notifications.choices import refused
 from varde.notifications.forms import ABOUT_A_FORM, NOTHING_WAITS, forms_waiting, path_to
 from varde.notifications.models import Delivery
 from varde.notifications.notices import NOTICES
-from varde.notifications.rules import not_before, way
+from varde.notifications.rules import SAFETY, not_before, way
 from varde.notifications.service import hand_on
 from varde.people.register.rules import with_register
 from varde.people.register.service import RegisterSaid, said_of
@@ -30,8 +30,6 @@ ABOUT_A_RECORD = ("alert", "list", "consent")
 """What only whoever may still open the record is told."""
 THROUGH_PAUSE = ("appointment",)
 """What is said all the same while she is paused: nobody travels to a time that a pause cancelled."""
-SAFETY = ("alert", "duty")
-"""Never held back and never counted."""
 NO_STAFF, NOT_WANTED, NO_DUTY_NUMBER = "no staff any more", "she wants none of these", "no duty number"
 
 

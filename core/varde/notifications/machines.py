@@ -9,8 +9,8 @@ from typing import Literal
 from sqlalchemy import and_, case, func, or_, select
 
 from varde.kernel.work import Work
-from varde.notifications.deciding import SAFETY
 from varde.notifications.models import Delivery, DeliveryAttempt
+from varde.notifications.rules import SAFETY
 from varde.notifications.values import Channel
 from varde.scheduling.rules import QUIET_FROM, QUIET_UNTIL, at_wall_time
 

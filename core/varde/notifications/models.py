@@ -9,9 +9,10 @@ from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
 from varde.kernel.db import Base, Key
-from varde.notifications.rules import STATES
+from varde.notifications.rules import SAFETY, STATES
 
 CHANNELS = ("sms", "email", "page", "none")
+WAITING_DANGER = sql(f"notice IN {SAFETY} AND next_at IS NOT NULL")
 TOPICS = ("sms", "email", "reminder", "module")
 """What a person can say no to: two ways to reach her, and two kinds of notices, by their own names."""
 
@@ -60,6 +61,7 @@ class Delivery(Base):
             postgresql_where=sql("next_at IS NOT NULL"),
             sqlite_where=sql("next_at IS NOT NULL"),
         ),
+        Index("ix_delivery_danger", "next_at", postgresql_where=WAITING_DANGER, sqlite_where=WAITING_DANGER),
         Index("ix_delivery_claimed_at", "claimed_at"),
     )
 

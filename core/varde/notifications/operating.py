@@ -13,8 +13,8 @@ from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.notifications.models import Delivery, DeliveryAttempt
 from varde.notifications.rules import STATES
-from varde.notifications.sending import give_up
 from varde.notifications.service import DISPATCH
+from varde.notifications.settling import give_up
 from varde.notifications.values import MachineAnswer
 from varde.scheduling.rules import at_wall_time
 
@@ -124,7 +124,9 @@ def _hours(work: Work, midnight: datetime) -> tuple[HourCount, ...]:
     counts = {hour: [0, 0] for hour in range(work.now.astimezone(work.zone).hour + 1)}
     rows = work.session.execute(
         select(DeliveryAttempt.began_at, DeliveryAttempt.state).where(
-            DeliveryAttempt.began_at >= midnight, DeliveryAttempt.began_at <= work.now
+            DeliveryAttempt.began_at >= midnight,
+            DeliveryAttempt.began_at <= work.now,
+            DeliveryAttempt.ended_at.is_not(None),
         )
     )
     for began_at, state in rows:

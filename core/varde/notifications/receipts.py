@@ -14,7 +14,7 @@ from varde.kernel.work import Work
 from varde.notifications.gateway import is_signed
 from varde.notifications.models import Delivery, DeliveryAttempt
 from varde.notifications.rules import after_receipt
-from varde.notifications.sending import carried_by, id_in, key_of, settle
+from varde.notifications.settling import carried_by, id_in, key_of, settle
 from varde.notifications.values import MachineAnswer
 
 SAYS = ("sent", "delivered", "failed")

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 from varde.notifications.values import Outcome
 from varde.scheduling.rules import QUIET_FROM, QUIET_UNTIL, OpeningTimes, at_wall_time
 
+SAFETY = ("alert", "duty")
+"""The notices about a danger: handed over before all others, never held back and never counted."""
 STATES = ("queued", "sending", "sent", "delivered", "failed", "given_up", "skipped")
 WAITS = (
     timedelta(seconds=30),

@@ -1,21 +1,22 @@
 """Notices on their way: taken in one transaction, handed over in none, and written down in another.
 
 Whoever is killed between leaves rows that are ``sending``. When their lease is over nobody knows whether they were taken: the
-machine is asked, and only what it cannot tell is handed to it once more, under the same key.
+machine is asked, and only what it cannot tell is handed to it once more, under the same key. Of a machine that remembers nothing,
+such as a mail server, it is written down before each message that it is handed over now: what had not come so far was not handed
+over, and what may have been taken twice is never handed over a third time.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 
 import structlog
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 
-from varde.alerts.service import remember_told
 from varde.enrolments.models import Enrolment
 from varde.identity.models import Person
 from varde.kernel.db import as_varde_error
@@ -26,9 +27,10 @@ from varde.notifications.asking import ask_of_due
 from varde.notifications.attached import calendars_of
 from varde.notifications.channels import NO_GATEWAY
 from varde.notifications.deciding import THROUGH_PAUSE, TO_STAFF, Going, decide
-from varde.notifications.models import Delivery, DeliveryAttempt
+from varde.notifications.models import WAITING_DANGER, Delivery, DeliveryAttempt
 from varde.notifications.rules import WAITS, after_answer, after_receipt
-from varde.notifications.service import DISPATCH, NOT_REACHED, NOT_SENT
+from varde.notifications.service import DISPATCH
+from varde.notifications.settling import carried_by, free, key_of, settle
 from varde.notifications.values import Channel, Machine, MachineAnswer, Outgoing, Sender, serving
 
 log = structlog.get_logger("varde.notifications")
@@ -38,6 +40,7 @@ LOOK_AGAIN_SECONDS = 1.0
 HANDS = 4
 """How many dispatches may wait at once when the clock wakes them."""
 NOT_TRIED = "not tried: the machine failed for others"
+NOBODY_REPORTED = "nobody reported"
 UNKNOWN = "unknown whether it was taken"
 WITHOUT_MACHINE = timedelta(minutes=10)
 
@@ -61,18 +64,8 @@ class Claimed:
     asked: bool = False
     sender_can_tell: bool = False
     through_pause: bool = False
-
-
-def key_of(row: Delivery) -> str:
-    """The key under which a machine knows this notice: its number and its moment, so that a restored database, which gives the
-    same numbers to other notices, repeats none of them."""
-    return f"V-{row.id}-{int(row.planned_at.timestamp())}"
-
-
-def id_in(key: str) -> int | None:
-    """The number in such a key; None when it is none."""
-    parts = key.split("-")
-    return int(parts[1]) if len(parts) == 3 and parts[0] == "V" and parts[1].isascii() and parts[1].isdigit() else None
+    attempt: int | None = None
+    """Of a machine that does not remember: the number of the attempt that was written down before it."""
 
 
 @job(DISPATCH, outside=True)
@@ -115,9 +108,9 @@ def pretend_to_send(work: Work) -> None:
 
 
 def wake(work: Work) -> None:
-    """Wake a worker when something is due, such as what has waited for the morning. Two statements."""
-    due = select(Delivery.id).where(Delivery.next_at <= work.now).limit(1)
-    if work.session.scalar(due) is None:
+    """Wake a worker when something is due, such as what has waited for the morning. At most three statements."""
+    due = (select(Delivery.id).where(each).limit(1) for each in (_is_danger_due(work), Delivery.next_at <= work.now))
+    if all(work.session.scalar(each) is None for each in due):
         return
     waiting = select(Outbox.id).where(
         Outbox.done_at.is_(None), Outbox.failed_at.is_(None), Outbox.run_after <= work.now, Outbox.job == dispatch.name
@@ -130,10 +123,7 @@ def wake(work: Work) -> None:
 
 
 def _claim(work: Work, most: int, only: int | None) -> tuple[int, list[Claimed]]:
-    due = select(Delivery).where(Delivery.next_at <= work.now).order_by(Delivery.next_at, Delivery.id)
-    if only is not None:
-        due = due.where(Delivery.id == only)
-    rows = list(work.session.scalars(due.limit(most).with_for_update(skip_locked=True)))
+    rows = _due_rows(work, most, only)
     ids = sorted({row.person_id for row in rows if row.person_id is not None})
     people: dict[int, Person] = {}
     if ids:
@@ -141,41 +131,66 @@ def _claim(work: Work, most: int, only: int | None) -> tuple[int, list[Claimed]]
         hers = select(Person).where(Person.id.in_(ids)).order_by(Person.id).with_for_update(key_share=True)
         people = {person.id: person for person in work.session.scalars(hers)}
     if ids and only is None:
-        also_due = due.where(Delivery.person_id.in_(ids), Delivery.id.not_in([row.id for row in rows]))
-        rows += work.session.scalars(also_due.with_for_update(skip_locked=True))
-    for row in rows:
-        if row.state == "sending":
-            _nobody_reported(work, row)
-    going = {each.row.id: each for each in decide(work, rows, people)}
+        also_due = _waiting(only).where(
+            Delivery.next_at <= work.now, Delivery.person_id.in_(ids), Delivery.id.not_in([row.id for row in rows])
+        )
+        rows += work.session.scalars(also_due)
 
     @cache
     def machine(way: str) -> Machine:
         return serving(work.catalogue.all(Channel).values(), way, work.settings)
 
-    claimed = [claim for row in rows if (claim := _claimed(work, row, going.get(row.id), machine))]
+    for row in rows:
+        if row.state == "sending":
+            _nobody_reported(work, row, machine(row.channel)[0])
+    may_go = [row for row in rows if row.state != "given_up"]
+    going = {each.row.id: each for each in decide(work, may_go, people)}
+    claimed = [claim for row in may_go if (claim := _claimed(work, row, going.get(row.id), machine))]
     stopped = [row for row in rows if row.state == "skipped" and row.attempts]
     if stopped:
-        _free(carried_by(work, stopped), work.now)
+        free(carried_by(work, stopped), work.now)
     work.session.flush()
     return len(rows), claimed
 
 
-def _nobody_reported(work: Work, row: Delivery) -> None:
-    """Whoever had it was killed: what became of it nobody knows."""
+def _waiting(only: int | None) -> Select[Delivery]:
+    rows = select(Delivery).order_by(Delivery.next_at, Delivery.id).with_for_update(skip_locked=True)
+    return rows if only is None else rows.where(Delivery.id == only)
+
+
+def _due_rows(work: Work, most: int, only: int | None) -> list[Delivery]:
+    """What is due, dangers before all that waits beside them, then the oldest first. Two statements."""
+    rows = list(work.session.scalars(_waiting(only).where(_is_danger_due(work)).limit(most)))
+    the_rest = _waiting(only).where(Delivery.next_at <= work.now, Delivery.id.not_in([row.id for row in rows]))
+    return [*rows, *work.session.scalars(the_rest.limit(most - len(rows)))] if len(rows) < most else rows
+
+
+def _is_danger_due(work: Work) -> ColumnElement[bool]:
+    """A danger waits for its next attempt alone, and not for one that was set before the machine's clock went back: nobody has been
+    told of it yet, or the last attempt is later than now."""
+    no_moment = or_(Delivery.state == "queued", Delivery.claimed_at > work.now, Delivery.next_at <= work.now)
+    return and_(WAITING_DANGER, no_moment)
+
+
+def _nobody_reported(work: Work, row: Delivery, channel: Channel | None) -> None:
+    """Whoever had it was killed: what became of it nobody knows, unless it is known that it had not come to handing it over."""
+    begun = None
+    if channel is not None and not channel.remembers:
+        begun = work.session.scalar(_attempt(row.id, row.attempts).where(DeliveryAttempt.ended_at.is_(None)))
+        if begun is None:
+            row.state, row.claimed_at = ("failed" if row.attempts else "queued"), None
+            return
+    if begun is None:
+        row.attempts += 1
+        began_at = row.claimed_at or work.now
+        begun = DeliveryAttempt(delivery_id=row.id, number=row.attempts, channel=row.channel, began_at=began_at)
+        work.add(begun)
+    elif row.unsure:
+        begun.state, begun.said, begun.ended_at = "given_up", NOBODY_REPORTED, work.now
+        settle(work, row, "given_up", None, MachineAnswer("unknown", said=NOBODY_REPORTED), carried_by(work, [row]))
+        return
+    begun.state, begun.said, begun.ended_at = "failed", NOBODY_REPORTED, work.now
     row.state, row.unsure = "failed", True
-    row.attempts += 1
-    began = row.claimed_at or work.now
-    work.add(
-        DeliveryAttempt(
-            delivery_id=row.id,
-            number=row.attempts,
-            channel=row.channel,
-            state="failed",
-            said="nobody reported",
-            began_at=began,
-            ended_at=work.now,
-        )
-    )
 
 
 def _claimed(work: Work, row: Delivery, going: Going | None, machine: Callable[[str], Machine]) -> Claimed | None:
@@ -218,7 +233,7 @@ def _without_machine(work: Work, row: Delivery, going: Going) -> None:
         return
     row.state, row.reason, row.next_at = "failed", NO_GATEWAY[going.way], work.now + WITHOUT_MACHINE
     work.session.flush()
-    _free(carried_by(work, [row]), row.next_at)
+    free(carried_by(work, [row]), row.next_at)
 
 
 def _sent_at_once(work: Work, row: Delivery, going: Going) -> None:
@@ -245,11 +260,33 @@ def _hand_over(platform: Platform, claimed: Sequence[Claimed], begun: float) -> 
             looked = time.monotonic()
         if in_a_row.get(claim.channel, 0) >= 2 or (claim.message is None and not claim.unsure):
             continue
+        if not claim.remembers and claim.message is not None and not _begin(platform, claim):
+            continue
         claim.answer = _answer(claim)
         if not claim.remembers:
             _write_down(platform, [claim])
         well = claim.answer.outcome in ("taken", "refused")
         in_a_row[claim.channel] = 0 if well else in_a_row.get(claim.channel, 0) + 1
+
+
+def _begin(platform: Platform, claim: Claimed) -> bool:
+    """Write down that it is handed over now; False when somebody else has it, or it cannot be written."""
+    try:
+        with platform.work() as work:
+            row = work.session.get(Delivery, claim.delivery_id, with_for_update=True)
+            if row is None or row.state != "sending" or row.claimed_at != claim.claimed_at:
+                return False
+            row.attempts += 1
+            attempt = DeliveryAttempt(delivery_id=row.id, number=row.attempts, channel=claim.channel)
+            attempt.began_at, attempt.provider_id = claim.claimed_at, claim.key
+            work.add(attempt)
+            claim.attempt = row.attempts
+    except Exception as fault:
+        if not isinstance(as_varde_error(fault), Unavailable):
+            raise
+        log.warning("not_handed_over_without_the_database", delivery_id=claim.delivery_id)
+        return False
+    return True
 
 
 def _answer(claim: Claimed) -> MachineAnswer:
@@ -320,73 +357,34 @@ def _conclude(work: Work, claimed: Sequence[Claimed]) -> None:
             row.state, row.claimed_at = ("failed" if row.attempts or claim.message is not None else "queued"), None
             row.reason = NOT_TRIED if claim.message is not None else row.reason
             row.next_at = work.now + (WAITS[0] if claim.message is not None else timedelta(0))
-            _free(with_it, row.next_at)
+            free(with_it, row.next_at)
 
 
 def _take_answer(work: Work, row: Delivery, claim: Claimed, answer: MachineAnswer, carried: Sequence[Delivery]) -> None:
     if row.claimed_at != claim.claimed_at and answer.outcome != "taken":
         return  # somebody else has it now
-    if not claim.asked or not row.attempts:
+    if claim.attempt is None and (not claim.asked or not row.attempts):
         row.attempts += 1
     state, wait = after_answer(answer.outcome, row.attempts, unsure=claim.unsure)
     if claim.asked and claim.sender_can_tell and answer.outcome == "unknown":
         state, wait = "failed", WAITS[min(row.attempts, len(WAITS)) - 1]  # asking repeats nothing
     _note_attempt(work, row, claim, answer, state)
-    row.unsure = answer.outcome == "unknown" and state == "failed"
+    row.unsure = state == "failed" and (answer.outcome == "unknown" or claim.unsure)
     if row.state != "sending":  # its receipt was here first
         state, wait = (after_receipt(row.state, "sent") if state == "sent" else row.state), None
     settle(work, row, state, wait, answer, carried)
 
 
 def _note_attempt(work: Work, row: Delivery, claim: Claimed, answer: MachineAnswer, state: str) -> None:
-    last = select(DeliveryAttempt).where(DeliveryAttempt.delivery_id == row.id, DeliveryAttempt.number == row.attempts)
-    attempt = work.session.scalar(last) if claim.asked else None
+    number = claim.attempt or row.attempts
+    attempt = work.session.scalar(_attempt(row.id, number)) if claim.asked or claim.attempt else None
     if attempt is None:
         attempt = work.add(
-            DeliveryAttempt(delivery_id=row.id, number=row.attempts, channel=claim.channel, began_at=claim.claimed_at)
+            DeliveryAttempt(delivery_id=row.id, number=number, channel=claim.channel, began_at=claim.claimed_at)
         )
     attempt.state, attempt.said, attempt.ended_at = state, answer.said, work.now
     attempt.provider_id = answer.provider_id
 
 
-def settle(
-    work: Work, row: Delivery, state: str, wait: timedelta | None, answer: MachineAnswer, carried: Sequence[Delivery]
-) -> None:
-    """The state after an attempt or its receipt, of the notice and of those it spoke for."""
-    row.state, row.next_at = state, None if wait is None else work.now + wait
-    if state in ("sent", "delivered"):
-        _note_sent(work, row)
-    elif state == "given_up":
-        give_up(row, answer)
-    else:
-        row.reason = answer.said or None
-    for each in carried:
-        each.state, each.channel, each.sent_at, each.reason = state, row.channel, row.sent_at, row.reason
-
-
-def _note_sent(work: Work, row: Delivery) -> None:
-    """It has gone out; of an alert, that stands in its history too."""
-    row.reason = None
-    if row.sent_at is not None:
-        return
-    row.sent_at = work.now
-    if row.notice == "alert" and row.person_id is not None:
-        remember_told(work, int(row.key.split(":")[1]), row.person_id)
-
-
-def give_up(row: Delivery, answer: MachineAnswer) -> None:
-    """It is tried no more, and whoever answers for her sees it."""
-    row.state, row.next_at, row.unsure = "given_up", None, False
-    row.reason = NOT_REACHED if answer.outcome == "refused" else NOT_SENT
-    log.warning("notice_given_up", delivery_id=row.id, channel=row.channel, said=answer.said)
-
-
-def carried_by(work: Work, rows: Sequence[Delivery]) -> Sequence[Delivery]:
-    """Those that these speak for. One statement."""
-    return work.session.scalars(select(Delivery).where(Delivery.carrier_id.in_([row.id for row in rows]))).all()
-
-
-def _free(carried: Iterable[Delivery], at: datetime | None) -> None:
-    """What the notice was to speak for is a notice of its own again."""
-    for each in carried:
-        each.state, each.carrier_id, each.next_at = "queued", None, at
+def _attempt(delivery_id: int, number: int) -> Select[DeliveryAttempt]:
+    return select(DeliveryAttempt).where(DeliveryAttempt.delivery_id == delivery_id, DeliveryAttempt.number == number)

@@ -58,8 +58,9 @@ class Channel:
 
     ``sender(settings)`` gives the machine, or None where none is set up; it is called for each batch and must be cheap. Where
     several channels serve one way, the first that has a machine is used: those of plugins, by key, and then Varde's own.
-    ``remembers``: the machine can be asked what became of a message. Of one that cannot, each answer is written down before the
-    next message is handed over, so that whoever is killed leaves one that may go out twice, and not all he had in his hands.
+    ``remembers``: the machine can be asked what became of a message. Of one that cannot, it is written down before each message
+    that it is handed over now, and after it what came of it, so that whoever is killed leaves one that may go out twice, once, and
+    not all he had in his hands.
     """
 
     key: str

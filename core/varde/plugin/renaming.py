@@ -24,6 +24,7 @@ from varde.benefits.counting.models import Cell
 from varde.benefits.counting.service import count
 from varde.benefits.values import Measure
 from varde.caseload.models import CaseloadRow
+from varde.content.models import ContentStep
 from varde.drafts.models import Draft
 from varde.enrolments.models import Enrolment, Offering
 from varde.groups.models import CareGroup
@@ -163,7 +164,7 @@ def _columns(renaming: Renaming) -> Sequence[tuple[Column, ColumnElement[bool]]]
     old, mine = renaming.old, _of_programme(renaming.programme)
     match renaming.kind:
         case "programme":
-            holders = (Enrolment, Offering, Grant, PostedReferral, RiskNote, CaseloadRow, CareGroup)
+            holders = (Enrolment, Offering, Grant, PostedReferral, RiskNote, CaseloadRow, CareGroup, ContentStep)
             return [(holder.programme, holder.programme == old) for holder in holders]
         case "instrument":
             columns: tuple[Column, ...] = (Response.instrument, RiskNote.form, WordingPack.instrument)
@@ -175,12 +176,18 @@ def _columns(renaming: Renaming) -> Sequence[tuple[Column, ColumnElement[bool]]]
             ]
         case "module":
             holders_of_module = (ModuleState, Entry, CaseloadRow)
-            return [(each.module, (each.module == old) & mine(each.enrolment_id)) for each in holders_of_module]
+            of_content = (ContentStep.module == old) & (ContentStep.programme == renaming.programme)
+            columns_of_module = [
+                (each.module, (each.module == old) & mine(each.enrolment_id)) for each in holders_of_module
+            ]
+            return [*columns_of_module, (ContentStep.module, of_content)]
         case "step":
             in_exercise = (Entry.module == renaming.module) & mine(Entry.enrolment_id)
+            in_content = (ContentStep.module == renaming.module) & (ContentStep.programme == renaming.programme)
             in_state = (ModuleState.module == renaming.module) & mine(ModuleState.enrolment_id)
             return [
                 (Entry.step, (Entry.step == old) & in_exercise),
+                (ContentStep.step, (ContentStep.step == old) & in_content),
                 (ModuleState.answered_step, (ModuleState.answered_step == old) & in_state),
             ]
         case "series":

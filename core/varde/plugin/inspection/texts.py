@@ -8,7 +8,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from varde.content.texts import OPTIONAL, REQUIRED
+from varde.content.values import OPTIONAL, REQUIRED
 from varde.kernel.shape import texts_in
 from varde.kernel.text import not_shown
 from varde.kernel.words import LANGUAGES, Text

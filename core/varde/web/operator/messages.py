@@ -13,8 +13,8 @@ from varde.enrolments.ending_care import without_anybody
 from varde.kernel.errors import BadInput
 from varde.kernel.jobs import failed_jobs, run_failed_again
 from varde.kernel.words import Text
-from varde.notifications.deciding import SAFETY
 from varde.notifications.operating import HourCount, late_ids, messages_now, retry
+from varde.notifications.rules import SAFETY
 from varde.notifications.values import Channel
 from varde.people.register.service import register_now
 from varde.scheduling.agenda import planned_ahead

@@ -10,7 +10,6 @@ from typing import Any
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 
-from varde.content.texts import text_of
 from varde.enrolments.errors import WrongState
 from varde.enrolments.service import may_work_in
 from varde.enrolments.words import STATE_SAID
@@ -42,6 +41,7 @@ from varde.modules.entries import check_written, read_feedback, written_by_patie
 from varde.modules.errors import BadEntry, NoSuchStep, UnreadableDay
 from varde.modules.models import Entry
 from varde.modules.progress import finish_step
+from varde.modules.reading import read_step
 from varde.modules.rules import days_without, last_day_of, week_after, week_before, week_to
 from varde.programmes.values import Exercise
 from varde.record.entries import counted, entry_days, entry_table, entry_view, former_of, week_pictures
@@ -98,6 +98,7 @@ def dated_page(place: StepPlace, form: Sent | None = None, errors: Mapping[str, 
     """The exercise: a new entry, the picture of the week and the list. Seven statements, however much was written."""
     work, speech, step = http.work(), http.speech(), _exercise(place)
     read_feedback(work, place.enrolment.id, place.view, step.key)
+    read = read_step(work, place.enrolment, place.view.module.key, step.key, http.language())
     began = began_on(work, place.enrolment)
     last = last_day_of(as_date(request.args.get(UNTIL, "")), work.today, began)
     week = week_to(last)
@@ -116,7 +117,8 @@ def dated_page(place: StepPlace, form: Sent | None = None, errors: Mapping[str, 
         enrolment=place.enrolment,
         view=place.view,
         step=step,
-        text=text_of(work.catalogue, place.enrolment.programme, place.view.module.key, step.key, http.language()),
+        text=read.text,
+        rewritten=read.rewritten,
         form=shown_form,
         errors=errors or {},
         files=files_of(step),

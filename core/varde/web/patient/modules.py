@@ -7,7 +7,6 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from varde.content.texts import text_of
 from varde.enrolments.access import open_record
 from varde.enrolments.service import may_work_in, start
 from varde.files.errors import GoneBefore
@@ -28,6 +27,7 @@ from varde.modules.entries import (
 from varde.modules.errors import BadEntry, NoSuchStep, WrittenElsewhere
 from varde.modules.models import Entry
 from varde.modules.progress import finish_step, path_of
+from varde.modules.reading import read_step
 from varde.programmes.gone import programme_of
 from varde.programmes.values import Exercise, Step
 from varde.web.patient import words
@@ -109,15 +109,16 @@ def _show(
 ) -> str:
     """``form`` is what stands in the controls. ``merged`` is what the page was put together of; ``base`` what it was made from,
     when that is not what is stored."""
-    work, programme = http.work(), place.enrolment.programme
-    text = text_of(work.catalogue, programme, place.view.module.key, place.step.key, http.language())
+    work = http.work()
+    read = read_step(work, place.enrolment, place.view.module.key, place.step.key, http.language())
     return render_template(
         "modules/step.html",
         place=place,
         enrolment=place.enrolment,
         view=place.view,
         step=place.step,
-        text=text,
+        text=read.text,
+        rewritten=read.rewritten,
         sheet=sheet,
         files=files_of(place.step) if isinstance(place.step, Exercise) else ((), ()),
         fields=drawn_fields(place.step, form, errors or {}) if isinstance(place.step, Exercise) else "",

@@ -12,6 +12,7 @@ KIN_DECLARED = Text(
 )
 KIN_WITHDRAWN = Text("Det er tatt bort.", "Det er teke bort.", "It has been removed.")
 LEFT_TEAM = Text("Teamet er endret.", "Teamet er endra.", "The team has been changed.")
+TEXT_MOVED = Text("Teksten er byttet.", "Teksten er bytt.", "The text has been changed.")
 UNTIL_IN_PAST = Text(
     "Den siste dagen i teamet må være i dag eller senere.",
     "Den siste dagen i teamet må vere i dag eller seinare.",
