@@ -58,8 +58,8 @@ def _waited_for(site: Site) -> GroupKind | None:
 
 
 def _starts(work: Work, site: Site, kind: GroupKind, chance: random.Random, until: datetime) -> int:
-    here = Offering.organisation_id == site.organisation.id, Offering.programme == site.programme.key
-    offering = work.session.scalars(select(Offering).where(*here)).one()
+    of_site = Offering.organisation_id == site.organisation.id, Offering.programme == site.programme.key
+    offering = work.session.scalars(select(Offering).where(*of_site)).one()
     leader = site.therapists[0]
     groups = [_talk(work, offering, kind, leader, until + EVERY * n) for n in range(-BACK, AHEAD)]
     talks = [(group, session) for group, session in groups if session is not None]

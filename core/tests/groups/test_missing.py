@@ -62,5 +62,5 @@ def test_missed_twice_raises_the_declared_alert_and_tomorrow_is_told_of(tmp_path
         raised = work.session.execute(select(*columns).order_by(RaisedAlert.enrolment_id)).all()
         why = "village.missed-appointments", f"missed:group:{first.id}"
         assert [tuple(row) for row in raised] == [(ids[0], maren.id, *why), (ids[2], None, *why)]
-    assert "Siri Lie" in house.browser(maren, staff=True).get("/varsler").text
+    assert "Siri Lie" in house.browser(maren, staff=True).get("/koen").text
     house.platform.engine.dispose()
