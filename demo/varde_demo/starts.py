@@ -16,13 +16,13 @@ from varde.groups.models import CareGroup, GroupSession
 from varde.groups.service import GroupPlan, make_group
 from varde.groups.sessions import plan_row
 from varde.identity.models import Person
-from varde.identity.service import Actor
 from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.modules.models import ModuleState
 from varde.programmes.group_kinds import FACT, GroupKind
 from varde.programmes.setting_facts import PREFIX
 from varde.rules.language import facts_of
+from varde_demo.acting import actor_of
 from varde_demo.organisations import Site
 
 EVERY = timedelta(days=14)
@@ -47,8 +47,8 @@ def start_together(work: Work, sites: Iterable[Site], seed: int, until: datetime
     return made
 
 
-def _asked(site: Site) -> set[str]:
-    return facts_of(site.programme.modules[0].release) if site.programme.modules else set()
+def _asked(site: Site) -> frozenset[str]:
+    return facts_of(site.programme.modules[0].release) if site.programme.modules else frozenset()
 
 
 def _waited_for(site: Site) -> GroupKind | None:
@@ -74,7 +74,7 @@ def _starts(work: Work, site: Site, kind: GroupKind, chance: random.Random, unti
             _was_at(work, hers[-1], enrolment, leader, "late" if chance.random() < 0.1 else "attended")
         else:
             work.now = began
-            excuse_from_group(work, Actor(leader.id, leader.name, ()), enrolment, kind, chance.choice(WHY_NOT))
+            excuse_from_group(work, actor_of(leader, site.organisation), enrolment, kind, chance.choice(WHY_NOT))
     _wait(work, talks, waiting, leader, until, chance, left)
     settings = {fact.removeprefix(PREFIX): True for fact in _asked(site) if fact.startswith(PREFIX)}
     offering.settings = {**offering.settings, **settings}
