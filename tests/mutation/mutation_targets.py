@@ -114,7 +114,10 @@ TARGETS = (
     Target("varde.rules.language", RULES),
     Target("varde.rules.tree", RULES),
     Target("varde.rules.worked_out", ("core/tests/rules/test_worked_out.py",)),
-    Target("varde.scheduling.rules", tuple(f"core/tests/scheduling/test_{name}.py" for name in ("dates", "slots"))),
+    Target(
+        "varde.scheduling.rules",
+        tuple(f"core/tests/scheduling/test_{name}.py" for name in ("dates", "slots", "in_a_row")),
+    ),
     Target("varde.scoring_many.rules", ("core/tests/scoring_many",)),
     Target("varde.series.rules", ("core/tests/series/test_rules.py",)),
     Target("varde.setup.rules", ("core/tests/setup/test_set_up_rules.py",)),

@@ -18,7 +18,7 @@ from varde.identity.service import grant
 from varde.modules.events import FeedbackGiven, ModuleOpened
 from varde.notifications.who_is_told import LISTENERS, on_corrected
 from varde.referrals.events import CallSetUp, ReferralDecided, ReferralPassedOn
-from varde.scheduling.events import AppointmentChanged
+from varde.scheduling.events import AppointmentChanged, SeriesChanged
 
 from .conftest import Post
 
@@ -49,6 +49,7 @@ def test_what_is_heard() -> None:
         "EnrolmentReturned",
         "ResponsibleChanged",
         "AppointmentChanged",
+        "SeriesChanged",
         "GroupMembershipChanged",
         "GroupSeatFreed",
         "GroupSessionChanged",
@@ -242,6 +243,7 @@ def test_what_is_gone_is_told_to_nobody(post: Post) -> None:
         ReferralDecided(NOBODY, 1),
         ReferralPassedOn(post.enrolment_id, NOBODY),
         AppointmentChanged(NOBODY, 5, "moved"),
+        SeriesChanged(NOBODY, "0b1c", (5,), "moved"),
         ResponsibleChanged(NOBODY, 1, 2),
         AlertRaised(NOBODY, alert_id, 1),
         AlertRaised(post.enrolment_id, NOBODY, 1),

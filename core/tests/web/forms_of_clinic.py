@@ -149,6 +149,13 @@ CASES = {
         {"day": "2026-09-25", "clock": "10.00"},
         "2026-09-25",
     ),
+    "timebook.book_row": Case(
+        "maren",
+        "/pasient/{enrolment}/timer/rekke?kind=phone&day=2026-09-25&clock=10.00&number=3",
+        "/pasient/{enrolment}/timer/rekke/sett-opp",
+        {"take-0": "1", "day-1": "2026-10-05", "clock-1": "11.00"},
+        "2026-10-05",
+    ),
     "caseload.take_over": Case("stranger", "/pasient/{enrolment}", "/pasient/{enrolment}/ta-over", {"reason": WORDS}),
     "caseload.plan": Case(
         "maren", "/pasient/{enrolment}", "/pasient/{enrolment}/plan", {"plan": WORDS, "until": "2026-10-12"}

@@ -51,6 +51,12 @@ def _is_cancelled(row: Appointment | MemberTime) -> bool:
     return row.cancelled if isinstance(row, MemberTime) else row.state in CANCELLED
 
 
+def row_for_calendar(work: Work, rows: Iterable[Appointment], language: str) -> bytes:
+    """All appointments of a row in one file, which a calendar takes in as they are now (``PUBLISH``, since each has a name of its
+    own); what is cancelled of it says so."""
+    return _calendar(work, rows, language, "PUBLISH")
+
+
 def feed_of(work: Work, token: str) -> bytes | None:
     """All that is booked for whose feed this is and when her groups meet, in all her enrolments, also when it is opened without
     signing in; None when the address holds no more. Three statements."""

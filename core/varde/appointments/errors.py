@@ -36,6 +36,21 @@ class NotThen(BadInput):
     """A time that cannot be; with a sentence for each reason."""
 
 
+AT_THAT_TIME = Text("{at}: {fault}", "{at}: {fault}", "{at}: {fault}")
+
+
+class BadRow(BadInput):
+    sentence = Text(
+        "En rekke har fra 2 til {most} timer, med fra 1 til {weeks} uker mellom.",
+        "Ei rekkje har frå 2 til {most} timar, med frå 1 til {weeks} veker mellom.",
+        "A row has from 2 to {most} appointments, with from 1 to {weeks} weeks between.",
+    )
+
+
+class RowNotFree(BadInput):
+    """Some of the times cannot be; a sentence for each, and none of them was booked or moved."""
+
+
 class NotSelfBooked(Conflict):
     sentence = Text(
         "Denne timen setter behandleren opp.",

@@ -85,7 +85,7 @@ def arrange(work: Work, actor: Actor, enrolment: Enrolment, wish: Wish) -> Appoi
 
     :raises WrongState: the enrolment is paused or has ended. :raises NotThen: with every reason.
     """
-    _must_be_bookable(enrolment)
+    must_be_bookable(enrolment)
     meeting = meeting_of(work, enrolment, wish.meeting)
     room = next((each for each in rooms_for(work, enrolment) if each.id == wish.room_id), None)
     faults = _never(work, wish) + ([errors.NO_SUCH_ROOM] if wish.room_id is not None and room is None else [])
@@ -101,7 +101,7 @@ def offer(work: Work, actor: Actor, enrolment: Enrolment, wish: Wish, times: Seq
 
     :raises NotThen, NotFree: of any of them; none is offered.
     """
-    _must_be_bookable(enrolment)
+    must_be_bookable(enrolment)
     meeting = meeting_of(work, enrolment, wish.meeting)
     until, series = min([work.now + ANSWER_WITHIN, *times]), str(uuid.uuid4())
     offered = []
@@ -138,7 +138,8 @@ def is_bookable(enrolment: Enrolment) -> bool:
     return enrolment.state in BOOKABLE and enrolment.contact_stopped_at is None
 
 
-def _must_be_bookable(enrolment: Enrolment) -> None:
+def must_be_bookable(enrolment: Enrolment) -> None:
+    """:raises WrongState: see :func:`is_bookable`."""
     if not is_bookable(enrolment):
         raise WrongState(state=STATE_SAID[enrolment.state])
 
@@ -258,7 +259,7 @@ def book_own(work: Work, enrolment: Enrolment, meeting: Meeting, way: str, begin
     :raises WrongState, NotSelfBooked, NoTherapistYet, BookedAlready: she may not. :raises NotThen: not in this way.
     :raises JustTaken: the time is not free, or is no more.
     """
-    _must_be_bookable(enrolment)
+    must_be_bookable(enrolment)
     if not meeting.self_booked:
         raise errors.NotSelfBooked()
     if enrolment.therapist_id is None:

@@ -151,22 +151,6 @@ class SessionsNotPlanned(BadInput):
     """One or more times cannot be; a sentence for each, and none of them was planned."""
 
 
-class NoSuchHour(BadInput):
-    sentence = Text(
-        "Det finnes ikke noe {clock} {day}: da stilles klokken. Velg en annen tid.",
-        "Det finst ikkje noko {clock} {day}: då blir klokka stilt. Vel ei anna tid.",
-        "There is no {clock} on {day}: the clocks change then. Choose another time.",
-    )
-
-
-class HourTwice(BadInput):
-    sentence = Text(
-        "Det blir {clock} to ganger {day}, fordi klokken stilles. Velg en annen tid.",
-        "Det blir {clock} to gonger {day}, fordi klokka blir stilt. Vel ei anna tid.",
-        "It is {clock} twice on {day}, because the clocks change. Choose another time.",
-    )
-
-
 class BadSeries(BadInput):
     sentence = Text(
         "En gruppe har fra 1 til {most} ganger. Skriv et tall mellom dem.",

@@ -22,16 +22,16 @@ from varde.groups.errors import (
 from varde.groups.events import GroupSessionChanged, GroupSessionsPlanned
 from varde.groups.members import enrolments_in
 from varde.groups.models import CareGroup, GroupSession
-from varde.groups.rules import MOST_AHEAD, Meets, at_clock, days_in_row, moved_row
+from varde.groups.rules import MOST_AHEAD
 from varde.groups.service import hold_open, leaders_of, note_change
-from varde.groups.words import said_at
 from varde.identity.models import Person
 from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.programmes.group_kinds import MOST_SESSIONS
 from varde.scheduling.claims import AlreadyClaimed, claim_together, let_go, taken_among
 from varde.scheduling.opening import times_of
-from varde.scheduling.rules import ClaimOn, claims_on, slots_of
+from varde.scheduling.rules import ClaimOn, Meets, at_clock, claims_on, days_in_row, moved_row, slots_of
+from varde.scheduling.words import said_at
 from varde.staffing.service import away_by_day
 
 
@@ -104,7 +104,7 @@ def move_session(
     moved = [coming[each] for each in sorted(goes)]
     before = {each.id: (each.starts_at, each.apart) for each in moved}
     for each in moved:
-        each.starts_at, each.apart = goes[each.id], not row
+        each.starts_at, each.apart = goes[each.id], each.apart or not row
     try:
         _claim(work, group, moved, leaders)
     except SessionsNotPlanned:

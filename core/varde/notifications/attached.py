@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
-from varde.appointments.calendars import invitation
+from varde.appointments.calendars import invitation, row_for_calendar
 from varde.enrolments.models import Ending
 from varde.groups.member_times import MemberTime, member_times
 from varde.identity.models import Person
@@ -19,38 +19,46 @@ from varde.scheduling.models import Appointment
 MOST = 24
 """How many invitations go with one e-mail; her calendar fetches the others. Our own."""
 OF_APPOINTMENT = re.compile(r"appointment:(\d+):")
+OF_SERIES = re.compile(r"series:([0-9a-f-]{36}):")
 OF_ENDING = re.compile(r"appointments:(\d+)")
 OF_SESSION = re.compile(r"group:(\d+):session:(\d+):")
 OF_GROUP = re.compile(r"group:(\d+):(\d+):(joined|left|planned):")
 
 
 def calendars_of(work: Work, tells: Sequence[Delivery], by: str) -> tuple[bytes, ...]:
-    """The invitations that go with an e-mail: one for each time that a patient is told of in it, as it is now. None goes to staff,
-    who are not told of what they change themselves, so that their calendars would keep what no longer holds. One statement for each
-    thing that she is told of."""
+    """The invitations that go with an e-mail: one for each time that a patient is told of in it, one for each row, as it is now.
+    None goes to staff, who are not told of what they change themselves, so that their calendars would keep what no longer holds.
+    One statement for each thing that she is told of."""
     if by != "email" or not tells or tells[0].person_id is None:
         return ()
     keys = [row.key for row in tells if row.notice not in TO_STAFF]
     endings = _endings(work, [int(each[1]) for each in map(OF_ENDING.match, keys) if each])
     ids = {int(each[1]) for each in map(OF_APPOINTMENT.match, keys) if each}
     ids |= {row_id for ending in endings for row_id in ending.before.get("appointments", ())}
-    held: list[Appointment | MemberTime] = [*_appointments(work, ids)]
-    held += _in_groups(work, keys, endings)
-    if not held:
+    series = {each[1] for each in map(OF_SERIES.match, keys) if each}
+    rows = _appointments(work, ids, series)
+    held = [*(row for row in rows if row.series not in series), *_in_groups(work, keys, endings)]
+    if not rows and not held:
         return ()
     language = work.session.get_one(Person, tells[0].person_id).language
-    return tuple(invitation(work, row, language) for row in held[:MOST])
+    single = [invitation(work, row, language) for row in held[:MOST]]
+    together = [
+        row_for_calendar(work, [row for row in rows if row.series == each], language) for each in sorted(series)
+    ]
+    return (*single, *together)
 
 
 def _endings(work: Work, ids: Sequence[int]) -> Sequence[Ending]:
     return work.session.scalars(select(Ending).where(Ending.id.in_(ids))).all() if ids else ()
 
 
-def _appointments(work: Work, ids: Iterable[int]) -> Sequence[Appointment]:
-    if not ids:
+def _appointments(work: Work, ids: Collection[int], series: Collection[str]) -> Sequence[Appointment]:
+    if not ids and not series:
         return ()
-    rows = select(Appointment).where(Appointment.id.in_(ids), Appointment.state != "offered").order_by(Appointment.id)
-    return work.session.scalars(rows).all()
+    asked = or_(Appointment.id.in_(ids), Appointment.series.in_(series))
+    return work.session.scalars(
+        select(Appointment).where(asked, Appointment.state != "offered").order_by(Appointment.id)
+    ).all()
 
 
 def _in_groups(work: Work, keys: Iterable[str], endings: Iterable[Ending]) -> list[MemberTime]:

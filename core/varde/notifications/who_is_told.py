@@ -36,7 +36,7 @@ from varde.referrals.events import (
     ReferralPassedOn,
 )
 from varde.referrals.sent import referrer_of
-from varde.scheduling.events import AppointmentChanged
+from varde.scheduling.events import AppointmentChanged, SeriesChanged
 from varde.staffing.service import beginning
 from varde.standing.danger import is_danger
 
@@ -223,6 +223,17 @@ def on_appointment(work: Work, event: AppointmentChanged) -> None:
         notify(work, enrolment.therapist_id, enrolment.id, "list", key, f"/pasient/{enrolment.id}")
 
 
+def on_series(work: Work, event: SeriesChanged) -> None:
+    """She is told once of what others did with several of a row, and whoever waits for an earlier time of each that is free."""
+    enrolment = work.session.get(Enrolment, event.enrolment_id)
+    if enrolment is not None:
+        key = f"series:{event.series}:{event.change}:{work.now.isoformat()}"
+        notice = "booked" if event.change == "booked" else "appointment"
+        notify(work, enrolment.person_id, enrolment.id, notice, key, f"/timer/{enrolment.id}")
+        for appointment_id in event.appointment_ids:
+            _tell_of_free_time(work, appointment_id, event.change)
+
+
 def on_group(work: Work, event: GroupMembershipChanged) -> None:
     """She is told of a seat that somebody gave her or took away, and that a pause has called off what was to come; not of what she
     did herself. What an end called off she is told of with her appointments."""
@@ -365,5 +376,6 @@ LISTENERS = (
     Listener(GroupSessionChanged, on_session),
     Listener(GroupSessionsPlanned, on_planned),
     Listener(AppointmentChanged, on_freed),
+    Listener(SeriesChanged, on_series),
     Listener(KeptOut, on_kept_out),
 )

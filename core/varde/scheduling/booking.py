@@ -81,19 +81,22 @@ def hold_appointment(work: Work, appointment_id: int) -> Appointment | None:
 def move(
     work: Work, appointment: Appointment, starts_at: datetime, *, by_id: int | None = None, reason: str = ""
 ) -> None:
-    """To another time, which it claims, also one that was overbooked where it stood. :raises NotAhead: that is not in the future.
-    :raises NotFree: somebody it needs, or its room, is taken then. :raises Cancelled: it is not booked any more."""
+    """To another time, which it claims, also one that was overbooked where it stood; of a row it is apart from then on.
+
+    :raises NotAhead: that is not in the future. :raises NotFree: somebody it needs, or its room, is taken then.
+    :raises Cancelled: it is not booked any more.
+    """
     held = hold_appointment(work, appointment.id)
     if held is None or held.state not in COMING:
         raise Cancelled()
     if starts_at <= work.now:
         raise NotAhead()
-    before = (appointment.starts_at, appointment.overbooked)
-    appointment.starts_at, appointment.overbooked = starts_at, ""
+    before = (appointment.starts_at, appointment.overbooked, appointment.apart)
+    appointment.starts_at, appointment.overbooked, appointment.apart = starts_at, "", appointment.series is not None
     try:
         _claim(work, appointment)
     except NotFree:
-        appointment.starts_at, appointment.overbooked = before
+        appointment.starts_at, appointment.overbooked, appointment.apart = before
         raise
     appointment.sequence += 1
     _became(work, appointment, "moved", by_id, reason)
@@ -238,7 +241,8 @@ def _coming_of(work: Work, enrolment_id: int) -> Select[Appointment]:
 
 def _claim(work: Work, appointment: Appointment, must_have: int | None = None) -> None:
     """What it takes is claimed; of one that is overbooked what nobody else has, but all of the person it ``must_have``."""
-    wanted, patient_id = _wanted(work, appointment)
+    patient_id = patient_of(work, appointment.enrolment_id)
+    wanted = wanted_by(work, appointment, patient_id)
     if appointment.overbooked:
         gone = taken_among(work, wanted, [appointment.id], "appointment_id")
         if any(person == must_have for person, _, _ in gone if person is not None):
@@ -250,18 +254,22 @@ def _claim(work: Work, appointment: Appointment, must_have: int | None = None) -
         raise not_free(fault.taken, patient_id) from None
 
 
-def _wanted(work: Work, appointment: Appointment) -> tuple[list[ClaimOn], int]:
-    """What an appointment takes: nothing when it is over. With the number of the patient."""
-    patient_id = work.session.scalar(select(_ENROLMENT.c.person_id).where(_ENROLMENT.c.id == appointment.enrolment_id))
+def patient_of(work: Work, enrolment_id: int) -> int:
+    """Whose enrolment it is. One statement."""
+    patient_id = work.session.scalar(select(_ENROLMENT.c.person_id).where(_ENROLMENT.c.id == enrolment_id))
     assert isinstance(patient_id, int)
-    ends_at = appointment.starts_at + timedelta(minutes=appointment.minutes)
-    if ends_at <= work.now:
-        return [], patient_id
+    return patient_id
+
+
+def wanted_by(work: Work, appointment: Appointment, patient_id: int) -> list[ClaimOn]:
+    """What an appointment with this patient takes: nothing when it is over."""
+    if appointment.starts_at + timedelta(minutes=appointment.minutes) <= work.now:
+        return []
     staff = [appointment.therapist_id] if appointment.therapist_id is not None else []
     rooms = [appointment.room_id] if appointment.room_id is not None else []
     with_buffer = slots_of(appointment.starts_at, appointment.minutes, appointment.buffer)
     hers = claims_on([patient_id], [], slots_of(appointment.starts_at, appointment.minutes))
-    return in_order({*hers, *claims_on(staff, rooms, with_buffer)}), patient_id
+    return in_order({*hers, *claims_on(staff, rooms, with_buffer)})
 
 
 def not_free(taken: Taken, patient_id: int) -> NotFree:
@@ -278,6 +286,19 @@ def _became(work: Work, appointment: Appointment, change: str, by_id: int | None
 
 
 def _note(work: Work, appointment: Appointment, change: str, by_id: int | None, reason: str = "") -> None:
+    note_changes(work, [appointment], change, by_id, reason)
+
+
+def note_changes(
+    work: Work, appointments: Iterable[Appointment], change: str, by_id: int | None, reason: str = ""
+) -> None:
+    """Write down that this became of these, as they are now."""
+    for appointment in appointments:
+        _write_down(work, appointment, change, by_id, reason)
+    work.session.flush()
+
+
+def _write_down(work: Work, appointment: Appointment, change: str, by_id: int | None, reason: str) -> None:
     work.add(
         AppointmentChange(
             appointment_id=appointment.id,
@@ -289,4 +310,3 @@ def _note(work: Work, appointment: Appointment, change: str, by_id: int | None, 
             reason=reason or None,
         )
     )
-    work.session.flush()

@@ -19,6 +19,18 @@ class AppointmentChanged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class SeriesChanged(Event):
+    """Appointments of one row were ``booked``, ``moved`` or ``cancelled`` together: ``appointment_ids`` are those, and whoever is
+    told is told once."""
+
+    enrolment_id: int
+    series: str
+    appointment_ids: tuple[int, ...]
+    change: str
+    by_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class AttendanceRecorded(Event):
     """It was said whether she came: ``state`` is attended, late or missed."""
 

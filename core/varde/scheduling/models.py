@@ -59,8 +59,9 @@ class Appointment(Base):
 
     ``meeting`` is the key of the meeting a programme declares, "" for any other. Nothing else may begin for ``buffer`` minutes
     after it. ``uid`` names it in calendars for ever, and ``sequence`` rises each time it becomes another there. Those of one
-    ``series`` were made together. An offer can be answered until ``offered_until``. ``overbooked`` is why it was
-    given although something was in the way; of a time that was taken it claims what nobody else has.
+    ``series`` were made together: offered to choose from, or booked in a row, of which one that is ``apart`` was moved by itself.
+    An offer can be answered until ``offered_until``. ``overbooked`` is why it was given although something was in the way; of a
+    time that was taken it claims what nobody else has.
     """
 
     __tablename__ = "appointment"
@@ -78,7 +79,8 @@ class Appointment(Base):
     state: Mapped[str] = mapped_column(String(14), default="booked")
     uid: Mapped[str] = mapped_column(String(36), default=lambda: str(uuid.uuid4()), unique=True)
     sequence: Mapped[int] = mapped_column(default=0)
-    series: Mapped[str | None] = mapped_column(String(36))
+    series: Mapped[str | None] = mapped_column(String(36), index=True)
+    apart: Mapped[bool] = mapped_column(default=False)
     offered_until: Mapped[datetime | None]
     overbooked: Mapped[str] = mapped_column(String(200), default="")
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from typing import Protocol
 from zoneinfo import ZoneInfo
+
+from varde.scheduling.errors import HourTwice, NoSuchHour
+from varde.scheduling.words import said_clock, said_day
 
 QUIET_FROM, QUIET_UNTIL = time(21), time(8)
 """On the wall: nothing but danger, and what she has asked for this moment, goes out from nine in the evening until eight."""
@@ -179,3 +183,91 @@ OPENS_BEFORE, CLOSES_AFTER = timedelta(minutes=10), timedelta(minutes=30)
 def may_join(starts_at: datetime, minutes: int, now: datetime) -> bool:
     """Whether the room of a video appointment is open: ten minutes before until half an hour after."""
     return starts_at - OPENS_BEFORE <= now <= starts_at + timedelta(minutes=minutes) + CLOSES_AFTER
+
+
+# --- in a row
+
+
+def days_in_row(first: date, number: int, every: int, but_for: Collection[date] = ()) -> tuple[date, ...]:
+    """So many days, the first of them ``first``, each ``every`` days after the one before; those ``but_for`` are left out, and the
+    row goes on for as many days longer."""
+    left, days, day = number, list[date](), first
+    while left:
+        if day not in but_for:
+            days.append(day)
+            left -= 1
+        day += timedelta(days=every)
+    return tuple(days)
+
+
+def at_clock(day: date, clock: time, zone: ZoneInfo) -> datetime:
+    """The one instant, in UTC, that a time on the wall means.
+
+    :raises NoSuchHour: the clocks skip it. :raises HourTwice: it comes twice, and which is meant is not guessed.
+    """
+    readings = readings_of(day, clock, zone)
+    if len(readings) == 1:
+        return readings[0]
+    said = {"day": said_day(day), "clock": said_clock(clock)}
+    raise HourTwice(**said) if readings else NoSuchHour(**said)
+
+
+@dataclass(frozen=True, slots=True)
+class Meets:
+    """One time of a row, as a move sees it: ``apart`` was moved by itself."""
+
+    id: int
+    starts_at: datetime
+    apart: bool
+
+
+def moved_row(
+    row: Iterable[Meets], of: Meets, day: date, clock: time, zone: ZoneInfo, *, whole: bool = False
+) -> dict[int, datetime]:
+    """Where each time goes when ``of`` moves to this day and hour on the wall and those after it follow, or the ``whole`` row: as
+    many days on, at the same new hour. What was moved apart stays where it is, unless it is ``of``.
+
+    :raises NoSuchHour, HourTwice: of one of them.
+    """
+    days = day - of.starts_at.astimezone(zone).date()
+    return {
+        each.id: at_clock(each.starts_at.astimezone(zone).date() + days, clock, zone)
+        for each in together_with(row, of, whole=whole)
+    }
+
+
+def together_with(row: Iterable[Meets], of: Meets, *, whole: bool = False) -> list[Meets]:
+    """What is moved, or cancelled, together with ``of``: itself and those after it, or the ``whole`` row, without what was moved
+    apart. One that was moved apart stands alone."""
+    if of.apart:
+        return [of]
+    return [each for each in row if not each.apart and (whole or each.starts_at >= of.starts_at)]
+
+
+class InRow(Protocol):
+    """An appointment that may be one of a row."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def series(self) -> str | None: ...
+    @property
+    def state(self) -> str: ...
+    @property
+    def starts_at(self) -> datetime: ...
+
+
+NO_ROW = ("offered", "withdrawn", "cancelled", "cancelled_late")
+"""States of what is in no row: offered to choose from, or not held."""
+
+
+def numbered(appointments: Iterable[InRow]) -> dict[int, tuple[int, int]]:
+    """Which of its row each of these is, and of how many, by its number in the order of time; what is in no row is left out, and so
+    is what was offered or cancelled."""
+    rows: dict[str, list[InRow]] = {}
+    for each in sorted(appointments, key=lambda each: (each.starts_at, each.id)):
+        if each.series is not None and each.state not in NO_ROW:
+            rows.setdefault(each.series, []).append(each)
+    return {
+        each.id: (number, len(row)) for row in rows.values() if len(row) > 1 for number, each in enumerate(row, start=1)
+    }

@@ -38,6 +38,8 @@ class AppointmentLine(NamedTuple):
     meeting: str
     room_id: int | None
     offered_until: datetime | None
+    series: str | None
+    apart: bool
 
 
 # Most pages ask these, so they are put together once.

@@ -201,3 +201,76 @@ def test_the_week_costs_the_same_however_full_it_is(house: House, maren: Person,
     assert costs[0] == costs[1]
     page = browser.get("/timebok").text
     assert (page.count("<b>Gå og prat</b>"), page.count("Vestbyparken"), "3 grupper" in page) == (3, 3, True)
+
+
+def test_a_row_is_looked_at_booked_moved_and_cancelled(house: House, maren: Person, browser: FlaskClient) -> None:
+    person = house.person("Ingrid", "Lie")
+    ingrid, tor = house.enrolled(person, maren), house.enrolled(house.person("Tor", "Lie"), maren)
+    base = f"/pasient/{ingrid}/timer"
+    with house.work() as work:
+        book(work, tor, maren.id, "phone", datetime.fromisoformat("2026-10-20T08:00+00:00"), 30)
+    asked = {"kind": "phone", "meeting": "talk", "day": "2026-10-13", "clock": "10.00", "minutes": "30", "number": "4"}
+    assert "Timer på rad" in browser.get(f"{base}/rekke").text
+    for changes, sentence in (
+        ({"number": "27"}, "fra 2 til 26"),
+        ({"every": "9"}, "fra 1 til 8"),
+        ({"day": "2026-10-18", "clock": "02.30"}, "to ganger søndag 25. oktober"),
+        ({"kind": "video", "place": "https://evil.example/rom"}, "der videorom kan være"),
+        ({"day": "xx"}, "Datoen"),
+    ):
+        answer = browser.get(f"{base}/rekke", query_string=asked | changes)
+        assert (answer.status_code, sentence in answer.text) == (422, True), changes
+    page = browser.get(f"{base}/rekke", query_string=asked).text
+    assert ("3 av 4 er ledige" in page, "Behandleren har en annen time da." in page) == (True, True)
+    assert re.findall(r'name="(take-\d)"', page) == ["take-0", "take-2", "take-3"]
+    takes = {"take-0": "1", "take-2": "1", "take-3": "1"}
+    for changes, sentence in (
+        (
+            {"day-1": "2026-10-20", "clock-1": "10.00"},
+            "Tirsdag 20. oktober kl. 10.00: Behandleren har en annen time da.",
+        ),
+        ({"day-1": "2026-10-25", "clock-1": "02.30"}, "to ganger den natten"),
+        ({"day-1": "2026-10-21"}, "Skriv når timen begynner"),
+    ):
+        answer = send(browser, f"{base}/rekke/sett-opp", **asked, **takes, **changes)
+        assert (answer.status_code, sentence in answer.text) == (422, True), changes
+    few = send(browser, f"{base}/rekke/sett-opp", **asked, **{"take-0": "1"})
+    assert (few.status_code, "minst to tider" in few.text) == (422, True)
+    done = send(browser, f"{base}/rekke/sett-opp", **asked, **takes, **{"day-1": "2026-10-21", "clock-1": "11.00"})
+    assert done.status_code == 303
+    with house.work() as work:
+        rows = appointments_of(work, ingrid)[::-1]
+        assert [row.starts_at.isoformat()[5:16] for row in rows] == [
+            "10-13T08:00",
+            "10-21T09:00",
+            "10-27T09:00",
+            "11-03T09:00",
+        ], "the same hour on the wall"
+        assert {(row.kind, row.meeting, row.minutes, row.buffer) for row in rows} == {("phone", "talk", 30, 10)}
+        ids, series = [row.id for row in rows], rows[0].series or ""
+    assert "2 av 4" in browser.get("/timebok?uke=2026-W43").text
+    page = browser.get(base).text
+    assert (page.count("Denne og de etter"), "3 av 4" in page) == (8, True)
+    new = {"day": "2026-10-22", "clock": "12.00"}
+    assert send(browser, f"{base}/{ids[1]}/flytt", **new, scope="some").status_code == 422
+    assert send(browser, f"{base}/{ids[0]}/flytt", **new).status_code == 303
+    assert "flyttet for seg" in browser.get(base).text
+    late = send(browser, f"{base}/{ids[1]}/flytt", day="2026-09-01", clock="12.00", scope="after")
+    assert (late.status_code, "må være frem i tid" in late.text) == (422, True)
+    assert send(browser, f"{base}/{ids[1]}/flytt", **new | {"clock": "13.00"}, scope="all").status_code == 303
+    assert send(browser, f"{base}/{ids[3]}/avlys", scope="after").status_code == 303
+    with house.work() as work:
+        rows = appointments_of(work, ingrid)
+        assert {row.id: (row.starts_at.isoformat()[5:16], row.state) for row in rows} == {
+            ids[0]: ("10-22T10:00", "booked"),
+            ids[1]: ("10-22T11:00", "booked"),
+            ids[2]: ("10-28T12:00", "booked"),
+            ids[3]: ("11-04T12:00", "cancelled"),
+        }
+    own = house.browser(person)
+    page = own.get(f"/timer/{ingrid}").text
+    assert ("3 timer på rad" in page, page.count("flyttet for seg")) == (True, 1)
+    file = own.get(f"/timer/{ingrid}/rekke/{series}/timer.ics")
+    assert (file.status_code, file.text.count("BEGIN:VEVENT")) == (200, 4)
+    assert own.get(f"/timer/{ingrid}/rekke/{series[:-1]}/timer.ics").status_code == 404
+    assert house.browser(house.person("Eva", "Lie")).get(f"/timer/{ingrid}/rekke/{series}/timer.ics").status_code == 404

@@ -10,7 +10,7 @@ from flask import Blueprint, flash, make_response, redirect, render_template, re
 from werkzeug.wrappers import Response
 
 from varde.appointments import service
-from varde.appointments.calendars import feed_of, has_feed, invitation, make_feed, take_back_feed
+from varde.appointments.calendars import feed_of, has_feed, invitation, make_feed, row_for_calendar, take_back_feed
 from varde.appointments.errors import JustTaken, NoSuchAppointment, NoTherapistYet
 from varde.appointments.rules import ANY, may_change
 from varde.appointments.service import FreeTime
@@ -24,7 +24,7 @@ from varde.record.words import APPOINTMENT_KIND, APPOINTMENT_STATE
 from varde.scheduling.booking import accept
 from varde.scheduling.models import Appointment
 from varde.scheduling.rules import may_join
-from varde.scheduling.service import AppointmentLine, appointment_lines
+from varde.scheduling.service import AppointmentLine, appointment_lines, appointments_of
 from varde.web.patient import words
 from varde.web.patient.places import stand_at
 from varde.web.patient.video_door import door_page
@@ -34,6 +34,8 @@ from varde.web.shell.free_times import as_moment, by_day
 from varde.web.shell.pages import actor, audience
 
 bp = Blueprint("appointments", __name__, url_prefix="/timer")
+UNMADE = ("offered", "withdrawn")
+"""States of what was never booked."""
 
 
 def _open(enrolment_id: int, *, write: bool = False) -> Enrolment:
@@ -67,7 +69,7 @@ def _index(enrolment: Enrolment, errors: Mapping[str, str], address: str = "") -
     return render_template(
         "appointments/index.html",
         enrolment=enrolment,
-        coming=[row for row in coming if row.state == "booked"],
+        coming=_in_rows([row for row in coming if row.state == "booked"]),
         offered=[row for row in coming if row.state == "offered"],
         been=[row for row in lines if not _is_coming(row, work.now) and row.state != "withdrawn"][:12],
         bookable=bookable if service.is_bookable(enrolment) and enrolment.therapist_id else [],
@@ -82,6 +84,14 @@ def _index(enrolment: Enrolment, errors: Mapping[str, str], address: str = "") -
         states=APPOINTMENT_STATE,
         errors=dict(errors),
     )
+
+
+def _in_rows(coming: list[AppointmentLine]) -> list[list[AppointmentLine]]:
+    """What comes, those of one row together where the first of them is; one that is in no row is alone."""
+    rows: dict[object, list[AppointmentLine]] = {}
+    for each in coming:
+        rows.setdefault(each.series or each.id, []).append(each)
+    return list(rows.values())
 
 
 def _therapists(rows: Iterable[AppointmentLine | Appointment]) -> set[int]:
@@ -108,6 +118,17 @@ def one_for_calendar(enrolment_id: int, appointment_id: int) -> Response:
     work, enrolment = http.work(), _open(enrolment_id)
     row = service.appointment_by_id(work, enrolment, appointment_id)
     return as_calendar(invitation(work, row, http.language()), "time.ics")
+
+
+@bp.get("/<int:enrolment_id>/rekke/<series>/timer.ics", endpoint="row_for_calendar")
+@audience("patient")
+def row_for_her_calendar(enrolment_id: int, series: str) -> Response:
+    """All of a row in one file. :raises NoSuchAppointment: she has no such row."""
+    work, enrolment = http.work(), _open(enrolment_id)
+    rows = [row for row in appointments_of(work, enrolment.id) if row.series == series and row.state not in UNMADE]
+    if not rows:
+        raise NoSuchAppointment()
+    return as_calendar(row_for_calendar(work, rows, http.language()), "timer.ics")
 
 
 def as_calendar(content: bytes, name: str) -> Response:

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 
 from varde.appointments import service
 from varde.appointments.errors import NotThen
+from varde.appointments.in_row import rearrange_row, row_of
 from varde.appointments.rules import ANY
 from varde.appointments.service import Wish, free_for
 from varde.enrolments.access import open_record
@@ -26,7 +27,9 @@ from varde.programmes.values import Meeting
 from varde.record.words import APPOINTMENT_KIND, APPOINTMENT_STATE
 from varde.scheduling import booking
 from varde.scheduling.errors import NotFree
+from varde.scheduling.in_row import call_off_row
 from varde.scheduling.models import Appointment
+from varde.scheduling.rules import numbered
 from varde.scheduling.service import appointments_of
 from varde.web.shell import http
 from varde.web.shell.forms import Coded, Form, FormFault, Typed, read_form, sent, typed
@@ -43,7 +46,8 @@ MOST_OFFERED = 5
 # --- one patient
 
 
-def _open(enrolment_id: int, *, write: bool = False) -> Enrolment:
+def open_appointments(enrolment_id: int, *, write: bool = False) -> Enrolment:
+    """The enrolment, through the gates, for what is done with its appointments."""
     return open_record(http.work(), actor(), enrolment_id, "appointments", write=write)
 
 
@@ -51,7 +55,7 @@ def _open(enrolment_id: int, *, write: bool = False) -> Enrolment:
 @audience("staff")
 def appointments_of_patient(enrolment_id: int) -> str:
     """Every appointment of a patient: who came, moving, cancelling, offering times."""
-    return _page(_open(enrolment_id), {})
+    return _page(open_appointments(enrolment_id), {})
 
 
 def _page(enrolment: Enrolment, errors: Mapping[str, str]) -> str:
@@ -59,6 +63,7 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str]) -> str:
     g.organisation = enrolment.organisation
     programme = programme_of(work, enrolment.programme)
     rows = appointments_of(work, enrolment.id)
+    numbers = numbered(rows)
     meetings = programme.meetings_of(enrolment.track)
     meeting = next((each for each in meetings if each.key == request.args.get("meeting")), next(iter(meetings), ANY))
     way = request.args.get("way", "")
@@ -69,6 +74,7 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str]) -> str:
         coming=sorted((row for row in rows if _is_coming(row, work.now)), key=lambda row: row.starts_at),
         to_note=[row for row in rows if is_unnoted(row, work.now)],
         been=[row for row in rows if not _is_coming(row, work.now) and not is_unnoted(row, work.now)][:40],
+        numbers=numbers,
         titles={each.key: each.title for each in programme.meetings},
         meetings=meetings,
         meeting=meeting,
@@ -106,7 +112,7 @@ def _back(enrolment_id: int) -> Response:
 @audience("staff")
 def note_attendance(enrolment_id: int, appointment_id: int) -> Any:
     """Whether the patient came. A gate that was held is said, with what comes next."""
-    work, enrolment = http.work(), _open(enrolment_id, write=True)
+    work, enrolment = http.work(), open_appointments(enrolment_id, write=True)
     row = service.appointment_by_id(work, enrolment, appointment_id)
     state = typed().get("state", "")
     if state not in booking.ATTENDANCE:
@@ -127,33 +133,47 @@ def note_attendance(enrolment_id: int, appointment_id: int) -> Any:
 @bp.post("/pasient/<int:enrolment_id>/timer/<int:appointment_id>/flytt", endpoint="move")
 @audience("staff")
 def move_appointment(enrolment_id: int, appointment_id: int) -> Any:
-    """To another day and time on the wall. The patient is told."""
-    work, enrolment = http.work(), _open(enrolment_id, write=True)
-    row = service.appointment_by_id(work, enrolment, appointment_id)
+    """To another day and time on the wall, alone or with those of its row. The patient is told."""
+    work, enrolment = http.work(), open_appointments(enrolment_id, write=True)
     declared: dict[str, fields.Field[Any]] = {
         "day": Day(booking_words.CHOOSE_DAY),
         "clock": TimeOfDay(booking_words.WRITE_CLOCK),
         "which": Typed(),
+        "scope": Coded(booking_words.SCOPES, booking_words.CHOOSE_SCOPE, "one"),
     }
     try:
         form = read_form(Form.from_dict(declared)())
-        service.rearrange(work, actor(), enrolment, row, begins_at(form["day"], form["clock"], form["which"], work))
+        if form["scope"] == "one":
+            row = service.appointment_by_id(work, enrolment, appointment_id)
+            begins = begins_at(form["day"], form["clock"], form["which"], work)
+            service.rearrange(work, actor(), enrolment, row, begins)
+        else:
+            together = row_of(work, enrolment, appointment_id, form["scope"])
+            rearrange_row(work, actor(), enrolment, together, form["day"], form["clock"])
     except FormFault as fault:
-        return _page(enrolment, {f"{key}-{row.id}": said for key, said in fault.said(http.speech()).items()}), 422
+        return _page(
+            enrolment, {f"{key}-{appointment_id}": said for key, said in fault.said(http.speech()).items()}
+        ), 422
     except BadInput as fault:
-        return _page(enrolment, {f"clock-{row.id}": fault.to(http.language())}), 422
-    flash(http.speech().say(booking_words.APPOINTMENT_MOVED), "done")
+        return _page(enrolment, {f"clock-{appointment_id}": fault.to(http.language())}), 422
+    moved = booking_words.APPOINTMENT_MOVED if form["scope"] == "one" else booking_words.ROW_MOVED
+    flash(http.speech().say(moved), "done")
     return _back(enrolment_id)
 
 
 @bp.post("/pasient/<int:enrolment_id>/timer/<int:appointment_id>/avlys", endpoint="cancel")
 @audience("staff")
 def cancel_appointment(enrolment_id: int, appointment_id: int) -> Any:
-    """It is cancelled by the clinic, which is always in time. The patient is told."""
-    work, enrolment = http.work(), _open(enrolment_id, write=True)
-    row = service.appointment_by_id(work, enrolment, appointment_id)
-    booking.call_off(work, row, by_id=actor().person_id)
-    flash(http.speech().say(booking_words.APPOINTMENT_CANCELLED), "done")
+    """It, or those of its row, is cancelled by the clinic, which is always in time. The patient is told."""
+    work, enrolment = http.work(), open_appointments(enrolment_id, write=True)
+    scope = booking_words.SCOPES.get(typed().get("scope", ""), "one")
+    if scope == "one":
+        row = service.appointment_by_id(work, enrolment, appointment_id)
+        booking.call_off(work, row, by_id=actor().person_id)
+    else:
+        call_off_row(work, row_of(work, enrolment, appointment_id, scope), actor().person_id)
+    cancelled = booking_words.APPOINTMENT_CANCELLED if scope == "one" else booking_words.ROW_CANCELLED
+    flash(http.speech().say(cancelled), "done")
     return _back(enrolment_id)
 
 
@@ -161,7 +181,7 @@ def cancel_appointment(enrolment_id: int, appointment_id: int) -> Any:
 @audience("staff")
 def offer_times(enrolment_id: int) -> Any:
     """Several times, of which the patient chooses one."""
-    work, enrolment = http.work(), _open(enrolment_id, write=True)
+    work, enrolment = http.work(), open_appointments(enrolment_id, write=True)
     programme, form = programme_of(work, enrolment.programme), typed()
     times = [at for at in map(as_moment, sent().get("begins", [])) if at is not None]
     if not 1 <= len(times) <= MOST_OFFERED:
@@ -184,7 +204,7 @@ def offer_times(enrolment_id: int) -> Any:
 @audience("staff")
 def excuse_meeting(enrolment_id: int, meeting: str) -> Any:
     """A meeting that is a gate need not be held, for a reason that stands in the history."""
-    work, enrolment = http.work(), _open(enrolment_id, write=True)
+    work, enrolment = http.work(), open_appointments(enrolment_id, write=True)
     declared = programme_of(work, enrolment.programme).find_meeting(meeting)
     if declared is None:
         return _back(enrolment_id)

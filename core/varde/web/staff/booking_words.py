@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from varde.kernel.words import Text
 
 CHOOSE_ROOM = Text("Velg et rom, eller la det stå.", "Vel eit rom, eller lat det stå.", "Choose a room, or leave it.")
@@ -80,3 +82,40 @@ WRITE_CLOCK = Text(
     "Skriv når timen byrjar, for eksempel 14.30.",
     "Write when the appointment begins, for example 14.30.",
 )
+HOW_OFTEN = Text(
+    "Velg hvor mange uker det er mellom timene, fra 1 til 8.",
+    "Vel kor mange veker det er mellom timane, frå 1 til 8.",
+    "Choose how many weeks lie between the appointments, from 1 to 8.",
+)
+HOW_MANY = Text(
+    "Skriv hvor mange timer det skal være, fra 2 til 26.",
+    "Skriv kor mange timar det skal vere, frå 2 til 26.",
+    "Write how many appointments there are to be, from 2 to 26.",
+)
+TWO_AT_LEAST = Text(
+    "Velg minst to tider. En enkelt time settes opp fra pasientens side.",
+    "Vel minst to tider. Ein enkelt time blir sett opp frå sida til pasienten.",
+    "Choose two times at least. A single appointment is made from the patient's page.",
+)
+ROW_BOOKED = Text(
+    "{number} timer er satt opp. Pasienten får én beskjed.",
+    "{number} timar er sette opp. Pasienten får éin beskjed.",
+    "{number} appointments are made. The patient is told once.",
+)
+ROW_MOVED = Text(
+    "Rekken er flyttet. Timer som er flyttet for seg, står. Pasienten får én beskjed.",
+    "Rekkja er flytta. Timar som er flytta for seg, står. Pasienten får éin beskjed.",
+    "The row is moved. What was moved by itself stands. The patient is told once.",
+)
+ROW_CANCELLED = Text(
+    "Timene i rekken er avlyst. Timer som er flyttet for seg, står. Pasienten får én beskjed.",
+    "Timane i rekkja er avlyste. Timar som er flytta for seg, står. Pasienten får éin beskjed.",
+    "The appointments of the row are cancelled. What was moved by itself stands. The patient is told once.",
+)
+CHOOSE_SCOPE = Text(
+    "Velg bare denne timen, denne og de etter, eller hele rekken.",
+    "Vel berre denne timen, denne og dei etter, eller heile rekkja.",
+    "Choose this appointment alone, this and those after, or the whole row.",
+)
+SCOPES: dict[str, Literal["one", "after", "all"]] = {"one": "one", "after": "after", "all": "all"}
+"""How much of a row is moved or cancelled, by what is sent."""

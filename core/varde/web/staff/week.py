@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from flask import render_template, request
 
+from varde.appointments.in_row import numbers_among
 from varde.appointments.service import CalendarLine, calendar_of
 from varde.enrolments.reach import kept_out_of
 from varde.groups.reading import LedSession, sessions_led
@@ -78,6 +79,7 @@ def show_week() -> str:
         after=_week_of(monday + WEEK, work.today),
         count=sum(line.appointment.state != "offered" for line in lines),
         offered=sum(line.appointment.state == "offered" for line in lines),
+        numbers=numbers_among(work, [line.appointment for line in lines]),
         groups=len(every) - len(lines),
         unnoted=[line for line in lines if is_unnoted(line.appointment, work.now)],
         next=upcoming[0] if upcoming else None,

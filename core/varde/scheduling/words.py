@@ -1,4 +1,4 @@
-"""A day and an hour, in all languages at once, and what groups and attendance are called."""
+"""A day and an hour, in all languages at once."""
 
 from __future__ import annotations
 
