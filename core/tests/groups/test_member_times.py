@@ -9,6 +9,7 @@ from datetime import date, time, timedelta
 import pytest
 
 from varde.appointments.errors import NotThen
+from varde.appointments.in_row import look_ahead, times_in_row
 from varde.appointments.service import Wish, arrange, free_for
 from varde.enrolments.exits import end
 from varde.enrolments.models import Enrolment
@@ -62,6 +63,8 @@ def test_whoever_is_in_a_group_is_there_while_it_meets(house: House) -> None:
         with pytest.raises(NotThen) as refused:
             arrange(work, actor, ingrid, wish)
         assert refused.value.to("nb") == "Pasienten er i en gruppe da."
+        in_row = look_ahead(work, ingrid, wish, times_in_row(work, FIRST, time(10, 45), every=7, number=2, fold=None))
+        assert [[fault.nb for fault in each.faults] for each in in_row] == [["Pasienten er i en gruppe da."], []]
         row = arrange(work, actor, ingrid, replace(wish, anyway="Eneste tid"))
         assert row.overbooked == "Eneste tid"
         assert elsewhere(work, [session]) == {session.id: {ingrid_id}}

@@ -37,7 +37,10 @@ def calendars_of(work: Work, tells: Sequence[Delivery], by: str) -> tuple[bytes,
     ids |= {row_id for ending in endings for row_id in ending.before.get("appointments", ())}
     series = {each[1] for each in map(OF_SERIES.match, keys) if each}
     rows = _appointments(work, ids, series)
-    held = [*(row for row in rows if row.series not in series), *_in_groups(work, keys, endings)]
+    held: list[Appointment | MemberTime] = [
+        *(row for row in rows if row.series not in series),
+        *_in_groups(work, keys, endings),
+    ]
     if not rows and not held:
         return ()
     language = work.session.get_one(Person, tells[0].person_id).language

@@ -29,6 +29,16 @@ ELSEWHERE = Counted(
     ),
 )
 WAITS = Text("{name} står på venteliste", "{name} står på venteliste", "{name} is on the waiting list")
+ENROLLED = Text(
+    "{name} er meldt på og har fått plass. Ring om det som gjelder gruppen.",
+    "{name} er meld på og har fått plass. Ring om det som gjeld gruppa.",
+    "{name} is enrolled and has a seat. Ring about what concerns the group.",
+)
+ENROLLED_WAITS = Text(
+    "{name} er meldt på og står på venteliste. Ring om det som gjelder gruppen.",
+    "{name} er meld på og står på venteliste. Ring om det som gjeld gruppa.",
+    "{name} is enrolled and on the waiting list. Ring about what concerns the group.",
+)
 LEFT_GROUP = Text("Plassen er ledig igjen", "Plassen er ledig igjen", "The seat is free again")
 MOVED = Text(
     "Gangen er flyttet, og deltakerne får beskjed",

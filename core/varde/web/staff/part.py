@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 def blueprints(_platform: Platform) -> Sequence[Mountable]:
     import varde.web.staff.appointment_rows
+    import varde.web.staff.group_by_hand
     import varde.web.staff.group_deeds
     import varde.web.staff.week  # noqa: F401 - they add to the pages of groups and of appointments
     from varde.web.staff import (
