@@ -43,7 +43,7 @@ from varde.scheduling.models import AgendaItem
 from varde.series.values import Series
 from varde_demo import alerts, words
 from varde_demo.acting import actor_of
-from varde_demo.diaries import entry_of_day, write_now
+from varde_demo.diaries import as_asked, entry_of_day, write_now
 from varde_demo.facts import seldom_positive, simulated_facts
 from varde_demo.life import Life
 from varde_demo.organisations import Site
@@ -252,7 +252,8 @@ class Course:
             return
         if self.diary.random() < 0.35 + 0.6 * self.diligence:
             entries = self.simulation.entries or words.ENTRIES
-            answers = entry_of_day(step, self.burden, self.diary, self.person.language, entries, self._keeps(work))
+            asked = as_asked(work, enrolment, module.key, step)
+            answers = entry_of_day(asked, self.burden, self.diary, self.person.language, entries, self._keeps(work))
             written = write_now(work, enrolment, module, step, answers, self._once())
             if written is not None and self.diary.random() < 0.3:
                 share_entries(work, enrolment, module, [written])

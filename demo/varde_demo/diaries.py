@@ -13,7 +13,9 @@ from varde.kinds.kind import InventedPerson, Keeps
 from varde.modules.dated import dated_kind, now_on_the_wall, write_entry
 from varde.modules.errors import BadEntry, DayTaken
 from varde.modules.models import Entry
+from varde.modules.seen import asked_now, read_around
 from varde.programmes.values import Exercise, Module
+from varde.safety.service import safety_of
 
 MOST_TRIES = 50
 """How often somebody who may leave out what every entry answers is asked before she is let be."""
@@ -34,6 +36,12 @@ def entry_of_day(
             tries = (field.kind.invent(her) for _ in range(MOST_TRIES))
             answers[field.key] = next((answer for answer in tries if answer is not None), None)
     return {key: value for key, value in answers.items() if value is not None}
+
+
+def as_asked(work: Work, enrolment: Enrolment, module: str, step: Exercise) -> Exercise:
+    """The exercise with what she can choose among in it now."""
+    around = read_around(work, enrolment.programme, enrolment.id, module, step)
+    return asked_now(step, module, around, safety_of(work, enrolment))
 
 
 def write_now(

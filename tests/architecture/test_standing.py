@@ -60,6 +60,7 @@ ANSWERS = {
     "locks.py": {
         "calls_for_care",
         "held_lock",
+        "closed_rows",
         "held_by",
         "is_finished",
         "judged_by",

@@ -79,6 +79,7 @@ TARGETS = (
     Target("varde.dialogue.rules", ("core/tests/dialogue/test_who_writes.py",)),
     Target("varde.enrolments.reason_rules", ("core/tests/enrolments/test_reasons.py",)),
     Target("varde.enrolments.rules", ("core/tests/enrolments/test_rules.py",)),
+    Target("varde.exercises.exposure_rules", ("core/tests/exercises/test_exposure_rules.py",)),
     Target("varde.groups.rules", ("core/tests/groups/test_group_rules.py",)),
     Target("varde.instruments.rules", ("core/tests/instruments/test_scoring.py",)),
     *(Target(f"varde.kinds.{name}", KINDS) for name in ("asking", "choices", "moments", "numbers", "tables", "texts")),

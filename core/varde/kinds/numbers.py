@@ -142,26 +142,39 @@ class DecimalNumber(AnswerKind):
 
 @dataclass(frozen=True, slots=True)
 class RatingScale(AnswerKind):
-    """A whole step from ``low`` to ``high``, chosen among them all; ``low_label`` and ``high_label`` say what the ends mean."""
+    """A whole number from ``low`` to ``high``, chosen among them all; ``low_label`` and ``high_label`` say what the ends mean. It
+    goes by ``step``: from 0 to 100 by 5 there are 21 to choose among."""
 
     low: int
     high: int
     low_label: Text
     high_label: Text
+    step: int = 1
 
     template: ClassVar[str] = "varde/kinds/scale.html"
 
     def check(self) -> Iterator[str]:
         yield from _unordered(self.low, self.high)
-        if self.high - self.low >= _MOST_STEPS:
-            yield f"has {self.high - self.low + 1} steps and can have at most {_MOST_STEPS}"
+        if self.step < 1:
+            yield f"step is {self.step} and must be 1 or more"
+        elif (self.high - self.low) % self.step:
+            yield f"step is {self.step}, and does not lead from {self.low} to {self.high}"
+        elif self.choices >= _MOST_STEPS:
+            yield f"has {self.choices + 1} steps and can have at most {_MOST_STEPS}"
+
+    @property
+    def choices(self) -> int:
+        """How many steps there are from one end to the other."""
+        return (self.high - self.low) // self.step
 
     def read(self, sent: Controls) -> int | None:
         return _read_whole(self, sent)
 
     def accept(self, value: object) -> Any:
         step = whole(value)
-        return step if step is not REFUSED and self.low <= step <= self.high else REFUSED
+        if step is REFUSED or not self.low <= step <= self.high:
+            return REFUSED
+        return REFUSED if (step - self.low) % self.step else step
 
     def controls(self, value: int) -> Controls:
         return {"": (str(value),)}
@@ -173,14 +186,16 @@ class RatingScale(AnswerKind):
     @property
     def rule(self) -> Text:
         """What it takes, in one sentence."""
-        return _CHOOSE_STEP.filled(low=self.low, high=self.high)
+        rule = _CHOOSE_STEP if self.step == 1 else _CHOOSE_EVERY
+        return rule.filled(low=self.low, high=self.high, step=self.step)
 
     @property
     def bounds(self) -> tuple[float, float]:
         return self.low, self.high
 
     def invent(self, person: InventedPerson) -> int:
-        return round(_drawn(person, self.low, self.high))
+        drawn = round(_drawn(person, self.low, self.high))
+        return drawn - (drawn - self.low) % self.step
 
     def fhir(self, value: int, language: str) -> Sequence[Mapping[str, Any]]:
         return ({"valueInteger": value},)
@@ -255,6 +270,11 @@ _CHOOSE_STEP = Text(
     "Velg et helt tall fra {low} til {high}.",
     "Vel eit heilt tal frå {low} til {high}.",
     "Choose a whole number from {low} to {high}.",
+)
+_CHOOSE_EVERY = Text(
+    "Velg et tall fra {low} til {high}, med {step} mellom hvert.",
+    "Vel eit tal frå {low} til {high}, med {step} mellom kvart.",
+    "Choose a number from {low} to {high}, {step} apart.",
 )
 WHOLES = Text(
     "Skriv et helt tall fra {low} til {high}.",

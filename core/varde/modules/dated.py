@@ -99,8 +99,8 @@ def _says_the_same(step: Exercise, known: Entry, answers: Mapping[str, Any], abo
 def correct_entry(
     work: Work, enrolment: Enrolment, step: Exercise, entry: Entry, answers: Mapping[str, Any], about: EntryTime
 ) -> bool:
-    """Let the entry say this, and keep what it said. What her therapist reads stays until she shares it again. False when nothing
-    was another.
+    """Let the entry say this, and keep what it said, unless it only says more of what is asked later. What her therapist reads
+    stays until she shares it again. False when nothing was another.
 
     :raises WrongState, BadEntry, DayAhead, DayBeforeStart, DayTaken: as of :func:`write_entry`. Nothing is stored.
     """
@@ -112,15 +112,23 @@ def correct_entry(
         taken = entry_of(work, enrolment.id, entry.module, entry.step, about.day.isoformat())
         if taken is not None:
             raise DayTaken(taken.id, day=day_said(about.day))
-    version = _keep_version(work, entry, before)
+    filled_in = about == before and fills_in(dated_kind(step), written_by_patient(entry), answers)
+    versions = [] if filled_in else [_keep_version(work, entry, before)]
     if dated_kind(step).once_a_day:
         entry.occurrence = about.day.isoformat()
     entry.day, entry.clock, entry.answers = about.day, about.clock, kept_answers(answers)
-    entry.corrected_at = entry.saved_at = work.now
+    entry.saved_at = work.now
+    entry.corrected_at = work.now if versions else entry.corrected_at
     work.session.flush()
-    keep_files(work, step, [entry], [version])
+    keep_files(work, step, [entry], versions)
     was_active(work, enrolment.id)
     return True
+
+
+def fills_in(kind: DatedEntries, before: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
+    """Whether she only answered what is asked later, and changed nothing that stood there."""
+    added = now.keys() - before.keys()
+    return added <= set(kind.later) and all(now.get(key) == value for key, value in before.items())
 
 
 def _begin(work: Work, enrolment: Enrolment, step: Exercise, answers: Mapping[str, Any], about: EntryTime) -> EntryTime:
@@ -240,6 +248,12 @@ def every_entry(work: Work, enrolment_id: int, module: str, step: str) -> list[E
 def newest_entries(work: Work, enrolment_id: int, module: str, step: str, most: int = 7) -> list[Entry]:
     """The newest of them. One statement."""
     rows = select(Entry).where(_of_step(enrolment_id, module, step)).order_by(*NEWEST).limit(most)
+    return list(work.session.scalars(rows))
+
+
+def entries_from_newest(work: Work, enrolment_id: int, module: str, step: str, *, skip: int, most: int) -> list[Entry]:
+    """The newest of them but the ``skip`` first. One statement."""
+    rows = select(Entry).where(_of_step(enrolment_id, module, step)).order_by(*NEWEST).offset(skip).limit(most)
     return list(work.session.scalars(rows))
 
 

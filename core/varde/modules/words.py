@@ -13,6 +13,12 @@ NEEDED = Text(
     "{label} Answer this one, and it is saved.",
 )
 
+NOT_KNOWN_YET = Text(
+    "Vi vet ikke nok ennå. Svar på spørsmålene under «Noe å si fra om», så ser vi.",
+    "Vi veit ikkje nok enno. Svar på spørsmåla under «Noko å seie frå om», så ser vi.",
+    "We do not know enough yet. Answer the questions under “Something to tell us”, and we shall see.",
+)
+
 NOTHING_TO_MOVE = Text(
     "Den nyeste teksten i steget er den som leses.",
     "Den nyaste teksten i steget er den som blir lesen.",

@@ -14,7 +14,7 @@ from varde.kernel.shape import texts_in
 from varde.kinds.check import faults_of_kind
 from varde.kinds.core_kinds import CORE_KINDS
 from varde.kinds.kind import DeclaredKind
-from varde.programmes.exercise_check import check_exercise
+from varde.programmes.exercise_check import check_exercise, check_references
 from varde.programmes.group_kinds import check_groups
 from varde.programmes.lock_check import check_locks
 from varde.programmes.meeting_check import check_meetings
@@ -51,6 +51,7 @@ def check_programme(
         _check_tracks(programme),
         _check_steps(programme, catalogue),
         check_locks(programme),
+        check_references(programme),
         _check_occasions(programme, instrument_keys),
         check_groups(programme.key, programme.groups, frozenset(catalogue.all(Programme))),
         check_meetings(programme),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from varde.programmes.values import Programme, SafetyLock
+from varde.programmes.values import Programme, SafetyLock, locks_on
 from varde.rules.facts import Fact
 from varde.rules.language import check_rule, facts_of
 
@@ -20,7 +20,7 @@ def check_locks(programme: Programme) -> Iterator[str]:
     safe_by_key: dict[str, SafetyLock] = {}
     for module in programme.modules:
         for step in module.steps:
-            for lock in step.locks:
+            for lock in locks_on(step):
                 place = f"module {module.key}: step {step.key}: lock {lock.key}"
                 if safe_by_key.setdefault(lock.key, lock) != lock:
                     yield f"{place}: another step has a different lock of that key"

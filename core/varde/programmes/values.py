@@ -61,7 +61,8 @@ class Reading:
 class Exercise:
     """A step that is done: its text like a reading's, and fields to write in. ``kind`` says whether it has one sheet, which is
     saved while it is written, or is written in again and again (:class:`DatedEntries`), and what draws it.
-    ``locks`` close it to whom it may harm. ``renamed_from`` are keys it had before, in the same module."""
+    ``locks`` close it to whom it may harm, and ``choice_locks`` the rows of a ``GuardedChoice`` in it that name them.
+    ``renamed_from`` are keys it had before, in the same module."""
 
     key: str
     title: Text
@@ -70,6 +71,7 @@ class Exercise:
     locks: tuple[SafetyLock, ...] = ()
     renamed_from: tuple[str, ...] = ()
     kind: ExerciseKind = SHEET
+    choice_locks: tuple[SafetyLock, ...] = ()
 
     @property
     def dated(self) -> bool:
@@ -79,6 +81,11 @@ class Exercise:
 
 Step = Reading | Exercise
 """What a module is made of."""
+
+
+def locks_on(step: Step) -> tuple[SafetyLock, ...]:
+    """The locks that close a step, and those that close a choice in it."""
+    return (*step.locks, *step.choice_locks) if isinstance(step, Exercise) else step.locks
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,8 +297,8 @@ class Programme:
 
     @property
     def locks(self) -> Mapping[str, SafetyLock]:
-        """Every lock that stands on a step, by its key."""
-        return {lock.key: lock for module in self.modules for step in module.steps for lock in step.locks}
+        """Every lock that stands on a step, or on a choice in it, by its key."""
+        return {lock.key: lock for module in self.modules for step in module.steps for lock in locks_on(step)}
 
     @property
     def exercises(self) -> Mapping[tuple[str, str], tuple[Module, Exercise]]:

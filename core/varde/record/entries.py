@@ -14,6 +14,7 @@ from varde.kernel.text import clock_time
 from varde.kernel.words import Text
 from varde.kinds.asking import Field
 from varde.kinds.kind import REFUSED, kept, said
+from varde.kinds.numbers import RatingScale
 from varde.modules.dated import dated_kind
 from varde.modules.entries import (
     Feedback,
@@ -26,6 +27,7 @@ from varde.modules.entries import (
 )
 from varde.modules.models import Entry, EntryVersion
 from varde.modules.rules import WeekFinding, finding_of
+from varde.programmes.exercise_kinds import DatedEntries
 from varde.programmes.values import Exercise
 from varde.record import entry_words as words
 from varde.record.words import CLOCK, DAY
@@ -62,7 +64,7 @@ class EntryView:
 
     ``number`` is its first charted number, "" without one, and ``shade`` how far up its scale that is, 1 to 3, 0 when the scale is
     too long to say. ``heading`` is what it is called beside that, ``clock`` “kl. 07.40”. ``unshared``: her therapist reads another
-    version than this; never so of what she has shared.
+    version than this; never so of what she has shared. ``open_later``: nothing is written yet of what is asked afterwards.
     """
 
     row: Entry
@@ -76,10 +78,20 @@ class EntryView:
     feedback: tuple[Feedback, ...]
     unshared: bool
     waits: bool
+    kind: DatedEntries
+    open_later: bool = False
+
+    @property
+    def beside(self) -> tuple[Written, ...]:
+        """What is behind the name of an entry that has one: everything else but files, each with what was asked."""
+        kind = self.kind
+        return (
+            tuple(line for line in self.written if line.key not in kind.named and not line.files) if kind.named else ()
+        )
 
     @property
     def quotes(self) -> tuple[Written, ...]:
-        return tuple(line for line in self.written if line.quote)
+        return () if self.kind.named else tuple(line for line in self.written if line.quote)
 
 
 def written_in(fields: Iterable[Field], answers: Mapping[str, Any], language: str) -> tuple[Written, ...]:
@@ -124,6 +136,8 @@ def entry_view(speech: Speech, step: Exercise, entry: Entry, *, hers: bool = Tru
         feedback_on(entry),
         hers and differs_from_shared(entry),
         awaits_feedback(entry),
+        dated_kind(step),
+        bool(dated_kind(step).later) and not any(key in answers for key in dated_kind(step).later),
     )
 
 
@@ -153,7 +167,7 @@ def decimals_of(numbers: Iterable[float]) -> int:
 
 def _shade(field: Field, number: float) -> int:
     low, high = field.kind.bounds or (0.0, 0.0)
-    if not 0 < high - low <= HIGHEST:
+    if not isinstance(field.kind, RatingScale) and not 0 < high - low <= HIGHEST:
         return 0
     return min(DARKNESS, 1 + int(DARKNESS * (number - low) / (high - low + 1)))
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from varde.programmes.values import Module, Programme, SafetyLock, Step
+from varde.kinds.guarded import GuardedChoice
+from varde.programmes.values import Exercise, Module, Programme, SafetyLock, Step, locks_on
 from varde.rules.facts import Fact, Value, known
 from varde.rules.language import deciding, evaluate, facts_of, is_true
 
@@ -107,6 +108,19 @@ def locked_steps(module: Module, safety: Safety) -> dict[str, tuple[Held, ...]]:
     return {key: locks for key, locks in kept.items() if locks}
 
 
+def closed_rows(step: Exercise, choice: GuardedChoice, safety: Safety) -> dict[str, Held]:
+    """The rows of a choice in an exercise that are not safe for her, by key, with what closes each: what is certain first."""
+    held = {lock.key: held_lock(lock, safety.facts) for lock in step.choice_locks if lock.key not in safety.opened}
+    closed = {}
+    for row in choice.rows:
+        closing = sorted(
+            (each for key in row.locks if (each := held.get(key)) is not None), key=lambda each: bool(each.unknown)
+        )
+        if closing:
+            closed[row.key] = closing[0]
+    return closed
+
+
 def is_finished(module: Module, done: Collection[str], locked: Collection[str], *, completed: bool) -> bool:
     """Whether nothing is left to do in a module: every step is done or locked, and at least one is done.
 
@@ -134,7 +148,7 @@ def calls_for_care(programme: Programme, fact: Fact, facts: Mapping[str, object]
 def steps_behind(programme: Programme, track: str | None, lock: str) -> tuple[Step, ...]:
     """The steps on a patient's way that a lock stands on."""
     steps = (step for module in programme.modules_of(track) for step in module.steps)
-    return tuple(step for step in steps if any(declared.key == lock for declared in step.locks))
+    return tuple(step for step in steps if any(declared.key == lock for declared in locks_on(step)))
 
 
 def may_open_lock(lock: SafetyLock, roles: Collection[str]) -> bool:

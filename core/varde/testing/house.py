@@ -51,7 +51,7 @@ from varde.testing.databases import migrated as migrated
 from varde.testing.deciding import decide_setting
 from varde.testing.folders import files_folder
 from varde.testing.moulds import LENT, IdentityNumbers, application_of, platform_of, quick
-from varde.testing.samples import cove, lake, ridge, village
+from varde.testing.samples import cove, lake, ridge, village, workshop
 from varde.web.shell.http import csrf_token
 
 CRISIS = {
@@ -106,6 +106,13 @@ def all_samples() -> Catalogue:
 def with_diary() -> Catalogue:
     """The catalogue of :mod:`varde.testing.samples.cove` and nothing else, for tests of what is asked again and again."""
     return build_catalogue({cove.KEY: (lambda: cove, "varde", version("varde"))})
+
+
+@lru_cache(maxsize=1)
+def with_library() -> Catalogue:
+    """The catalogue of :mod:`varde.testing.samples.workshop` and nothing else, for tests of the exercises that programmes
+    choose from."""
+    return build_catalogue({workshop.KEY: (lambda: workshop, "varde", version("varde"))})
 
 
 def environment(database_url: str, **variables: str) -> dict[str, str]:

@@ -25,10 +25,12 @@ from varde.kinds.kind import InventedPerson
 from varde.measurements.service import measure, set_base
 from varde.modules.dated import dated_kind, now_on_the_wall, share_entries, write_entry
 from varde.modules.entries import save_entry
+from varde.modules.seen import asked_now, read_around
 from varde.plugin.measurements import observed_in
 from varde.plugin.settings import settings_for
 from varde.plugin.simulation import as_measured
 from varde.programmes.values import Exercise, Module, Programme
+from varde.safety.service import safety_of
 from varde.series.values import Series
 from varde.testing.house import House
 
@@ -182,6 +184,9 @@ def _answered(work: Work, enrolment: Enrolment, module: Module, step: Exercise, 
     her = InventedPerson(
         random.Random(number), entries=(Text("Det gikk fint.", "Det gjekk fint.", "It went well."),), keeps=keeps
     )
+    if step.dated:
+        around = read_around(work, enrolment.programme, enrolment.id, module.key, step)
+        step = asked_now(step, module.key, around, safety_of(work, enrolment))
     said = {field.key: field.kind.invent(her) for field in step.fields}
     answers = {key: value for key, value in said.items() if value is not None}
     for field in step.fields:

@@ -63,7 +63,7 @@ SAYS = {
     "alarm_family_history": {"calming-food": DIET},
     "alarm_onset_after_50": {"calming-food": DIET},
     "alarm_mass": {"calming-food": DIET},
-    "severe_mental_illness": {"calming-food": DIET, "safe-everyday": {"exposure-ladder"}},
+    "severe_mental_illness": {"calming-food": DIET, "safe-everyday": {"my-ladder", "exposure-ladder"}},
 }
 
 

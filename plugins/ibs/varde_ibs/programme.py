@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from varde.plugin.exercises import attempts, ladder
 from varde.plugin.programmes import (
     DatedEntries,
     Exercise,
@@ -128,13 +129,8 @@ SAFE_EVERYDAY = Module(
             worksheets.THOUGHT_RECORD,
         ),
         Reading("exposure", Text("Å møte det du unngår", "Å møte det du unngår", "Facing what you avoid"), 3),
-        Exercise(
-            "exposure-ladder",
-            Text("Gå ett trinn på stigen", "Gå eitt trinn på stigen", "Take one rung of the ladder"),
-            15,
-            worksheets.EXPOSURE_LADDER,
-            locks.EXPOSURE,
-        ),
+        ladder("my-ladder", locks=locks.EXPOSURE),
+        attempts("exposure-ladder", of="my-ladder", locks=locks.EXPOSURE),
         Reading("keep-going", Text("Hold det ved like", "Hald det ved like", "Keep it going"), 3),
     ),
 )

@@ -254,39 +254,6 @@ THOUGHT_RECORD = (
     ),
 )
 
-_FEAR = (
-    Text("ikke redd", "ikkje redd", "not afraid"),
-    Text("så redd som mulig", "så redd som mogleg", "as afraid as can be"),
-)
-
-EXPOSURE_LADDER = (
-    text(
-        "situation",
-        Text("Hvilken situasjon øvde du på?", "Kva situasjon øvde du på?", "Which situation did you practise?"),
-        Text(
-            "Ta ett trinn om gangen, og begynn lavt.",
-            "Ta eitt trinn om gongen, og byrj lågt.",
-            "Take one rung at a time, and start low.",
-        ),
-    ),
-    text(
-        "expected",
-        Text("Hva var du redd skulle skje?", "Kva var du redd skulle hende?", "What were you afraid would happen?"),
-    ),
-    scale("fear_before", Text("Hvor redd var du før?", "Kor redd var du før?", "How afraid were you before?"), *_FEAR),
-    scale(
-        "fear_highest",
-        Text("Hvor redd var du på det meste?", "Kor redd var du på det meste?", "How afraid were you at the most?"),
-        *_FEAR,
-    ),
-    scale(
-        "fear_after",
-        Text("Hvor redd var du etterpå?", "Kor redd var du etterpå?", "How afraid were you afterwards?"),
-        *_FEAR,
-    ),
-    text("learnt", Text("Hva lærte du?", "Kva lærte du?", "What did you learn?")),
-)
-
 FOOD_DIARY = (
     text("when", Text("Når spiste du?", "Når åt du?", "When did you eat?")),
     text(

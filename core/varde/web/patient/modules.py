@@ -31,7 +31,7 @@ from varde.modules.reading import read_step
 from varde.programmes.gone import programme_of
 from varde.programmes.values import Exercise, Step
 from varde.web.patient import words
-from varde.web.patient.entries import dated_page
+from varde.web.patient.entry_page import dated_page
 from varde.web.patient.places import may_read, saved_answer, saved_at, stand_at
 from varde.web.patient.steps import KeptBack, StepPlace, filled, form_faults, kinds_of, locked_step, place_of
 from varde.web.shell import http

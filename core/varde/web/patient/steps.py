@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from varde.enrolments.access import open_record
@@ -17,10 +17,12 @@ from varde.modules.dated import about_of, newest_entries
 from varde.modules.entries import entry_of, written_by_patient
 from varde.modules.errors import BadEntry, StepLocked
 from varde.modules.progress import ModuleView, Path, path_of, step_of
+from varde.modules.seen import ByPlace, asked_now, read_around
 from varde.modules.words import day_said
-from varde.programmes.values import Exercise, Step
+from varde.programmes.values import Exercise, Step, locks_on
 from varde.record.entries import written_in
-from varde.standing.locks import Held
+from varde.safety.service import safety_of
+from varde.standing.locks import Held, Safety
 from varde.web.patient.places import may_read, stand_at
 from varde.web.patient.safety import locked_page
 from varde.web.shell import http
@@ -37,10 +39,14 @@ class StepPlace:
     path: Path
     view: ModuleView
     step: Step
+    around: ByPlace = field(default_factory=dict)
+    """The entries that an exercise with dated entries speaks of."""
+    safety: Safety = field(default_factory=Safety)
+    """What is known of her, where a choice in it is not safe for everybody."""
 
     @property
     def number(self) -> int:
-        return 1 + self.view.module.steps.index(self.step)
+        return 1 + [step.key for step in self.view.module.steps].index(self.step.key)
 
     def neighbour(self, offset: int) -> Step | None:
         """The nearest step before (-1) or after (+1) this one in the module that is not locked."""
@@ -70,9 +76,14 @@ def step_in(enrolment: Enrolment, module: str, step: str) -> StepPlace:
     path = path_of(http.work(), enrolment, http.language())
     view = path.view(module)
     try:
-        return StepPlace(enrolment, path, view, step_of(view, step))
+        asked = step_of(view, step)
     except StepLocked as locked:
         raise KeptBack(locked.held, enrolment, path) from None
+    if not isinstance(asked, Exercise) or not asked.dated:
+        return StepPlace(enrolment, path, view, asked)
+    around = read_around(http.work(), enrolment.programme, enrolment.id, view.module.key, asked)
+    safety = safety_of(http.work(), enrolment) if locks_on(asked) != asked.locks else Safety()
+    return StepPlace(enrolment, path, view, asked_now(asked, view.module.key, around, safety), around, safety)
 
 
 class KeptBack(StepLocked):

@@ -36,7 +36,7 @@ from varde.web.shell.refusals import at_stake, keep_beside, tell_at_once, tells_
 PLACE = re.compile(r"[a-z-]+(/[\w.-]+){0,3}", re.ASCII)
 LONGEST_PLACE = 120
 MARK, SOME = "data-draft", "data-draft-fields"
-NOT_WRITTEN = frozenset({"once", *OF_THE_STEPS})
+NOT_WRITTEN = frozenset({"once", "part", "go", *OF_THE_STEPS})
 """What a page writes in its form to know it again, and where somebody is in it."""
 bp = Blueprint("draft_forms", __name__, url_prefix="/utkast")
 

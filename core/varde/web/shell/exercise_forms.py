@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, cast
 
@@ -49,16 +49,21 @@ class DrawnField:
     needed: bool
 
 
-def drawn_fields(step: Exercise, form: Sent, errors: Mapping[str, str], *, folded: bool = False) -> Markup:
+def drawn_fields(
+    step: Exercise, form: Sent, errors: Mapping[str, str], *, folded: bool = False, only: Collection[str] | None = None
+) -> Markup:
     """The fields with what stands in them.
 
     :param form: every control of the page and what it holds; :param errors: the sentence of each control that is wrong.
     :param folded: those that are not needed are folded away, unless something stands in one or is wrong with it.
+    :param only: no other fields than these, and none of them folded.
     """
     speech = http.speech()
     needed = step.kind.needed if isinstance(step.kind, DatedEntries) else ()
     by_key = {field.key: field for field in step.fields}
     ordered = [*(by_key[key] for key in needed), *(field for field in step.fields if field.key not in needed)]
+    if only is not None:
+        needed, ordered = (), [field for field in step.fields if field.key in only]
     fields = [
         DrawnField(
             field.key,

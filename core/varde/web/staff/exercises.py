@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
@@ -11,7 +12,7 @@ from varde.enrolments.access import open_record
 from varde.enrolments.models import Enrolment
 from varde.kernel.dates import as_date
 from varde.kernel.errors import BadInput
-from varde.modules.dated import began_on
+from varde.modules.dated import began_on, dated_kind
 from varde.modules.entries import (
     LONGEST_FEEDBACK,
     SharedDiary,
@@ -23,9 +24,11 @@ from varde.modules.entries import (
 )
 from varde.modules.errors import NoSuchStep
 from varde.modules.rules import days_without, last_day_of, week_after, week_before, week_to
+from varde.modules.seen import overview_of, read_for_overview, shared_around
 from varde.programmes.gone import programme_of
 from varde.programmes.values import Exercise, Module
 from varde.record.entries import counted, entry_days, entry_view, week_pictures
+from varde.record.overviews import overview_shown
 from varde.web.shell import http
 from varde.web.shell.forms import FormFault, read_form, typed
 from varde.web.shell.pages import actor, audience, staff_nav
@@ -55,7 +58,7 @@ def _exercise(enrolment: Enrolment, module: str, step: str) -> tuple[Module, Exe
 
 
 def _page(enrolment: Enrolment, module: Module, step: Exercise, errors: Mapping[str, str] | None = None) -> str:
-    """Two statements beside those of the gate, however much is shared."""
+    """Two statements beside those of the gate, however much is shared, and one more where the exercise has an overview."""
     work, speech = http.work(), http.speech()
     _, diaries = shared_counts(work, enrolment.id)
     nothing = SharedDiary(module.key, step.key, 0, 0, work.today)
@@ -63,22 +66,29 @@ def _page(enrolment: Enrolment, module: Module, step: Exercise, errors: Mapping[
     began = began_on(work, enrolment)
     last = last_day_of(as_date(request.args.get("til", "")) or diary.newest, work.today, began)
     week = week_to(last)
-    rows = shared_between(work, enrolment.id, module.key, step.key, week[0], last) if diary.shared else []
-    views = [entry_view(speech, step, row, hers=False) for row in rows]
-    number = max(1, min(request.args.get("side", 1, type=int), 1 + len(views) // PAGE))
+    daily = dated_kind(step).daily
+    first = week[0] if daily else date.min
+    rows = shared_between(work, enrolment.id, module.key, step.key, first, last) if diary.shared else []
+    number = max(1, min(request.args.get("side", 1, type=int), 1 + len(rows) // PAGE))
+    shown = rows if daily else rows[(number - 1) * PAGE : number * PAGE]
+    views = [entry_view(speech, step, row, hers=False) for row in shown]
+    around = shared_around(work, enrolment.programme, enrolment.id, module.key, step)
     return render_template(
         "caseload/exercise.html",
         enrolment=enrolment,
         module=module,
         step=step,
         diary=diary,
-        pictures=week_pictures(speech, step, views, week, days_without(week, (), work.today, began), hers=False),
-        days=entry_days(speech, views[(number - 1) * PAGE : number * PAGE]),
-        counted=counted(speech, views),
-        before=week_before(last, began),
-        after=week_after(last, work.today),
+        overview=overview_shown(speech, overview_of(step), read_for_overview(step, module.key, around, work)),
+        pictures=week_pictures(speech, step, views, week, days_without(week, (), work.today, began), hers=False)
+        if daily
+        else [],
+        days=entry_days(speech, views[(number - 1) * PAGE : number * PAGE] if daily else views),
+        counted=counted(speech, views) if daily else "",
+        before=week_before(last, began) if daily else None,
+        after=week_after(last, work.today) if daily else None,
         last=last,
-        more=number + 1 if len(views) > number * PAGE else 0,
+        more=number + 1 if len(rows) > number * PAGE else 0,
         errors=errors or {},
         given=typed() if errors else {},
         longest=LONGEST_FEEDBACK,
