@@ -109,6 +109,11 @@ class GroupView:
     def name(self) -> Text:
         return name_of_group(self.group)
 
+    def counted(self, session_id: int, state: str) -> int:
+        """Of how many members who are named this was said of a time; of how many nothing was, for ""."""
+        said = [line.said[session_id].state if session_id in line.said else "" for line in self.members]
+        return said.count(state)
+
 
 def groups_for(work: Work, actor: Actor, *, closed: bool = False) -> list[GroupLine]:
     """The groups where she reaches, those she leads first, then by when they meet next. Two statements."""
