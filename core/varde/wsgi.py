@@ -9,6 +9,7 @@ from flask import Flask
 from varde.app import create_app
 from varde.kernel.log import set_up_logging
 from varde.kernel.settings import read_settings
+from varde.kernel.speed import ADD_EVERY_SECONDS, PageTimes
 from varde.kernel.transport import NoTransport, make_transport
 from varde.platform import make_platform, refuse_if_behind
 
@@ -20,4 +21,6 @@ def make_app() -> Flask:
     transport = make_transport(settings.redis_url) if settings.redis_url else NoTransport()
     platform = make_platform(settings, transport=transport)
     refuse_if_behind(platform)
-    return create_app(platform)
+    app = create_app(platform)
+    app.extensions["varde_page_times"] = PageTimes(ADD_EVERY_SECONDS)
+    return app

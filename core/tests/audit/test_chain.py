@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -13,7 +13,8 @@ from sqlalchemy.exc import DBAPIError
 
 from varde.audit.models import AccessEntry, AccessLink
 from varde.audit.rules import FIRST, first_break, link_hash
-from varde.audit.service import record, seal, verify
+from varde.audit.service import first_broken, record, seal
+from varde.audit.standing import LogNow, log_now, verify_and_note
 from varde.audit.values import Access
 from varde.privacy.service import looks_at
 from varde.testing.house import House, make_house, sample_only
@@ -51,9 +52,9 @@ def sealed(house: House) -> House:
     return house
 
 
-def broken(house: House) -> str | None:
+def broken(house: House) -> int | None:
     with house.work() as work:
-        return verify(work)
+        return first_broken(work)
 
 
 def tamper(house: House, deed: Callable[[Connection], object]) -> None:
@@ -124,7 +125,7 @@ def test_an_untouched_log_holds(sealed: House) -> None:
 )
 def test_a_changed_entry_is_found(sealed: House, change: str) -> None:
     tamper(sealed, sql(f"UPDATE access_entry SET {change} WHERE id = 5"))
-    assert broken(sealed) == "The access log does not hold from link 5: an entry was changed or removed."
+    assert broken(sealed) == 5
 
 
 @pytest.mark.parametrize("which", [1, 5, 10])
@@ -137,13 +138,13 @@ def test_a_removed_entry_is_found(sealed: House, which: int) -> None:
         # What is cut off the end leaves a shorter chain that holds: the logged hash of the newest link tells.
         assert found is None
     else:
-        assert found == f"The access log does not hold from link {which + 1}: an entry was changed or removed."
+        assert found == which + 1
 
 
 @pytest.mark.parametrize("which", [1, 5, 9])
 def test_a_removed_link_is_found(sealed: House, which: int) -> None:
     tamper(sealed, sql(f"DELETE FROM access_link WHERE id = {which}"))
-    assert broken(sealed) == f"The access log does not hold from link {which + 1}: an entry was changed or removed."
+    assert broken(sealed) == which + 1
 
 
 def test_two_entries_that_changed_places_are_found(sealed: House) -> None:
@@ -154,7 +155,7 @@ def test_two_entries_that_changed_places_are_found(sealed: House) -> None:
             f"INSERT INTO access_link (id, entry_id, hash) VALUES (3, 4, '{'a' * 64}'), (4, 3, '{'b' * 64}')",
         ),
     )
-    assert (broken(sealed) or "").startswith("The access log does not hold from link 3")
+    assert broken(sealed) == 3
 
 
 def test_the_newest_link_is_logged(house: House, capsys: pytest.CaptureFixture[str]) -> None:
@@ -242,3 +243,36 @@ def test_any_change_is_found_where_it_is(found: list[dict[str, object]], data: s
     number, stored, entry = links[where]
     links[where] = (number, stored, {**entry, "what": f"{entry['what']}!"})
     assert first_break(links) == number
+
+
+# --- how it stands
+
+
+def test_how_the_log_stands_and_what_came_of_each_look_at_it(house: House) -> None:
+    with house.work() as work:
+        assert log_now(work) == LogNow(0, None, None, None)
+        begun = work.now
+        record(work, LOOK)
+        record(work, LOOK)
+    with house.work() as work:
+        assert (log_now(work).waiting, log_now(work).waits_since, log_now(work).chained) == (2, begun, None)
+        seal(work)
+    house.clock.move(minutes=1)
+    with house.work() as work:
+        record(work, LOOK)
+        check = verify_and_note(work)
+        assert (check.links, check.broken_at) == (2, None)
+    with house.work() as work, house.counted() as statements:
+        now = log_now(work)
+    assert (now.waiting, now.waits_since, now.chained) == (1, begun + timedelta(minutes=1), begun)
+    assert now.check is not None
+    assert (now.check.at, len(statements)) == (begun + timedelta(minutes=1), 3)
+
+
+def test_what_is_cut_off_the_end_is_found_by_the_next_look(sealed: House) -> None:
+    with sealed.work() as work:
+        assert verify_and_note(work).broken_at is None
+    tamper(sealed, sql("DELETE FROM access_link WHERE id > 8", "DELETE FROM access_entry WHERE id > 8"))
+    assert broken(sealed) is None
+    with sealed.work() as work:
+        assert verify_and_note(work).broken_at == 9

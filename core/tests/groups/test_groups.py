@@ -315,6 +315,7 @@ def test_bad_input_has_one_sentence(house: House) -> None:
     assert said == REFUSED
 
 
+@pytest.mark.verification
 def test_many_want_the_last_seat_and_one_has_it(house: House, pytestconfig: pytest.Config) -> None:
     many = 100 if pytestconfig.option.soak else 12
     maren = house.person("Maren", "Aas", ("therapist", house.clinic))

@@ -19,7 +19,6 @@ from werkzeug.exceptions import ServiceUnavailable
 from varde.app import unguarded
 from varde.identity.models import Login, Organisation, Person
 from varde.kernel import errors
-from varde.kernel.jobs import Outbox
 from varde.kernel.words import Text
 from varde.testing.house import House, make_house, sample_only, sqlite_url, token
 from varde.web.shell import http
@@ -371,19 +370,6 @@ def test_when_the_database_is_gone(house: House, patient: FlaskClient, monkeypat
     answer = patient.get("/t/flashes")
     assert answer.status_code == 503
     assert "svarer ikke. Prøv igjen om litt." in answer.get_data(as_text=True)
-
-
-def test_figures_show_what_failed(house: House, anyone: FlaskClient) -> None:
-    with house.work() as work:
-        for failed_at in (None, work.now, work.now):
-            work.add(
-                Outbox(
-                    job="gone", arguments={}, created_at=work.now, run_after=work.now, attempts=12, failed_at=failed_at
-                )
-            )
-    figures = anyone.get("/metrics").get_data(as_text=True)
-    assert "varde_outbox_failed 2.0" in figures
-    assert "varde_outbox_waiting 1.0" in figures
 
 
 def test_a_second_sign_in_under_one_subject_makes_no_second_login(house: House) -> None:

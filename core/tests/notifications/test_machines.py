@@ -214,6 +214,10 @@ def test_the_page_says_how_each_part_does(
     assert "<b>1 gjelder varsel om fare.</b>" in page
     assert "Siste svar i dag kl. 10.00: 503 unavailable" in page
     assert "<b>nede</b>" in page
+    assert "Kjeden er aldri sjekket" in page
+    assert "Siste time: halvparten inn" in " ".join(operator.get("/drift").text.split()), (
+        "the page before it was counted"
+    )
     assert "ingen; klokken gjør jobbene" in page
     assert "Ingen sendt to ganger siste sju dager" in page
     monkeypatch.setattr(NoTransport, "answers", lambda _self: False)

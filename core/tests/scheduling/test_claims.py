@@ -160,6 +160,7 @@ def _an_offer_is_answered_once(house: House, ingrid: int, tor: int, maren_id: in
         accept(work, work.session.get_one(Appointment, late.id), None)
 
 
+@pytest.mark.verification
 def test_many_ask_for_one_time_and_one_has_it(house: House, pytestconfig: pytest.Config) -> None:
     """Each would have the therapist, the room and a patient of her own; half of them would have two times, the other way about."""
     many = 100 if pytestconfig.option.soak else 12

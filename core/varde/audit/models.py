@@ -1,4 +1,5 @@
-"""Access entries and the chain that seals them. Database triggers refuse to change or remove either (see the migration)."""
+"""Access entries and the chain that seals them, which database triggers refuse to change or remove (see the migration); and each
+look at the whole of the chain."""
 
 from __future__ import annotations
 
@@ -50,3 +51,14 @@ class AccessLink(Base):
     id: Mapped[Key]
     entry_id: Mapped[int] = mapped_column(ForeignKey("access_entry.id"), unique=True)
     hash: Mapped[str] = mapped_column(String(64))
+
+
+class AccessCheck(Base):
+    """That the whole chain was walked: how many ``links`` it had then, and the first one that does not hold (None: all do)."""
+
+    __tablename__ = "access_check"
+
+    id: Mapped[Key]
+    at: Mapped[datetime]
+    links: Mapped[int]
+    broken_at: Mapped[int | None]

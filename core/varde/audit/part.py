@@ -8,9 +8,9 @@ from varde.kernel.part import ClockTask, Command, Part, PersonalData, Tables
 
 
 def tables() -> Tables:
-    from varde.audit.models import AccessEntry, AccessLink
+    from varde.audit.models import AccessCheck, AccessEntry, AccessLink
 
-    return Tables((AccessEntry, AccessLink))
+    return Tables((AccessEntry, AccessLink, AccessCheck))
 
 
 def clock_tasks() -> Sequence[ClockTask]:
@@ -27,13 +27,14 @@ PART = Part(
     personal_data=(
         PersonalData("access_entry", ("patient_id=person.id",), "log"),
         PersonalData("access_link", ("entry_id", "patient_id=person.id"), "log"),
+        PersonalData("access_check", (), "nobody"),
     ),
     clock_tasks=clock_tasks,
     commands=(
         Command(
             "admin verify-access-log",
             "varde.audit.commands:verify_access_log",
-            "Check the chain of the access log. Exit 1 when it does not hold.",
+            "Check the chain of the access log, and keep what came of it. Exit 1 when it does not hold.",
         ),
     ),
 )

@@ -93,9 +93,8 @@ def _is_only_sealer(work: Work) -> bool:
     return bool(work.session.scalar(select(func.pg_try_advisory_xact_lock(_SEALING))))
 
 
-def verify(work: Work) -> str | None:
-    """None when the chain holds; otherwise one sentence that names the first broken link."""
-
+def first_broken(work: Work) -> int | None:
+    """Walk the whole chain: None when it holds, else the number of the first link that does not."""
     rows = work.session.execute(
         select(AccessLink, AccessEntry)
         .outerjoin(AccessEntry, AccessEntry.id == AccessLink.entry_id)
@@ -104,13 +103,10 @@ def verify(work: Work) -> str | None:
     )
     with rows:
         joined = cast(Iterable[tuple[AccessLink, AccessEntry | None]], rows)
-        broken = first_break(
+        return first_break(
             (link.id, link.hash, _content(entry) if entry is not None and link.id == expected else {})
             for expected, (link, entry) in enumerate(joined, start=1)
         )
-    return (
-        None if broken is None else f"The access log does not hold from link {broken}: an entry was changed or removed."
-    )
 
 
 def _content(entry: AccessEntry) -> dict[str, object]:

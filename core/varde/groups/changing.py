@@ -22,7 +22,7 @@ from varde.kernel.work import Work
 
 
 def change_group(work: Work, group: CareGroup, plan: GroupPlan, by_id: int | None) -> None:
-    """Another name, place, number of seats or other leaders. Coming times claim what that asks; who waits is told of seats.
+    """Another name, place, number of seats or other leaders. Coming times claim what that asks; who waits is told of new seats.
 
     :raises GroupClosed: it has ended. :raises FewerThanMembers: more are in it.
     :raises SessionsNotPlanned: a new leader, or the room, is taken.
@@ -31,7 +31,7 @@ def change_group(work: Work, group: CareGroup, plan: GroupPlan, by_id: int | Non
     hold_open(work, group.id)
     check_plan(work, group.organisation_id, plan)
     with work.apart():
-        _seats_become(work, group, plan.seats, by_id)
+        more = _seats_become(work, group, plan.seats, by_id)
         leaders = set(leaders_of(work, group.id))
         if leaders != set(plan.leaders):
             work.session.execute(delete(GroupLeader).where(GroupLeader.group_id == group.id))
@@ -52,7 +52,8 @@ def change_group(work: Work, group: CareGroup, plan: GroupPlan, by_id: int | Non
         if leaders != set(plan.leaders) or room_id != group.room_id:
             claim_coming(work, group)
             teams_follow(work, enrolments_in(work, group.id), by_id)
-    tell_waiting(work, group.id)
+    if more:
+        tell_waiting(work, group.id)
 
 
 def close_group(work: Work, group: CareGroup, by_id: int | None, reason: str = "") -> None:
@@ -63,10 +64,11 @@ def close_group(work: Work, group: CareGroup, by_id: int | None, reason: str = "
     note_change(work, group.id, "closed", by_id)
 
 
-def _seats_become(work: Work, group: CareGroup, seats: int, by_id: int | None) -> None:
+def _seats_become(work: Work, group: CareGroup, seats: int, by_id: int | None) -> bool:
+    """Whether there are more than before. :raises FewerThanMembers"""
     numbers = set(work.session.scalars(select(GroupSeat.number).where(GroupSeat.group_id == group.id)))
     if seats == len(numbers):
-        return
+        return False
     taken = seats_taken(work, group.id)
     if seats < len(taken):
         raise FewerThanMembers(members=len(taken), seats=seats)
@@ -77,3 +79,4 @@ def _seats_become(work: Work, group: CareGroup, seats: int, by_id: int | None) -
         gone = sorted(numbers - taken, reverse=True)[: len(numbers) - seats]
         work.session.execute(delete(GroupSeat).where(GroupSeat.group_id == group.id, GroupSeat.number.in_(gone)))
     note_change(work, group.id, "seats", by_id, details={"before": len(numbers), "after": seats})
+    return seats > len(numbers)

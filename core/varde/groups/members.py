@@ -77,8 +77,9 @@ def leave(work: Work, member: GroupMember, by_id: int | None, why: str = "") -> 
 
 
 def tell_waiting(work: Work, group_id: int) -> None:
-    """While there is a free seat, each who waits for one is told. Two or three statements."""
-    if free_seat(work, group_id) is None:
+    """While there is a free seat in a group that goes on, each who waits for one is told. Two or three statements."""
+    group = work.session.get_one(CareGroup, group_id)
+    if group.closed_at is not None or free_seat(work, group_id) is None:
         return
     waits = select(GroupMember.enrolment_id).where(GroupMember.group_id == group_id, GroupMember.state == "waiting")
     for enrolment_id in work.session.scalars(waits.order_by(GroupMember.since, GroupMember.id)).all():
@@ -169,11 +170,9 @@ def on_enrolment(work: Work, event: EnrolmentChanged) -> None:
         return
     why = "paused" if enrolment.state == "paused" else "ended"
     hers = select(GroupMember).where(GroupMember.enrolment_id == enrolment.id, GroupMember.state != "left")
-    for member in work.session.scalars(hers.order_by(GroupMember.group_id)).all():
-        if (
-            member.state != "left"
-        ):  # her care team is another without a leader, which is news of her enrolment, heard here too
-            leave(work, member, None, why)
+    # Leaving one changes her team, which is heard here again and leaves the others.
+    while (member := work.session.scalar(hers.order_by(GroupMember.group_id).limit(1))) is not None:
+        leave(work, member, None, why)
 
 
 def on_returned(work: Work, event: EnrolmentReturned) -> None:

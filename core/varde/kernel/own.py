@@ -16,8 +16,9 @@ VERSIONS = Path(__file__).parents[1] / "migrations" / "versions"
 
 def tables() -> Tables:
     from varde.kernel.jobs import Outbox
+    from varde.kernel.speed import PageSpeed
 
-    return Tables((Outbox,), versions=VERSIONS)
+    return Tables((Outbox, PageSpeed), versions=VERSIONS)
 
 
 def clock_tasks() -> Sequence[ClockTask]:
@@ -34,7 +35,7 @@ def sweep(platform: Platform) -> object:
 PART = Part(
     key="core",
     tables=tables,
-    # A row holds ids and short keys, and is of no use to anybody once it is done.
-    personal_data=(PersonalData("outbox", (), "nobody"),),
+    # A row of the outbox holds ids and short keys, and is of no use to anybody once it is done.
+    personal_data=(PersonalData("outbox", (), "nobody"), PersonalData("page_speed", (), "nobody")),
     clock_tasks=clock_tasks,
 )

@@ -81,7 +81,8 @@ def hold_appointment(work: Work, appointment_id: int) -> Appointment | None:
 def move(
     work: Work, appointment: Appointment, starts_at: datetime, *, by_id: int | None = None, reason: str = ""
 ) -> None:
-    """To another time, which it claims, also one that was overbooked where it stood; of a row it is apart from then on.
+    """To another time, which it claims, also one that was overbooked where it stood; of a row it is apart from then on. What is
+    offered can be answered until then at most.
 
     :raises NotAhead: that is not in the future. :raises NotFree: somebody it needs, or its room, is taken then.
     :raises Cancelled: it is not booked any more.
@@ -98,14 +99,20 @@ def move(
     except NotFree:
         appointment.starts_at, appointment.overbooked, appointment.apart = before
         raise
+    if appointment.offered_until is not None:
+        appointment.offered_until = min(appointment.offered_until, starts_at)
     appointment.sequence += 1
     _became(work, appointment, "moved", by_id, reason)
 
 
 def give(work: Work, appointment: Appointment, therapist_id: int, by_id: int | None = None) -> None:
-    """Somebody else holds it, and is free for it, also where it was overbooked with the one before. :raises NotFree: she has
-    another one then."""
-    hold_appointment(work, appointment.id)
+    """Somebody else holds it, and is free for it, also where it was overbooked with the one before.
+
+    :raises NotFree: she has another one then. :raises Cancelled: it is not booked any more.
+    """
+    held = hold_appointment(work, appointment.id)
+    if held is None or held.state not in COMING:
+        raise Cancelled()
     before, appointment.therapist_id = appointment.therapist_id, therapist_id
     try:
         _claim(work, appointment, therapist_id)

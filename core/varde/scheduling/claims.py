@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import timedelta
 from typing import Literal
 
-from sqlalchemy import delete, insert, or_, select
+from sqlalchemy import bindparam, delete, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from varde.kernel.db import as_varde_error
@@ -46,35 +46,41 @@ def claim(work: Work, holder: int, wanted: Collection[ClaimOn], by: Holder = "ap
 
 
 def claim_together(work: Work, wanted: Mapping[int, Collection[ClaimOn]], by: Holder) -> None:
-    """The same of several, of which all or none get what they want. As many statements."""
+    """The same of several, of which all or none get what they want. What one of them has and another wants goes over to it, as when
+    a row of times moves to where the next of each was. As many statements, and one more where something goes over."""
     of = _CLAIMS[by]
     had = {
-        (row[0], (row[1], row[2], row[3])): row[4]
+        (row[1], row[2], row[3]): (row[0], row[4])
         for row in work.columns(
             select(of, _CLAIMS.person_id, _CLAIMS.room_id, _CLAIMS.slot, _CLAIMS.id).where(of.in_(wanted)), {}
         )
     }
-    every = {(holder, each) for holder, claims in wanted.items() for each in claims}
-    new = every - had.keys()
-    holders = {each: holder for holder, each in new}
+    every = [(each, holder) for holder, claims in wanted.items() for each in set(claims)]
+    holders = dict(every)
     try:
         with work.apart():
-            if len(holders) < len(new):
-                raise AlreadyClaimed(_twice(new))
-            if new:
+            if len(holders) < len(every):
+                raise AlreadyClaimed(_twice(every))
+            over = [
+                {"claim": had[each][1], "to": holder} for each, holder in every if had.get(each, (holder,))[0] != holder
+            ]
+            if over:
+                goes = update(TimeClaim).where(TimeClaim.id == bindparam("claim")).values({by: bindparam("to")})
+                work.session.connection().execute(goes, over)
+            if new := in_order(holders.keys() - had.keys()):
                 names = ("person_id", "room_id", "slot", by)
-                rows = [dict(zip(names, (*each, holders[each]), strict=True)) for each in in_order(holders)]
+                rows = [dict(zip(names, (*each, holders[each]), strict=True)) for each in new]
                 work.session.connection().execute(insert(TimeClaim), rows)
     except IntegrityError as fault:
         if not isinstance(as_varde_error(fault), Conflict):
             raise
         raise AlreadyClaimed(taken_of(work, holders, but_for=wanted, by=by)) from None
-    if gone := [row_id for each, row_id in had.items() if each not in every]:
+    if gone := [row_id for each, (_, row_id) in had.items() if each not in holders]:
         work.session.execute(delete(TimeClaim).where(TimeClaim.id.in_(gone)))
 
 
-def _twice(claims: Iterable[tuple[int, ClaimOn]]) -> Taken:
-    times = Counter(each for _, each in claims)
+def _twice(claims: Iterable[tuple[ClaimOn, int]]) -> Taken:
+    times = Counter(each for each, _ in claims)
     twice = [each for each, number in times.items() if number > 1]
     return (
         frozenset(person for person, _, _ in twice if person is not None),

@@ -65,7 +65,9 @@ def messages() -> str:
         states=words.STATES,
         tones=words.TONES,
         channels={key: channel.title for key, channel in work.catalogue.all(Channel).items()},
-        parts=parts_now(work, speech, queue=http.platform().transport.answers()),
+        parts=parts_now(
+            work, speech, queue=http.platform().transport.answers(), not_added=http.page_times().not_added()
+        ),
         held=held_lines(work, speech),
         jobs=failed_jobs(work),
         ahead=planned_ahead(work),

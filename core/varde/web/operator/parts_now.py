@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from varde.audit.standing import CHAINED_WITHIN, CHECKED_WITHIN, LogNow, log_now
 from varde.kernel.jobs import waiting_and_failed
 from varde.kernel.speech import Speech
+from varde.kernel.speed import LIMITS_MS, Counted, Speed, speed_now
 from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.notifications.machines import HeldTo, MachineNow, held_to, machines_now
 from varde.scheduling.agenda import is_late
 from varde.web.operator import words
+
+SLOW_MS = 1_000
+"""Where more than one page in twenty takes longer, pages are said to be slow. Our own, proposed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +37,61 @@ class HeldLine:
     broken: bool
 
 
-def parts_now(work: Work, speech: Speech, *, queue: bool | None) -> list[PartLine]:
-    """Each part of the machine. ``queue``: whether Redis answers, None where there is none. Five statements."""
+def parts_now(work: Work, speech: Speech, *, queue: bool | None, not_added: Counted) -> list[PartLine]:
+    """Each part of the machine. ``queue``: whether Redis answers, None where there is none. ``not_added``: the pages of this
+    process that are not in the database yet. Nine statements."""
     late = is_late(work)
     waiting, failed = waiting_and_failed(work)
     hints = [speech.say(words.JOBS_WAIT, n=waiting)] + ([speech.say(words.JOBS_GIVEN_UP, n=failed)] if failed else [])
     return [
+        _pages(speech, speed_now(work, not_added)),
         PartLine(words.DATABASE, words.UP),
         PartLine(words.CLOCK, words.LATE_CLOCK if late else words.ON_TIME, tone="bad" if late else ""),
         PartLine(words.QUEUE, *_queue(queue)),
         PartLine(words.JOBS, words.SOME_GIVEN_UP if failed else words.UP, tuple(hints), "bad" if failed else ""),
         *(_machine(speech, machine) for machine in machines_now(work)),
+        _access_log(work, speech, log_now(work)),
     ]
+
+
+def _pages(speech: Speech, speed: Speed) -> PartLine:
+    if not speed.pages:
+        return PartLine(words.PAGES, words.NO_PAGES, tone="off")
+    half, most = (_limit(speech, speed.share_within(share)) for share in (0.5, 0.95))
+    slow = speed.within[SLOW_MS] < 0.95 * speed.pages
+    hint = speech.say(words.PAGES_TAKE, half=half, most=most, n=speed.pages)
+    return PartLine(words.PAGES, words.SLOW if slow else words.UP, (hint,), "warn" if slow else "")
+
+
+def _limit(speech: Speech, within: int | None) -> str:
+    if within is None:
+        return speech.say(words.MORE_THAN, seconds=_seconds(speech, LIMITS_MS[-2]))
+    if within < 1000:
+        return speech.say(words.WITHIN_MS, ms=within)
+    return speech.say(words.WITHIN, seconds=_seconds(speech, within))
+
+
+def _seconds(speech: Speech, milliseconds: int) -> str:
+    return speech.number(milliseconds / 1000, 1 if milliseconds % 1000 else 0)
+
+
+def _access_log(work: Work, speech: Speech, log: LogNow) -> PartLine:
+    """Broken goes before late, and late before that nobody has looked."""
+    hints = [speech.say(words.ENTRIES_WAIT, n=log.waiting)]
+    hints += [speech.say(words.CHAINED_LAST, when=speech.ago(log.chained))] if log.chained else []
+    check = log.check
+    hints.append(
+        speech.say(words.CHECKED_LAST, when=speech.ago(check.at)) if check else speech.say(words.NEVER_CHECKED)
+    )
+    state, tone = words.WHOLE, ""
+    if check is None or check.at < work.now - CHECKED_WITHIN:
+        state, tone = words.NOT_CHECKED, "warn"
+    if log.waits_since is not None and log.waits_since < work.now - CHAINED_WITHIN:
+        state, tone = words.LATE_CLOCK, "bad"
+    if check is not None and check.broken_at is not None:
+        state, tone = words.BROKEN, "bad"
+        hints.append(speech.say(words.BROKEN_FROM, n=check.broken_at))
+    return PartLine(words.ACCESS_LOG, state, tuple(hints), tone)
 
 
 def _queue(answers: bool | None) -> tuple[Text, tuple[str, ...], str]:

@@ -63,6 +63,24 @@ TONES = {"failed": "warn", "given_up": "bad"}
 DATABASE, CLOCK = Text("Database", "Database", "Database"), Text("Klokke", "Klokke", "Clock")
 QUEUE, JOBS = Text("Kø (Redis)", "Kø (Redis)", "Queue (Redis)"), Text("Jobber", "Jobbar", "Jobs")
 UP, GONE = Text("oppe", "oppe", "up"), Text("borte", "borte", "gone")
+PAGES, SLOW = Text("Sider", "Sider", "Pages"), Text("trege", "trege", "slow")
+NO_PAGES = Text("ingen siste time", "ingen siste time", "none in the last hour")
+PAGES_TAKE = Text(
+    "Siste time: halvparten {half}, 95 % {most}. {n} sider",
+    "Siste time: halvparten {half}, 95 % {most}. {n} sider",
+    "In the last hour: half {half}, 95 % {most}. {n} pages",
+)
+WITHIN_MS = Text("innen {ms} ms", "innan {ms} ms", "within {ms} ms")
+WITHIN = Text("innen {seconds} s", "innan {seconds} s", "within {seconds} s")
+MORE_THAN = Text("over {seconds} s", "over {seconds} s", "more than {seconds} s")
+ACCESS_LOG = Text("Innsynslogg", "Innsynslogg", "Access log")
+WHOLE, BROKEN = Text("hel", "heil", "whole"), Text("brutt", "broten", "broken")
+NOT_CHECKED = Text("ikke sjekket siste to døgn", "ikkje sjekka siste to døgn", "not checked in two days")
+NEVER_CHECKED = Text("Kjeden er aldri sjekket", "Kjeda er aldri sjekka", "The chain has never been checked")
+CHECKED_LAST = Text("Kjeden sjekket {when}", "Kjeda sjekka {when}", "Chain checked {when}")
+CHAINED_LAST = Text("Siste kjedede innsyn {when}", "Siste kjeda innsyn {when}", "Newest entry in the chain {when}")
+ENTRIES_WAIT = Text("{n} venter på å kjedes", "{n} ventar på å bli kjeda", "{n} wait to be chained")
+BROKEN_FROM = Text("Brutt fra ledd {n}", "Broten frå ledd {n}", "Broken from link {n}")
 ON_TIME, LATE_CLOCK = Text("i rute", "i rute", "on time"), Text("henger etter", "heng etter", "late")
 NO_QUEUE = Text("ingen; klokken gjør jobbene", "inga; klokka gjer jobbane", "none; the clock does the jobs")
 SOME_GIVEN_UP = Text("noen oppgitt", "nokre oppgitt", "some given up")

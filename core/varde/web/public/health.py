@@ -7,9 +7,11 @@ from typing import Any
 from flask import Blueprint, Response
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 
+from varde.audit.standing import log_now
 from varde.kernel.db import as_varde_error
 from varde.kernel.errors import Unavailable
 from varde.kernel.jobs import waiting_and_failed
+from varde.kernel.speed import ENDLESS, speed_now
 from varde.scheduling.agenda import is_late
 from varde.web.shell import http
 from varde.web.shell.pages import audience
@@ -44,9 +46,20 @@ def ready() -> tuple[dict[str, Any], int]:
 @bp.get("/metrics")
 @audience("public")
 def metrics() -> Response:
-    """Counts for Prometheus: what waits and what failed. No personal data; keep it inside all the same."""
+    """Counts for Prometheus: what waits and what failed, and how long pages take. No personal data; keep it inside all the same."""
     work, registry = http.work(), CollectorRegistry()
     waiting, failed = waiting_and_failed(work)
     Gauge("varde_outbox_waiting", "Jobs written down and not done", registry=registry).set(waiting)
     Gauge("varde_outbox_failed", "Jobs that were given up", registry=registry).set(failed)
+    Gauge("varde_access_log_waiting", "Entries of the access log not chained", registry=registry).set(
+        log_now(work).waiting
+    )
+    within = Gauge(
+        "varde_pages_within",
+        "Pages of all processes in the last hour that took no longer than so many seconds",
+        ("le",),
+        registry=registry,
+    )
+    for limit, pages in speed_now(work, http.page_times().not_added()).within.items():
+        within.labels("+Inf" if limit == ENDLESS else f"{limit / 1000:g}").set(pages)
     return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import secrets
+import time
 from collections.abc import Callable
 from typing import Any, cast
 from urllib.parse import urlencode
@@ -20,11 +21,13 @@ from varde.kernel import errors
 from varde.kernel.characters import LARGEST_ROW, is_whole
 from varde.kernel.db import as_varde_error
 from varde.kernel.speech import Speech
+from varde.kernel.speed import PageTimes
 from varde.kernel.words import LANGUAGES, Text
 from varde.kernel.work import Platform, Work
 
 log = structlog.get_logger("varde.http")
 
+NO_PAGES = (None, "static", "health.alive", "health.ready", "health.metrics")
 STATUS: tuple[tuple[type[errors.VardeError], int], ...] = (
     (errors.NotFound, 404),
     (errors.SignInNeeded, 401),
@@ -306,6 +309,20 @@ def _unknown(error: Exception) -> AnyResponse | tuple[str | dict[str, Any], int]
     return answer_to(named or errors.VardeError(), status_of(named) if named else 500)
 
 
+def page_times() -> PageTimes:
+    """What this process has counted of how long its pages took. The web server's is added to the database each minute."""
+    times: PageTimes = current_app.extensions.setdefault("varde_page_times", PageTimes())
+    return times
+
+
+def _count_page() -> None:
+    """How long it took, whatever came of it; but for what is no page of ours, and what machines ask each moment."""
+    began = g.pop("began", None)
+    if began is not None and request.endpoint not in NO_PAGES:
+        page_times().count(platform().clock.now(), time.perf_counter() - began)
+        page_times().add_when_due(platform())
+
+
 def install(app: Flask, house: Platform) -> None:
     """Make ``app`` speak for ``house``: units of work, errors, headers, forgery protection, request ids."""
     app.extensions["varde"] = house
@@ -316,6 +333,7 @@ def install(app: Flask, house: Platform) -> None:
 
     @app.before_request
     def begin() -> None:
+        g.began = time.perf_counter()
         g.request_id = secrets.token_hex(8)
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request_id=g.request_id)
@@ -327,6 +345,7 @@ def install(app: Flask, house: Platform) -> None:
     @app.teardown_request
     def tidy(_error: BaseException | None) -> None:
         drop_work()
+        _count_page()
         # What this thread does next is no part of the request, and must not be logged as if it were.
         structlog.contextvars.unbind_contextvars("request_id")
 

@@ -1,0 +1,75 @@
+"""What operators are told of how long pages take and of the access log."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from varde.audit.models import AccessCheck
+from varde.audit.standing import LogNow
+from varde.kernel.speech import Speech
+from varde.kernel.speed import LIMITS_MS, Speed
+from varde.web.operator.parts_now import PartLine, _access_log, _pages
+
+NOW = datetime(2026, 9, 21, 9, 12, tzinfo=UTC)
+SPEECH = Speech("nb", ZoneInfo("Europe/Oslo"), NOW)
+WORK: Any = SimpleNamespace(now=NOW)
+
+
+def said(line: PartLine) -> tuple[str, str, tuple[str, ...]]:
+    return line.state.to("nb"), line.tone, line.hints
+
+
+@pytest.mark.parametrize(
+    ("within", "state", "tone", "hint"),
+    [
+        ((0,) * 8, "ingen siste time", "off", None),
+        ((50, 60, 96, 100, 100, 100, 100, 100), "oppe", "", "halvparten innen 50 ms, 95 % innen 250 ms. 100 sider"),
+        ((0, 0, 0, 0, 95, 100, 100, 100), "oppe", "", "halvparten innen 1 s, 95 % innen 1 s. 100 sider"),
+        ((0, 0, 0, 0, 94, 100, 100, 100), "trege", "warn", "halvparten innen 1 s, 95 % innen 2,5 s. 100 sider"),
+        ((0, 0, 0, 0, 0, 0, 0, 3), "trege", "warn", "halvparten over 5 s, 95 % over 5 s. 3 sider"),
+    ],
+)
+def test_how_long_pages_take(within: tuple[int, ...], state: str, tone: str, hint: str | None) -> None:
+    speed = Speed(dict(zip(LIMITS_MS, within, strict=True)))
+    hints = () if hint is None else (f"Siste time: {hint}",)
+    assert said(_pages(SPEECH, speed)) == (state, tone, hints)
+
+
+def log(waits: float | None = None, checked: float | None = 8, broken_at: int | None = None) -> LogNow:
+    """An access log whose oldest entry has waited so many minutes, and which was verified so many hours ago."""
+    check = None if checked is None else AccessCheck(at=NOW - timedelta(hours=checked), links=9, broken_at=broken_at)
+    since = None if waits is None else NOW - timedelta(minutes=waits)
+    return LogNow(0 if waits is None else 4, since, NOW - timedelta(minutes=2), check)
+
+
+@pytest.mark.parametrize(
+    ("now", "state", "tone"),
+    [
+        (log(), "hel", ""),
+        (log(waits=5), "hel", ""),
+        (log(waits=6), "henger etter", "bad"),
+        (log(checked=48), "hel", ""),
+        (log(checked=49), "ikke sjekket siste to døgn", "warn"),
+        (log(checked=None), "ikke sjekket siste to døgn", "warn"),
+        (log(checked=None, waits=6), "henger etter", "bad"),
+        (log(broken_at=5), "brutt", "bad"),
+        (log(broken_at=5, waits=6, checked=49), "brutt", "bad"),
+    ],
+)
+def test_how_the_access_log_stands(now: LogNow, state: str, tone: str) -> None:
+    assert said(_access_log(WORK, SPEECH, now))[:2] == (state, tone)
+
+
+def test_what_is_told_of_the_access_log() -> None:
+    assert _access_log(WORK, SPEECH, log(waits=6, broken_at=5)).hints == (
+        *("4 venter på å kjedes", "Siste kjedede innsyn i dag kl. 11.10", "Kjeden sjekket i dag kl. 03.12"),
+        "Brutt fra ledd 5",
+    )
+    assert _access_log(WORK, SPEECH, LogNow(0, None, None, None)).hints == (
+        *("0 venter på å kjedes", "Kjeden er aldri sjekket"),
+    )
