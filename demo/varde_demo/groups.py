@@ -49,7 +49,8 @@ def _gathered(work: Work, site: Site, kind: GroupKind, chance: random.Random, un
     programmes = (site.programme.key, *kind.with_programmes)
     there = Enrolment.organisation_id == site.organisation.id, Enrolment.state.in_(JOINS)
     query = select(Enrolment).where(*there, Enrolment.programme.in_(programmes)).order_by(Enrolment.id)
-    people = list(work.session.scalars(query.limit(kind.seats)))
+    digital = {key: work.catalogue.one(Programme, key).digital for key in programmes}
+    people = _of_both(list(work.session.scalars(query)), digital, kind.seats)
     offering = work.session.scalar(
         select(Offering).where(
             Offering.organisation_id == site.organisation.id, Offering.programme == site.programme.key
@@ -64,7 +65,6 @@ def _gathered(work: Work, site: Site, kind: GroupKind, chance: random.Random, un
     sessions = _sessions(work, group, kind, leader.id)
     for enrolment in people:
         join(work, enrolment, group, None)
-    digital = {key: work.catalogue.one(Programme, key).digital for key in programmes}
     for session in sessions:
         if session.starts_at >= until:
             continue
@@ -73,6 +73,12 @@ def _gathered(work: Work, site: Site, kind: GroupKind, chance: random.Random, un
             came = _came(chance, WITH if digital[enrolment.programme] else WITHOUT)
             record_came(work, group, session, enrolment, came, leader.id)
     return True
+
+
+def _of_both(people: list[Enrolment], digital: dict[str, bool], seats: int) -> list[Enrolment]:
+    """As many with digital follow-up as without, as far as there are: what is compared must not be of too few."""
+    without = [each for each in people if not digital[each.programme]][: seats // 2]
+    return [each for each in people if digital[each.programme]][: seats - len(without)] + without
 
 
 def _sessions(work: Work, group: CareGroup, kind: GroupKind, leader_id: int) -> list[GroupSession]:

@@ -29,6 +29,8 @@ EVERY = timedelta(days=14)
 BACK, AHEAD = 13, 3
 """How many have been, a fortnight apart, and how many are to come."""
 HOURS = (18, 17, 12, 9, 15)
+STAYED_AWAY = 0.2
+"""How many of those who could have been at the one before theirs had chosen it, and did not come."""
 NAME = Text("Felles oppstart på video", "Felles oppstart på video", "Starting together on video")
 ROOM = "https://join.nhn.no/felles-oppstart"
 WHY_NOT = ("Kunne ikke kvelden det passet. Fikk samtalen på telefon.", "Har vært med før.")
@@ -71,6 +73,8 @@ def _starts(work: Work, site: Site, kind: GroupKind, chance: random.Random, unti
         hers = [talk for talk in been if enrolment.referred_at < talk[1].starts_at <= began and left[talk[0].id]]
         if hers and enrolment.state == "active":
             left[hers[-1][0].id] -= 1
+            if len(hers) > 1 and chance.random() < STAYED_AWAY:
+                _was_at(work, hers[-2], enrolment, leader, "missed")
             _was_at(work, hers[-1], enrolment, leader, "late" if chance.random() < 0.1 else "attended")
         else:
             work.now = began
