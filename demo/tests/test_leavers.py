@@ -20,7 +20,8 @@ from varde.enrolments.rules import OPEN
 from varde.identity.models import Grant, Person
 from varde.identity.service import Actor, staff_roles_of
 from varde.kernel.work import Platform, Work
-from varde.notifications.who_is_told import begin_absences
+from varde.scheduling.models import AgendaItem
+from varde.staffing.service import BEGINS
 from varde_demo.cast import HEAD, SUBSTITUTE, nin_of
 from varde_demo.organisations import person_with, send_away, simulations, sites_of
 
@@ -100,7 +101,8 @@ def test_whoever_is_away_is_answered_for_by_the_substitute(platform: Platform) -
         ).all()
         assert hers
         assert {answering(work, enrolment) for enrolment in hers} == {person_with(work, SUBSTITUTE.nin).id}
-        assert begin_absences(work) == 1
+        begins = select(AgendaItem.act_at).where(AgendaItem.kind == BEGINS, AgendaItem.person_id == absent.id)
+        assert work.session.scalars(begins).all() == [work.now]
         work.now += timedelta(days=4)
         assert {answering(work, enrolment) for enrolment in hers} == {absent.id}
         assert work.session.get_one(Person, absent.id).name == "Jonas Lie"

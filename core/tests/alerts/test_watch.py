@@ -188,7 +188,7 @@ def test_who_was_active_before_there_was_anything_to_watch(clinic: Clinic) -> No
     assert len(statements) <= 2
     with clinic.house.work() as work:
         rows = work.session.scalars(select(AgendaItem.enrolment_id).where(AgendaItem.kind == "watch")).all()
-        assert sorted(rows) == [tor, liv, ola]
+        assert sorted(row or 0 for row in rows) == [tor, liv, ola]
 
 
 def test_the_clock_does_so_by_itself(clinic: Clinic) -> None:

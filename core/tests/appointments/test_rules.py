@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from varde.appointments.rules import ANY, free_starts, is_within, may_change, spread, window_of
+from varde.appointments.rules import ANY, free_starts, is_within, may_change, may_join, spread, window_of
 from varde.scheduling.rules import ALWAYS_THERE, OpeningTimes, slot_of, slots_of
 
 OSLO = ZoneInfo("Europe/Oslo")
@@ -98,6 +98,14 @@ def test_the_day_before_is_counted_in_hours_that_went() -> None:
     """From Saturday at ten to Sunday at ten there are 25 hours on the night that is longer, and 23 on the shorter."""
     assert may_change(ANY, at("2026-10-25T10:00"), at("2026-10-24T11:00")) == "yes"
     assert may_change(ANY, at("2026-03-29T10:00"), at("2026-03-28T10:00")) == "late"
+
+
+@pytest.mark.parametrize(
+    ("minutes", "opens"), [(-11, False), (-10, True), (0, True), (30, True), (60, True), (61, False)]
+)
+def test_a_video_room_opens_ten_minutes_before(minutes: int, opens: bool) -> None:
+    starts = at("2026-12-07T09:00")
+    assert may_join(starts, 30, starts + timedelta(minutes=minutes)) is opens
 
 
 def test_some_of_many() -> None:

@@ -14,8 +14,9 @@ from varde.caseload.models import CaseloadRow
 from varde.identity.models import Grant, Person
 from varde.kernel.work import Work
 from varde.notifications.models import Delivery
-from varde.notifications.recurring import remind_of_tomorrow, tell_managers
-from varde.scheduling.models import Appointment
+from varde.notifications.recurring import tell_managers
+from varde.scheduling.agenda import tick
+from varde.scheduling.booking import book, call_off
 from varde.staffing.models import Absence
 from varde.testing.house import House, all_samples, make_house, sqlite_url
 
@@ -89,12 +90,12 @@ def test_the_day_before_an_appointment(
 ) -> None:
     house.clock.set(datetime.fromisoformat(now).replace(tzinfo=UTC))
     with house.work() as work:
-        at = datetime.fromisoformat(starts).replace(tzinfo=UTC)
-        about = {"enrolment_id": enrolment_id, "therapist_id": maren.id, "kind": "video", "minutes": 45}
-        work.add(Appointment(**about, starts_at=at, state=state))
-    assert done(house, remind_of_tomorrow) == count
-    assert done(house, remind_of_tomorrow) == 0, "once"
-    assert len(told(house, "tomorrow")) == count
+        row = book(work, enrolment_id, maren.id, "video", datetime.fromisoformat(starts).replace(tzinfo=UTC), 45)
+        if state == "cancelled":
+            call_off(work, row, by_id=None)
+    for _ in range(2):
+        tick(house.platform)
+        assert len(told(house, "tomorrow")) == count, "once"
 
 
 # 1 October 2026 is a Thursday, 1 November a Sunday.

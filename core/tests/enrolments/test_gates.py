@@ -66,11 +66,15 @@ def test_held_or_excused(house: House) -> None:
         (replace(INTAKE, ways=()), "meetings intake: ways: there are none"),
         (
             replace(INTAKE, ways=("post",)),  # type: ignore[arg-type]
-            "meetings intake: ways: 'post' is none of physical, phone, video",
+            "meetings intake: ways: 'post' is none of physical, phone, video, home",
         ),
         (
             replace(INTAKE, gate="middle"),  # type: ignore[arg-type]
             "meetings intake: gate is 'middle', but must be 'start', 'end' or nothing",
+        ),
+        (
+            replace(INTAKE, parties=("priest",)),  # type: ignore[arg-type]
+            "meetings intake: parties: 'priest' is none of gp, interpreter, relative, other",
         ),
         (replace(INTAKE, tracks=("moon",)), "meetings intake: there is no track 'moon'"),
         (replace(INTAKE, key="other"), "meetings: other and intake are both the gate 'start' of track sun"),

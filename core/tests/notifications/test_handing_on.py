@@ -6,14 +6,16 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import func, select
 
 from varde.enrolments.events import ResponsibleChanged
 from varde.identity.models import Person
 from varde.notifications.models import Delivery
-from varde.notifications.who_is_told import begin_absences
 from varde.privacy.events import KeptOut
 from varde.privacy.models import Block
+from varde.scheduling.agenda import tick
 from varde.staffing.models import Absence
+from varde.staffing.service import cancel, report
 
 from .conftest import Post, Told
 
@@ -41,18 +43,9 @@ def away(post: Post, person: Person, substitute: Person | None, begins: int = 0,
     """She is away for so many days, which begin in so many; the absence's id."""
     first = TODAY + timedelta(days=begins)
     with post.house.work() as work:
-        row = work.add(
-            Absence(
-                person_id=person.id,
-                first_day=first,
-                last_day=first + timedelta(days=days - 1),
-                reason="course",
-                substitute_id=substitute.id if substitute else None,
-                reported_at=work.now,
-            )
-        )
-        work.session.flush()
-        return row.id
+        last, who = first + timedelta(days=days - 1), substitute.id if substitute else None
+        able = [who] if who is not None else []
+        return report(work, person.id, first, last, "course", who, by_id=None, may_stand_in=able).id
 
 
 def of_list(person: Person) -> Told:
@@ -65,10 +58,15 @@ def absence(post: Post, absence_id: int) -> Absence:
 
 
 def begun(post: Post) -> tuple[int, list[Told]]:
-    """How many absences began, and who was told of what."""
-    counts: list[int] = []
-    told = post.after(lambda work: counts.append(begin_absences(work)))
-    return counts[0], told
+    """How many absences the clock began, and who was told of what."""
+    before = _begun(post)
+    told = post.after(lambda _work: tick(post.house.platform))
+    return _begun(post) - before, told
+
+
+def _begun(post: Post) -> int:
+    with post.house.work() as work:
+        return work.session.scalar(select(func.count()).where(Absence.begun_at.is_not(None))) or 0
 
 
 def test_the_substitute_is_handed_her_open_alerts_and_told(post: Post, per: Person, liv: Person) -> None:
@@ -90,7 +88,7 @@ def test_each_absence_is_told_of(post: Post, per: Person, liv: Person) -> None:
     alert_id, first = post.raised(), away(post, post.therapist, liv)
     begun(post)
     with post.house.work() as work:
-        work.session.get_one(Absence, first).cancelled_at = work.now
+        cancel(work, work.session.get_one(Absence, first))
     assert begun(post) == (0, [])
     second = away(post, post.therapist, liv)
     assert begun(post) == (1, [of_alert(alert_id, liv, f":absence{second}")])

@@ -18,6 +18,7 @@ from varde.identity.service import grant
 from varde.modules.events import FeedbackGiven, ModuleOpened
 from varde.notifications.who_is_told import LISTENERS, on_corrected
 from varde.referrals.events import CallSetUp, ReferralDecided, ReferralPassedOn
+from varde.scheduling.booking import book
 from varde.scheduling.events import AppointmentChanged, SeriesChanged
 
 from .conftest import Post
@@ -195,9 +196,12 @@ def test_where_a_referral_is_that_was_passed_on(post: Post) -> None:
 
 
 def test_each_time_that_an_appointment_changes(post: Post) -> None:
-    event = AppointmentChanged(post.enrolment_id, 5, "moved")
+    with post.house.work() as work:
+        at = post.house.clock.now() + timedelta(days=30)
+        number = book(work, post.enrolment_id, None, "phone", at, 30, by_id=post.patient.id).id
+    event = AppointmentChanged(post.enrolment_id, number, "moved")
     for _ in range(2):
-        key = f"appointment:5:moved:{post.house.clock.now().isoformat()}"
+        key = f"appointment:{number}:moved:{post.house.clock.now().isoformat()}"
         assert post.hear(event) == [(post.patient.id, "appointment", key, "/min-sti")]
         assert post.hear(event) == []
         post.house.clock.move(minutes=1)

@@ -126,11 +126,13 @@ def test_what_is_promised_while_a_clinic_is_closed(tmp_path: Path) -> None:
     with house.work() as work:
         days = promise_to(work, work.session.get_one(Enrolment, enrolment_id))
         assert days.by is None
-        assert due_soon(work) == []
+        assert due_soon(work, house.clinic.id) == []
         closed = {"first_day": date(2026, 9, 22), "last_day": date(2026, 10, 2), "why": "Flytting"}
         work.add(ClosedDays(organisation_id=house.clinic.id, **closed))
     with house.work() as work:
-        assert [each.person.given_name for each in due_soon(work)] == ["Ola"], "his ten days end as it opens"
+        assert [each.person.given_name for each in due_soon(work, house.clinic.id)] == ["Ola"], (
+            "his ten days end as it opens"
+        )
         enrolment = work.session.get_one(Enrolment, enrolment_id)
         by = promise_to(work, enrolment).by
         assert by is not None

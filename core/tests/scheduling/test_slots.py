@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from varde.scheduling.rules import OpeningTimes, claims_on, days_there, may_join, readings_of, slot_of, slots_of
+from varde.scheduling.rules import OpeningTimes, claims_on, days_there, readings_of, slot_of, slots_of
 
 OSLO = ZoneInfo("Europe/Oslo")
 
@@ -136,11 +136,3 @@ def test_which_days_count_where_an_answer_is_promised(times: OpeningTimes, day: 
 @pytest.mark.parametrize(("days", "by"), [(0, "2026-09-24"), (1, "2026-09-25"), (2, "2026-10-02"), (3, "2026-10-09")])
 def test_days_are_counted_on_which_it_is_there(days: int, by: str) -> None:
     assert days_there(date(2026, 9, 24), days, FRIDAYS_ALONE) == date.fromisoformat(by)
-
-
-@pytest.mark.parametrize(
-    ("minutes", "opens"), [(-11, False), (-10, True), (0, True), (30, True), (60, True), (61, False)]
-)
-def test_a_video_room_opens_ten_minutes_before(minutes: int, opens: bool) -> None:
-    starts = utc("2026-12-07T08:00")
-    assert may_join(starts, 30, starts + timedelta(minutes=minutes)) is opens

@@ -36,6 +36,7 @@ from .forms_of_page import forms_at as forms_at
 from .forms_of_page import html_of as html_of
 from .forms_of_page import said_by as said_by
 from .forms_of_setup import filled_in_by_an_administrator, numbers_of_setup
+from .forms_of_times import filled_in_with_times
 
 WORDS = "Det jeg skrev før jeg ble logget ut & <ikke> sendte."
 NIN = list(islice(synthetic_numbers(), 900))[-1]  # nobody's of the people here
@@ -142,20 +143,7 @@ CASES = {
         "/pasient/{enrolment}/time",
         {"kind": "video", "day": "2026-09-25", "clock": "10.00", "minutes": "45", "place": WORDS},
     ),
-    "timebook.move": Case(
-        "maren",
-        "/pasient/{enrolment}/timer",
-        "/pasient/{enrolment}/timer/{booked}/flytt",
-        {"day": "2026-09-25", "clock": "10.00"},
-        "2026-09-25",
-    ),
-    "timebook.book_row": Case(
-        "maren",
-        "/pasient/{enrolment}/timer/rekke?kind=phone&day=2026-09-25&clock=10.00&number=3",
-        "/pasient/{enrolment}/timer/rekke/sett-opp",
-        {"take-0": "1", "day-1": "2026-10-05", "clock-1": "11.00"},
-        "2026-10-05",
-    ),
+    **{name: Case(*filled) for name, filled in filled_in_with_times().items()},
     "caseload.take_over": Case("stranger", "/pasient/{enrolment}", "/pasient/{enrolment}/ta-over", {"reason": WORDS}),
     "caseload.plan": Case(
         "maren", "/pasient/{enrolment}", "/pasient/{enrolment}/plan", {"plan": WORDS, "until": "2026-10-12"}

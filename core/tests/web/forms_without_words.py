@@ -22,6 +22,8 @@ WITHOUT_WORDS = {
     "timebook.cancel",
     "timebook.offer",  # times to tick
     "timebook.excuse",
+    "timebook.pin",  # a PIN, which no page shows in its control
+    "groups.pin",
     "referrals.withdraw",
     "caseload.settle",
     "caseload.settle_sheet",
@@ -65,6 +67,7 @@ WITHOUT_WORDS = {
     "operating.send_late",
     "operating.again",
     "operating.jobs_again",
+    "operating_agenda.again",
     "personal.answer",
     "personal.join",
     "staff_personal.answer",

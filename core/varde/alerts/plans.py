@@ -147,7 +147,7 @@ def pass_by(work: Work, item: AgendaItem) -> datetime | None:
         select(func.max(DeteriorationPlan.number)).where(DeteriorationPlan.enrolment_id == item.enrolment_id)
     )
     if newest == int(item.key):
-        work.publish(PlanPassed(item.enrolment_id))
+        work.publish(PlanPassed(item.of_enrolment))
     agenda.finish(item, work.now)
     return None
 

@@ -193,7 +193,7 @@ def act(work: Work, item: AgendaItem) -> datetime | None:
     Three statements, or five where appointments count, and one more where what is measured does; one for each source that is
     asked by what may hold now; two more when somebody is silent, and one with those of what is raised; whatever there is.
     """
-    enrolment = work.session.get(Enrolment, item.enrolment_id)
+    enrolment = work.session.get(Enrolment, item.of_enrolment)
     if enrolment is None or enrolment.state not in WATCHED or enrolment.imported:
         item.state, item.reason = "cancelled", "ended"
         return None

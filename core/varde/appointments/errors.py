@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from varde.kernel.errors import BadInput, Conflict, NotFound
+from varde.kernel.errors import BadInput, Conflict, NotAllowed, NotFound
 from varde.kernel.words import Text
 
 IN_PAST = Text("Timen må være frem i tid.", "Timen må vere fram i tid.", "The appointment must be in the future.")
@@ -29,6 +29,13 @@ NO_SUCH_WAY = Text(
     "Denne timen holdes ikke slik. Velg en av måtene som står der.",
     "Denne timen blir ikkje halden slik. Vel ein av måtane som står der.",
     "This appointment is not held in that way. Choose one of those that are there.",
+)
+
+
+NO_SUCH_PARTY = Text(
+    "Velg hvem som er med av dem som står der, og skriv hvem det er når det er en annen.",
+    "Vel kven som er med av dei som står der, og skriv kven det er når det er ein annan.",
+    "Choose who takes part among those that are there, and write who it is when it is somebody else.",
 )
 
 
@@ -101,3 +108,27 @@ class JustTaken(BadInput):
 
 class NoSuchAppointment(NotFound):
     sentence = Text("Vi finner ikke denne timen.", "Vi finn ikkje denne timen.", "We cannot find this appointment.")
+
+
+class NoVideoRoom(Conflict):
+    sentence = Text(
+        "Videorommet er ikke klart. Behandleren ringer deg om det trengs.",
+        "Videorommet er ikkje klart. Behandlaren ringjer deg om det trengst.",
+        "The video room is not ready. The therapist will ring you if needed.",
+    )
+
+
+class BadPin(BadInput):
+    sentence = Text(
+        "En PIN-kode har fra 4 til 12 sifre, og ingenting annet.",
+        "Ein PIN-kode har frå 4 til 12 siffer, og ikkje noko anna.",
+        "A PIN has from 4 to 12 digits, and nothing else.",
+    )
+
+
+class NotHost(NotAllowed):
+    sentence = Text(
+        "Bare den som holder timen, går inn som vert.",
+        "Berre den som held timen, går inn som vert.",
+        "Only whoever holds the appointment enters as its host.",
+    )

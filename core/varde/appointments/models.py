@@ -1,4 +1,4 @@
-"""Addresses of private calendar feeds, and who wants an earlier time."""
+"""Addresses of private calendar feeds, who wants an earlier time, and the PINs of those who host video rooms."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from varde.kernel.db import Base
+from varde.kernel.sealed import sealed_column
 
 
 class CalendarFeed(Base):
@@ -29,3 +30,14 @@ class EarlierWish(Base):
 
     appointment_id: Mapped[int] = mapped_column(ForeignKey("appointment.id", ondelete="CASCADE"), primary_key=True)
     since: Mapped[datetime]
+
+
+class HostPin(Base):
+    """The PIN with which somebody of the staff opens a stored video room as its host: ``address`` is the room's. Hers alone."""
+
+    __tablename__ = "host_pin"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    address: Mapped[str] = mapped_column(String(200), primary_key=True)
+    kept_at: Mapped[datetime]
+    pin = sealed_column()

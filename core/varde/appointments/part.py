@@ -8,9 +8,9 @@ from varde.kernel.part import ClockTask, Keyed, Part, PersonalData, Tables
 
 
 def tables() -> Tables:
-    from varde.appointments.models import CalendarFeed, EarlierWish
+    from varde.appointments.models import CalendarFeed, EarlierWish, HostPin
 
-    return Tables((CalendarFeed, EarlierWish))
+    return Tables((CalendarFeed, EarlierWish, HostPin))
 
 
 def facts() -> Sequence[Keyed]:
@@ -33,6 +33,7 @@ PART = Part(
     personal_data=(
         PersonalData("calendar_feed", ("person_id",), "account", withheld=("token_hash",)),
         PersonalData("earlier_wish", ("appointment_id", "enrolment_id", "person_id"), "record"),
+        PersonalData("host_pin", ("person_id",), "account", withheld=("pin_sealed",)),
     ),
     clock_tasks=clock_tasks,
 )

@@ -17,6 +17,8 @@ STEP = timedelta(minutes=15)
 """How far free times lie from each other. Our own."""
 FARTHEST = timedelta(days=366)
 """No appointment is made for later than this."""
+OPENS_BEFORE, CLOSES_AFTER = timedelta(minutes=10), timedelta(minutes=30)
+"""How long before the beginning a video room can be entered, and how long after the end."""
 ANY = Meeting("", Text("Time", "Time", "Appointment"), 45)
 """An appointment that no programme declares."""
 MayChange = Literal["yes", "late", "often"]
@@ -74,6 +76,11 @@ def may_change(meeting: Meeting, starts_at: datetime, now: datetime, moves: int 
 def is_late(meeting: Meeting, starts_at: datetime, now: datetime) -> bool:
     """Whether it is later than a time can be cancelled in time. Instants are compared, whatever the clocks did that night."""
     return now > starts_at - timedelta(hours=meeting.change_until_hours)
+
+
+def may_join(starts_at: datetime, minutes: int, now: datetime) -> bool:
+    """Whether the room of a video appointment is open: ten minutes before until half an hour after."""
+    return starts_at - OPENS_BEFORE <= now <= starts_at + timedelta(minutes=minutes) + CLOSES_AFTER
 
 
 def spread(times: Collection[datetime], zone: ZoneInfo, a_day: int, most: int) -> list[datetime]:

@@ -41,7 +41,8 @@ ROOM_FOR = {"physical": "talks", "video": "video"}
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A time that is wanted: ``begins`` in UTC. ``anyway`` is why it is given though something is in the way."""
+    """A time that is wanted: ``begins`` in UTC. ``anyway`` is why it is given though something is in the way;
+    ``party`` who takes part beside the two, and its words who that is."""
 
     way: str
     begins: datetime
@@ -51,6 +52,8 @@ class Wish:
     room_id: int | None = None
     place: str = ""
     anyway: str = ""
+    party: str = ""
+    party_words: str = ""
 
 
 def meeting_of(work: Work, enrolment: Enrolment, key: str) -> Meeting:
@@ -88,7 +91,11 @@ def arrange(work: Work, actor: Actor, enrolment: Enrolment, wish: Wish) -> Appoi
     must_be_bookable(enrolment)
     meeting = meeting_of(work, enrolment, wish.meeting)
     room = next((each for each in rooms_for(work, enrolment) if each.id == wish.room_id), None)
-    faults = _never(work, wish) + ([errors.NO_SUCH_ROOM] if wish.room_id is not None and room is None else [])
+    faults = (
+        _never(work, wish)
+        + _not_with(meeting, wish)
+        + ([errors.NO_SUCH_ROOM] if wish.room_id is not None and room is None else [])
+    )
     in_the_way = _not_there(work, enrolment, wish) + _taken(work, enrolment, wish, meeting)
     if faults or (in_the_way and not wish.anyway.strip()):
         raise errors.NotThen(*faults, *in_the_way)
@@ -157,6 +164,12 @@ def _never(work: Work, wish: Wish) -> list[Text]:
     return faults + ([errors.TOO_FAR] if wish.begins > work.now + FARTHEST else [])
 
 
+def _not_with(meeting: Meeting, wish: Wish) -> list[Text]:
+    unknown = wish.party != "" and wish.party not in meeting.parties
+    unsaid = wish.party == "other" and not wish.party_words.strip()
+    return [errors.NO_SUCH_PARTY] if unknown or unsaid else []
+
+
 def _not_there(work: Work, enrolment: Enrolment, wish: Wish) -> list[Text]:
     """That it is closed, the therapist away, or the patient in a group: what staff may get past with a reason, as what is taken."""
     faults = []
@@ -194,6 +207,8 @@ def _book(work: Work, actor: Actor, enrolment: Enrolment, wish: Wish, meeting: M
         room_id=wish.room_id,
         buffer=meeting.buffer,
         by_id=actor.person_id,
+        party=wish.party,
+        party_words=wish.party_words.strip() if wish.party else "",
         **more,
     )
 

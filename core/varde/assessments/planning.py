@@ -43,7 +43,7 @@ POSTPONED, TOLD = "postponed_until", "told"
 
 def act(work: Work, item: AgendaItem) -> datetime | None:
     """Open, remind, mark overdue, close: decided from what is true now, never from how far we had come."""
-    enrolment = work.session.get(Enrolment, item.enrolment_id)
+    enrolment = work.session.get(Enrolment, item.of_enrolment)
     if item.state != "planned" or enrolment is None:
         return None
     programme = programme_of(work, enrolment.programme)
@@ -56,24 +56,24 @@ def act(work: Work, item: AgendaItem) -> datetime | None:
         return work.now + WAIT_FOR_PLUGIN  # it stands as it is until then
     if occasion is None:
         fail(item, GONE_WHY)
-        work.publish(QuestionnaireSettled(item.enrolment_id, item.id))
+        work.publish(QuestionnaireSettled(item.of_enrolment, item.id))
         return None
     if occasion.rhythm is not None:
         return rhythm.act_in_rhythm(work, item, _sheet(work, item, enrolment, programme, occasion))
     if not asked_of(enrolment, occasion):
         call_off(item, "ended")
-        work.publish(QuestionnaireSettled(item.enrolment_id, item.id))
+        work.publish(QuestionnaireSettled(item.of_enrolment, item.id))
         return None
     late = work.now > item.due_at
     if late and settle(work, _sheet(work, item, enrolment, programme, occasion)):
         return None
     if item.closes_at and work.now > item.closes_at:
         item.state = "missed"
-        work.publish(QuestionnaireMissed(item.enrolment_id, item.id))
+        work.publish(QuestionnaireMissed(item.of_enrolment, item.id))
         return None
     if late and not item.details.get("overdue"):
         item.details = {**item.details, "overdue": True}
-        work.publish(QuestionnaireOverdue(item.enrolment_id, item.id))
+        work.publish(QuestionnaireOverdue(item.of_enrolment, item.id))
     _tell(work, item, notice_times(work, item, occasion))
     return next_time(work, item, occasion)
 
@@ -104,7 +104,7 @@ def _tell(work: Work, item: AgendaItem, moments: list[datetime]) -> None:
         return
     counted = int(item.details.get("notices", 0))
     number = max(counted, len(past) - 1, 1 if POSTPONED in item.details else 0)
-    work.publish(QuestionnaireDue(item.enrolment_id, item.id, number))
+    work.publish(QuestionnaireDue(item.of_enrolment, item.id, number))
     item.details = {**item.details, "notices": number + 1, TOLD: past[-1]}
 
 
@@ -135,7 +135,7 @@ def next_time(work: Work, item: AgendaItem, occasion: Occasion) -> datetime | No
 
 def _moved(work: Work, item: AgendaItem, days: int) -> None:
     """A pause moved the item: the days in its details go with it."""
-    enrolment = work.session.get_one(Enrolment, item.enrolment_id)
+    enrolment = work.session.get_one(Enrolment, item.of_enrolment)
     occasion = programme_of(work, enrolment.programme).find_occasion(item.key)
     if occasion is not None and occasion.rhythm is not None:
         rhythm.move(work, item, enrolment, occasion, days)

@@ -157,7 +157,7 @@ def _remind(work: Work, item: AgendaItem, occasion: Occasion) -> None:
         return
     item.details = {**item.details, TOLD: work.today.isoformat()}
     if not _left_in_peace(work, item, occasion):
-        work.publish(QuestionnaireDue(item.enrolment_id, item.id, 0))
+        work.publish(QuestionnaireDue(item.of_enrolment, item.id, 0))
 
 
 def _left_in_peace(work: Work, item: AgendaItem, occasion: Occasion) -> bool:

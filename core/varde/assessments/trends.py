@@ -61,5 +61,5 @@ def late_forms(work: Work, enrolment_ids: Collection[int]) -> dict[int, list[Wai
     )
     late: dict[int, list[Waiting]] = {}
     for enrolment_id, due_at, closes_at in rows:
-        late.setdefault(enrolment_id, []).append(Waiting(due_at, closes_at))
+        late.setdefault(enrolment_id or 0, []).append(Waiting(due_at, closes_at))
     return late

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Date, Select, and_, bindparam, cast, exists, func, literal, not_, null, or_, select, union_all
+from sqlalchemy import Select, and_, bindparam, exists, func, literal, not_, or_, select, union_all
 
 from varde.alerts.models import RaisedAlert, RiskNote
 from varde.alerts.service import OPEN_STATES
 from varde.assessments.activity import HANDED_IN_AT, latest
 from varde.caseload.handed import NOTHING, HandedIn, Ranked, arranged, behind, own_reason, reasons_of
 from varde.caseload.models import ON_TRACK, PLANNED, CaseloadRow, worse_by
+from varde.caseload.today import BOOKED, NO_DAY, NO_TIME, GroupToday, booked_today, group_of, groups_today, of_today
 from varde.caseload.values import Reason
 from varde.dialogue.models import Thread
 from varde.enrolments.access import INTAKE_ROLES
@@ -85,7 +86,8 @@ class StandingIn(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class CaseloadPage:
     """One page of the caseload: rows by rank and time waited, how many there are for each reason, what follows, and how many
-    in danger have no enrolment."""
+    in danger have no enrolment. ``booked`` is by enrolment when she has an appointment with the reader today, the first of
+    several."""
 
     rows: tuple[ListedRow, ...]
     counts: dict[str, int]
@@ -94,6 +96,8 @@ class CaseloadPage:
     standing_in: tuple[StandingIn, ...] = ()
     at_the_door: int = 0
     handed: HandedIn = NOTHING
+    booked: Mapping[int, datetime] = field(default_factory=dict)
+    groups: tuple[GroupToday, ...] = ()
 
     @property
     def waiting(self) -> int:
@@ -145,8 +149,9 @@ MINE = and_(
 """Her own, and those of whom she stands in for; those to whose care team she belongs; at her clinics referrals nobody has
 taken, whoever is in danger and is nobody's, also after an end, and those whose alert nobody opened in time. Never herself, her
 kin, nor whoever keeps her out."""
-_AT_THE_DOOR, _QUEUE, _STANDING_IN = 0, -1, -2
-"""In place of a rank: those in danger at her clinics who have no enrolment; the clinic's queue; whom she stands in for."""
+_AT_THE_DOOR, _QUEUE, _STANDING_IN, _BOOKED, _GROUP_MEETS = 0, -1, -2, -3, -4
+"""In place of a rank: those in danger at her clinics who have no enrolment; the clinic's queue; whom she stands in for; who has an
+appointment with her today; when a group of hers meets today."""
 _SOMETHING_WAITS = or_(
     CaseloadRow.risk_since.is_not(None),
     CaseloadRow.deterioration_since.is_not(None),
@@ -166,12 +171,13 @@ _COUNTED = union_all(
         func.count().label("n"),
         literal(0).label("person_id"),
         literal("").label("name"),
-        cast(null(), Date).label("last_day"),
+        NO_DAY.label("last_day"),
+        NO_TIME.label("at"),
     )
     .where(MINE)
     .group_by(CaseloadRow.rank),
-    select(literal(_QUEUE), func.count(), literal(0), literal(""), cast(null(), Date)).where(_AT_MY_CLINICS, IN_QUEUE),
-    select(literal(_AT_THE_DOOR), func.count(), literal(0), literal(""), cast(null(), Date))
+    select(literal(_QUEUE), func.count(), literal(0), literal(""), NO_DAY, NO_TIME).where(_AT_MY_CLINICS, IN_QUEUE),
+    select(literal(_AT_THE_DOOR), func.count(), literal(0), literal(""), NO_DAY, NO_TIME)
     .select_from(RaisedAlert)
     .join(RiskNote, RiskNote.id == RaisedAlert.note_id)
     .where(
@@ -186,6 +192,7 @@ _COUNTED = union_all(
         Person.id,
         func.max(Person.given_name + " " + Person.family_name),
         func.max(AWAY.c.last_day),
+        NO_TIME,
     )
     .select_from(AWAY)
     .join(Person, Person.id == AWAY.c.person_id)
@@ -194,10 +201,13 @@ _COUNTED = union_all(
     )
     .where(AWAY.c.substitute_id == _ME)
     .group_by(Person.id),
+    booked_today(_BOOKED, MINE),
+    groups_today(_GROUP_MEETS),
 )
 COUNTS: Select[*tuple[Any, ...]] = select(_COUNTED.subquery())
 """How many of each rank; and in the same statement how many are at the door and in the clinic's queue, for whom she stands
-in, how many of theirs wait, and the last day (None: a free weekday)."""
+in, how many of theirs wait, and the last day (None: a free weekday); who of those on her list has an appointment with her
+today, and when her groups meet."""
 _ELSEWHERE: Mapping[str, Any] = {
     "acted_at": Activity.last_active_at,
     "handed_in_at": HANDED_IN_AT,
@@ -244,18 +254,23 @@ def caseload_of(
 
     Three statements, whatever there is: the clinics, the counts, one page of rows; where plugins have reasons, one more that
     reads where each on the list stands and who may be in the clinic's queue for them, and theirs. ``reason`` is one of the
-    reasons, the key of a plugin's, ``on_track``, or None for everybody who needs something.
+    reasons, the key of a plugin's, ``on_track``, :data:`BOOKED`, or None for everybody who needs something.
     """
     mine = {"me": actor.person_id, **reach_of(work, actor, INTAKE_ROLES).asked, "now": work.now, **of_day(work.today)}
     in_queue = at_the_door = 0
     counts, standing_in = dict.fromkeys((*REASONS, "on_track"), 0), []
-    for rank, n, person_id, name, last_day in work.columns(COUNTS, mine):
+    times, groups = list[tuple[datetime, int]](), list[GroupToday]()
+    for rank, n, person_id, name, last_day, at in work.columns(COUNTS, {**mine, **of_today(work)}):
         if rank == _AT_THE_DOOR:
             at_the_door = n
         elif rank == _QUEUE:
             in_queue = n
         elif rank == _STANDING_IN:
             standing_in.append(StandingIn(person_id, name.strip(), n, last_day))
+        elif rank == _BOOKED:
+            times.append((at, n))
+        elif rank == _GROUP_MEETS:
+            groups.append(group_of(n, person_id, name, at))
         else:
             counts["on_track" if rank == ON_TRACK else REASONS[rank - 1]] = n
     handed, standings = NOTHING, list[Ranked]()
@@ -268,13 +283,25 @@ def caseload_of(
         handed = _of_list(standings, everywhere)
         _count_again(counts, standings, handed)
         standing_in = [_with_handed(absent, standings, handed) for absent in standing_in]
-    if not search and (handed.by_id or reason in work.catalogue.all(Reason)):
-        ids = arranged(standings, handed.by_id, reason)[(page - 1) * PAGE : page * PAGE + 1]
+    booked = {enrolment_id: at for at, enrolment_id in sorted(times, reverse=True)}
+    if not search and (reason == BOOKED or handed.by_id or reason in work.catalogue.all(Reason)):
+        ids = sorted(booked, key=booked.__getitem__) if reason == BOOKED else arranged(standings, handed.by_id, reason)
+        ids = ids[(page - 1) * PAGE : page * PAGE + 1]
         by_id = {row.enrolment_id: row for row in map(ListedRow._make, work.columns(OF_IDS, {"ids": ids}))}
         rows = [by_id[enrolment_id] for enrolment_id in ids]
     else:
         rows = _rows_by_rank(work, mine, reason, search, page)
-    return CaseloadPage(tuple(rows[:PAGE]), counts, len(rows) > PAGE, in_queue, tuple(standing_in), at_the_door, handed)
+    return CaseloadPage(
+        tuple(rows[:PAGE]),
+        counts,
+        len(rows) > PAGE,
+        in_queue,
+        tuple(standing_in),
+        at_the_door,
+        handed,
+        booked,
+        tuple(sorted(groups, key=lambda group: (group.starts_at, group.group_id))),
+    )
 
 
 def _of_list(standings: Sequence[Ranked], everywhere: HandedIn) -> HandedIn:

@@ -30,6 +30,8 @@ from varde.identity.service import Actor
 from varde.kernel.work import Work
 from varde.programmes.gone import programme_of
 from varde.programmes.group_kinds import GroupKind
+from varde.scheduling.models import Subject
+from varde.scheduling.reminders import OF_SESSION, remind_again
 
 MOST_GUESTS = 200
 EXCUSED = "group_excused"
@@ -84,6 +86,7 @@ def come_after_all(work: Work, group: CareGroup, session: GroupSession, enrolmen
     before = attendance_of(work, session.id, enrolment.id)
     if before is not None:
         _say(work, group, session, enrolment, before, Came(""), enrolment.person_id)
+        remind_again(work, Subject("group", group.id), OF_SESSION)
 
 
 def _say(

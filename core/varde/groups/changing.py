@@ -57,11 +57,14 @@ def change_group(work: Work, group: CareGroup, plan: GroupPlan, by_id: int | Non
 
 
 def close_group(work: Work, group: CareGroup, by_id: int | None, reason: str = "") -> None:
-    """It meets no more: what is to come is cancelled, and those in it keep what was. :raises GroupClosed: it had been before."""
+    """It meets no more: what is to come is cancelled, and those in it keep what was. Whoever led it leaves their care teams, but
+    for those whose other groups she leads. :raises GroupClosed: it had been before."""
     hold_open(work, group.id)
     cancel_held(work, group, coming_sessions(work, group.id), reason, by_id)
     group.closed_at = work.now
     note_change(work, group.id, "closed", by_id)
+    work.session.flush()
+    teams_follow(work, enrolments_in(work, group.id), by_id)
 
 
 def _seats_become(work: Work, group: CareGroup, seats: int, by_id: int | None) -> bool:

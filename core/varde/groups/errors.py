@@ -18,6 +18,7 @@ TOO_FAR_AHEAD = Text(
 PLACE_CLOSED = Text(
     "{at}: klinikken er stengt da.", "{at}: klinikken er stengd då.", "{at}: the clinic is closed then."
 )
+PUBLIC_HOLIDAY = Text("{at}: det er en helligdag.", "{at}: det er ein heilagdag.", "{at}: it is a public holiday.")
 LEADER_AWAY = Text("{at}: {name} er borte da.", "{at}: {name} er borte då.", "{at}: {name} is away then.")
 LEADER_TAKEN = Text(
     "{at}: {name} har noe annet da.", "{at}: {name} har noko anna då.", "{at}: {name} has something else then."

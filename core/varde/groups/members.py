@@ -21,6 +21,8 @@ from varde.identity.service import line_of
 from varde.kernel.events import Listener
 from varde.kernel.work import Work
 from varde.programmes.gone import programme_of
+from varde.scheduling.models import Subject
+from varde.scheduling.reminders import OF_SESSION, remind_again
 
 JOINS = ("waiting", "active")
 """The states of an enrolment whose patient can be in a group."""
@@ -107,14 +109,20 @@ def fits(work: Work, enrolment: Enrolment, group: CareGroup) -> bool:
 
 
 def teams_follow(work: Work, enrolment_ids: Collection[int], by_id: int | None) -> None:
-    """Those who lead the groups that somebody is in are of her care team, as leaders, and those who do so no more are not. That is
-    their way to her record, through the same gates as everybody's. Three statements, and those of what changes."""
+    """Those who lead the groups that somebody is in are of her care team, as leaders, until the group is closed; those who do so
+    no more are not. That is their way to her record, through the same gates as everybody's. Three statements, and those of what
+    changes."""
     wanted = {
         (row[0], row[1])
         for row in work.session.execute(
             select(GroupMember.enrolment_id, GroupLeader.person_id)
             .join(GroupLeader, GroupLeader.group_id == GroupMember.group_id)
-            .where(GroupMember.enrolment_id.in_(enrolment_ids), GroupMember.state == "member")
+            .join(CareGroup, CareGroup.id == GroupMember.group_id)
+            .where(
+                GroupMember.enrolment_id.in_(enrolment_ids),
+                GroupMember.state == "member",
+                CareGroup.closed_at.is_(None),
+            )
         )
     }
     teams = select(CareTeamMember).where(CareTeamMember.enrolment_id.in_(enrolment_ids), is_member(work.now))
@@ -159,6 +167,8 @@ def _become(
     work.session.flush()
     change = "joined" if state == "member" else "waits"
     note_change(work, group_id, change, by_id, enrolment_id=enrolment.id)
+    if state == "member":
+        remind_again(work, Subject("group", group_id), OF_SESSION)
     work.publish(GroupMembershipChanged(enrolment.id, group_id, change, by_id))
     return member
 

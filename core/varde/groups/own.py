@@ -51,6 +51,21 @@ class OwnGroup:
     been: tuple[OwnSession, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class VideoSession:
+    """A session as whatever opens video rooms sees it."""
+
+    uid: str
+    place: str
+    starts_at: datetime
+    minutes: int
+
+
+def hour_of(group: CareGroup, session: GroupSession) -> VideoSession:
+    """A session of a group that meets on video: the place is the group's."""
+    return VideoSession(session.uid, group.place, session.starts_at, session.minutes)
+
+
 def own_groups(work: Work, enrolment: Enrolment) -> list[OwnGroup]:
     """Those she is in or waits for. Seven statements, and one when she is in none."""
     rows = _own_rows(work, enrolment.id)

@@ -19,7 +19,7 @@ from varde.kernel.work import Work
 from varde.programmes.gone import programme_of
 from varde.programmes.group_kinds import MOST_SEATS, GroupKind
 from varde.scheduling.models import Room
-from varde.scheduling.video import must_be_allowed
+from varde.scheduling.video_hosts import must_be_allowed
 
 LONGEST_NAME = 80
 

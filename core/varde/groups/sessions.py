@@ -12,6 +12,7 @@ from varde.groups.errors import (
     LEADER_AWAY,
     LEADER_TAKEN,
     PLACE_CLOSED,
+    PUBLIC_HOLIDAY,
     SESSION_PAST,
     TOO_FAR_AHEAD,
     BadSeries,
@@ -29,8 +30,19 @@ from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.programmes.group_kinds import MOST_SESSIONS
 from varde.scheduling.claims import AlreadyClaimed, claim_together, let_go, taken_among
+from varde.scheduling.models import Subject
 from varde.scheduling.opening import times_of
-from varde.scheduling.rules import ClaimOn, Meets, at_clock, claims_on, days_in_row, moved_row, slots_of
+from varde.scheduling.reminders import OF_SESSION, keep_reminders
+from varde.scheduling.rules import (
+    ClaimOn,
+    Meets,
+    at_clock,
+    claims_on,
+    days_in_row,
+    moved_row,
+    public_holidays,
+    slots_of,
+)
 from varde.scheduling.words import said_at
 from varde.staffing.service import away_by_day
 
@@ -58,6 +70,7 @@ def plan_sessions(
             )
         for enrolment_id in enrolments_in(work, group.id):
             work.publish(GroupSessionsPlanned(enrolment_id, group.id))
+    _keep_reminders(work, group.id, sessions)
     return sessions
 
 
@@ -115,6 +128,7 @@ def move_session(
         each.sequence += 1
         times = {"before": before[each.id][0].isoformat(), "after": each.starts_at.isoformat()}
         note_change(work, group.id, "moved", by_id, session_id=each.id, details=times)
+    _keep_reminders(work, group.id, moved)
     _tell(work, group.id, moved, "moved")
     return moved
 
@@ -133,6 +147,7 @@ def cancel_held(work: Work, group: CareGroup, sessions: Sequence[GroupSession], 
         session.sequence += 1
         note_change(work, group.id, "cancelled", by_id, session_id=session.id)
     let_go(work, [session.id for session in sessions], by="session_id")
+    _keep_reminders(work, group.id, sessions)
     _tell(work, group.id, sessions, "cancelled")
 
 
@@ -182,6 +197,8 @@ def _check_times(
             faults.append(TOO_FAR_AHEAD.filled(at=said))
         elif opening.is_closed(day) and not open_anyway:
             faults.append(PLACE_CLOSED.filled(at=said))
+        elif day in public_holidays(day.year) and not open_anyway:
+            faults.append(PUBLIC_HOLIDAY.filled(at=said))
         else:
             faults += [LEADER_AWAY.filled(at=said, name=leaders[each].name) for each in sorted(away[day])]
     if faults:
@@ -217,6 +234,13 @@ def _taken(
     return faults or [
         LEADER_TAKEN.filled(at=said_at(sessions[0].starts_at, work.zone), name=next(iter(leaders.values())).name)
     ]
+
+
+def _keep_reminders(work: Work, group_id: int, sessions: Sequence[GroupSession]) -> None:
+    """The reminder of the day before is planned, moved or called off with each. None without sessions."""
+    if sessions:
+        times = {each.id: each.starts_at if each.state == "planned" else None for each in sessions}
+        keep_reminders(work, Subject("group", group_id), OF_SESSION, times)
 
 
 def _tell(work: Work, group_id: int, sessions: Iterable[GroupSession], change: str) -> None:

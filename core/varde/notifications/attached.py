@@ -12,30 +12,27 @@ from varde.enrolments.models import Ending
 from varde.groups.member_times import MemberTime, member_times
 from varde.identity.models import Person
 from varde.kernel.work import Work
-from varde.notifications.deciding import TO_STAFF
 from varde.notifications.models import Delivery
 from varde.scheduling.models import Appointment
 
 MOST = 24
 """How many invitations go with one e-mail; her calendar fetches the others. Our own."""
-OF_APPOINTMENT = re.compile(r"appointment:(\d+):")
-OF_SERIES = re.compile(r"series:([0-9a-f-]{36}):")
 OF_ENDING = re.compile(r"appointments:(\d+)")
 OF_SESSION = re.compile(r"group:(\d+):session:(\d+):")
 OF_GROUP = re.compile(r"group:(\d+):(\d+):(joined|left|planned):")
 
 
 def calendars_of(work: Work, tells: Sequence[Delivery], by: str) -> tuple[bytes, ...]:
-    """The invitations that go with an e-mail: one for each time that a patient is told of in it, one for each row, as it is now.
-    None goes to staff, who are not told of what they change themselves, so that their calendars would keep what no longer holds.
-    One statement for each thing that she is told of."""
+    """The invitations that go with an e-mail: one for each time that a patient is told of in it, one for each row, as it is now; a
+    reminder carries none, since she has it. None goes to staff, who are not told of what they change themselves, so that their
+    calendars would keep what no longer holds. One statement for each thing that she is told of."""
     if by != "email" or not tells or tells[0].person_id is None:
         return ()
-    keys = [row.key for row in tells if row.notice not in TO_STAFF]
+    keys = [row.key for row in tells]
     endings = _endings(work, [int(each[1]) for each in map(OF_ENDING.match, keys) if each])
-    ids = {int(each[1]) for each in map(OF_APPOINTMENT.match, keys) if each}
+    ids = {row.appointment_id for row in tells if row.appointment_id is not None and row.notice != "tomorrow"}
     ids |= {row_id for ending in endings for row_id in ending.before.get("appointments", ())}
-    series = {each[1] for each in map(OF_SERIES.match, keys) if each}
+    series = {row.series for row in tells if row.series is not None}
     rows = _appointments(work, ids, series)
     held: list[Appointment | MemberTime] = [
         *(row for row in rows if row.series not in series),

@@ -17,12 +17,13 @@ from varde.notifications.addresses import addresses, why_none
 from varde.notifications.choices import refused
 from varde.notifications.forms import ABOUT_A_FORM, NOTHING_WAITS, forms_waiting, path_to
 from varde.notifications.models import Delivery
-from varde.notifications.notices import NOTICES
+from varde.notifications.notices import NEXT_DAY, NOTICES
 from varde.notifications.rules import SAFETY, not_before, way
 from varde.notifications.service import hand_on
 from varde.people.register.rules import with_register
 from varde.people.register.service import RegisterSaid, said_of
-from varde.scheduling.rules import at_wall_time
+from varde.scheduling.models import Appointment
+from varde.scheduling.rules import at_wall_time, is_tomorrow
 from varde.setup.senders import senders_at
 
 TO_STAFF = ("alert", "list", "consent", "hand_over", "digest", "digest_month")
@@ -31,6 +32,7 @@ ABOUT_A_RECORD = ("alert", "list", "consent")
 THROUGH_PAUSE = ("appointment",)
 """What is said all the same while she is paused: nobody travels to a time that a pause cancelled."""
 NO_STAFF, NOT_WANTED, NO_DUTY_NUMBER = "no staff any more", "she wants none of these", "no duty number"
+NOT_COMING = "the time is cancelled, moved or begun"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class Addressee:
 def decide(work: Work, rows: Sequence[Delivery], people: Mapping[int, Person]) -> list[Going]:
     """Decide each of these, all that is due for their people. What does not go out has another state, or another moment."""
     enrolments = _enrolments(work, rows)
+    rows = _still_tomorrow(work, rows)
     no = refused(work, people) if people else {}
     sent_today = _told_today(work, people) if people else {}
     said = said_of(work, people)
@@ -76,6 +79,25 @@ def decide(work: Work, rows: Sequence[Delivery], people: Mapping[int, Person]) -
             open_to_go = [row for row in part if _may_go(work, row, whom, enrolments, stopped)]
             going += _now_or_later(work, open_to_go, whom, sent_today.get(person_id, 0))
     return _from_whom(work, going, enrolments)
+
+
+def _still_tomorrow(work: Work, rows: Sequence[Delivery]) -> list[Delivery]:
+    """All of these but the reminders of an appointment that is cancelled, moved to another day or begun, which are skipped. One
+    statement, and none where nothing is reminded of."""
+    ids = {row.appointment_id for row in rows if row.notice == "tomorrow"} - {None}
+    if not ids:
+        return list(rows)
+    held = select(Appointment.id, Appointment.starts_at).where(Appointment.id.in_(ids), Appointment.state == "booked")
+    booked = {row.id: row.starts_at for row in work.session.execute(held)}
+    kept = []
+    for row in rows:
+        at = booked.get(row.appointment_id or 0)
+        coming = at is not None and at > work.now and is_tomorrow(at, row.planned_at, work.zone)
+        if row.notice != "tomorrow" or row.appointment_id is None or coming:
+            kept.append(row)
+        else:
+            skip(row, NOT_COMING)
+    return kept
 
 
 def _is_to_patient(row: Delivery, enrolments: Mapping[int, Enrolment]) -> bool:
@@ -232,7 +254,9 @@ def _going(work: Work, row: Delivery, whom: Addressee, with_it: Sequence[Deliver
     notice, path = ("many", _home(row)) if several else (row.notice, row.path)
     for each in with_it:
         each.carrier_id, each.next_at, each.state = row.id, None, "sending"
-    text = work.speech(whom.person.language).say(NOTICES[notice], link=work.settings.base_url + path)
+    late = notice in NEXT_DAY and row.planned_at.astimezone(work.zone).date() < work.today
+    words = NEXT_DAY[notice] if late else NOTICES[notice]
+    text = work.speech(whom.person.language).say(words, link=work.settings.base_url + path)
     return Going(row, by, whom.reaches.get(by, ""), text, tells)
 
 

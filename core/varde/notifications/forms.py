@@ -35,7 +35,7 @@ def forms_waiting(work: Work, person_id: int) -> list[FormWaiting]:
     held = select(Enrolment.id).where(Enrolment.person_id == person_id).order_by(Enrolment.id)
     work.session.execute(held.with_for_update(read=True))
     rows = work.session.execute(
-        select(AgendaItem.id, AgendaItem.enrolment_id)
+        select(AgendaItem.id, Enrolment.id)
         .join(Enrolment, Enrolment.id == AgendaItem.enrolment_id)
         .where(
             Enrolment.person_id == person_id,

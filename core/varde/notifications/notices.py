@@ -113,3 +113,11 @@ NOTICES: dict[str, Text] = {
         "Hello. The figures for last month are ready. Sign in: {link}",
     ),
 }
+NEXT_DAY: dict[str, Text] = {
+    "tomorrow": Text(
+        "Hei. Du har en avtale i dag. Logg inn for å se når: {link}",
+        "Hei. Du har ein avtale i dag. Logg inn for å sjå når: {link}",
+        "Hello. You have an appointment today. Sign in to see when: {link}",
+    )
+}
+"""What is said instead when a notice goes out on another day than it was planned."""

@@ -38,25 +38,26 @@ def jobs() -> Sequence[Job]:
 
 
 def listeners() -> Sequence[Listener]:
-    from varde.notifications.who_is_told import LISTENERS
+    from varde.notifications import deadlines, who_is_told
 
-    return LISTENERS
+    return (*who_is_told.LISTENERS, *deadlines.LISTENERS)
+
+
+def agenda_handlers() -> Sequence[Keyed]:
+    from varde.notifications import deadlines, planned, who_is_told
+
+    return (*planned.HANDLERS, who_is_told.ABSENCE, deadlines.HANDLER)
 
 
 def clock_tasks() -> Sequence[ClockTask]:
     from varde.kernel.work import in_work
-    from varde.notifications.deadlines import remind_of_referrals
     from varde.notifications.handing_over import tell_heads
-    from varde.notifications.recurring import remind_of_tomorrow, tell_managers
+    from varde.notifications.recurring import tell_managers
     from varde.notifications.sending import wake
-    from varde.notifications.who_is_told import begin_absences
 
     return (
-        ClockTask("begin absences", 1, in_work(begin_absences)),
         ClockTask("tell heads of leavers", 300, in_work(tell_heads)),
-        ClockTask("remind of referrals", 900, in_work(remind_of_referrals)),
         ClockTask("send notices", 1, in_work(wake)),
-        ClockTask("remind of tomorrow", 300, in_work(remind_of_tomorrow)),
         ClockTask("tell managers of the month", 600, in_work(tell_managers)),
     )
 
@@ -78,6 +79,7 @@ PART = Part(
         PersonalData("contact_choice", ("person_id",), "contact"),
     ),
     jobs=jobs,
+    agenda_handlers=agenda_handlers,
     clock_tasks=clock_tasks,
     start_checks=start_checks,
     commands=(

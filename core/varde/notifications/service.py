@@ -39,9 +39,12 @@ def notify(
     *,
     asked: bool = False,
     organisation_id: int | None = None,
+    appointment_id: int | None = None,
+    series: str | None = None,
 ) -> Delivery | None:
     """Plan one notice, to a person or to the duty telephone of an organisation. The same ``key`` is only ever planned once (None
-    the second time). ``asked``: she asked for it this moment, and it waits for no morning."""
+    the second time). ``asked``: she asked for it this moment, and it waits for no morning. ``appointment_id``: a patient is told of
+    this time; ``series``: of these, in a row."""
     if work.session.scalar(select(Delivery.id).where(Delivery.key == key)) is not None:
         return None
     row = work.add(
@@ -49,6 +52,8 @@ def notify(
             person_id=person_id,
             organisation_id=organisation_id,
             enrolment_id=enrolment_id,
+            appointment_id=appointment_id,
+            series=series,
             notice=notice,
             key=key,
             channel="none",

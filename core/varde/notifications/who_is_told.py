@@ -36,8 +36,11 @@ from varde.referrals.events import (
     ReferralPassedOn,
 )
 from varde.referrals.sent import referrer_of
+from varde.scheduling.agenda import AgendaHandler, finish
 from varde.scheduling.events import AppointmentChanged, SeriesChanged
-from varde.staffing.service import beginning
+from varde.scheduling.models import AgendaItem
+from varde.staffing.models import Absence
+from varde.staffing.service import BEGINS
 from varde.standing.danger import is_danger
 
 
@@ -218,7 +221,7 @@ def on_appointment(work: Work, event: AppointmentChanged) -> None:
     key = f"appointment:{event.appointment_id}:{event.change}:{work.now.isoformat()}"
     if event.by_id != enrolment.person_id:
         notice = "booked" if event.change in ("booked", "offered") else "appointment"
-        notify(work, enrolment.person_id, enrolment.id, notice, key, "/min-sti")
+        notify(work, enrolment.person_id, enrolment.id, notice, key, "/min-sti", appointment_id=event.appointment_id)
     elif enrolment.therapist_id is not None:
         notify(work, enrolment.therapist_id, enrolment.id, "list", key, f"/pasient/{enrolment.id}")
 
@@ -229,7 +232,7 @@ def on_series(work: Work, event: SeriesChanged) -> None:
     if enrolment is not None:
         key = f"series:{event.series}:{event.change}:{work.now.isoformat()}"
         notice = "booked" if event.change == "booked" else "appointment"
-        notify(work, enrolment.person_id, enrolment.id, notice, key, f"/timer/{enrolment.id}")
+        notify(work, enrolment.person_id, enrolment.id, notice, key, f"/timer/{enrolment.id}", series=event.series)
         for appointment_id in event.appointment_ids:
             _tell_of_free_time(work, appointment_id, event.change)
 
@@ -306,24 +309,29 @@ LONG_ABSENCE = timedelta(days=6)
 """From the first day to the last: of an absence of a week or more her patients are told. Our own, proposed."""
 
 
-def begin_absences(work: Work) -> int:
-    """Whoever answers for somebody whose absence has begun is handed her open alerts, and told; of a long one her patients are too.
-    Returns how many absences. One statement when none begins."""
-    absences = beginning(work)
-    for absence in absences:
-        hers = select(Enrolment).where(Enrolment.therapist_id == absence.person_id).order_by(Enrolment.id)
-        for enrolment in work.session.scalars(hers):
-            if open_alerts(work, enrolment.id):
-                hand_over(work, enrolment.id, answering(work, enrolment))
-                hand_on(work, enrolment, f":absence{absence.id}")
-            if enrolment.state in OPEN and absence.last_day - absence.first_day >= LONG_ABSENCE:
-                key, path = f"absence:{absence.id}:{enrolment.id}", f"/meldinger/{enrolment.id}"
-                notify(work, enrolment.person_id, enrolment.id, "news", key, path)
-        if absence.substitute_id is not None:
-            key = f"list:{absence.substitute_id}:{work.today}"
-            notify(work, absence.substitute_id, None, "list", key, "/arbeidsliste")
+def begin_absence(work: Work, item: AgendaItem) -> None:
+    """Whoever answers for somebody whose absence begins is handed her open alerts, and told; of a long one her patients are too."""
+    absence = work.session.get(Absence, int(item.key), with_for_update=True)
+    if absence is not None and absence.begun_at is None and absence.cancelled_at is None:
+        _hand_to_whoever_answers(work, absence)
         absence.begun_at = work.now
-    return len(absences)
+    finish(item, work.now)
+
+
+ABSENCE = AgendaHandler(BEGINS, begin_absence)
+
+
+def _hand_to_whoever_answers(work: Work, absence: Absence) -> None:
+    hers = select(Enrolment).where(Enrolment.therapist_id == absence.person_id).order_by(Enrolment.id)
+    for enrolment in work.session.scalars(hers):
+        if open_alerts(work, enrolment.id):
+            hand_over(work, enrolment.id, answering(work, enrolment))
+            hand_on(work, enrolment, f":absence{absence.id}")
+        if enrolment.state in OPEN and absence.last_day - absence.first_day >= LONG_ABSENCE:
+            key, path = f"absence:{absence.id}:{enrolment.id}", f"/meldinger/{enrolment.id}"
+            notify(work, enrolment.person_id, enrolment.id, "news", key, path)
+    if absence.substitute_id is not None:
+        notify(work, absence.substitute_id, None, "list", f"list:{absence.substitute_id}:{work.today}", "/arbeidsliste")
 
 
 def on_escalated(work: Work, event: AlertEscalated) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from varde.programmes.values import WAYS, Gate, Meeting, Programme
+from varde.programmes.values import PARTIES, WAYS, Gate, Meeting, Programme
 
 GATES: tuple[Gate, ...] = ("start", "end")
 LIMITS = {
@@ -45,6 +45,9 @@ def _faults(meeting: Meeting) -> Iterator[str]:
     for way in meeting.ways:
         if way not in WAYS:
             yield f"ways: '{way}' is none of {', '.join(WAYS)}"
+    for party in meeting.parties:
+        if party not in PARTIES:
+            yield f"parties: '{party}' is none of {', '.join(PARTIES)}"
     if meeting.gate not in ("", "start", "end"):
         yield f"gate is '{meeting.gate}', but must be 'start', 'end' or nothing"
     if meeting.self_booked and meeting.notice_hours > meeting.ahead_days * 24:

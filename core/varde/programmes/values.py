@@ -16,8 +16,12 @@ from varde.rules.language import Eligibility, Fact, Rule
 Opener = Literal["therapist", "dietitian", "head", "nobody"]
 Asker = Literal["therapist", "patient"]
 OnDemand = Literal["", "therapist", "patient", "both"]
-Way = Literal["physical", "phone", "video"]
-WAYS: tuple[Way, ...] = ("physical", "phone", "video")
+Way = Literal["physical", "phone", "video", "home"]
+USUAL_WAYS: tuple[Way, ...] = ("physical", "phone", "video")
+WAYS: tuple[Way, ...] = (*USUAL_WAYS, "home")
+Party = Literal["gp", "interpreter", "relative", "other"]
+PARTIES: tuple[Party, ...] = ("gp", "interpreter", "relative", "other")
+"""Who may take part in a meeting beside the patient and whoever treats her: known by a word, with no account here."""
 Gate = Literal["", "start", "end"]
 ON_DEMAND: tuple[OnDemand, ...] = ("", "therapist", "patient", "both")
 
@@ -208,8 +212,9 @@ class Occasion:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """An appointment that a programme declares, of so many ``minutes``, held in one of these ``ways``: ``physical``, ``phone`` or
-    ``video``. Nothing else is booked with the therapist, or in the room, for ``buffer`` minutes after it.
+    """An appointment that a programme declares, of so many ``minutes``, held in one of these ``ways``: ``physical``, ``phone``,
+    ``video`` or ``home`` (at the patient's home). Nothing else is booked with the therapist, or in the room, for ``buffer`` minutes
+    after it. A meeting with ``parties`` can be one of three: ``gp``, ``interpreter``, ``relative`` or ``other`` takes part.
 
     ``gate``: one of ``start`` must have been held, or excused with a reason, before the programme can be begun; with one of
     ``end`` the treatment closes. ``tracks`` empty means every track.
@@ -222,7 +227,7 @@ class Meeting:
     key: str
     title: Text
     minutes: int
-    ways: tuple[Way, ...] = WAYS
+    ways: tuple[Way, ...] = USUAL_WAYS
     gate: Gate = ""
     buffer: int = 0
     tracks: tuple[str, ...] = ()
@@ -231,6 +236,7 @@ class Meeting:
     ahead_days: int = 28
     change_until_hours: int = 24
     most_moves: int = 2
+    parties: tuple[Party, ...] = ()
 
 
 _Keyed = TypeVar("_Keyed", Module, Occasion)

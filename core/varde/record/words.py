@@ -98,8 +98,16 @@ APPOINTMENT_KIND = {
     "video": Text("Video", "Video", "Video"),
     "phone": Text("Telefon", "Telefon", "Phone"),
     "physical": Text("Oppmøte", "Oppmøte", "In person"),
+    "home": Text("Hjemmebesøk", "Heimebesøk", "Home visit"),
     "group": Text("Gruppe", "Gruppe", "Group"),
 }
+PARTY = {
+    "gp": Text("Fastlegen", "Fastlegen", "The GP"),
+    "interpreter": Text("Tolk", "Tolk", "Interpreter"),
+    "relative": Text("Pårørende", "Pårørande", "Relative"),
+    "other": Text("En annen", "Ein annan", "Somebody else"),
+}
+"""Who takes part in an appointment beside the two."""
 APPOINTMENT_STATE = {
     "offered": Text("Tilbudt", "Tilboden", "Offered"),
     "booked": Text("Kommer", "Kjem", "Coming"),

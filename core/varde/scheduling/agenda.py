@@ -8,10 +8,12 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy import Select, and_, column, func, or_, select, table, update
+from sqlalchemy import Select, and_, bindparam, column, func, or_, select, table, update
+from sqlalchemy.exc import IntegrityError
 
+from varde.kernel.db import UtcTime
 from varde.kernel.work import Platform, Work
-from varde.scheduling.models import AgendaItem
+from varde.scheduling.models import AgendaItem, Subject
 from varde.scheduling.rules import at_wall_time, days_later
 
 log = structlog.get_logger("varde.agenda")
@@ -19,6 +21,10 @@ BATCH = 50
 """How many items one unit of work takes: a commit that waits for the disk costs more than most of them."""
 RETRY = timedelta(minutes=5)
 WAIT_FOR_PLUGIN = timedelta(days=1)
+NO_HANDLER = "no handler"
+"""The fault of what no installed plugin handles."""
+GRACE = timedelta(minutes=10)
+"""How long something due may wait before the clock counts as late."""
 _ENROLMENT = table("enrolment", column("id"))
 
 
@@ -50,10 +56,40 @@ def plan(
     details: dict[str, Any] | None = None,
     stands: bool = False,
 ) -> AgendaItem:
-    """Plan one thing. The database refuses a second row for the same enrolment, kind, key and occurrence."""
+    """Plan one thing for an enrolment. The database refuses a second row for the same kind, key and occurrence."""
+    return plan_about(
+        work,
+        Subject("enrolment", enrolment_id),
+        kind,
+        key,
+        opens_at=opens_at,
+        due_at=due_at,
+        closes_at=closes_at,
+        act_at=act_at,
+        occurrence=occurrence,
+        details=details,
+        stands=stands,
+    )
+
+
+def plan_about(
+    work: Work,
+    subject: Subject,
+    kind: str,
+    key: str,
+    *,
+    opens_at: datetime,
+    due_at: datetime,
+    closes_at: datetime | None = None,
+    act_at: datetime | None = None,
+    occurrence: int = 0,
+    details: dict[str, Any] | None = None,
+    stands: bool = False,
+) -> AgendaItem:
+    """The same for whatever it is about: an enrolment, a person, a group or an organisation."""
     return work.add(
         AgendaItem(
-            enrolment_id=enrolment_id,
+            **{f"{subject.kind}_id": subject.id},
             kind=kind,
             key=key,
             occurrence=occurrence,
@@ -68,14 +104,31 @@ def plan(
     )
 
 
+def plan_once(work: Work, subject: Subject, kind: str, at: datetime) -> None:
+    """The one row of this kind for whatever it is about, unless there is one; of two who find none, one plans it. One statement
+    where there is one."""
+    planned = select(AgendaItem.id).where(
+        getattr(AgendaItem, f"{subject.kind}_id") == subject.id, AgendaItem.kind == kind
+    )
+    if work.session.scalar(planned.limit(1)) is not None:
+        return
+    try:
+        with work.apart():
+            plan_about(work, subject, kind, "", opens_at=at, due_at=at, act_at=at)
+            work.session.flush()
+    except IntegrityError:
+        log.info("agenda_planned_already", kind=kind)
+
+
 def finish(item: AgendaItem, at: datetime) -> None:
     """It was done; the clock has nothing more to do about it."""
     item.state, item.done_at, item.act_at = "done", at, None
 
 
 def fail(item: AgendaItem, reason: str) -> None:
-    """It can never be done, for this reason (at most 60 characters); the clock lets it be."""
+    """It can never be done, for this reason (at most 60 characters); the clock lets it be until an operator runs it again."""
     item.state, item.reason, item.act_at = "failed", reason, None
+    item.failures = (item.failures or 0) + 1
 
 
 def cancel_planned(work: Work, enrolment_id: int, reason: str) -> None:
@@ -147,43 +200,61 @@ def tick(platform: Platform, most: int = 200) -> int:
     many were acted on.
 
     Several clocks may run: an item is locked while it is acted on, and skipped by the others. So is its enrolment, which whoever
-    pauses or ends it holds before anything planned is touched: neither waits for the other in a ring.
+    pauses or ends it holds before anything planned is touched: neither waits for the other in a ring. What is planned for anything
+    else comes after, each in a unit of work of its own: whoever acts on one may wait for an enrolment, and holds nothing else.
     """
+    return _take(platform, _OF_ENROLMENTS, most, BATCH) + _take(platform, _OF_OTHERS, most, 1)
+
+
+_DUE = (
+    select(AgendaItem)
+    .where(AgendaItem.act_at <= bindparam("now", type_=UtcTime))
+    .order_by(AgendaItem.act_at, AgendaItem.id)
+    .limit(bindparam("batch"))
+)
+_OF_ENROLMENTS = _DUE.join(_ENROLMENT, _ENROLMENT.c.id == AgendaItem.enrolment_id).with_for_update(
+    skip_locked=True, key_share=True, of=(AgendaItem, _ENROLMENT)
+)
+_OF_OTHERS = _DUE.where(AgendaItem.enrolment_id.is_(None)).with_for_update(skip_locked=True, key_share=True)
+
+
+def _take(platform: Platform, due: Select[AgendaItem], most: int, together: int) -> int:
     done = 0
     while done < most:
         with platform.work() as work:
-            items = work.session.scalars(
-                select(AgendaItem)
-                .join(_ENROLMENT, _ENROLMENT.c.id == AgendaItem.enrolment_id)
-                .where(AgendaItem.act_at <= work.now)
-                .order_by(AgendaItem.act_at, AgendaItem.id)
-                .limit(min(BATCH, most - done))
-                .with_for_update(skip_locked=True, key_share=True, of=(AgendaItem, _ENROLMENT))
-            ).all()
+            items = work.session.scalars(due, {"now": work.now, "batch": min(together, most - done)}).all()
             for item in items:
                 # One before it may have called it off.
                 if item.act_at is not None and item.act_at <= work.now:
                     act_on(work, item)
         done += len(items)
-        if len(items) < BATCH:
+        if len(items) < together:
             return done
     return done
 
 
 def act_on(work: Work, item: AgendaItem) -> None:
-    """Let the handler of this kind act, and set when it is called next. A failure is tried again in five minutes, and what
-    nobody handles, since its plugin is away, in a day."""
+    """Let the handler of this kind act, and set when it is called next. A failure is counted and tried again in five minutes, and
+    what nobody handles, since its plugin is away, in a day."""
     handler = work.catalogue.all(AgendaHandler).get(item.kind)
     if handler is None:
-        item.act_at = work.now + WAIT_FOR_PLUGIN
+        _failed(item, NO_HANDLER, work.now, WAIT_FOR_PLUGIN)
         log.error("agenda_kind_unknown", kind=item.kind, item=item.id)
         return
     try:
         with work.apart():
             item.act_at = handler.act(work, item)
-    except Exception:
-        item.act_at = work.now + RETRY
+    except Exception as fault:
+        _failed(item, type(fault).__name__, work.now, RETRY)
         log.exception("agenda_item_failed", kind=item.kind, item=item.id)
+    else:
+        if item.failures and item.state != "failed":
+            item.failures, item.fault, item.failing_since = 0, None, None
+
+
+def _failed(item: AgendaItem, fault: str, now: datetime, again: timedelta) -> None:
+    item.failures, item.fault, item.failing_since = item.failures + 1, fault[:60], item.failing_since or now
+    item.act_at = now + again
 
 
 def planned_ahead(work: Work) -> tuple[int, int, int]:
@@ -200,6 +271,6 @@ def planned_ahead(work: Work) -> tuple[int, int, int]:
     return soon, today, tomorrow
 
 
-def is_late(work: Work, grace: timedelta = timedelta(minutes=10)) -> bool:
+def is_late(work: Work, grace: timedelta = GRACE) -> bool:
     """Whether something due has waited longer than ``grace``: the clock is not running, or not keeping up."""
     return work.session.scalar(select(AgendaItem.id).where(AgendaItem.act_at < work.now - grace).limit(1)) is not None

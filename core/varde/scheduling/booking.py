@@ -3,6 +3,7 @@ history, and claims the time or lets it go in the same transaction."""
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
@@ -12,7 +13,8 @@ from varde.kernel.work import Work
 from varde.scheduling.claims import AlreadyClaimed, Taken, claim, let_go, taken_among, taken_of
 from varde.scheduling.errors import PATIENT_TAKEN, ROOM_TAKEN, THERAPIST_TAKEN, Cancelled, NotAhead, NotFree, NotHeldYet
 from varde.scheduling.events import AppointmentChanged, AttendanceRecorded
-from varde.scheduling.models import Appointment, AppointmentChange
+from varde.scheduling.models import Appointment, AppointmentChange, Subject
+from varde.scheduling.reminders import OF_APPOINTMENT, keep_reminders
 from varde.scheduling.rules import ClaimOn, claims_on, in_order, slots_of
 
 LONGEST = timedelta(hours=8)
@@ -21,6 +23,8 @@ CAME = ("attended", "late")
 ATTENDANCE = (*CAME, "missed")
 COMING = ("offered", "booked")
 """States of an appointment that claims its time."""
+_MOVES_REMINDER = ("booked", "moved", "cancelled", "cancelled_late")
+"""Changes after which it is reminded of at another time, or not at all. An offer is reminded of when it is accepted."""
 _ENROLMENT = table("enrolment", column("id"), column("person_id"))
 
 
@@ -41,10 +45,12 @@ def book(
     offered_until: datetime | None = None,
     series: str | None = None,
     overbooked: str = "",
+    party: str = "",
+    party_words: str = "",
 ) -> Appointment:
-    """Book a time, or offer it (``state``). ``kind`` is video, phone, physical or group; ``place`` is an address or a meeting link;
-    ``buffer`` are the minutes after it that are kept free. ``overbooked`` is why it is given although something is in the way: what
-    of it nobody has is claimed still.
+    """Book a time, or offer it (``state``). ``kind`` is video, phone, physical, home or group; ``place`` is an address or a meeting
+    link; ``buffer`` are the minutes after it that are kept free. ``overbooked`` is why it is given although something is in
+    the way: what of it nobody has is claimed still. ``party`` is who takes part beside the two, and ``party_words`` say who.
 
     :raises NotFree: the patient, the therapist or the room is taken then; with a sentence for each.
     """
@@ -64,6 +70,9 @@ def book(
                 offered_until=offered_until,
                 series=series,
                 overbooked=overbooked,
+                uid=str(uuid.uuid4()),
+                party=party,
+                party_words=party_words or None,
             )
         )
         work.session.flush()
@@ -207,6 +216,7 @@ def cancel_coming(work: Work, enrolment_id: int, kept: Collection[int] = ()) -> 
         row.sequence += 1
         _note(work, row, "cancelled", None)
     let_go(work, [row.id for row in cancelled])
+    remind_day_before(work, enrolment_id, cancelled)
     return cancelled
 
 
@@ -219,7 +229,10 @@ def book_again(work: Work, ids: Collection[int]) -> list[Appointment]:
         .order_by(Appointment.id)
         .with_for_update()
     ).all()
-    return [row for row in rows if _booked_again(work, row)]
+    again = [row for row in rows if _booked_again(work, row)]
+    for enrolment_id in sorted({row.enrolment_id for row in again}):
+        remind_day_before(work, enrolment_id, [row for row in again if row.enrolment_id == enrolment_id])
+    return again
 
 
 def _booked_again(work: Work, row: Appointment) -> bool:
@@ -289,7 +302,16 @@ def not_free(taken: Taken, patient_id: int) -> NotFree:
 
 def _became(work: Work, appointment: Appointment, change: str, by_id: int | None, reason: str = "") -> None:
     _note(work, appointment, change, by_id, reason)
+    if change in _MOVES_REMINDER:
+        remind_day_before(work, appointment.enrolment_id, [appointment])
     work.publish(AppointmentChanged(appointment.enrolment_id, appointment.id, change, by_id))
+
+
+def remind_day_before(work: Work, enrolment_id: int, appointments: Collection[Appointment]) -> None:
+    """The reminder of the day before is planned, moved or called off with each. None without appointments."""
+    if appointments:
+        times = {row.id: row.starts_at if row.state == "booked" else None for row in appointments}
+        keep_reminders(work, Subject("enrolment", enrolment_id), OF_APPOINTMENT, times)
 
 
 def _note(work: Work, appointment: Appointment, change: str, by_id: int | None, reason: str = "") -> None:

@@ -67,14 +67,6 @@ class NotFree(BadInput):
     """The time is somebody else's; with a sentence for each of those who are taken."""
 
 
-class NoVideoRoom(Conflict):
-    sentence = Text(
-        "Videorommet er ikke klart. Behandleren ringer deg om det trengs.",
-        "Videorommet er ikkje klart. Behandlaren ringjer deg om det trengst.",
-        "The video room is not ready. The therapist will ring you if needed.",
-    )
-
-
 class HostNotAllowed(BadInput):
     sentence = Text(
         "Adressen må begynne med https:// og gå til et sted der videorom kan være: {hosts}.",

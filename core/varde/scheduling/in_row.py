@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from varde.kernel.work import Work
-from varde.scheduling.booking import not_free, note_changes, patient_of, wanted_by
+from varde.scheduling.booking import not_free, note_changes, patient_of, remind_day_before, wanted_by
 from varde.scheduling.claims import AlreadyClaimed, claim_together, let_go
 from varde.scheduling.errors import Cancelled, NotAhead
 from varde.scheduling.events import SeriesChanged
@@ -119,5 +119,6 @@ def _became(work: Work, appointments: Sequence[Appointment], change: str, by_id:
     if appointments:
         note_changes(work, appointments, change, by_id, reason)
         first = appointments[0]
+        remind_day_before(work, first.enrolment_id, appointments)
         ids = tuple(each.id for each in appointments)
         work.publish(SeriesChanged(first.enrolment_id, first.series or "", ids, change, by_id))

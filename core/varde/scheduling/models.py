@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -12,20 +12,41 @@ from sqlalchemy.orm import Mapped, mapped_column
 from varde.kernel.db import Base, Key
 from varde.kernel.sealed import sealed_column
 
+_NO_ENROLMENT, _FAILING = text("act_at IS NOT NULL AND enrolment_id IS NULL"), text("failures > 0")
 STATES = ("planned", "done", "cancelled", "missed", "failed")
+SUBJECTS = ("enrolment", "person", "group", "organisation")
+"""What something can be planned for."""
+
+
+class Subject(NamedTuple):
+    """Whom or what something is planned for: ``kind`` is one of :data:`SUBJECTS`."""
+
+    kind: str
+    id: int
+
+
+def _once_for(subject: str) -> Index:
+    whose = text(f"{subject}_id IS NOT NULL")
+    columns = (f"{subject}_id", "kind", "key", "occurrence")
+    return Index(f"uq_agenda_item_{subject}", *columns, unique=True, postgresql_where=whose, sqlite_where=whose)
 
 
 class AgendaItem(Base):
-    """Something planned for an enrolment. ``act_at`` is when the clock next has something to do about it (None: never).
+    """Something planned for an enrolment, a person, a group or an organisation. ``act_at`` is when the clock next has something to
+    do about it (None: never).
 
-    ``opens_at``/``due_at``/``closes_at`` bound what a person can do about it. One row for each
-    (enrolment, kind, key, occurrence). ``stands``: pause and exit do not cancel it.
+    ``opens_at``/``due_at``/``closes_at`` bound what a person can do about it. One row for each (subject, kind, key, occurrence).
+    ``stands``: pause and exit do not cancel it. ``failures`` is how many times it has failed since it last went well, ``fault``
+    what kind of fault that was, and ``failing_since`` when the first of them was.
     """
 
     __tablename__ = "agenda_item"
 
     id: Mapped[Key]
-    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"))
+    enrolment_id: Mapped[int | None] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("care_group.id", ondelete="CASCADE"))
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
     kind: Mapped[str] = mapped_column(String(30))
     key: Mapped[str] = mapped_column(String(60))
     occurrence: Mapped[int] = mapped_column(default=0)
@@ -38,15 +59,38 @@ class AgendaItem(Base):
     reason: Mapped[str | None] = mapped_column(String(60))
     stands: Mapped[bool] = mapped_column(default=False)
     details: Mapped[dict[str, Any]]
+    failures: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    fault: Mapped[str | None] = mapped_column(String(60))
+    failing_since: Mapped[datetime | None]
+
+    @property
+    def subject(self) -> Subject:
+        return next(Subject(kind, whose) for kind in SUBJECTS if (whose := getattr(self, f"{kind}_id")) is not None)
+
+    @property
+    def of_enrolment(self) -> int:
+        """The enrolment it is planned for. :raises ValueError: it is planned for something else."""
+        if self.enrolment_id is None:
+            raise ValueError(f"What is planned of the kind {self.kind} is for no enrolment.")
+        return self.enrolment_id
 
     __table_args__ = (
         UniqueConstraint("enrolment_id", "kind", "key", "occurrence"),
+        *(_once_for(subject) for subject in SUBJECTS[1:]),
         CheckConstraint(f"state IN {STATES}", name="state"),
+        CheckConstraint(
+            " + ".join(f"CASE WHEN {subject}_id IS NULL THEN 0 ELSE 1 END" for subject in SUBJECTS) + " = 1",
+            name="one_subject",
+        ),
         Index("ix_agenda_item_act_at", "act_at", postgresql_where=text("act_at IS NOT NULL")),
+        Index(
+            "ix_agenda_item_act_at_no_enrolment", "act_at", postgresql_where=_NO_ENROLMENT, sqlite_where=_NO_ENROLMENT
+        ),
+        Index("ix_agenda_item_failures", "id", postgresql_where=_FAILING, sqlite_where=_FAILING),
     )
 
 
-APPOINTMENT_KINDS = ("video", "phone", "physical", "group")
+APPOINTMENT_KINDS = ("video", "phone", "physical", "home", "group")
 APPOINTMENT_STATES = ("offered", "booked", "attended", "late", "missed", "cancelled", "cancelled_late", "withdrawn")
 """``late`` came, after the time had begun. ``cancelled`` is in time, ``cancelled_late`` is not. ``withdrawn`` was offered and
 is offered no more. Whether anybody came is unknown while it is ``booked``."""
@@ -55,13 +99,14 @@ CHANGES = ("offered", "booked", "moved", "given", "left", *APPOINTMENT_STATES[2:
 
 
 class Appointment(Base):
-    """A time with a therapist: ``kind`` is video, phone, physical or group.
+    """A time with a therapist: ``kind`` is video, phone, physical, home or group.
 
     ``meeting`` is the key of the meeting a programme declares, "" for any other. Nothing else may begin for ``buffer`` minutes
     after it. ``uid`` names it in calendars for ever, and ``sequence`` rises each time it becomes another there. Those of one
     ``series`` were made together: offered to choose from, or booked in a row, of which one that is ``apart`` was moved by itself.
     An offer can be answered until ``offered_until``. ``overbooked`` is why it was given although something was in the way; of a
-    time that was taken it claims what nobody else has.
+    time that was taken it claims what nobody else has. ``party`` is who takes part beside the two (gp, interpreter, relative,
+    other; "" for nobody), with the words that say who.
     """
 
     __tablename__ = "appointment"
@@ -83,6 +128,8 @@ class Appointment(Base):
     apart: Mapped[bool] = mapped_column(default=False)
     offered_until: Mapped[datetime | None]
     overbooked: Mapped[str] = mapped_column(String(200), default="")
+    party: Mapped[str] = mapped_column(String(12), default="")
+    party_words = sealed_column(row=("uid",), nullable=True)
 
     __table_args__ = (
         CheckConstraint(f"kind IN {APPOINTMENT_KINDS}", name="kind"),

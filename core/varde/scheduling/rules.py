@@ -135,6 +135,24 @@ def end_of_day(day: date, zone: ZoneInfo) -> datetime:
     return at_wall_time(day + timedelta(days=1), time(0), zone) - timedelta(seconds=1)
 
 
+REMINDED_FROM = time(12)
+"""On the wall, the day before."""
+
+
+def reminded_at(starts_at: datetime, now: datetime, zone: ZoneInfo) -> datetime | None:
+    """When somebody is reminded of a time that begins then: at noon of the day before, or now when that noon has passed and it is
+    still that day. None of one that begins today or has begun."""
+    day = starts_at.astimezone(zone).date()
+    if day <= now.astimezone(zone).date():
+        return None
+    return max(now, at_wall_time(day - timedelta(days=1), REMINDED_FROM, zone))
+
+
+def is_tomorrow(at: datetime, now: datetime, zone: ZoneInfo) -> bool:
+    """Whether it is on the next day of the calendar on the wall."""
+    return at.astimezone(zone).date() - now.astimezone(zone).date() == timedelta(days=1)
+
+
 SLOT = timedelta(minutes=5)
 """The grain of what is claimed."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -174,15 +192,6 @@ def readings_of(day: date, at: time, zone: ZoneInfo) -> tuple[datetime, ...]:
         reading for reading in readings if reading.astimezone(zone).replace(tzinfo=None) == datetime.combine(day, at)
     ]
     return tuple(dict.fromkeys(same))
-
-
-OPENS_BEFORE, CLOSES_AFTER = timedelta(minutes=10), timedelta(minutes=30)
-"""How long before the beginning a video room can be entered, and how long after the end."""
-
-
-def may_join(starts_at: datetime, minutes: int, now: datetime) -> bool:
-    """Whether the room of a video appointment is open: ten minutes before until half an hour after."""
-    return starts_at - OPENS_BEFORE <= now <= starts_at + timedelta(minutes=minutes) + CLOSES_AFTER
 
 
 # --- in a row

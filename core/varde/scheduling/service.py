@@ -40,6 +40,7 @@ class AppointmentLine(NamedTuple):
     offered_until: datetime | None
     series: str | None
     apart: bool
+    party: str
 
 
 # Most pages ask these, so they are put together once.

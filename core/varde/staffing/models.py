@@ -53,5 +53,4 @@ class Absence(Base):
         CheckConstraint(f"reason IN {REASONS}", name="reason"),
         CheckConstraint("first_day <= last_day", name="first_before_last"),
         Index("ix_absence_person_id_last_day", "person_id", "last_day"),
-        Index("ix_absence_begun_at_first_day", "begun_at", "first_day"),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from sqlalchemy import Date, bindparam, cast, literal, not_, null, or_, select, union_all, update
@@ -11,7 +11,9 @@ from sqlalchemy.orm import joinedload
 
 from varde.identity.models import Person
 from varde.kernel.work import Work
-from varde.scheduling.rules import is_working_day
+from varde.scheduling.agenda import call_off, plan_about
+from varde.scheduling.models import AgendaItem, Subject
+from varde.scheduling.rules import at_wall_time, end_of_day, is_working_day
 from varde.staffing.errors import (
     AbsenceOver,
     AlreadyAway,
@@ -25,6 +27,8 @@ from varde.staffing.models import REASONS, Absence, Presence
 from varde.staffing.rules import WORKING_WEEK, free_weekday
 
 LONGEST = timedelta(days=731)
+BEGINS = "absence"
+"""The kind of what is on the agenda of whoever will be away: that it begins."""
 _DAY: Any = bindparam("day")
 _WEEKDAY: Any = bindparam("weekday")
 AWAY = union_all(
@@ -106,6 +110,17 @@ def report(
         )
     )
     work.session.flush()
+    begins = at_wall_time(first, time(0), work.zone)
+    plan_about(
+        work,
+        Subject("person", person_id),
+        BEGINS,
+        str(absence.id),
+        opens_at=begins,
+        due_at=begins,
+        closes_at=end_of_day(last, work.zone),
+        act_at=max(begins, work.now),
+    )
     return absence
 
 
@@ -120,6 +135,12 @@ def absence_by_id(work: Work, absence_id: int) -> Absence:
 def cancel(work: Work, absence: Absence) -> None:
     """She is here after all, from now on."""
     absence.cancelled_at = work.now
+    planned = select(AgendaItem).where(
+        AgendaItem.person_id == absence.person_id, AgendaItem.kind == BEGINS, AgendaItem.key == str(absence.id)
+    )
+    for item in work.session.scalars(planned.with_for_update()):
+        if item.state == "planned":
+            call_off(item, "called off")
 
 
 def be_present(
@@ -193,18 +214,6 @@ def next_absence(work: Work, person_id: int) -> tuple[date, date, str] | None:
         return None
     first, last, _substitute, given_name, family_name = rows[0]
     return first, last, f"{given_name or ''} {family_name or ''}".strip()
-
-
-def beginning(work: Work, most: int = 100) -> list[Absence]:
-    """Absences that have begun and that nobody has handed on yet. One statement."""
-    query = (
-        select(Absence)
-        .where(Absence.begun_at.is_(None), Absence.first_day <= work.today, Absence.cancelled_at.is_(None))
-        .order_by(Absence.id)
-        .limit(most)
-        .with_for_update(skip_locked=True)
-    )
-    return list(work.session.scalars(query))
 
 
 def stand_in_no_more(work: Work, person_id: int) -> None:

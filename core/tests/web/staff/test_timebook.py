@@ -10,15 +10,17 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, text
 from werkzeug.test import TestResponse
 
+from varde.appointments.models import HostPin
 from varde.enrolments.models import Enrolment
 from varde.enrolments.service import start
 from varde.groups.sessions import plan_sessions
 from varde.identity.models import Person
 from varde.kernel.words import Text
 from varde.notifications.models import Delivery
+from varde.privacy.export import export_of
 from varde.programmes.values import Meeting, Programme
 from varde.scheduling.booking import book
 from varde.scheduling.models import Appointment, Room
@@ -30,13 +32,14 @@ from ...groups.made_groups import made
 
 TALK = Meeting("talk", Text("Prat", "Prat", "Talk"), 30, buffer=10)
 FIRST = Meeting("first", Text("Innsjekk", "Innsjekk", "Check-in"), 60, tracks=("other",))
+VISIT = Meeting("visit", Text("Besøk", "Besøk", "Visit"), 45, ways=("home",), parties=("gp", "other"))
 INTAKE = Meeting("intake", Text("Startsamtale", "Startsamtale", "Intake meeting"), 45, gate="start")
 
 
 @pytest.fixture
 def house(tmp_path: Path) -> House:
     catalogue = sample_only()
-    programme = replace(catalogue.one(Programme, "sample"), meetings=(FIRST, INTAKE, TALK))
+    programme = replace(catalogue.one(Programme, "sample"), meetings=(FIRST, INTAKE, TALK, VISIT))
     return make_house(sqlite_url(tmp_path), catalogue=catalogue.with_values(Programme, [programme]))
 
 
@@ -274,3 +277,68 @@ def test_a_row_is_looked_at_booked_moved_and_cancelled(house: House, maren: Pers
     assert (file.status_code, file.text.count("BEGIN:VEVENT")) == (200, 4)
     assert own.get(f"/timer/{ingrid}/rekke/{series[:-1]}/timer.ics").status_code == 404
     assert house.browser(house.person("Eva", "Lie")).get(f"/timer/{ingrid}/rekke/{series}/timer.ics").status_code == 404
+
+
+def test_whoever_holds_it_enters_as_host_and_has_a_pin(house: House, maren: Person, browser: FlaskClient) -> None:
+    """Of an appointment and of a group: a stored room with her PIN, which nobody else is shown; of three parties, at home."""
+    ingrid, per = house.person("Ingrid", "Lie"), house.person("Per", "Aas", ("therapist", house.clinic))
+    enrolment, address = house.enrolled(ingrid, maren), "https://join.nhn.no/123"
+    with house.work() as work:
+        at = work.now + timedelta(hours=3)
+        row = book(work, enrolment, maren.id, "video", at, 30, address).id
+        phone = book(work, enrolment, maren.id, "phone", at + timedelta(hours=1), 30).id
+        other = book(work, enrolment, per.id, "video", at + timedelta(hours=2), 30, address).id
+        group = made(work, house, maren, place=address, video=True)
+        (session,) = plan_sessions(work, group, [at + timedelta(hours=5)], 60, maren.id)
+        meeting = f"/grupper/{group.id}/vert/{session.id}"
+        work.add(HostPin(person_id=per.id, address=address, kept_at=work.now, pin="998877"))
+    base = f"/pasient/{enrolment}/timer"
+    assert "Legg inn PIN-koden" in browser.get(f"{base}/{row}/vert").text
+    assert (browser.get(f"{base}/{phone}/vert").status_code, browser.get(f"{base}/{other}/vert").status_code) == (
+        404,
+        403,
+    )
+    for wrong in ("123", "12a4", "1234567890123", "١٢٣٤"):
+        answer = send(browser, f"{base}/{row}/vert", pin=wrong)
+        assert (answer.status_code, "fra 4 til 12 sifre" in answer.text) == (422, True), wrong
+    assert send(browser, f"{base}/{row}/vert", pin="482915").status_code == 303
+    page = browser.get(f"{base}/{row}/vert")
+    assert ("482915" in page.text, "998877" in page.text, page.headers["Cache-Control"]) == (True, False, "no-store")
+    assert f'href="{address}"' not in page.text, "not yet"
+    assert "482915" in browser.get(meeting).text, "the same room"
+    assert send(browser, meeting, pin="x").status_code == 422
+    colleague = house.browser(per, staff=True)
+    assert (colleague.get(meeting).status_code, colleague.get(f"{base}/{row}/vert").status_code) == (403, 403)
+    house.clock.move(hours=2, minutes=51)
+    browser = house.browser(maren, staff=True)
+    assert f'href="{address}"' in browser.get(f"{base}/{row}/vert").text
+    own = house.browser(ingrid)
+    for shown in (f"/timer/{enrolment}", f"/timer/{enrolment}/{row}/bli-med", f"/timer/{enrolment}/{row}/time.ics"):
+        assert "482915" not in own.get(shown).text, shown
+    with house.work() as work:
+        assert not [each for each in work.session.scalars(text("SELECT pin_sealed FROM host_pin")) if b"482915" in each]
+        assert not [each for each in export_of(work, ingrid.id) if "482915" in str(each)]
+        assert not [row for row in work.session.scalars(select(Delivery)) if "482915" in f"{row.key}{row.path}"]
+    assert send(browser, f"{base}/{row}/vert", pin="").status_code == 303
+    assert "482915" not in browser.get(f"{base}/{row}/vert").text
+
+
+def test_at_home_and_with_a_third(house: House, maren: Person, browser: FlaskClient) -> None:
+    person = house.person("Ingrid", "Lie")
+    enrolment = house.enrolled(person, maren)
+    page = browser.get(f"/pasient/{enrolment}").text
+    assert ("Hjemmebesøk" in page, "Hvem er med i tillegg?" in page) == (True, True)
+    for party, words in (("priest", ""), ("other", ""), ("relative", "Mor")):
+        answer = send(browser, f"/pasient/{enrolment}/time", **booking(meeting="visit", party=party, party_words=words))
+        assert (answer.status_code, "Velg hvem som er med" in answer.text) == (422, True), party
+    visit = booking(kind="home", meeting="visit", party="gp", party_words="Hanne Løvås")
+    assert send(browser, f"/pasient/{enrolment}/time", **visit).status_code == 303
+    for page in (
+        browser.get(f"/pasient/{enrolment}/timer").text,
+        house.browser(person).get(f"/timer/{enrolment}").text,
+    ):
+        assert ("Hjemmebesøk" in page or "hjemmebesøk" in page, "Fastlegen: Hanne Løvås" in page) == (True, True)
+    with house.work() as work:
+        (row,) = appointments_of(work, enrolment)
+        assert (row.kind, row.party, row.party_words) == ("home", "gp", "Hanne Løvås")
+        assert b"Hanne" not in work.session.scalars(text("SELECT party_words_sealed FROM appointment")).one()

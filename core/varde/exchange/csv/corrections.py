@@ -97,7 +97,7 @@ def brought(
 ) -> Response:
     """A handed-in response as a file brings it, not scored. Not added."""
     return Response(
-        enrolment_id=item.enrolment_id,
+        enrolment_id=item.of_enrolment,
         agenda_id=item.id,
         occasion=item.key,
         instrument=instrument.key,

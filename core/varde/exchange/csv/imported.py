@@ -287,7 +287,7 @@ def _occasions(work: Work, brought: Sequence[tuple[Enrolment, Arrival]]) -> dict
                 AgendaItem.enrolment_id.in_(list(grown)[begin : begin + CHUNK]), AgendaItem.kind == KIND
             )
         )
-        items.update({(grown[item.enrolment_id], item.key): item for item in rows})
+        items.update({(grown[item.of_enrolment], item.key): item for item in rows})
     for enrolment, arrival in brought:
         for occasion, day in arrival.days.items():
             if (arrival.source_key, occasion) not in items:

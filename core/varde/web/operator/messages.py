@@ -12,16 +12,15 @@ from werkzeug.wrappers import Response
 from varde.enrolments.ending_care import without_anybody
 from varde.kernel.errors import BadInput
 from varde.kernel.jobs import failed_jobs, run_failed_again
-from varde.kernel.words import Text
 from varde.notifications.operating import HourCount, late_ids, messages_now, retry
 from varde.notifications.rules import SAFETY
 from varde.notifications.values import Channel
 from varde.people.register.service import register_now
 from varde.scheduling.agenda import planned_ahead
 from varde.web.operator import words
+from varde.web.operator.choosing import chosen
 from varde.web.operator.parts_now import held_lines, parts_now
 from varde.web.shell import http
-from varde.web.shell.forms import sent
 from varde.web.shell.pages import audience, staff_nav
 
 bp = Blueprint("operating", __name__, url_prefix="/drift")
@@ -96,7 +95,7 @@ def send_late() -> Response:
 @audience("operate")
 def run_again() -> Any:
     """Try the chosen ones once more. :raises BadInput: none is chosen."""
-    count = retry(http.work(), _chosen(words.CHOOSE))
+    count = retry(http.work(), chosen(words.CHOOSE))
     flash(http.speech().say(words.TRIED, n=count), "done")
     return redirect(url_for("operating.messages"), 303)
 
@@ -105,15 +104,8 @@ def run_again() -> Any:
 @audience("operate")
 def run_jobs_again() -> Any:
     """Do the chosen jobs once more. :raises BadInput: none is chosen that was given up."""
-    count = run_failed_again(http.work(), _chosen(words.CHOOSE_JOB))
+    count = run_failed_again(http.work(), chosen(words.CHOOSE_JOB))
     if not count:
         raise BadInput(words.CHOOSE_JOB)
     flash(http.speech().say(words.JOBS_AGAIN, n=count), "done")
     return redirect(url_for("operating.messages"), 303)
-
-
-def _chosen(none: Text) -> list[int]:
-    numbers = [int(raw) for raw in sent().get("id", ()) if raw.isascii() and raw.isdigit() and len(raw) < 19]
-    if not numbers:
-        raise BadInput(none)
-    return numbers

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 def blueprints(_platform: Platform) -> Sequence[Mountable]:
-    from varde.web.operator import messages
+    from varde.web.operator import agenda, messages
 
-    return [messages.bp]
+    return [messages.bp, agenda.bp]
 
 
 PART = Part(

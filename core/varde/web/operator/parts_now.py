@@ -12,7 +12,7 @@ from varde.kernel.speed import LIMITS_MS, Counted, Speed, speed_now
 from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.notifications.machines import HeldTo, MachineNow, held_to, machines_now
-from varde.scheduling.agenda import is_late
+from varde.scheduling.late import failing_now, late_now
 from varde.web.operator import words
 
 SLOW_MS = 1_000
@@ -39,19 +39,28 @@ class HeldLine:
 
 def parts_now(work: Work, speech: Speech, *, queue: bool | None, not_added: Counted) -> list[PartLine]:
     """Each part of the machine. ``queue``: whether Redis answers, None where there is none. ``not_added``: the pages of this
-    process that are not in the database yet. Nine statements."""
-    late = is_late(work)
+    process that are not in the database yet. Ten statements."""
+    late, failing = sum(kind.number for kind in late_now(work)), sum(kind.number for kind in failing_now(work))
     waiting, failed = waiting_and_failed(work)
     hints = [speech.say(words.JOBS_WAIT, n=waiting)] + ([speech.say(words.JOBS_GIVEN_UP, n=failed)] if failed else [])
     return [
         _pages(speech, speed_now(work, not_added)),
         PartLine(words.DATABASE, words.UP),
-        PartLine(words.CLOCK, words.LATE_CLOCK if late else words.ON_TIME, tone="bad" if late else ""),
+        _clock(speech, late, failing),
         PartLine(words.QUEUE, *_queue(queue)),
         PartLine(words.JOBS, words.SOME_GIVEN_UP if failed else words.UP, tuple(hints), "bad" if failed else ""),
         *(_machine(speech, machine) for machine in machines_now(work)),
         _access_log(work, speech, log_now(work)),
     ]
+
+
+def _clock(speech: Speech, late: int, failing: int) -> PartLine:
+    """Whether what is planned gets done. What fails while the rest gets done is a warning."""
+    hints = [(words.PLANNED_LATE, late), (words.PLANNED_FAILS, failing)]
+    said = tuple(speech.say(each, n=number) for each, number in hints if number)
+    return PartLine(
+        words.CLOCK, words.LATE_CLOCK if late else words.ON_TIME, said, "bad" if late else "warn" if failing else ""
+    )
 
 
 def _pages(speech: Speech, speed: Speed) -> PartLine:

@@ -129,3 +129,25 @@ CHOOSE_JOB = Text(
     "Vel minst éin jobb som er gitt opp.",
     "Choose at least one job that was given up.",
 )
+AGENDA_ON_TIME = Text("Agendaen er i rute", "Agendaen er i rute", "The agenda is on time")
+AGENDA_LATE = Text(
+    "Agendaen: {n} skulle vært gjort", "Agendaen: {n} skulle vore gjort", "The agenda: {n} should have been done"
+)
+PLANNED_LATE = Text("{n} skulle vært gjort", "{n} skulle vore gjort", "{n} should have been done")
+PLANNED_FAILS = Text("{n} feiler", "{n} feilar", "{n} fail")
+PLANNED_AGAIN = Text("Klokken tar {n} på nytt nå.", "Klokka tek {n} på nytt no.", "The clock takes {n} again now.")
+CHOOSE_PLANNED = Text(
+    "Velg minst én linje som feiler.", "Vel minst éi linje som feilar.", "Choose at least one line that fails."
+)
+PLANNED_KIND: dict[str, Text] = {
+    "assessment": Text("Skjema", "Skjema", "Form"),
+    "alert": Text("Frist for å åpne et varsel", "Frist for å opne eit varsel", "Deadline to open an alert"),
+    "draft-alert": Text("Skjema som ikke er levert", "Skjema som ikkje er levert", "Form that is not handed in"),
+    "deterioration-plan": Text("Dato i en plan", "Dato i ein plan", "Day of a plan"),
+    "watch": Text("Morgensjekk av et forløp", "Morgonsjekk av eit forløp", "Morning look at an enrolment"),
+    "appointment-tomorrow": Text("Time i morgen", "Time i morgon", "Appointment tomorrow"),
+    "session-tomorrow": Text("Gruppe i morgen", "Gruppe i morgon", "Group tomorrow"),
+    "absence": Text("Fravær som begynner", "Fråvær som tek til", "Absence that begins"),
+    "referrals-due": Text("Påminnelse om henvisninger", "Påminning om tilvisingar", "Reminder of referrals"),
+}
+"""The kinds of what is planned; one of a plugin is shown by its key."""

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from varde.appointments import service
 from varde.appointments.calendars import feed_of, has_feed, invitation, make_feed, row_for_calendar, take_back_feed
 from varde.appointments.errors import JustTaken, NoSuchAppointment, NoTherapistYet
-from varde.appointments.rules import ANY, may_change
+from varde.appointments.rules import ANY, may_change, may_join
 from varde.appointments.service import FreeTime
 from varde.appointments.waiting import want_earlier, wishes_of
 from varde.enrolments.access import open_record
@@ -20,10 +20,9 @@ from varde.enrolments.models import Enrolment
 from varde.identity.service import people_by_id
 from varde.programmes.gone import programme_of
 from varde.programmes.values import Meeting
-from varde.record.words import APPOINTMENT_KIND, APPOINTMENT_STATE
+from varde.record.words import APPOINTMENT_KIND, APPOINTMENT_STATE, PARTY
 from varde.scheduling.booking import accept
 from varde.scheduling.models import Appointment
-from varde.scheduling.rules import may_join
 from varde.scheduling.service import AppointmentLine, appointment_lines, appointments_of
 from varde.web.patient import words
 from varde.web.patient.places import stand_at
@@ -81,9 +80,19 @@ def _index(enrolment: Enrolment, errors: Mapping[str, str], address: str = "") -
         address=address,
         has_feed=has_feed(work, actor().person_id),
         kinds=APPOINTMENT_KIND,
+        parties=_parties(coming, enrolment.id),
         states=APPOINTMENT_STATE,
         errors=dict(errors),
     )
+
+
+def _parties(coming: list[AppointmentLine], enrolment_id: int) -> dict[int, str]:
+    """Who takes part beside the two, in words, by appointment. One statement where somebody does, and none else."""
+    if not any(row.party for row in coming):
+        return {}
+    say = http.speech().say
+    rows = [row for row in appointments_of(http.work(), enrolment_id) if row.party]
+    return {row.id: ": ".join(filter(None, (say(PARTY[row.party]), row.party_words))) for row in rows}
 
 
 def _in_rows(coming: list[AppointmentLine]) -> list[list[AppointmentLine]]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from varde.appointments.calendars import invitation
+from varde.appointments.rules import OPENS_BEFORE, may_join
 from varde.enrolments.access import open_record
 from varde.enrolments.models import Enrolment
 from varde.groups.attending import come_after_all, sign_off
@@ -18,13 +17,12 @@ from varde.groups.errors import NotInGroup
 from varde.groups.member_times import member_times
 from varde.groups.members import join, leave, member_of
 from varde.groups.models import CareGroup
-from varde.groups.own import OwnGroup, own_groups
+from varde.groups.own import OwnGroup, hour_of, own_groups
 from varde.groups.reading import WHAT
 from varde.groups.service import hold_group
 from varde.groups.sessions import session_of
 from varde.kernel.errors import BadInput, Conflict
 from varde.programmes.gone import programme_of
-from varde.scheduling.rules import OPENS_BEFORE, may_join
 from varde.web.patient import words
 from varde.web.patient.appointments import as_calendar
 from varde.web.patient.places import stand_at
@@ -168,16 +166,6 @@ def one_for_calendar(enrolment_id: int, group_id: int, session_id: int) -> Respo
     return as_calendar(invitation(work, times[0], http.language()), "time.ics")
 
 
-@dataclass(frozen=True, slots=True)
-class _Hour:
-    """A session as whatever opens rooms sees it."""
-
-    uid: str
-    place: str
-    starts_at: datetime
-    minutes: int
-
-
 @bp.get("/<int:enrolment_id>/<int:group_id>/<int:session_id>/bli-med", endpoint="join")
 @audience("patient")
 def door(enrolment_id: int, group_id: int, session_id: int) -> str:
@@ -187,6 +175,6 @@ def door(enrolment_id: int, group_id: int, session_id: int) -> str:
     session = session_of(work, group.id, session_id)
     if not group.video or session.state != "planned":
         raise NotInGroup()
-    hour = _Hour(session.uid, group.place, session.starts_at, session.minutes)
+    hour = hour_of(group, session)
     back = url_for("own_groups.index", enrolment_id=enrolment.id)
     return door_page("own_groups/join.html", enrolment, hour, back)

@@ -6,10 +6,10 @@ from typing import Any
 
 from flask import render_template
 
+from varde.appointments.rules import OPENS_BEFORE, may_join
+from varde.appointments.video import VideoHour, address_of
 from varde.enrolments.models import Enrolment
 from varde.kernel.errors import VardeError
-from varde.scheduling.rules import OPENS_BEFORE, may_join
-from varde.scheduling.video import VideoHour, address_of
 from varde.web.patient.places import stand_at
 from varde.web.shell import http
 from varde.web.shell.pages import actor

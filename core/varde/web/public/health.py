@@ -12,7 +12,9 @@ from varde.kernel.db import as_varde_error
 from varde.kernel.errors import Unavailable
 from varde.kernel.jobs import waiting_and_failed
 from varde.kernel.speed import ENDLESS, speed_now
+from varde.kernel.work import Work
 from varde.scheduling.agenda import is_late
+from varde.scheduling.late import failing_now, late_now
 from varde.web.shell import http
 from varde.web.shell.pages import audience
 
@@ -51,6 +53,7 @@ def metrics() -> Response:
     waiting, failed = waiting_and_failed(work)
     Gauge("varde_outbox_waiting", "Jobs written down and not done", registry=registry).set(waiting)
     Gauge("varde_outbox_failed", "Jobs that were given up", registry=registry).set(failed)
+    _of_agenda(work, registry)
     Gauge("varde_access_log_waiting", "Entries of the access log not chained", registry=registry).set(
         log_now(work).waiting
     )
@@ -63,3 +66,17 @@ def metrics() -> Response:
     for limit, pages in speed_now(work, http.page_times().not_added()).within.items():
         within.labels("+Inf" if limit == ENDLESS else f"{limit / 1000:g}").set(pages)
     return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+
+
+def _of_agenda(work: Work, registry: CollectorRegistry) -> None:
+    """What is due and not done, by kind. Two statements."""
+    due = Gauge("varde_agenda_due", "Planned, due and not acted on", ["kind"], registry=registry)
+    oldest = Gauge("varde_agenda_due_seconds", "How late the oldest of it is", ["kind"], registry=registry)
+    failing = Gauge(
+        "varde_agenda_failing", "Planned and failing: tried again, or given up", ["kind", "state"], registry=registry
+    )
+    for late in late_now(work):
+        due.labels(late.kind).set(late.number)
+        oldest.labels(late.kind).set((work.now - late.since).total_seconds())
+    for row in failing_now(work):
+        failing.labels(row.kind, row.state).inc(row.number)

@@ -17,7 +17,7 @@ from varde.kernel.words import Text
 from varde.programmes.gone import programme_of
 from varde.record.words import APPOINTMENT_KIND
 from varde.scheduling.errors import HostNotAllowed, HourTwice, NotFree
-from varde.scheduling.video import must_be_allowed
+from varde.scheduling.video_hosts import must_be_allowed
 from varde.web.shell import http
 from varde.web.shell.forms import Coded, Form, FormFault, LimitedText, Typed, Whole, read_form, sent, typed
 from varde.web.shell.moments import Day, TimeOfDay

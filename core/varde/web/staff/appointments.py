@@ -24,7 +24,7 @@ from varde.kernel.errors import BadInput
 from varde.kernel.work import Work
 from varde.programmes.gone import programme_of
 from varde.programmes.values import Meeting
-from varde.record.words import APPOINTMENT_KIND, APPOINTMENT_STATE
+from varde.record.words import APPOINTMENT_KIND, APPOINTMENT_STATE, PARTY
 from varde.scheduling import booking
 from varde.scheduling.errors import NotFree
 from varde.scheduling.in_row import call_off_row
@@ -84,6 +84,8 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str]) -> str:
         excuses=list(booking_words.WHY_EXCUSED.items()),
         attendance=booking.ATTENDANCE,
         kinds=APPOINTMENT_KIND,
+        parties=PARTY,
+        me=actor().person_id,
         states=APPOINTMENT_STATE,
         given=typed(),
         errors=dict(errors),

@@ -8,17 +8,19 @@ from typing import Any
 
 from marshmallow import Schema, fields
 
-from varde.appointments.errors import IN_PAST, NotThen
+from varde.appointments.errors import IN_PAST, NO_SUCH_PARTY, NotThen
 from varde.appointments.service import Wish, arrange, rooms_for
 from varde.enrolments.models import Enrolment
 from varde.identity.service import Actor
 from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.programmes.gone import programme_of
+from varde.programmes.values import PARTIES
+from varde.record.words import APPOINTMENT_KIND, PARTY
 from varde.scheduling.errors import HostNotAllowed, NotFree
 from varde.scheduling.models import Room
 from varde.scheduling.rules import readings_of
-from varde.scheduling.video import must_be_allowed
+from varde.scheduling.video_hosts import must_be_allowed
 from varde.web.shell.forms import Coded, Form, FormFault, LimitedText, Typed, Whole, read_form
 from varde.web.shell.moments import Day, TimeOfDay
 from varde.web.staff import booking_words, words
@@ -31,7 +33,7 @@ WHICH = {"first": 0, "second": 1}
 def booking_form(meetings: Mapping[str, str], rooms: Mapping[str, int | None]) -> Schema:
     """A new appointment. ``meetings`` and ``rooms`` are what may be chosen, by what is sent."""
     declared: dict[str, fields.Field[Any]] = {
-        "kind": Coded({key: key for key in KINDS}, words.CHOOSE_KIND),
+        "kind": Coded({key: key for key in (*KINDS, "home")}, words.CHOOSE_KIND),
         "meeting": Coded(meetings, words.CHOOSE_KIND, ""),
         "room": Coded(rooms, booking_words.CHOOSE_ROOM, 0),
         "day": Day(booking_words.CHOOSE_DAY),
@@ -40,6 +42,8 @@ def booking_form(meetings: Mapping[str, str], rooms: Mapping[str, int | None]) -
         "minutes": Whole(5, 480, 45, booking_words.CHOOSE_LENGTH),
         "place": LimitedText(200),
         "anyway": LimitedText(200),
+        "party": Typed(),
+        "party_words": LimitedText(200),
     }
     return Form.from_dict(declared)()
 
@@ -72,6 +76,8 @@ def book_from_form(work: Work, actor: Actor, enrolment: Enrolment) -> None:
         form["room"] or None,
         form["place"],
         form["anyway"],
+        form["party"],
+        form["party_words"],
     )
     try:
         must_be_allowed(work, wish.way, wish.place)
@@ -79,13 +85,18 @@ def book_from_form(work: Work, actor: Actor, enrolment: Enrolment) -> None:
     except HostNotAllowed as fault:
         raise FormFault({"place": fault.whole}) from None
     except (NotThen, NotFree) as fault:
-        raise FormFault({"clock": fault.whole}) from None
+        control = "party" if NO_SUCH_PARTY in fault.faults else "clock"
+        raise FormFault({control: fault.whole}) from None
 
 
 def choices_of(work: Work, enrolment: Enrolment, rooms: list[Room]) -> dict[str, Any]:
     """What the page of the form is drawn with."""
     meetings = programme_of(work, enrolment.programme).meetings_of(enrolment.track)
+    parties = [party for party in PARTIES if any(party in each.parties for each in meetings)]
+    home = any("home" in each.ways for each in meetings)
     return {
+        "kinds": [(key, APPOINTMENT_KIND[key]) for key in (*KINDS, *(("home",) if home else ()))],
+        "parties": [(party, PARTY[party]) for party in parties],
         "meetings": [(each.key, each.title) for each in meetings],
         "rooms": [(each.id, each.name) for each in rooms],
     }

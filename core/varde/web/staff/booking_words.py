@@ -119,3 +119,4 @@ CHOOSE_SCOPE = Text(
 )
 SCOPES: dict[str, Literal["one", "after", "all"]] = {"one": "one", "after": "after", "all": "all"}
 """How much of a row is moved or cancelled, by what is sent."""
+PIN_KEPT = Text("PIN-koden er lagret.", "PIN-koden er lagra.", "The PIN is saved.")

@@ -22,6 +22,7 @@ from varde.caseload.board import bands_of
 from varde.caseload.handed import columns_of, reason_handed
 from varde.caseload.listed import PAGE, caseload_of
 from varde.caseload.service import reason_of, row_of
+from varde.caseload.today import BOOKED
 from varde.caseload.values import Reason
 from varde.dialogue.service import LONGEST, mark_read, messages_of, reply_of, settle, thread_of, write, writing_in
 from varde.enrolments.access import may_take_over, open_record
@@ -67,7 +68,7 @@ from varde.web.staff import booking_words, words
 from varde.web.staff.alert_lines import open_lines
 from varde.web.staff.booking_form import WHICH_WORDS, book_from_form, choices_of
 from varde.web.staff.caseload_rows import RowPen
-from varde.web.staff.forms import KINDS, LENGTHS, feedback_form, inner_note_form, message_form, reason_form
+from varde.web.staff.forms import LENGTHS, feedback_form, inner_note_form, message_form, reason_form
 from varde.web.staff.must_know import must_know
 
 bp = Blueprint("caseload", __name__)
@@ -84,14 +85,14 @@ def index() -> str:
     work = http.work()
     reason, search = request.args.get("hvorfor", ""), request.args.get("sok", "").strip()[:80]
     number = request.args.get("side", 1, type=int)
-    asked = reason if reason in (*REASONS, "on_track", *work.catalogue.all(Reason)) else None
+    asked = reason if reason in (*REASONS, "on_track", BOOKED, *work.catalogue.all(Reason)) else None
     page = caseload_of(work, actor(), reason=asked, search=search, page=max(1, min(number, 10_000)))
     columns, left_out = columns_of(work, http.speech(), page.rows)
     return render_template(
         "caseload/index.html",
         page=page,
         bands=bands_of(work, http.speech(), page.rows, page.handed.by_id),
-        pen=RowPen(actor().person_id, (absent.person_id for absent in page.standing_in), columns),
+        pen=RowPen(actor().person_id, (absent.person_id for absent in page.standing_in), columns, page.booked),
         columns=columns,
         handed_reasons=work.catalogue.all(Reason).values(),
         left_out=(*page.handed.failed, *left_out),
@@ -193,7 +194,6 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, form: M
         past=[entry for entry in entries if entry.state != "later"],
         shown=SHOWN_EVENTS,
         undecided=enrolment.state in ("referred", "screening"),
-        kinds=KINDS,
         booking=choices_of(work, enrolment, rooms_for(work, enrolment)),
         which=WHICH_WORDS,
         gate=gate_ahead(work, enrolment, programme, "start") if enrolment.started_at is None else None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache, partial
 from typing import Any, NamedTuple, cast
@@ -48,10 +48,16 @@ class DrawnRow(NamedTuple):
 
 class RowPen:
     """Draws the rows of one page for ``signed_in_id``, who stands in for ``absent_ids`` today, with the ``columns`` of
-    plugins."""
+    plugins. ``booked``: by enrolment when she has an appointment with her today."""
 
-    def __init__(self, signed_in_id: int, absent_ids: Iterable[int] = (), columns: Sequence[FilledColumn] = ()) -> None:
-        self._speech = http.speech()
+    def __init__(
+        self,
+        signed_in_id: int,
+        absent_ids: Iterable[int] = (),
+        columns: Sequence[FilledColumn] = (),
+        booked: Mapping[int, datetime] | None = None,
+    ) -> None:
+        self._speech, self._booked = http.speech(), booked or {}
         self._answers_for = {signed_in_id, None, *absent_ids}
         self._today = self._speech.today
         cells: Any = current_app.jinja_env.get_template("caseload/_rows.html").module
@@ -85,7 +91,8 @@ class RowPen:
             to_record,
             escape(row.name),
             self._safe(line.about),
-            self._reason(
+            self._today_cell(row.enrolment_id)
+            + self._reason(
                 line.reason,
                 line.why,
                 _stated(line),
@@ -118,6 +125,10 @@ class RowPen:
         key, moved = (f"change:{trend.instrument}", since.moved) if since else ("", None)
         points = sparkline(trend.shares, 0, 1) if len(trend.shares) > 1 else ()
         return cast(Markup, self._trend_cell(points, trend.worse, key, moved, trend.word))
+
+    def _today_cell(self, enrolment_id: int) -> Markup:
+        at = self._booked.get(enrolment_id)
+        return cast(Markup, self._cells.booked(self._speech.clock(at))) if at is not None else _NOTHING
 
     def _day_or_moment(self, at: datetime | None) -> date | datetime | None:
         """What "ago" says is the same all day, except of today."""

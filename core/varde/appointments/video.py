@@ -3,6 +3,7 @@ which is entered with a token for one person, one room and some minutes."""
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from typing import Protocol
 from urllib.parse import quote, urlsplit
@@ -10,10 +11,13 @@ from urllib.parse import quote, urlsplit
 from joserfc import jwt
 from joserfc.jwk import OctKey
 
+from varde.appointments.errors import BadPin, NoVideoRoom
+from varde.appointments.models import HostPin
+from varde.appointments.rules import CLOSES_AFTER, OPENS_BEFORE
 from varde.kernel.settings import JitsiSettings
 from varde.kernel.work import Work
-from varde.scheduling.errors import HostNotAllowed, NoVideoRoom
-from varde.scheduling.rules import CLOSES_AFTER, OPENS_BEFORE
+from varde.scheduling.errors import HostNotAllowed
+from varde.scheduling.video_hosts import is_allowed
 
 
 class VideoHour(Protocol):
@@ -82,18 +86,27 @@ def address_of(work: Work, row: VideoHour, name: str, *, host: bool) -> str:
     return rooms_of(work, row).address(row, name, host=host)
 
 
-def is_allowed(address: str, hosts: str) -> bool:
-    """Whether an address is https, at one of the hosts, with nothing before the host."""
-    parts = urlsplit(address)
-    try:
-        port = parts.port
-    except ValueError:
-        return False
-    plain = parts.username is None and parts.password is None and port in (None, 443)
-    return parts.scheme == "https" and plain and (parts.hostname or "") in hosts.split()
+# --- the host
 
 
-def must_be_allowed(work: Work, kind: str, place: str) -> None:
-    """:raises HostNotAllowed: the place of a video appointment is an address elsewhere."""
-    if kind == "video" and "://" in place and not is_allowed(place, work.settings.video_hosts):
+def pin_of(work: Work, person_id: int, address: str) -> str:
+    """The PIN that she opens this stored room with; "" when she has kept none. At most one statement."""
+    row = work.session.get(HostPin, (person_id, address)) if address else None
+    return row.pin if row is not None else ""
+
+
+def keep_pin(work: Work, person_id: int, address: str, pin: str) -> None:
+    """Keep her PIN for a stored room, sealed; an empty one forgets it. :raises HostNotAllowed: there may be no room there.
+    :raises BadPin: it is no PIN."""
+    if not is_allowed(address, work.settings.video_hosts):
         raise HostNotAllowed(hosts=work.settings.video_hosts.replace(" ", ", "))
+    if pin and not re.fullmatch(r"\d{4,12}", pin, re.ASCII):
+        raise BadPin()
+    row = work.session.get(HostPin, (person_id, address))
+    if not pin:
+        if row is not None:
+            work.session.delete(row)
+    else:
+        row = row or work.add(HostPin(person_id=person_id, address=address))
+        row.pin, row.kept_at = pin, work.now
+    work.session.flush()

@@ -10,12 +10,13 @@ from joserfc import jwt
 from joserfc.errors import BadSignatureError
 from joserfc.jwk import OctKey
 
+from varde.appointments.errors import NoVideoRoom
+from varde.appointments.video import JitsiRooms, StoredRooms
 from varde.kernel.settings import JitsiSettings
 from varde.notifications.mail import SmtpServer
 from varde.notifications.values import Outgoing
-from varde.scheduling.errors import NoVideoRoom
 from varde.scheduling.models import Appointment
-from varde.scheduling.video import JitsiRooms, StoredRooms, is_allowed
+from varde.scheduling.video_hosts import is_allowed
 
 HOSTS = "join.nhn.no video.example.org"
 SECRET = "a-secret-that-only-we-and-jitsi-know"
@@ -54,6 +55,9 @@ def test_a_token_is_for_one_person_one_room_and_some_minutes() -> None:
     address = urlsplit(rooms.address(row, "Ingrid", host=False))
     token = parse_qs(address.query)["jwt"][0]
     claims = jwt.decode(token, OctKey.import_key(SECRET)).claims
+    hers = parse_qs(urlsplit(rooms.address(row, "Maren", host=True)).query)["jwt"][0]
+    people = [jwt.decode(each, OctKey.import_key(SECRET)).claims["context"]["user"] for each in (token, hers)]
+    assert people == [{"name": "Ingrid", "moderator": False}, {"name": "Maren", "moderator": True}]
     assert (address.hostname, address.path) == ("video.example.org", "/0b1c")
     assert (claims["room"], claims["iss"], claims["sub"]) == ("0b1c", "varde", "video.example.org")
     assert claims["nbf"] == int((STARTS - timedelta(minutes=10)).timestamp())
