@@ -23,10 +23,13 @@ class Sizes:
     repeats: int
     scorings: int
     simulated: int
+    """Patients in each simulated programme."""
     counted: int
     """Patients behind the benefit cells, before they are made ten times as many."""
     histories: tuple[int, ...] = (10, 100, 1000, 10_000)
     """Earlier responses of the patients who hand one in."""
+    programmes: int | None = None
+    """How many programmes are simulated; every installed one when left out."""
     accepted: int = 15
     in_batch: int = 1_000_000
     """PHQ-9 responses that are scored together; of the others a tenth."""
@@ -48,11 +51,12 @@ TINY = Sizes(
     rounds=1,
     clients=2,
     caseload=120,
-    repeats=2,
+    repeats=1,
     scorings=20,
     simulated=1,
     counted=20,
     histories=(2, 20),
+    programmes=1,
     accepted=2,
     in_batch=2000,
     agenda=20_000,

@@ -49,13 +49,14 @@ def _lived(patients: int) -> bytes:
         return content_of(platform.engine)
 
 
-def fill(platform: Platform, patients: int = PATIENTS) -> None:
-    """Let the cast and the cohorts live."""
+def fill(platform: Platform, patients: int = PATIENTS, programme: str = "") -> None:
+    """Let the cast and the cohorts live, or the cohort of this programme alone."""
     with platform.work() as work:
         sites = {site.programme.key: site for site in sites_of(work)}
     simulate_cast(platform, list(sites.values()), UNTIL)
     for person in everybody(simulations(platform.catalogue), patients, SEED, UNTIL):
-        simulate(platform, sites[person.programme], person, SEED, UNTIL)
+        if programme in ("", person.programme):
+            simulate(platform, sites[person.programme], person, SEED, UNTIL)
     gathered(platform)
 
 

@@ -32,7 +32,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture
 def platform(tmp_path: Path) -> Platform:
-    platform = lived_in(tmp_path, patients=4)
+    platform = lived_in(tmp_path)
     with platform.work() as work:
         send_away(work, sites_of(work))
     return platform

@@ -16,6 +16,7 @@ from varde.kernel.speech import Speech
 from varde.modules.dated import EntryTime, every_entry, write_entry
 from varde.modules.errors import BadEntry
 from varde.modules.progress import path_of
+from varde.plugin import exercises as library
 from varde.programmes.check import check_programme
 from varde.programmes.values import Exercise, Programme
 from varde.record.entries import entry_view, week_pictures
@@ -84,3 +85,9 @@ def test_its_template_is_one_that_a_plugin_may_have() -> None:
     names = declared()
     assert names["STRETCH"].template == "back/stretch.html"
     assert '{% extends "varde/exercise.html" %}' in names["TEMPLATE"]
+
+
+def test_the_page_names_every_exercise_of_the_library() -> None:
+    functions = {name for name in library.__all__ if name.islower() and name != "own_words"}
+    table = re.findall(r"^\| ((?:`\w+`(?:, )?)+) \|", PAGE.read_text(encoding="utf-8"), re.M)
+    assert {name for row in table for name in re.findall(r"`(\w+)`", row)} == functions

@@ -6,7 +6,6 @@ that enter the function with the slip, the quickest first, until one fails.
 
 from __future__ import annotations
 
-import gc
 import importlib
 import json
 import random
@@ -23,7 +22,7 @@ from typing import Any
 
 import pytest
 from _pytest.runner import runtestprotocol
-from mutation_slips import Global, Slip, slips_of
+from mutation_slips import Global, Slip, all_objects, functions_held, slips_of
 from mutation_targets import ROOT, TARGETS, Target
 
 LEFT_OUT = "not browser and not postgres and not redis and not verification"
@@ -98,7 +97,10 @@ class Judge:
         return Known(time.perf_counter() - begun, frozenset(entered))
 
     def _chosen(self) -> Iterator[tuple[Target, Slip]]:
-        slips = [(target, slip) for target in self.targets for slip in slips_of(importlib.import_module(target.module))]
+        modules = [importlib.import_module(target.module) for target in self.targets]
+        held = functions_held()
+        pairs = zip(self.targets, modules, strict=True)
+        slips = [(target, slip) for target, module in pairs for slip in slips_of(module, held)]
         if self.sample is not None and self.sample < len(slips):
             chosen = random.Random(self.seed).sample(range(len(slips)), self.sample)
             slips = [slips[place] for place in sorted(chosen)]
@@ -146,8 +148,7 @@ def _torn_down(session: pytest.Session) -> None:
 def _caches() -> list[_lru_cache_wrapper[Any]]:
     """What is remembered between calls in the code and in the tests, but not what a test house is built of."""
     caches = []
-    gc.unfreeze()  # what no search for garbage goes through is not among all objects either
-    for thing in gc.get_objects():
+    for thing in all_objects():
         if type(thing) is _lru_cache_wrapper and isinstance(thing.__wrapped__, FunctionType):
             file = Path(thing.__wrapped__.__code__.co_filename)
             if file.is_relative_to(ROOT) and "testing" not in file.parts:

@@ -106,14 +106,19 @@ def _put(target: FunctionType | Global, value: Any) -> Any:
     return body
 
 
-def slips_of(module: ModuleType) -> list[Slip]:
+Held = dict[str, dict[str, tuple[FunctionType, ...]]]
+"""Functions by the file they are written in, and by their place there."""
+
+
+def slips_of(module: ModuleType, held: Held | None = None) -> list[Slip]:
     """Every slip of a module that still compiles, in the order of its lines.
 
+    :param held: as :func:`functions_held` found them, for who asks about many modules; they are looked for when it is left out.
     :raises LookupError: a function of it is nowhere, so that a slip in it would change nothing.
     """
     path = Path(str(module.__file__))
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    written = _functions_of(str(path))
+    written = (functions_held() if held is None else held).get(str(path), {})
     slips: list[Slip] = []
     for place, node in _places(tree):
         if isinstance(node, Function):
@@ -135,15 +140,25 @@ def _numbered(slips: list[Slip]) -> list[Slip]:
     return named
 
 
-def _functions_of(file: str) -> dict[str, tuple[FunctionType, ...]]:
-    """The functions there are of a file, wherever a decorator has put them."""
-    written: dict[str, tuple[FunctionType, ...]] = {}
-    gc.unfreeze()  # what no search for garbage goes through is not among all objects either
-    for thing in gc.get_objects():
-        if isinstance(thing, FunctionType) and thing.__code__.co_filename == file:
+def functions_held() -> Held:
+    """The functions there are, wherever a decorator has put them."""
+    held: Held = {}
+    for thing in all_objects():
+        if isinstance(thing, FunctionType):
+            written = held.setdefault(thing.__code__.co_filename, {})
             name = thing.__code__.co_qualname
             written[name] = (*written.get(name, ()), thing)
-    return written
+    return held
+
+
+def all_objects() -> list[Any]:
+    """What there is in this process, also what no search for garbage goes through; that is kept from it again afterwards."""
+    kept = gc.get_freeze_count() > 0
+    gc.unfreeze()
+    found = gc.get_objects()
+    if kept:
+        gc.freeze()
+    return found
 
 
 def _places(tree: ast.Module) -> Iterator[tuple[str, ast.stmt]]:

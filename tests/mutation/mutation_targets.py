@@ -80,6 +80,8 @@ TARGETS = (
     Target("varde.enrolments.reason_rules", ("core/tests/enrolments/test_reasons.py",)),
     Target("varde.enrolments.rules", ("core/tests/enrolments/test_rules.py",)),
     Target("varde.exercises.exposure_rules", ("core/tests/exercises/test_exposure_rules.py",)),
+    Target("varde.exercises.fodmap_rules", ("core/tests/exercises/test_fodmap_rules.py",)),
+    Target("varde.exercises.sleep_rules", ("core/tests/exercises/test_sleep_rules.py",)),
     Target("varde.groups.rules", ("core/tests/groups/test_group_rules.py",)),
     Target("varde.instruments.rules", ("core/tests/instruments/test_scoring.py",)),
     *(Target(f"varde.kinds.{name}", KINDS) for name in ("asking", "choices", "moments", "numbers", "tables", "texts")),
@@ -98,6 +100,7 @@ TARGETS = (
         tuple(f"core/tests/notifications/test_{name}.py" for name in ("forms", "who_is_told")),
     ),
     Target("varde.notifications.handing_over", ("core/tests/notifications/test_handing_over.py",)),
+    Target("varde.notifications.planned", ("core/tests/scheduling/test_subjects.py",)),
     Target("varde.notifications.rules", ("core/tests/notifications/test_rules.py",)),
     Target(
         "varde.notifications.service",

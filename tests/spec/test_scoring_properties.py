@@ -17,8 +17,8 @@ from varde.instruments.engine import counted
 from varde.instruments.rules import band_of, score
 from varde.instruments.values import Instrument, Item, Score
 
-# Each property meets some forty instruments, so each instrument needs only a few examples.
-FEW = settings(max_examples=settings().max_examples * 3 // 20)
+# Each property meets some forty instruments, so each needs only a few examples: five of a hundred, and 150 of a thousand.
+FEW = settings(max_examples=max(5, (settings().max_examples - 100) // 6))
 
 CONTEXTS = st.fixed_dictionaries(
     {},

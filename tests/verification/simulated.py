@@ -16,8 +16,10 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +28,8 @@ SENDING = ("claiming", "claimed", "handing over", "answered", "writing", "writte
 PHASES = (*PLANNING, *SENDING)
 """Of the transaction in which the clock plans a notice, and of those in which a worker sends one."""
 STILL = 1.5
+OFTEN = ("remind of tomorrow",)
+"""What the clock does each second here, where a day is over in one."""
 
 
 class FolderClock:
@@ -86,8 +90,11 @@ class Mail:
             self.known = {json.loads(line)["key"] for line in self.log.read_text().splitlines() if line.endswith("}")}
 
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 - called by this name
-        key = message_from_bytes(envelope.content)["Message-ID"].strip("<>").partition("@")[0]
+        message = message_from_bytes(envelope.content, policy=default)
+        key = message["Message-ID"].strip("<>").partition("@")[0]
         entry = {"key": key, "to": envelope.rcpt_tos[0], "at": self.clock.now().timestamp(), "again": key in self.known}
+        calendars = [part for part in message.walk() if part.get_content_type() == "text/calendar"]
+        entry["calendars"] = [part.get_content() for part in calendars]
         self.known.add(key)
         with self.log.open("a") as log:
             log.write(json.dumps(entry) + "\n")
@@ -106,9 +113,12 @@ def mail(folder: Path) -> None:
 
 def main(folder: Path) -> None:
     """Load everything, and fork what is asked for until standard input ends."""
+    from varde import worker
     from varde.kernel.log import set_up_logging
+    from varde.kernel.part import ClockTask
     from varde.kernel.settings import read_settings
     from varde.kernel.transport import make_transport
+    from varde.kernel.work import Platform
     from varde.notifications import sending
     from varde.notifications.gateway import HttpGateway
     from varde.notifications.mail import SmtpServer
@@ -124,6 +134,12 @@ def main(folder: Path) -> None:
     for machine in (HttpGateway, SmtpServer):
         machine.send = wrapped(folder, machine.send, "handing over", "answered")  # type: ignore[method-assign]
     sending._conclude = wrapped(folder, sending._conclude, "writing", "written")
+    planned = worker.clock_tasks
+
+    def often(platform: Platform) -> list[ClockTask]:
+        return [replace(task, every=1.0) if task.name in OFTEN else task for task in planned(platform)]
+
+    worker.clock_tasks = often
     settings = read_settings(os.environ)
     platform = make_platform(settings, clock=FolderClock(folder), transport=make_transport(settings.redis_url))
     duties: dict[str, Callable[[], None]] = {

@@ -31,6 +31,7 @@ from varde.testing.house import House
 
 from .simulated import SENDING
 from .soak_programs import Program
+from .soak_times import Enrolled, Times
 
 PATIENCE_SECONDS, REACH_SECONDS, STUCK_SECONDS = 60.0, 2.5, 0.4
 RECEIPTED = 4
@@ -48,16 +49,6 @@ class Killed:
 
 
 @dataclass
-class Enrolled:
-    """One of those enrolled: ``pauses`` with their ends, and when she ended and how."""
-
-    person_id: int
-    enrolment_id: int
-    pauses: list[tuple[datetime, datetime | None]] = field(default_factory=list)
-    ended: tuple[datetime, str] | None = None
-
-
-@dataclass
 class Half:
     """The half-year: the house as the harness sees it, the processes, and what was done."""
 
@@ -67,6 +58,7 @@ class Half:
     chance: random.Random
     web: int
     therapist: Person
+    times: Times
     people: list[Enrolled] = field(default_factory=list)
     kills: list[Killed] = field(default_factory=list)
     planned: dict[str, tuple[Enrolled, datetime]] = field(default_factory=dict)
@@ -108,10 +100,12 @@ class Half:
                 work.session.scalar(select(func.min(column)).where(holds, column > work.now))
                 for column, holds in columns
             ]
+        moments.append(self.times.next_noon())
         return min((moment for moment in moments if moment is not None), default=None)
 
     def waiting(self) -> tuple[int, int, int]:
-        """What is due now, or in the hands of somebody: notices, items of the agenda, and jobs."""
+        """What is due now, or in the hands of somebody: notices, those that nobody has planned yet too, items of the agenda, and
+        jobs."""
         with self.platform.work() as work:
             queries = (
                 select(func.count()).where(
@@ -123,7 +117,7 @@ class Half:
                 ),
             )
             notices, items, jobs = (work.session.scalar(query) or 0 for query in queries)
-            return notices, items, jobs
+            return notices + self.times.missing(work), items, jobs
 
     def settle(self) -> None:
         """Wait until everything that can be done at this moment is. Where somebody who was killed has something in his hands, it
@@ -141,6 +135,12 @@ class Half:
                 self.put(max(self.now + timedelta(seconds=31), min(self.next_event() or self.now, self.in_hands())))
             self.revive()
             time.sleep(0.05)
+
+    def remind(self) -> None:
+        """Wait until everybody who is to be told of tomorrow by now is."""
+        self.times.remind()
+        if self.times.unseen:
+            self.settle()
 
     def in_hands(self) -> datetime:
         """When the first of what is being sent may be taken by another."""
@@ -218,12 +218,14 @@ class Half:
             elif enrolment.state == "active":
                 pause(work, actor, enrolment)
                 each.pauses.append((work.now, None))
+                self.times.stops(each)
 
     def end(self, each: Enrolled, reason: str) -> None:
         with self.platform.work() as work:
             enrolment = work.session.get_one(Enrolment, each.enrolment_id)
-            end(work, self.therapist.id, enrolment, reason, Leaving(willing=False))
+            ending = end(work, self.therapist.id, enrolment, reason, Leaving(willing=False))
             each.ended = (work.now, reason)
+            self.times.stops(each, ending.id, contact=reason != "refuses")
 
     # --- what the machines say
 
@@ -235,7 +237,10 @@ class Half:
 
     def send_receipts(self) -> None:
         """Of the text messages taken since, some are receipted over HTTP, each as often as it takes."""
-        pool = urllib3.PoolManager(retries=False, timeout=5)
+        with urllib3.PoolManager(retries=False, timeout=5) as pool:
+            self._send_receipts(pool)
+
+    def _send_receipts(self, pool: urllib3.PoolManager) -> None:
         entries = self.taken("sms")
         for entry in entries[self.receipts :][::RECEIPTED]:
             body = json.dumps({"key": entry["key"], "state": "delivered"}).encode()

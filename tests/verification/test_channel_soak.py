@@ -1,5 +1,6 @@
-"""A half-year of notices through real processes that are killed again and again: each due message reaches the gateway or the mail
-server exactly once, none in the quiet hours, in a pause or after an end, and none is lost.
+"""A half-year of notices, appointments and groups through real processes that are killed again and again: each due message reaches
+the gateway or the mail server exactly once, none in the quiet hours, in a pause or after an end, and none is lost; and each e-mail
+about an appointment carries it as it is.
 
 ``make soak`` runs it among many; ``ARGS='--enrolments 2000'`` says how many, and ``--kills`` how often. Every kill is logged with
 the phase of the transaction that it fell in.
@@ -14,21 +15,27 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from varde.kernel.catalogue import Catalogue
 from varde.kernel.transport import make_transport
+from varde.kernel.words import Text
+from varde.programmes.group_kinds import GroupKind
+from varde.programmes.values import Programme
 from varde.testing import servers
 from varde.testing.gateway import StubGateway
 from varde.testing.house import all_samples, environment, install_samples, make_house
 from varde.testing.servers import free_port
 
 from .simulated import PHASES, PLANNING
-from .soak_half import FORKED, Enrolled, Half
+from .soak_half import FORKED, Half
 from .soak_judge import OSLO, days_with_forms, judge, report
 from .soak_programs import Forked, Nursery, Program, Started, postgres_of
+from .soak_times import Enrolled, Times
 
 pytestmark = [pytest.mark.verification, pytest.mark.slow, pytest.mark.postgres, pytest.mark.redis]
 BEGIN = datetime(2026, 1, 5, 7, 0, tzinfo=UTC)
@@ -60,7 +67,7 @@ def half(tmp_path: Path, seed: int) -> Iterator[Half]:
             "VARDE_NOTICES_A_DAY": "20",
             **gateway.environment(),
         }
-        house = make_house(url, at=BEGIN, catalogue=all_samples(), **variables)
+        house = make_house(url, at=BEGIN, catalogue=with_group(), **variables)
         stack.callback(house.platform.engine.dispose)
         house.platform.transport = make_transport(variables["VARDE_REDIS_URL"])
         environ = {
@@ -84,7 +91,10 @@ def half(tmp_path: Path, seed: int) -> Iterator[Half]:
             **{name: Forked(nursery, name) for name in FORKED},
         }
         therapist = house.person("Sara", "Holm", ("therapist", house.clinic), phone="40000001")
-        run = Half(house, tmp_path, {**programs, "postgres": postgres}, random.Random(seed), web, therapist)
+        leader = house.person("Per", "Dal", ("therapist", house.clinic), phone="40000002")
+        chance = random.Random(seed)
+        times = Times(house, therapist, leader, chance)
+        run = Half(house, tmp_path, {**programs, "postgres": postgres}, chance, web, therapist, times)
         run.put(BEGIN)
         for each in programs.values():
             stack.callback(each.kill)
@@ -98,12 +108,23 @@ def test_every_message_of_a_half_year_is_taken_once(half: Half, pytestconfig: py
     kills, days = (pytestconfig.option.kills, pytestconfig.option.days) if soaking else (FEW_KILLS, FEW_DAYS)
     form_days = days_with_forms(tmp_path, BEGIN, PROGRAMME, days)
     half.timed("enrolling", enrol, half, enrolments)
+    half.times.begin(PROGRAMME, days)
     live(half, kills, days)
     print(report(half))  # noqa: T201 - the figures of the run
     judge(half, form_days, (BEGIN + timedelta(days=days)).date())
     if soaking:
         phases = Counter(kill.phase for kill in half.kills)
         assert min(phases[phase] for phase in PHASES) >= kills // len(PHASES), phases
+
+
+def with_group() -> Catalogue:
+    """The samples, where the programme of these people has a group too."""
+    samples = all_samples()
+    walk = GroupKind("walk", Text("Tur", "Tur", "Walk"), "activity", minutes=60)
+    declared = samples.all(Programme)
+    return samples.with_values(
+        Programme, [replace(each, groups=(walk,)) if key == PROGRAMME else each for key, each in declared.items()]
+    )
 
 
 def enrol(run: Half, count: int) -> None:
@@ -123,14 +144,18 @@ def live(run: Half, kills: int, days: int) -> None:
     run.timed("settling", run.settle)
     while (at := next_moment(run, deeds, todo, last)) is not None:
         run.put(at)
+        run.timed("settling", run.remind)
         written = bool(deeds) and deeds[0] <= at
         if written:
             deeds.pop(0)
             run.write_messages(max(3, len(run.people) // 100))
+            run.times.do_some(run.people, max(3, len(run.people) // 12))
+            run.times.remind()
         gone = (at - BEGIN) / (last - BEGIN)
         run.timed("killing", kill_some, run, todo, round(len(todo) - kills * (1 - gone)))
         run.timed("settling", run.settle)
         if written and at < last:
+            run.timed("settling", run.remind)
             change_some(run)
         run.timed("receipts", run.send_receipts)
     assert not todo, todo

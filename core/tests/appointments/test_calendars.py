@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select
 
-from varde.appointments.calendars import feed_of, has_feed, invitation, make_feed, take_back_feed
+from varde.appointments.calendars import feed_of, has_feed, invitation, make_feed, row_for_calendar, take_back_feed
 from varde.appointments.waiting import want_earlier, who_waits_for
 from varde.enrolments.exits import end, undo
 from varde.enrolments.models import Enrolment
@@ -28,6 +28,7 @@ from varde.scheduling.models import Appointment
 from varde.testing.house import House, make_house, sample_only, sqlite_url
 
 from ..groups.made_groups import made
+from .calendar_by_hand import calendar_in, instant
 
 OSLO = ZoneInfo("Europe/Oslo")
 
@@ -89,6 +90,59 @@ def test_invited_moved_cancelled_and_taken_back(house: House) -> None:
         assert (feed_of(work, token), feed_of(work, newer) is not None) == (None, True)
         take_back_feed(work, ingrid.id)
         assert (feed_of(work, newer), has_feed(work, ingrid.id)) == (None, False)
+
+
+NIGHTS = (
+    "2026-10-24T23:45",
+    "2026-10-25T00:30",
+    "2026-10-25T01:30",
+    "2026-10-25T02:30",
+    "2027-03-28T00:45",
+    "2027-03-28T01:15",
+)
+"""In UTC, around both nights on which the clocks are set: of the first, half past two comes twice."""
+
+
+def test_a_calendar_that_knows_the_standard_alone_shows_the_right_moments(house: House) -> None:
+    """In an invitation, its update, its cancellation, a row and the feed."""
+    maren, ingrid = house.person("Maren", "Aas", ("therapist", house.clinic)), house.person("Ingrid", "Solheim")
+    enrolment_id = house.enrolled(ingrid, maren)
+    with house.work() as work:
+        token = make_feed(work, ingrid.id, "nb")
+        rows = []
+        for begins in map(datetime.fromisoformat, NIGHTS):
+            row = book(work, enrolment_id, maren.id, "phone", (begins - timedelta(days=2)).replace(tzinfo=UTC), 30)
+            rows.append(row)
+            assert shown(invitation(work, row, "nb")) == [("REQUEST", row.uid, 0, "CONFIRMED", row.starts_at)]
+            move(work, row, begins.replace(tzinfo=UTC), by_id=maren.id)
+            assert shown(invitation(work, row, "en")) == [("REQUEST", row.uid, 1, "CONFIRMED", row.starts_at)]
+        whole = [("", row.uid, 1, "CONFIRMED", row.starts_at) for row in rows]
+        assert shown(row_for_calendar(work, rows, "nb")) == [("PUBLISH", *each[1:]) for each in whole]
+        assert shown(feed_of(work, token) or b"") == whole
+        call_off(work, rows[2], by_id=maren.id)
+        gone = rows[2].uid, 2, "CANCELLED", rows[2].starts_at
+        assert shown(invitation(work, rows[2], "nn")) == [("CANCEL", *gone)]
+        assert shown(feed_of(work, token) or b"")[2] == ("", *gone)
+
+
+def shown(content: bytes) -> list[tuple[str, str, int, str, datetime]]:
+    """The method, and the name, number, state and beginning of each event, of which every one lasts half an hour."""
+    calendar = calendar_in(content)
+    method = next((value for name, _, value in calendar.properties if name == "METHOD"), "")
+    events = calendar.each("VEVENT")
+    for event in events:
+        assert instant(calendar, event, "DTEND") - instant(calendar, event, "DTSTART") == timedelta(minutes=30)
+        assert event.the("DTSTAMP").endswith("Z")
+    return [
+        (
+            method,
+            event.the("UID").partition("@")[0],
+            int(event.the("SEQUENCE")),
+            event.the("STATUS"),
+            instant(calendar, event, "DTSTART"),
+        )
+        for event in events
+    ]
 
 
 def test_who_waits_is_told_of_what_is_free_and_nobody_else(house: House) -> None:

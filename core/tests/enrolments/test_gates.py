@@ -76,6 +76,8 @@ def test_held_or_excused(house: House) -> None:
             replace(INTAKE, parties=("priest",)),  # type: ignore[arg-type]
             "meetings intake: parties: 'priest' is none of gp, interpreter, relative, other",
         ),
+        (replace(INTAKE, gate="", decides=True), "meetings intake: decides, but is not the gate 'start'"),
+        (replace(INTAKE, closes=True), "meetings intake: closes, but is not the gate 'end'"),
         (replace(INTAKE, tracks=("moon",)), "meetings intake: there is no track 'moon'"),
         (replace(INTAKE, key="other"), "meetings: other and intake are both the gate 'start' of track sun"),
         (

@@ -42,6 +42,7 @@ IN_WORDS = {
     "two years ahead": "far",
     "opening hours": "closed",
     "clinic is closed": "closed",
+    "public holiday": "closed",
     "away": "away",
     "is over": "past",
     "The patient has": "patient",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from .paper import DAY, TWO_YEARS, Paper, PaperHour, Refused, Whose, minutes_of, moments_of, on_the_wall
+from .paper import DAY, HOLIDAYS, TWO_YEARS, Paper, PaperHour, Refused, Whose, minutes_of, moments_of, on_the_wall
 
 
 @dataclass
@@ -182,7 +182,7 @@ class PaperClinic(Paper):
                 faults += ("past",)
             elif begins > self.now + TWO_YEARS:
                 faults += ("far",)
-            elif day in self.closed and not open_anyway:
+            elif (day in self.closed or day in HOLIDAYS) and not open_anyway:
                 faults += ("closed",)
             else:
                 faults += ("away",) * sum(self.is_away(each, begins) for each in group.leaders)

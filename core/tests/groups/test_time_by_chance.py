@@ -24,8 +24,8 @@ from varde.groups.errors import NotInGroup
 from varde.groups.models import CareGroup
 from varde.groups.service import GroupPlan, name_of_group
 from varde.kernel.work import Work
-from varde.notifications.recurring import remind_of_tomorrow
 from varde.scheduling import booking
+from varde.scheduling.agenda import tick
 from varde.scheduling.claims import forget_past_claims
 from varde.scheduling.models import ClosedDays
 from varde.staffing.service import report
@@ -224,8 +224,10 @@ class ClinicByChance(ClinicInBooks):
     @rule(minutes=st.sampled_from([20, 3 * 60, 7 * 60, 20 * 60, 26 * 60]))
     def time_goes(self, minutes: int) -> None:
         self.house.clock.move(minutes=minutes)
-        for task in (service.withdraw_unanswered, remind_of_tomorrow, remind_of_tomorrow, forget_past_claims):
-            self.both_do(task, ())
+        self.both_do(service.withdraw_unanswered, ())
+        for _ in range(2):
+            tick(self.house.platform)
+        self.both_do(forget_past_claims, ())
         self.paper.walk(minutes)
 
     # --- groups
@@ -325,7 +327,7 @@ class ClinicByChance(ClinicInBooks):
 def test_varde_and_paper_agree_whatever_happens(seed: int, pytestconfig: pytest.Config) -> None:
     soaking = pytestconfig.option.soak
     walk = settings(
-        max_examples=300 if soaking else 6,
+        max_examples=300 if soaking else 5,
         stateful_step_count=60 if soaking else 30,
         deadline=None,
         database=None,

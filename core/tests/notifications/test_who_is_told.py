@@ -11,7 +11,7 @@ from varde.alerts.events import AlertEscalated, AlertRaised, DangerAtTheDoor
 from varde.assessments.events import QuestionnaireDue, ResponseCorrected
 from varde.dialogue.events import MessageSent
 from varde.enrolments.cover import therapists_at
-from varde.enrolments.events import ResponsibleChanged
+from varde.enrolments.events import MeetingDecided, ResponsibleChanged
 from varde.groups.events import GroupMembershipChanged, GroupSeatFreed, GroupSessionChanged, GroupSessionsPlanned
 from varde.identity.models import Grant, Person
 from varde.identity.service import grant
@@ -51,6 +51,7 @@ def test_what_is_heard() -> None:
         "ResponsibleChanged",
         "AppointmentChanged",
         "SeriesChanged",
+        "MeetingDecided",
         "GroupMembershipChanged",
         "GroupSeatFreed",
         "GroupSessionChanged",
@@ -247,6 +248,7 @@ def test_what_is_gone_is_told_to_nobody(post: Post) -> None:
         ReferralDecided(NOBODY, 1),
         ReferralPassedOn(post.enrolment_id, NOBODY),
         AppointmentChanged(NOBODY, 5, "moved"),
+        MeetingDecided(NOBODY, 1, "begin"),
         SeriesChanged(NOBODY, "0b1c", (5,), "moved"),
         ResponsibleChanged(NOBODY, 1, 2),
         AlertRaised(NOBODY, alert_id, 1),

@@ -12,10 +12,11 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from varde.enrolments.exits import Leaving, end, undo
-from varde.enrolments.models import Enrolment
+from varde.enrolments.models import CareTeamMember, Enrolment
 from varde.enrolments.service import pause, resume
 from varde.groups.attending import come_after_all, sign_off
 from varde.groups.changing import close_group
+from varde.groups.errors import SessionsNotPlanned
 from varde.groups.members import join
 from varde.groups.models import CareGroup, GroupSession
 from varde.groups.sessions import cancel_session, move_session, plan_row
@@ -234,6 +235,30 @@ def test_what_is_said_is_found_out_when_it_is_sent(tmp_path: Path, deed: str, ho
         [row] = work.session.scalars(select(Delivery).where(Delivery.notice == "tomorrow"))
         assert row.appointment_id == life.appointment_id
         assert text in row.text if text else row.state == "skipped", (row.state, row.text)
+
+
+def test_a_group_meets_on_no_holiday_and_its_leaders_leave_with_it(tmp_path: Path) -> None:
+    """The first of January; and who leads another of her groups stays in the team."""
+    life = lived(tmp_path)
+    sara = life.house.person("Sara", "Holm", ("therapist", life.house.clinic))
+
+    def leaders(work: Work) -> list[int]:
+        team = select(CareTeamMember.person_id).where(
+            CareTeamMember.enrolment_id == life.enrolment_id,
+            CareTeamMember.role == "group_leader",
+            CareTeamMember.until.is_(None),
+        )
+        return list(work.session.scalars(team))
+
+    with life.house.work() as work:
+        group, other = life.group(work)[0], made(work, life.house, sara, programme="village")
+        with pytest.raises(SessionsNotPlanned, match="holiday"):
+            plan_row(work, group, date(2026, 12, 25), time(15), 60, None, number=2)
+        assert len(plan_row(work, group, date(2026, 12, 28), time(15), 60, None, number=1)) == 1
+        join(work, life.enrolment(work), other, None)
+        assert leaders(work) == [sara.id], "Maren is responsible, and of the team already"
+        close_group(work, other, None)
+        assert leaders(work) == []
 
 
 def test_an_offer_is_reminded_of_when_it_is_accepted(tmp_path: Path) -> None:

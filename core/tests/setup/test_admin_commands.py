@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -13,11 +14,13 @@ from click.testing import CliRunner, Result
 
 from varde import cli
 from varde.enrolments.leavers import release_leavers
+from varde.groups.models import CareGroup, GroupLeader, GroupSession
 from varde.identity.models import Grant
 from varde.identity.synthetic import synthetic_numbers
 from varde.kernel.console import Console
 from varde.kernel.errors import BadInput, VardeError
 from varde.kernel.work import Platform
+from varde.scheduling.models import Appointment
 from varde.setup.models import SetUpChange
 from varde.testing.house import House, make_house, sample_only, sqlite_url
 
@@ -224,11 +227,13 @@ def test_the_end_of_a_role_says_how_many_must_have_somebody_else(tmp_path: Path)
         house.enrolled(house.person(f"Pasient{n}", "Nes"), lars, "sample")
     left = {"organisation": "klinikken", "enrolments": 2, "heads": ["Elin Sande"]}
     closed = done(house.platform, "staff", "close", str(lars.id), "--on", "2026-10-31")
-    assert closed["hand_over"] == [{**left, "appointments": 0, "by": "2026-10-31"}]
+    assert closed["hand_over"] == [{**left, "appointments": 0, "sessions": 0, "by": "2026-10-31"}]
     listed = done(house.platform, "staff", "leaving", "fjordvest")
     assert listed == [{"person": lars.id, **left, "by": "2026-10-31"}]
     closed = done(house.platform, "staff", "close", str(lars.id))
-    assert closed["hand_over"] == [{**left, "appointments": 0, "by": "2026-10-31"}], "what she had, before it ended"
+    assert closed["hand_over"] == [{**left, "appointments": 0, "sessions": 0, "by": "2026-10-31"}], (
+        "what she had, before it ended"
+    )
     with house.work() as work:
         release_leavers(work)
     listed = done(house.platform, "staff", "leaving", "fjordvest")
@@ -240,10 +245,26 @@ def test_the_day_is_that_of_the_role_she_answers_with(tmp_path: Path) -> None:
     """As the clinic's page and its head are told it: leading a group until further notice puts nothing off."""
     house = make_house(sqlite_url(tmp_path), catalogue=sample_only())
     lars = house.person("Lars", "Brekke", ("therapist", house.clinic), ("group_leader", house.clinic))
-    house.enrolled(house.person("Ole", "Nes"), lars, "sample")
+    ole = house.enrolled(house.person("Ole", "Nes"), lars, "sample")
     with house.work() as work:
         grant = work.session.query(Grant).filter_by(person_id=lars.id, role="therapist").one().id
+        until: dict[str, Any] = {"state": "offered", "offered_until": work.now + timedelta(days=7)}
+        later = work.now + timedelta(days=60)
+        work.add(
+            Appointment(enrolment_id=ole, therapist_id=lars.id, kind="phone", starts_at=later, minutes=30, **until)
+        )
+        group = CareGroup(
+            organisation_id=house.clinic.id, programme="sample", kind="walk", name="G", name_nn="", name_en=""
+        )
+        group.drop_in, group.video, group.place, group.made_at = False, False, "", work.now
+        work.add(group)
+        work.session.flush()
+        work.add(GroupLeader(group_id=group.id, person_id=lars.id))
+        work.session.add_all(
+            GroupSession(group_id=group.id, starts_at=at, minutes=60, state=state)
+            for at, state in ((later, "planned"), (later, "cancelled"), (work.now + timedelta(days=1), "planned"))
+        )
     closed = done(house.platform, "staff", "close", str(lars.id), "--grant", str(grant), "--on", "2026-10-31")
     said = {"organisation": "klinikken", "enrolments": 1, "by": "2026-10-31", "heads": []}
-    assert closed["hand_over"] == [{**said, "appointments": 0}]
+    assert closed["hand_over"] == [{**said, "appointments": 1, "sessions": 1}]
     assert done(house.platform, "staff", "leaving", "fjordvest") == [{"person": lars.id, **said}]

@@ -23,7 +23,7 @@ from varde.modules.models import StepPin
 from varde.modules.reading import read_step
 from varde.referrals.ringing import ring_first
 from varde.safety.service import state_facts
-from varde.scheduling.booking import book
+from varde.scheduling.booking import book, record_attendance
 from varde.scheduling.models import AgendaItem
 from varde.testing.sample.series import BREATH
 
@@ -60,6 +60,14 @@ def booked(clinic: Clinic) -> None:
     with clinic.house.work() as work:
         at = work.now + timedelta(days=3, hours=1)
         clinic.numbers["booked"] = book(work, clinic.enrolment, clinic.maren.id, "phone", at, 30).id
+
+
+def met(clinic: Clinic) -> None:
+    """An hour ago, on the telephone."""
+    with clinic.house.work() as work:
+        row = book(work, clinic.enrolment, clinic.maren.id, "phone", work.now - timedelta(hours=1), 30)
+        record_attendance(work, row, "attended")
+        clinic.numbers["met"] = row.id
 
 
 def to_be_rung(clinic: Clinic) -> None:
@@ -130,6 +138,7 @@ def in_a_group(clinic: Clinic) -> None:
 
 BEFORE: dict[str, Callable[[Clinic], None]] = {
     "timebook.move": booked,
+    "timebook.keep_record": met,
     "measuring.take": measuring,
     "measuring.save": measuring,
     "measurements.take": measuring,

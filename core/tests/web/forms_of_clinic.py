@@ -143,7 +143,7 @@ CASES = {
         "/pasient/{enrolment}/time",
         {"kind": "video", "day": "2026-09-25", "clock": "10.00", "minutes": "45", "place": WORDS},
     ),
-    **{name: Case(*filled) for name, filled in filled_in_with_times().items()},
+    **{name: Case(*filled) for name, filled in filled_in_with_times(WORDS).items()},
     "caseload.take_over": Case("stranger", "/pasient/{enrolment}", "/pasient/{enrolment}/ta-over", {"reason": WORDS}),
     "caseload.plan": Case(
         "maren", "/pasient/{enrolment}", "/pasient/{enrolment}/plan", {"plan": WORDS, "until": "2026-10-12"}

@@ -42,6 +42,7 @@ WRONG: dict[str, tuple[Mapping[str, Any], str]] = {
     "exercises.answer": ({"feedback": LONG}, "feedback-{log}"),
     "caseload.book": ({"day": "2020-01-01"}, "day"),
     "timebook.move": ({"day": "2020-01-01"}, "clock-{booked}"),
+    "timebook.keep_record": ({"risk": "xx"}, "risk"),
     "timebook.book_row": ({"day-1": "2026-09-26"}, "times"),
     "caseload.take_over": ({"reason": "xx xx xx"}, "reason"),
     "caseload.plan": ({"until": "2020-01-01"}, "until"),

@@ -101,6 +101,7 @@ STAFF = {
     "caseload.book": ("kind", "meeting", "room", "day", "clock", "which", "minutes", "place", "anyway"),
     "timebook.attendance": ("state", "next"),
     "timebook.book_row": ("kind", "day", "clock", "which", "every", "number", "minutes", "place", "day-0", "clock-0"),
+    "timebook.keep_record": ("risk", "diagnosis", "diagnosis_code", "track", "grounds", "decision"),
     "timebook.cancel": ("scope",),
     "timebook.excuse": ("why",),
     "timebook.move": ("day", "clock", "which", "scope"),

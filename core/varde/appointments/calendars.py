@@ -7,7 +7,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -120,8 +120,10 @@ def _event(work: Work, row: InCalendar, language: str, *, cancelled: bool) -> Ev
     event.add("uid", f"{row.uid}@{host}")
     event.add("sequence", row.sequence)
     event.add("dtstamp", work.now)
-    event.add("dtstart", row.starts_at.astimezone(work.zone))
-    event.add("dtend", (row.starts_at + timedelta(minutes=row.minutes)).astimezone(work.zone))
+    for name, at in (("dtstart", row.starts_at), ("dtend", row.starts_at + timedelta(minutes=row.minutes))):
+        wall = at.astimezone(work.zone)
+        # Of an hour that comes twice a time on the wall means the first (RFC 5545, 3.3.5).
+        event.add(name, at.astimezone(UTC) if wall.fold else wall)
     event.add("summary", SUMMARY.to(language))
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
     event.add("class", "PRIVATE")

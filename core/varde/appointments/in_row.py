@@ -13,6 +13,7 @@ from varde.appointments import errors
 from varde.appointments.rules import FARTHEST, is_within
 from varde.appointments.service import Wish, meeting_of, must_be_bookable, rooms_for
 from varde.enrolments.models import Enrolment
+from varde.enrolments.service import hold
 from varde.groups.member_times import busy_in_groups
 from varde.identity.service import Actor
 from varde.kernel.words import Text
@@ -92,12 +93,12 @@ def look_ahead(work: Work, enrolment: Enrolment, wish: Wish, times: Sequence[Row
 def arrange_row(
     work: Work, actor: Actor, enrolment: Enrolment, wish: Wish, times: Collection[datetime]
 ) -> list[Appointment]:
-    """Staff books these times as one row, of which all or none are made. Nine statements and what is written.
+    """Staff books these times as one row, of which all or none are made. Ten statements and what is written.
 
     :raises WrongState: the enrolment is paused or has ended. :raises RowNotFree: with a sentence for each
     time and what is in its way. :raises NotFree: somebody else was quicker.
     """
-    must_be_bookable(enrolment)
+    must_be_bookable(work, enrolment)
     meeting = meeting_of(work, enrolment, wish.meeting)
     _must_be_free(work, _in_the_way(work, enrolment, wish, meeting, sorted(set(times))))
     plan = in_row.RowPlan(
@@ -112,6 +113,7 @@ def row_of(work: Work, enrolment: Enrolment, appointment_id: int, scope: Scope) 
 
     :raises NoSuchAppointment: it is not hers. :raises Cancelled: it is not booked any more, or in no row.
     """
+    hold(work, enrolment)
     chosen = work.session.get(Appointment, appointment_id)
     if chosen is None or chosen.enrolment_id != enrolment.id:
         raise errors.NoSuchAppointment()

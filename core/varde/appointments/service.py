@@ -14,9 +14,9 @@ from varde.appointments import errors
 from varde.appointments.rules import ANY, FARTHEST, free_starts, is_late, is_within, may_change
 from varde.enrolments.errors import WrongState
 from varde.enrolments.models import Enrolment
+from varde.enrolments.service import hold
 from varde.enrolments.words import STATE_SAID
 from varde.groups.member_times import busy_in_groups
-from varde.identity.models import Person
 from varde.identity.service import Actor
 from varde.kernel.words import Text
 from varde.kernel.work import Work
@@ -62,7 +62,9 @@ def meeting_of(work: Work, enrolment: Enrolment, key: str) -> Meeting:
 
 
 def appointment_by_id(work: Work, enrolment: Enrolment, appointment_id: int) -> Appointment:
-    """One of this enrolment's. :raises NoSuchAppointment"""
+    """One of this enrolment's, which is held before it: whoever pauses it and whoever chooses among what is offered wait for each
+    other in one order. :raises NoSuchAppointment"""
+    hold(work, enrolment)
     row = booking.hold_appointment(work, appointment_id)
     if row is None or row.enrolment_id != enrolment.id:
         raise errors.NoSuchAppointment()
@@ -88,7 +90,7 @@ def arrange(work: Work, actor: Actor, enrolment: Enrolment, wish: Wish) -> Appoi
 
     :raises WrongState: the enrolment is paused or has ended. :raises NotThen: with every reason.
     """
-    must_be_bookable(enrolment)
+    must_be_bookable(work, enrolment)
     meeting = meeting_of(work, enrolment, wish.meeting)
     room = next((each for each in rooms_for(work, enrolment) if each.id == wish.room_id), None)
     faults = (
@@ -108,7 +110,7 @@ def offer(work: Work, actor: Actor, enrolment: Enrolment, wish: Wish, times: Seq
 
     :raises NotThen, NotFree: of any of them; none is offered.
     """
-    must_be_bookable(enrolment)
+    must_be_bookable(work, enrolment)
     meeting = meeting_of(work, enrolment, wish.meeting)
     until, series = min([work.now + ANSWER_WITHIN, *times]), str(uuid.uuid4())
     offered = []
@@ -145,8 +147,12 @@ def is_bookable(enrolment: Enrolment) -> bool:
     return enrolment.state in BOOKABLE and enrolment.contact_stopped_at is None
 
 
-def must_be_bookable(enrolment: Enrolment) -> None:
-    """:raises WrongState: see :func:`is_bookable`."""
+def must_be_bookable(work: Work, enrolment: Enrolment) -> None:
+    """It is held from now on, so that nobody pauses it meanwhile and nothing is booked twice. One statement.
+
+    :raises WrongState: see :func:`is_bookable`.
+    """
+    hold(work, enrolment)
     if not is_bookable(enrolment):
         raise WrongState(state=STATE_SAID[enrolment.state])
 
@@ -274,7 +280,7 @@ def book_own(work: Work, enrolment: Enrolment, meeting: Meeting, way: str, begin
     :raises WrongState, NotSelfBooked, NoTherapistYet, BookedAlready: she may not. :raises NotThen: not in this way.
     :raises JustTaken: the time is not free, or is no more.
     """
-    must_be_bookable(enrolment)
+    must_be_bookable(work, enrolment)
     if not meeting.self_booked:
         raise errors.NotSelfBooked()
     if enrolment.therapist_id is None:
@@ -379,29 +385,3 @@ def withdraw_unanswered(work: Work) -> int:
     rows = work.session.scalars(query.order_by(Appointment.id).limit(200).with_for_update(skip_locked=True)).all()
     booking.withdraw(work, rows)
     return len(rows)
-
-
-class CalendarLine(NamedTuple):
-    """One appointment in somebody's calendar, with whom it is."""
-
-    appointment: Appointment
-    enrolment: Enrolment
-    person: Person
-
-
-def calendar_of(work: Work, therapist_id: int, begin: datetime, end: datetime) -> list[CalendarLine]:
-    """What a therapist holds, or has offered, from ``begin`` until ``end``, the first one first, without what was cancelled or
-    withdrawn. One statement."""
-    rows = work.session.execute(
-        select(Appointment, Enrolment, Person)
-        .join(Enrolment, Enrolment.id == Appointment.enrolment_id)
-        .join(Person, Person.id == Enrolment.person_id)
-        .where(
-            Appointment.therapist_id == therapist_id,
-            Appointment.state.in_((*booking.COMING, *booking.ATTENDANCE)),
-            Appointment.starts_at >= begin,
-            Appointment.starts_at < end,
-        )
-        .order_by(Appointment.starts_at, Appointment.id)
-    )
-    return [CalendarLine(*row) for row in rows]

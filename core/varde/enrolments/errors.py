@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from varde.audit.values import Access
 from varde.kernel.errors import BadInput, Conflict, NotAllowed, NotFound
 from varde.kernel.words import Text
@@ -151,6 +153,53 @@ class ExcuseNeeded(BadInput):
         "Si hvorfor møtet ikke trengs. Det står i historikken.",
         "Sei kvifor møtet ikkje trengst. Det står i historikken.",
         "Say why the meeting is not needed. It stands in the history.",
+    )
+
+
+class MeetingNotHeld(Conflict):
+    sentence = Text(
+        "Før først at pasienten møtte. Referatet skrives etterpå.",
+        "Før først at pasienten møtte. Referatet blir skrive etterpå.",
+        "Record first that the patient came. What was found is written afterwards.",
+    )
+
+
+RISK_NEEDED = Text(
+    "Skriv hva som er vurdert av risiko, også når det ikke er noen.",
+    "Skriv kva som er vurdert av risiko, også når det ikkje er nokon.",
+    "Write what was assessed of risk, also when there is none.",
+)
+CODE_AND_NAME = Text(
+    "Skriv både koden og diagnosen, eller ingen av dem.",
+    "Skriv både koden og diagnosen, eller ingen av dei.",
+    "Write both the code and the diagnosis, or neither.",
+)
+CHOOSE_TRACK = Text(
+    "Velg et spor som tilbys her.", "Vel eit spor som blir tilbode her.", "Choose a track that is offered here."
+)
+GROUNDS_NEEDED = Text(
+    "Skriv hvorfor sporet blir et annet.", "Skriv kvifor sporet blir eit anna.", "Write why the track becomes another."
+)
+CHOOSE_DECISION = Text(
+    "Velg om pasienten kan begynne, skal vente eller ikke skal begynne.",
+    "Vel om pasienten kan byrje, skal vente eller ikkje skal byrje.",
+    "Choose whether the patient may begin, is to wait or is not to begin.",
+)
+
+
+class RecordRefused(BadInput):
+    """What was written of a meeting cannot stand; ``wrong`` says of each control why."""
+
+    def __init__(self, wrong: Mapping[str, Text]) -> None:
+        self.wrong = dict(wrong)
+        super().__init__(*self.wrong.values())
+
+
+class EndMeetingNeeded(BadInput):
+    sentence = Text(
+        "{meeting} er ikke holdt. Hold den, eller si hvorfor den ikke trengs, før behandlingen fullføres.",
+        "{meeting} er ikkje halden. Hald den, eller sei kvifor den ikkje trengst, før behandlinga blir fullført.",
+        "{meeting} has not been held. Hold it, or say why it is not needed, before the treatment is completed.",
     )
 
 

@@ -38,3 +38,13 @@ class ResponsibleChanged(Event):
     enrolment_id: int
     former_id: int
     now_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingDecided(Event):
+    """Whoever held a meeting has said that she may begin, is to wait or is not to begin: ``decision`` is one of
+    :data:`varde.enrolments.models.MEETING_DECISIONS`."""
+
+    enrolment_id: int
+    record_id: int
+    decision: str

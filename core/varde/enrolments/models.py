@@ -218,3 +218,35 @@ class EnrolmentEvent(Base):
     note = sealed_column(row=("enrolment_id", "kind"), nullable=True)
 
     by: Mapped[Person | None] = relationship(viewonly=True)
+
+
+MEETING_DECISIONS = ("begin", "wait", "not")
+
+
+class MeetingRecord(Base):
+    """What whoever held a meeting wrote down of it: risk in words, diagnosis with its code, and where the meeting decides, the
+    track with grounds and whether she may begin. Never edited: what turns out wrong is said in a new one, and the newest stands."""
+
+    __tablename__ = "meeting_record"
+
+    id: Mapped[Key]
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"), index=True)
+    appointment_id: Mapped[int] = mapped_column(ForeignKey("appointment.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    meeting: Mapped[str] = mapped_column(String(40))
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime]
+    track_before: Mapped[str | None] = mapped_column(String(40))
+    track: Mapped[str | None] = mapped_column(String(40))
+    decision: Mapped[str | None] = mapped_column(String(8))
+    risk = sealed_column(row=("appointment_id", "number"))
+    diagnosis_code = sealed_column(row=("appointment_id", "number"), nullable=True)
+    diagnosis = sealed_column(row=("appointment_id", "number"), nullable=True)
+    grounds = sealed_column(row=("appointment_id", "number"), nullable=True)
+
+    by: Mapped[Person] = relationship(viewonly=True)
+
+    __table_args__ = (
+        UniqueConstraint("appointment_id", "number"),
+        CheckConstraint(f"decision IN {MEETING_DECISIONS}", name="decision"),
+    )

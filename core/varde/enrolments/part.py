@@ -20,11 +20,14 @@ def tables() -> Tables:
         Ending,
         Enrolment,
         EnrolmentEvent,
+        MeetingRecord,
         Offering,
         Referral,
     )
 
-    return Tables((Offering, Enrolment, CareRole, CareTeamMember, Activity, Referral, Ending, EnrolmentEvent))
+    return Tables(
+        (Offering, Enrolment, CareRole, CareTeamMember, Activity, Referral, Ending, MeetingRecord, EnrolmentEvent)
+    )
 
 
 def kinds() -> Sequence[Kind]:
@@ -92,6 +95,7 @@ PART = Part(
         PersonalData("enrolment_activity", ("enrolment_id", "person_id"), "record"),
         PersonalData("referral", ("enrolment_id", "person_id"), "record"),
         PersonalData("ending", ("enrolment_id", "person_id"), "record"),
+        PersonalData("meeting_record", ("enrolment_id", "person_id"), "record"),
         PersonalData("enrolment_event", ("enrolment_id", "person_id"), "record"),
     ),
 )

@@ -97,6 +97,7 @@ HISTORY = {
     "declined": Text("Påmeldingen avslått", "Påmeldinga avslått", "Referral declined"),
     "group_excused": Text("Fritatt fra gruppe", "Friteken frå gruppe", "Excused from a group"),
     "meeting_excused": Text("Møtet trengs ikke", "Møtet trengst ikkje", "The meeting is not needed"),
+    "meeting_recorded": Text("Referat fra møte", "Referat frå møte", "Record of a meeting"),
     "started": Text("Begynte", "Begynte", "Began"),
     "paused": Text("Satt på pause", "Sett på pause", "Paused"),
     "resumed": Text("I gang igjen", "I gang igjen", "Resumed"),

@@ -47,14 +47,16 @@ def standing_on(fear: Mapping[int, int], tried: Sequence[RungTried]) -> list[Run
     that is on the ladder no more counts for none."""
     order = sorted(fear, key=lambda rung: (fear[rung], rung))
     mine = [each for each in tried if each.rung in fear]
+    if not order:
+        return []
     here = _here(order, mine)
-    ready = here is not None and _failed(mine, here) >= TIMES
-    following = order[order.index(here) + 1] if here is not None and here != order[-1] else None
+    ready = _failed(mine, here) >= TIMES
+    following = order[order.index(here) + 1] if here != order[-1] else None
     stands = []
     for rung in order:
         tries = [each for each in mine if each.rung == rung]
         peaks = [each.highest for each in tries if each.highest is not None]
-        below = here is not None and order.index(rung) < order.index(here)
+        below = order.index(rung) < order.index(here)
         state: Literal["done", "here", "later"] = "here" if rung == here else "done" if tries and below else "later"
         first, last = (peaks[0], peaks[-1]) if peaks else (None, None)
         stands.append(
@@ -63,10 +65,8 @@ def standing_on(fear: Mapping[int, int], tried: Sequence[RungTried]) -> list[Run
     return stands[::-1]
 
 
-def _here(order: Sequence[int], tried: Sequence[RungTried]) -> int | None:
+def _here(order: Sequence[int], tried: Sequence[RungTried]) -> int:
     """The rung of her last attempt, the one above it when she chose to go on; the lowest before the first attempt."""
-    if not order:
-        return None
     if not tried:
         return order[0]
     at = order.index(tried[-1].rung)

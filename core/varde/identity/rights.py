@@ -137,6 +137,15 @@ RIGHTS: tuple[Right, ...] = (
         frozenset({"content_editor"}),
     ),
     Right(
+        "plan_courses",
+        Text(
+            "Se hvordan forløpet i hvert program er lagt opp, uten pasienter.",
+            "Sjå korleis forløpet i kvart program er lagt opp, utan pasientar.",
+            "See how the course of each programme is laid out, without patients.",
+        ),
+        frozenset({"trust_administrator", "content_editor"}),
+    ),
+    Right(
         "operate",
         Text(
             "Se hvordan Varde går: jobber, køer og lagring, uten navn.",

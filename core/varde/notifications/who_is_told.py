@@ -14,7 +14,7 @@ from varde.assessments.events import QuestionnaireDue, ResponseCorrected
 from varde.assessments.models import Correction
 from varde.dialogue.events import MessageSent
 from varde.enrolments.cover import answering, answering_people, therapists_at, therapists_of
-from varde.enrolments.events import EnrolmentLeft, EnrolmentReturned, ResponsibleChanged
+from varde.enrolments.events import EnrolmentLeft, EnrolmentReturned, MeetingDecided, ResponsibleChanged
 from varde.enrolments.models import Ending, Enrolment
 from varde.enrolments.rules import OPEN, WAYS
 from varde.groups.events import GroupMembershipChanged, GroupSeatFreed, GroupSessionChanged, GroupSessionsPlanned
@@ -237,6 +237,14 @@ def on_series(work: Work, event: SeriesChanged) -> None:
             _tell_of_free_time(work, appointment_id, event.change)
 
 
+def on_decided(work: Work, event: MeetingDecided) -> None:
+    """She is told that something was decided at her first meeting; what it is stands on her page."""
+    enrolment = work.session.get(Enrolment, event.enrolment_id)
+    if enrolment is not None:
+        key = f"decided:{event.record_id}"
+        notify(work, enrolment.person_id, enrolment.id, "news", key, f"/min-sti/{enrolment.id}")
+
+
 def on_group(work: Work, event: GroupMembershipChanged) -> None:
     """She is told of a seat that somebody gave her or took away, and that a pause has called off what was to come; not of what she
     did herself. What an end called off she is told of with her appointments."""
@@ -385,5 +393,6 @@ LISTENERS = (
     Listener(GroupSessionsPlanned, on_planned),
     Listener(AppointmentChanged, on_freed),
     Listener(SeriesChanged, on_series),
+    Listener(MeetingDecided, on_decided),
     Listener(KeptOut, on_kept_out),
 )

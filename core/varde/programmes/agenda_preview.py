@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Literal
 from zoneinfo import ZoneInfo
 
-from varde.programmes.values import Occasion, Programme
+from varde.kernel.words import Text
+from varde.programmes.values import Gate, Occasion, Programme
 from varde.scheduling.rules import add_months, at_wall_time, end_of_day
 
 OPENS_IN = time(10, 0)
@@ -47,32 +49,63 @@ class PreviewLine:
     note: str = ""
 
 
-def preview(programme: Programme, track: str | None, start: date, zone: ZoneInfo) -> list[PreviewLine]:
-    """Everything that a start on this day, at ten in the morning on the wall, puts in the agenda of somebody on this track, by day;
-    then what has no day of its own."""
+@dataclass(frozen=True, slots=True)
+class CourseLane:
+    """One thing of a course, with the days of a start on one day. ``kind`` is ``form`` (with a window of its own), ``rhythm``
+    (from ``opens`` to ``closes``, again and again), ``asked`` (when something happens) or ``meeting``; a meeting that is a ``gate``
+    has the day before which, or at which, it stands. ``note`` says in English what has no day."""
+
+    kind: Literal["form", "rhythm", "asked", "meeting"]
+    key: str
+    title: Text
+    opens: date | None = None
+    due: date | None = None
+    closes: date | None = None
+    reminders: tuple[date, ...] = ()
+    gate: Gate = ""
+    note: str = ""
+
+
+def course_of(programme: Programme, track: str | None, start: date, zone: ZoneInfo) -> list[CourseLane]:
+    """Everything that a start on this day, at ten in the morning on the wall, puts before somebody on this track, in the order that
+    the programme declares it: meetings before the start, what is asked, then the other meetings."""
     started_at = at_wall_time(start, OPENS_IN, zone)
-    lines = [line for occasion in programme.occasions_of(track) for line in _of_occasion(occasion, started_at, zone)]
+    lanes = [_lane_of(occasion, started_at, zone) for occasion in programme.occasions_of(track)]
     for meeting in programme.meetings_of(track):
-        note = {"start": "before the start", "end": "closes the treatment"}.get(meeting.gate, "when it is booked")
-        lines.append(PreviewLine(None, "meeting", meeting.key, f"{note}, {meeting.minutes} minutes"))
+        said = {"start": "before the start", "end": "closes the treatment"}.get(meeting.gate, "when it is booked")
+        day = {"start": start, "end": start + timedelta(weeks=programme.weeks)}.get(meeting.gate)
+        note = f"{said}, {meeting.minutes} minutes"
+        lanes.append(CourseLane("meeting", meeting.key, meeting.title, due=day, gate=meeting.gate, note=note))
+    return sorted(lanes, key=lambda lane: lane.gate != "start")
+
+
+def preview(programme: Programme, track: str | None, start: date, zone: ZoneInfo) -> list[PreviewLine]:
+    """The same by day, then what has no day of its own."""
+    lines = [line for lane in course_of(programme, track, start, zone) for line in _lines_of(lane)]
     return sorted(lines, key=lambda line: (line.day is None, line.day or start, line.key))
 
 
-def _of_occasion(occasion: Occasion, started_at: datetime, zone: ZoneInfo) -> Iterator[PreviewLine]:
-    if occasion.rhythm is not None:
-        how = f"every {occasion.rhythm.every} days" if not occasion.rhythm.weekdays else "on its weekdays"
-        note = f"{how}, for {occasion.rhythm.until} days"
-        yield PreviewLine(started_at.astimezone(zone).date(), "rhythm", occasion.key, note)
-        return
+def _lane_of(occasion: Occasion, started_at: datetime, zone: ZoneInfo) -> CourseLane:
+    first, rhythm = started_at.astimezone(zone).date(), occasion.rhythm
+    if rhythm is not None:
+        how = f"every {rhythm.every} days" if not rhythm.weekdays else "on its weekdays"
+        last, note = first + timedelta(days=rhythm.until), f"{how}, for {rhythm.until} days"
+        return CourseLane("rhythm", occasion.key, occasion.title, opens=first, closes=last, note=note)
     if not occasion.from_start:
         note = f"when module {occasion.after_module} is done" if occasion.after_module else "when somebody asks for it"
-        yield PreviewLine(None, "asked", occasion.key, note)
-        return
+        return CourseLane("asked", occasion.key, occasion.title, note=note)
     window = window_from_start(occasion, started_at, zone)
     opens, due, closes = (at.astimezone(zone).date() for at in (window.opens_at, window.due_at, window.closes_at))
-    yield PreviewLine(opens, "opens", occasion.key)
-    for after in occasion.remind:
-        if opens + timedelta(days=after) <= closes:
-            yield PreviewLine(opens + timedelta(days=after), "reminder", occasion.key, "if it is unanswered")
-    yield PreviewLine(due, "due", occasion.key)
-    yield PreviewLine(closes, "closes", occasion.key)
+    reminders = tuple(day for after in occasion.remind if (day := opens + timedelta(days=after)) <= closes)
+    return CourseLane("form", occasion.key, occasion.title, opens, due, closes, reminders)
+
+
+def _lines_of(lane: CourseLane) -> Iterator[PreviewLine]:
+    if lane.kind != "form":
+        yield PreviewLine(lane.opens, lane.kind, lane.key, lane.note)
+        return
+    yield PreviewLine(lane.opens, "opens", lane.key)
+    for day in lane.reminders:
+        yield PreviewLine(day, "reminder", lane.key, "if it is unanswered")
+    yield PreviewLine(lane.due, "due", lane.key)
+    yield PreviewLine(lane.closes, "closes", lane.key)

@@ -24,6 +24,8 @@ def check_meetings(programme: Programme) -> Iterator[str]:
     for meeting in programme.meetings:
         for fault in _faults(meeting):
             yield f"meetings {meeting.key}: {fault}"
+        if meeting.decides and not known:
+            yield f"meetings {meeting.key}: decides the track, but there are no tracks"
         for unknown in sorted(set(meeting.tracks) - known):
             yield f"meetings {meeting.key}: there is no track '{unknown}'"
     tracks: list[str | None] = [*sorted(known)] or [None]
@@ -50,5 +52,9 @@ def _faults(meeting: Meeting) -> Iterator[str]:
             yield f"parties: '{party}' is none of {', '.join(PARTIES)}"
     if meeting.gate not in ("", "start", "end"):
         yield f"gate is '{meeting.gate}', but must be 'start', 'end' or nothing"
+    if meeting.decides and meeting.gate != "start":
+        yield "decides, but is not the gate 'start'"
+    if meeting.closes and meeting.gate != "end":
+        yield "closes, but is not the gate 'end'"
     if meeting.self_booked and meeting.notice_hours > meeting.ahead_days * 24:
         yield "notice_hours is longer than ahead_days, so there is no time to book"

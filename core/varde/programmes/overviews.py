@@ -105,6 +105,11 @@ class Overview(ABC):
     def parts(self, seen: Seen) -> Sequence[OverviewPart]:
         """What is drawn, in order; nothing while there is nothing to say."""
 
+    def now(self, seen: Seen) -> Text | None:  # noqa: ARG002 - whoever says something reads it
+        """One sentence that her therapist reads beside her scores, as which phase of a diet she is in, in which symptoms are
+        brought on; None says nothing there."""
+        return None
+
 
 def own_words(words: str) -> Text:
     """What she wrote, the same in every language."""

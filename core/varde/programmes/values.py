@@ -217,7 +217,9 @@ class Meeting:
     after it. A meeting with ``parties`` can be one of three: ``gp``, ``interpreter``, ``relative`` or ``other`` takes part.
 
     ``gate``: one of ``start`` must have been held, or excused with a reason, before the programme can be begun; with one of
-    ``end`` the treatment closes. ``tracks`` empty means every track.
+    ``end`` the treatment closes. ``tracks`` empty means every track. One of ``start`` that ``decides`` opens it only when whoever
+    held it has written down what was found, confirmed or changed the track, and given the start; one of ``end`` that ``closes`` is
+    asked for before the treatment is completed.
 
     ``self_booked``: the patient may book it herself, no sooner than ``notice_hours`` from now and no later than in ``ahead_days``.
     Whoever booked it, she may move it ``most_moves`` times, and cancel it in time, until ``change_until_hours`` before it begins;
@@ -237,6 +239,8 @@ class Meeting:
     change_until_hours: int = 24
     most_moves: int = 2
     parties: tuple[Party, ...] = ()
+    decides: bool = False
+    closes: bool = False
 
 
 _Keyed = TypeVar("_Keyed", Module, Occasion)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from varde.charts.charts import Chart
 from varde.charts.days import DayDots, dots
+from varde.enrolments.models import Enrolment
 from varde.kernel.speech import Speech
+from varde.kernel.words import Text
+from varde.kernel.work import Work
+from varde.modules.entries import SharedDiary
+from varde.modules.seen import overview_of, read_for_overview, shared_around
+from varde.programmes.gone import programme_of
 from varde.programmes.overviews import Overview, OverviewBlock, OverviewPicture, Seen
 from varde.record import entry_words as words
 from varde.record.words import DAY
@@ -33,6 +39,28 @@ def overview_shown(speech: Speech, overview: Overview | None, seen: Seen) -> lis
         else ShownOverview(speech.say(part.heading), block=part)
         for part in parts
     ]
+
+
+def said_beside_scores(work: Work, speech: Speech, enrolment: Enrolment, diaries: Iterable[SharedDiary]) -> list[str]:
+    """What the exercises that she shares say of how she is now, each in one sentence. One statement for each that has something to
+    say, and none for others."""
+    exercises = programme_of(work, enrolment.programme).exercises
+    said = []
+    for diary in diaries:
+        module, step = exercises.get((diary.module, diary.step), (None, None))
+        overview = overview_of(step) if step is not None else None
+        if module is None or step is None or overview is None or type(overview).now is Overview.now:
+            continue
+        around = shared_around(work, enrolment.programme, enrolment.id, module.key, step)
+        sentence = overview.now(read_for_overview(step, module.key, around, work))
+        if sentence is not None:
+            said.append(
+                SAID_BY.to(speech.language).format(exercise=speech.say(step.title), sentence=speech.say(sentence))
+            )
+    return said
+
+
+SAID_BY = Text("{exercise}: {sentence}", "{exercise}: {sentence}", "{exercise}: {sentence}")
 
 
 def _picture(speech: Speech, picture: OverviewPicture) -> ShownOverview:

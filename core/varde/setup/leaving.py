@@ -14,10 +14,12 @@ from varde.enrolments.ending_care import Leaver, last_moment, leavers_at
 from varde.enrolments.models import Enrolment
 from varde.enrolments.rules import TAKES_ROOM
 from varde.enrolments.team import staff_at
+from varde.groups.models import CareGroup, GroupLeader, GroupSession
 from varde.identity.models import Grant, Organisation, Person
 from varde.identity.rights import roles_with
 from varde.identity.service import lasts, line_of
 from varde.kernel.work import Work
+from varde.scheduling.booking import COMING
 from varde.scheduling.models import Appointment
 from varde.setup.changes import Editor
 from varde.setup.staff import last_day
@@ -25,13 +27,15 @@ from varde.setup.staff import last_day
 
 @dataclass(frozen=True, slots=True)
 class Follows:
-    """At one organisation: how many enrolments she answers for, how many of her appointments are after the end (or from now on,
-    when no end is known), the last day she may answer for them, and the heads who hand over. When her programmes have several such
-    days it is the first; where she answers for nobody it is the last of the last role that treats."""
+    """At one organisation: how many enrolments she answers for, how many of her appointments (offered ones too) and of the times of
+    groups that she leads are after the end, or from now on when no end is known; the last day she may answer for them, and the
+    heads who hand over. When her programmes have several such days it is the first; where she answers for nobody it is the last of
+    the last role that treats."""
 
     organisation: Organisation
     enrolments: int
     appointments: int
+    sessions: int
     last_day: date | None
     heads: tuple[str, ...]
 
@@ -41,13 +45,14 @@ class Follows:
             "organisation": self.organisation.key,
             "enrolments": self.enrolments,
             "appointments": self.appointments,
+            "sessions": self.sessions,
             "by": self.last_day.isoformat() if self.last_day else None,
             "heads": list(self.heads),
         }
 
 
 def follows_of(work: Work, editor: Editor, person: Person) -> list[Follows]:
-    """Of each organisation that the editor reaches where she treats, or answers for somebody, by name. Four statements
+    """Of each organisation that the editor reaches where she treats, or answers for somebody, by name. Five statements
     for each, and nobody treats at many."""
     treats = select(Grant).where(Grant.person_id == person.id, Grant.role.in_(roles_with("treat")), lasts(work.now))
     held = work.session.scalars(treats).all()
@@ -77,6 +82,7 @@ def _follows(
         place,
         sum(counts.values()),
         _appointments_after(work, person, place, last),
+        _sessions_after(work, person, place, last),
         last_day(work, last),
         _heads(work, line, person),
     )
@@ -100,8 +106,24 @@ def _appointments_after(work: Work, person: Person, place: Organisation, last: d
         .where(
             Enrolment.organisation_id == place.id,
             Appointment.therapist_id == person.id,
-            Appointment.state == "booked",
+            Appointment.state.in_(COMING),
             Appointment.starts_at >= (last or work.now),
+        )
+    )
+    return work.session.scalar(after) or 0
+
+
+def _sessions_after(work: Work, person: Person, place: Organisation, last: datetime | None) -> int:
+    after = (
+        select(func.count())
+        .select_from(GroupSession)
+        .join(CareGroup, CareGroup.id == GroupSession.group_id)
+        .join(GroupLeader, GroupLeader.group_id == CareGroup.id)
+        .where(
+            CareGroup.organisation_id == place.id,
+            GroupLeader.person_id == person.id,
+            GroupSession.state == "planned",
+            GroupSession.starts_at >= (last or work.now),
         )
     )
     return work.session.scalar(after) or 0

@@ -197,7 +197,7 @@ def staff_close(console: Console, person: int, grant: int | None, on: str | None
             change_term(work, editor, row, Term(None, _day(on)))
         # What ends now has no deadline: it must be handed over at once.
         answers_for = follows_of(work, editor, whom) if on else answers_for
-        hand_over = [each.as_json() for each in answers_for if each.enrolments or each.appointments]
+        hand_over = [each.as_json() for each in answers_for if each.enrolments or each.appointments or each.sessions]
     day = _day(on)
     last = day.isoformat() if day else None
     show({"person": person, "roles": ended, "last_day": last, "hand_over": hand_over})

@@ -2,65 +2,15 @@
 
 from __future__ import annotations
 
-from varde.plugin.kinds import Field, LongText, RatingScale
-from varde.plugin.programmes import (
-    Exercise,
-    Meeting,
-    Module,
-    Occasion,
-    Programme,
-    Reading,
-    Text,
-    any_of,
-    at_start,
-    is_true,
-    when,
-)
+from varde.plugin.exercises import circle
+from varde.plugin.programmes import Meeting, Module, Occasion, Programme, Reading, Text, any_of, at_start, is_true, when
 from varde_emeistring.eligibility import ELIGIBILITY
 from varde_emeistring.tracks import DEPRESSION, PANIC, SOCIAL_ANXIETY, TRACKS
 
 WEEKS = 14
 
-MY_CIRCLE = (
-    Field(
-        "situation",
-        LongText(),
-        Text("Hva skjedde, og hvor var du?", "Kva hende, og kvar var du?", "What happened, and where were you?"),
-        Text(
-            "Velg én gang fra de siste dagene.",
-            "Vel éin gong frå dei siste dagane.",
-            "Choose one time from the last few days.",
-        ),
-    ),
-    Field("thoughts", LongText(), Text("Hva tenkte du?", "Kva tenkte du?", "What did you think?")),
-    Field(
-        "body",
-        LongText(),
-        Text("Hva kjente du i kroppen?", "Kva kjende du i kroppen?", "What did you feel in your body?"),
-    ),
-    Field(
-        "actions",
-        LongText(),
-        Text(
-            "Hva gjorde du, eller lot være å gjøre?",
-            "Kva gjorde du, eller lét vere å gjere?",
-            "What did you do, or avoid doing?",
-        ),
-    ),
-    Field(
-        "distress",
-        RatingScale(
-            0,
-            10,
-            Text("ikke vanskelig", "ikkje vanskeleg", "not hard"),
-            Text("så vanskelig som mulig", "så vanskeleg som mogleg", "as hard as can be"),
-        ),
-        Text("Hvor vanskelig var det?", "Kor vanskeleg var det?", "How hard was it?"),
-    ),
-)
 
-
-def _understanding(key: str, track: str, title: Text, summary: Text, what_it_is: Text, circle: Text) -> Module:
+def _understanding(key: str, track: str, title: Text, summary: Text, what_it_is: Text, my_circle: Text) -> Module:
     """The first module of a track: what the problem is, and the circle that keeps it going."""
     return Module(
         key=key,
@@ -77,7 +27,7 @@ def _understanding(key: str, track: str, title: Text, summary: Text, what_it_is:
                 ),
                 3,
             ),
-            Exercise("my-circle", circle, 10, MY_CIRCLE),
+            circle("my-circle", my_circle),
             Reading("first-steps", Text("De første stegene", "Dei første stega", "The first steps"), 3),
             Reading("summary", Text("Oppsummering", "Oppsummering", "Summary"), 2),
         ),
@@ -202,9 +152,11 @@ OCCASIONS = (
 
 # Lengths and limits are our own, proposed.
 MEETINGS = (
-    Meeting("intake", Text("Startsamtale", "Startsamtale", "Intake meeting"), 45, gate="start", buffer=15),
+    Meeting(
+        "intake", Text("Startsamtale", "Startsamtale", "Intake meeting"), 45, gate="start", buffer=15, decides=True
+    ),
     Meeting("talk", Text("Samtale", "Samtale", "Talk"), 30, ways=("phone", "video"), buffer=15, self_booked=True),
-    Meeting("end", Text("Sluttsamtale", "Sluttsamtale", "End meeting"), 45, gate="end", buffer=15),
+    Meeting("end", Text("Sluttsamtale", "Sluttsamtale", "End meeting"), 45, gate="end", buffer=15, closes=True),
 )
 
 PROGRAMME = Programme(

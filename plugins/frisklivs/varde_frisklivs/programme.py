@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from varde.plugin.kinds import Field, LongText, RatingScale
+from varde.plugin.exercises import action_plan, check_in, health_talk, plan_goals
 from varde.plugin.programmes import (
-    Exercise,
     GroupKind,
     Meeting,
     Module,
@@ -23,88 +22,6 @@ from varde_frisklivs.eligibility import ELIGIBILITY
 from varde_frisklivs.locks import PLAN
 from varde_frisklivs.series import STEPS_A_DAY
 
-STRENGTHS_AND_WISHES = (
-    Field(
-        "strengths",
-        LongText(),
-        Text(
-            "Hva får du til i hverdagen i dag?",
-            "Kva får du til i kvardagen i dag?",
-            "What do you manage in everyday life today?",
-        ),
-        Text(
-            "Stort eller lite. Det du alt gjør, er noe å bygge på.",
-            "Stort eller lite. Det du alt gjer, er noko å byggje på.",
-            "Large or small. What you already do is something to build on.",
-        ),
-    ),
-    Field(
-        "wish",
-        LongText(),
-        Text(
-            "Hva ønsker du deg mer eller mindre av?",
-            "Kva ønskjer du deg meir eller mindre av?",
-            "What do you wish for more or less of?",
-        ),
-    ),
-    Field(
-        "why",
-        LongText(),
-        Text("Hvorfor betyr det noe for deg?", "Kvifor betyr det noko for deg?", "Why does it matter to you?"),
-    ),
-    Field(
-        "importance",
-        RatingScale(
-            0,
-            10,
-            Text("ikke viktig", "ikkje viktig", "not important"),
-            Text("svært viktig", "svært viktig", "very important"),
-        ),
-        Text(
-            "Hvor viktig er det for deg å endre dette nå?",
-            "Kor viktig er det for deg å endre dette no?",
-            "How important is it to you to change this now?",
-        ),
-    ),
-    Field(
-        "confidence",
-        RatingScale(
-            0, 10, Text("ikke trygg", "ikkje trygg", "not sure"), Text("helt trygg", "heilt trygg", "quite sure")
-        ),
-        Text(
-            "Hvor trygg er du på at du får det til?",
-            "Kor trygg er du på at du får det til?",
-            "How sure are you that you can do it?",
-        ),
-    ),
-)
-
-ACTION_PLAN = (
-    Field("goal", LongText(), Text("Hva er målet ditt?", "Kva er målet ditt?", "What is your goal?")),
-    Field(
-        "small_step",
-        LongText(),
-        Text("Hva er et lite steg på veien?", "Kva er eit lite steg på vegen?", "What is one small step on the way?"),
-        Text(
-            "Så lite at du nesten er sikker på å få det til.",
-            "Så lite at du nesten er sikker på å få det til.",
-            "So small that you are almost sure to manage it.",
-        ),
-    ),
-    Field("when", LongText(), Text("Når gjør du det?", "Når gjer du det?", "When do you do it?")),
-    Field(
-        "with_whom",
-        LongText(),
-        Text(
-            "Hvem kan være med, eller heie på deg?",
-            "Kven kan vere med, eller heie på deg?",
-            "Who can join you, or cheer you on?",
-        ),
-    ),
-    Field("obstacle", LongText(), Text("Hva kan komme i veien?", "Kva kan kome i vegen?", "What can get in the way?")),
-    Field("plan_b", LongText(), Text("Hva er plan B da?", "Kva er plan B då?", "What is plan B then?")),
-)
-
 HEALTH_CONVERSATION = Module(
     key="health-conversation",
     number=1,
@@ -117,16 +34,11 @@ HEALTH_CONVERSATION = Module(
     release=at_start(),
     steps=(
         Reading("where-you-are", Text("Der du er nå", "Der du er no", "Where you are now"), 3),
-        Exercise(
-            "strengths-and-wishes",
-            Text("Styrker og ønsker", "Styrkar og ønske", "Strengths and wishes"),
-            10,
-            STRENGTHS_AND_WISHES,
-        ),
+        health_talk("strengths-and-wishes"),
         Reading("small-steps", Text("Små steg holder lenger", "Små steg held lenger", "Small steps last longer"), 3),
-        Exercise(
-            "action-plan", Text("Lag din egen plan", "Lag din eigen plan", "Make your own plan"), 10, ACTION_PLAN, PLAN
-        ),
+        plan_goals("my-goals"),
+        action_plan("action-plan", of="my-goals", locks=PLAN),
+        check_in("check-in", of="action-plan", goals="my-goals"),
         Reading("summary", Text("Oppsummering", "Oppsummering", "Summary"), 2),
     ),
 )

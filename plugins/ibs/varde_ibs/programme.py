@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from varde.plugin.exercises import attempts, ladder
+from varde.plugin.exercises import (
+    attempts,
+    attention_log,
+    fodmap_tracker,
+    food_diary,
+    ladder,
+    symptom_diary,
+    thought_record,
+    worry_time,
+)
 from varde.plugin.programmes import (
-    DatedEntries,
     Exercise,
     Meeting,
     Module,
@@ -40,13 +48,7 @@ KNOW_YOUR_GUT = Module(
         Reading(
             "alarm-signs", Text("Tegn du skal ta på alvor", "Teikn du skal ta på alvor", "Signs to take seriously"), 3
         ),
-        Exercise(
-            "symptom-diary",
-            Text("Skriv magedagbok", "Skriv magedagbok", "Keep a stomach diary"),
-            5,
-            worksheets.SYMPTOM_DIARY,
-            kind=DatedEntries(needed=("pain",), charted=("pain", "bloating"), once_a_day=True),
-        ),
+        symptom_diary(),
         Reading("summary", Text("Oppsummering", "Oppsummering", "Summary"), 2),
     ),
 )
@@ -93,18 +95,8 @@ HEAD_AND_GUT = Module(
     steps=(
         Reading("stress-and-gut", Text("Stress og magen", "Stress og magen", "Stress and the stomach"), 3),
         Reading("attention", Text("Det du legger merke til", "Det du legg merke til", "What you pay attention to"), 3),
-        Exercise(
-            "worry-time",
-            Text("Sett av en bekymringstid", "Set av ei bekymringstid", "Set aside a worry time"),
-            15,
-            worksheets.WORRY_TIME,
-        ),
-        Exercise(
-            "attention-training",
-            Text("Øv på å flytte oppmerksomheten", "Øv på å flytte merksemda", "Practise moving your attention"),
-            10,
-            worksheets.ATTENTION_TRAINING,
-        ),
+        worry_time(),
+        attention_log(),
         Reading("sleep", Text("Hvile og søvn", "Kvile og søvn", "Rest and sleep"), 3),
     ),
 )
@@ -122,12 +114,7 @@ SAFE_EVERYDAY = Module(
         Reading(
             "thoughts-and-avoidance", Text("Tanker og unngåelse", "Tankar og unngåing", "Thoughts and avoidance"), 3
         ),
-        Exercise(
-            "thought-record",
-            Text("Skriv ned en tanke", "Skriv ned ein tanke", "Write down a thought"),
-            10,
-            worksheets.THOUGHT_RECORD,
-        ),
+        thought_record(),
         Reading("exposure", Text("Å møte det du unngår", "Å møte det du unngår", "Facing what you avoid"), 3),
         ladder("my-ladder", locks=locks.EXPOSURE),
         attempts("exposure-ladder", of="my-ladder", locks=locks.EXPOSURE),
@@ -151,20 +138,8 @@ CALMING_FOOD = Module(
         Reading(
             "low-fodmap", Text("Hva er lavFODMAP?", "Kva er lågFODMAP?", "What is low-FODMAP?"), 3, locks=locks.DIET
         ),
-        Exercise(
-            "food-diary",
-            Text("Skriv matdagbok", "Skriv matdagbok", "Keep a food diary"),
-            5,
-            worksheets.FOOD_DIARY,
-            locks.FOOD_DIARY,
-        ),
-        Exercise(
-            "reintroduction",
-            Text("Prøv én gruppe om gangen", "Prøv éi gruppe om gongen", "Try one group at a time"),
-            5,
-            worksheets.REINTRODUCTION,
-            locks.DIET,
-        ),
+        food_diary(locks=locks.FOOD_DIARY),
+        fodmap_tracker("reintroduction", locks=locks.DIET),
         Reading("personal-diet", Text("Maten som passer deg", "Maten som passar deg", "The food that suits you"), 3),
     ),
 )

@@ -14,14 +14,19 @@ if TYPE_CHECKING:
 
 
 def blueprints(_platform: Platform) -> Sequence[Mountable]:
-    from varde.web.admin import care_roles, offering, organisation, places, staff, wording
+    from varde.web.admin import care_roles, courses, offering, organisation, places, staff, wording
 
-    return [organisation.bp, offering.bp, places.bp, care_roles.bp, staff.bp, wording.bp]
+    return [organisation.bp, offering.bp, places.bp, care_roles.bp, staff.bp, wording.bp, courses.bp]
 
 
 PART = Part(
     key="admin",
     templates=Path(__file__).parent / "templates",
     blueprints=blueprints,
-    menu=(MenuEntry("set_up", Text("Oppsett", "Oppsett", "Set-up"), "set_up", "set_up.index", 6),),
+    menu=(
+        MenuEntry("set_up", Text("Oppsett", "Oppsett", "Set-up"), "set_up", "set_up.index", 6),
+        MenuEntry(
+            "courses", Text("Forløpsplaner", "Forløpsplanar", "Course plans"), "plan_courses", "courses.index", 7
+        ),
+    ),
 )

@@ -203,7 +203,7 @@ def save(enrolment_id: int, module: str, step: str, entry_id: int) -> Any:
         row = dated_entry(work, *of_step(place), entry_id)
         errors = form_faults(exercise, fault, taken, DAY)
         return correct_page(place, row, form, errors, base=first_of(form, BASE)), 422
-    flash(http.speech().say(words.ENTRY_CORRECTED), "done")
+    flash(http.speech().say(words.ENTRY_CORRECTED if row.corrected_at == work.now else words.ENTRY_FILLED_IN), "done")
     return _to_page(place, til=about.day.isoformat())
 
 

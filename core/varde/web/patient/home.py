@@ -22,7 +22,7 @@ from varde.groups.own import NextOfGroup, next_of_group
 from varde.instruments.values import Instrument
 from varde.kernel.words import Text
 from varde.kernel.work import Work
-from varde.modules.dated import diary_lines
+from varde.modules.dated import dated_kind, diary_lines
 from varde.modules.progress import ModuleView, Path, path_of
 from varde.programmes.gone import programme_of
 from varde.programmes.group_kinds import GroupKind
@@ -45,6 +45,9 @@ from varde.web.patient import words
 from varde.web.patient.away import away_of
 from varde.web.patient.places import may_read
 from varde.web.shell import http
+
+LATELY = timedelta(days=14)
+"""An exercise that is not written every day stands on the home page for so long after she wrote in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +211,8 @@ def home_of(work: Work, enrolment: Enrolment) -> Home:
 
 
 def written_of(work: Work, enrolment: Enrolment, path: Path) -> tuple[WrittenAtHome, ...]:
-    """The exercises with dated entries that are open to her and that she has come to. One statement, and none without any."""
+    """The exercises with dated entries that are open to her and that she has come to: diaries always, and what is not written every
+    day when she has written in it lately. One statement, and none without any."""
     come_to = [
         (view.module, step)
         for view in path.modules
@@ -217,13 +221,20 @@ def written_of(work: Work, enrolment: Enrolment, path: Path) -> tuple[WrittenAtH
         if isinstance(step, Exercise) and step.dated and step.key in view.steps_done and step.key not in view.held
     ]
     lines = diary_lines(work, enrolment.id) if come_to else {}
+    lately = work.today - LATELY
+    shown = [
+        (module, step)
+        for module, step in come_to
+        if dated_kind(step).daily
+        or ((line := lines.get((module.key, step.key))) and line.newest and line.newest >= lately)
+    ]
     return tuple(
         WrittenAtHome(
             step.title,
             url_for("modules.step", enrolment_id=enrolment.id, module=module.key, step=step.key, _anchor="ny"),
             line.newest if (line := lines.get((module.key, step.key))) else None,
         )
-        for module, step in come_to
+        for module, step in shown
     )
 
 

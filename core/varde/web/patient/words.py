@@ -109,6 +109,7 @@ ENTRY_CORRECTED = Text(
     "Rettinga er lagra. Det som stod før, er teke vare på.",
     "The correction is saved. What stood there before is kept.",
 )
+ENTRY_FILLED_IN = Text("Det er lagret.", "Det er lagra.", "It is saved.")
 ENTRY_KEPT = Text("Lagret. Bare du ser det.", "Lagra. Berre du ser det.", "Saved. Only you see it.")
 ENTRY_SHARED = Text("Innføringen er delt.", "Innføringa er delt.", "The entry is shared.")
 ENTRY_TAKEN_BACK = Text(

@@ -10,9 +10,11 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, url_for
 from marshmallow import Schema, fields
 
+from varde.appointments.service import rearrange
 from varde.enrolments.cover import appointments_within
 from varde.enrolments.ending_care import Leaver, leavers_at
 from varde.enrolments.reach import kept_out_of
+from varde.enrolments.service import enrolment_by_id
 from varde.enrolments.team import staff_at
 from varde.identity.models import Person
 from varde.identity.rights import roles_with
@@ -23,9 +25,9 @@ from varde.kernel.errors import BadInput, NotAllowed
 from varde.kernel.speech import Speech
 from varde.kernel.work import Work
 from varde.record.words import APPOINTMENT_KIND
-from varde.scheduling.booking import give, is_free, move
+from varde.scheduling.booking import give, is_free
 from varde.scheduling.models import Appointment
-from varde.scheduling.rules import at_wall_time, is_working_day
+from varde.scheduling.rules import at_clock, at_wall_time, is_working_day
 from varde.staffing.models import REASONS, Absence, Presence
 from varde.staffing.rules import WORKING_WEEK
 from varde.staffing.service import absence_by_id, absences_of, be_present, cancel, presence_of, report
@@ -281,8 +283,13 @@ def _settle(
             )
             if first <= chosen[day_name] <= last:
                 raise FormFault({day_name: words.OUTSIDE_ABSENCE})
-            begins = at_wall_time(chosen[day_name], chosen[clock_name], work.zone)
-            deed = _as_fault(day_name, lambda: move(work, appointment, begins, by_id=by_id))
+            enrolment = enrolment_by_id(work, appointment.enrolment_id)
+
+            def moved() -> None:
+                begins = at_clock(chosen[day_name], chosen[clock_name], work.zone)
+                rearrange(work, actor(), enrolment, appointment, begins)
+
+            deed = _as_fault(day_name, moved)
         case "la":
             return
         case _:

@@ -18,12 +18,13 @@ from varde.appointments.service import Wish, free_for
 from varde.enrolments.access import open_record
 from varde.enrolments.errors import ExcuseNeeded
 from varde.enrolments.gates import gate_ahead
+from varde.enrolments.meeting_records import records_of
 from varde.enrolments.models import Enrolment
 from varde.enrolments.service import excuse
 from varde.kernel.errors import BadInput
 from varde.kernel.work import Work
 from varde.programmes.gone import programme_of
-from varde.programmes.values import Meeting
+from varde.programmes.values import Meeting, Programme
 from varde.record.words import APPOINTMENT_KIND, APPOINTMENT_STATE, PARTY
 from varde.scheduling import booking
 from varde.scheduling.errors import NotFree
@@ -41,6 +42,8 @@ from varde.web.staff.booking_form import begins_at
 
 bp = Blueprint("timebook", __name__)
 MOST_OFFERED = 5
+AFTER = {"decides": booking_words.TO_DECIDE, "start": booking_words.MAY_BEGIN, "end": booking_words.MAY_FINISH}
+"""What is said when a meeting was held, by what it is a gate to."""
 
 
 # --- one patient
@@ -80,7 +83,10 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str]) -> str:
         meeting=meeting,
         way=way,
         free=_free(work, enrolment, meeting, way) if service.is_bookable(enrolment) else None,
-        gate=gate_ahead(work, enrolment, programme, "start") if enrolment.state in ("screening", "waiting") else None,
+        gate=meeting_ahead(work, enrolment, programme),
+        records=records_of(work, enrolment.id),
+        decisions=booking_words.DECISIONS,
+        tracks={track.key: track.title for track in programme.tracks},
         excuses=list(booking_words.WHY_EXCUSED.items()),
         attendance=booking.ATTENDANCE,
         kinds=APPOINTMENT_KIND,
@@ -91,6 +97,15 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str]) -> str:
         errors=dict(errors),
         nav=staff_nav("caseload"),
     )
+
+
+def meeting_ahead(work: Work, enrolment: Enrolment, programme: Programme) -> Meeting | None:
+    """The gate that she stands before: to begin, or to be completed where that asks for a meeting."""
+    if enrolment.state in ("screening", "waiting"):
+        return gate_ahead(work, enrolment, programme, "start")
+    closing = programme.gate_of(enrolment.track, "end")
+    asked = closing is not None and closing.closes and enrolment.state == "active"
+    return gate_ahead(work, enrolment, programme, "end") if asked else None
 
 
 def is_unnoted(row: Appointment, now: datetime) -> bool:
@@ -122,11 +137,11 @@ def note_attendance(enrolment_id: int, appointment_id: int) -> Any:
         return _page(enrolment, said), 422
     booking.record_attendance(work, row, state, actor().person_id)
     meeting = programme_of(work, enrolment.programme).find_meeting(row.meeting)
-    gate = meeting.gate if meeting is not None and state in booking.CAME else ""
-    sentence = {"start": booking_words.MAY_BEGIN, "end": booking_words.MAY_FINISH}.get(
-        gate, booking_words.ATTENDANCE_SAVED
-    )
+    held = meeting if meeting is not None and state in booking.CAME else ANY
+    sentence = AFTER.get("decides" if held.decides else held.gate, booking_words.ATTENDANCE_SAVED)
     flash(http.speech().say(sentence, name=enrolment.person.given_name), "done")
+    if held.decides or held.closes:
+        return redirect(url_for("timebook.record", enrolment_id=enrolment_id, appointment_id=row.id), 303)
     if typed().get("next") == "timebook":
         return redirect(url_for("timebook.week"), 303)
     return _back(enrolment_id)
@@ -214,5 +229,6 @@ def excuse_meeting(enrolment_id: int, meeting: str) -> Any:
     if reason is None:
         return _page(enrolment, {"why": http.speech().say(ExcuseNeeded.sentence)}), 422
     excuse(work, actor().person_id, enrolment, declared, reason.to("nb"))
-    flash(http.speech().say(booking_words.MEETING_EXCUSED), "done")
+    excused = booking_words.END_EXCUSED if declared.gate == "end" else booking_words.MEETING_EXCUSED
+    flash(http.speech().say(excused), "done")
     return _back(enrolment_id)

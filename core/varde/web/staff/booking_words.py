@@ -23,6 +23,11 @@ MAY_BEGIN = Text(
     "Oppmøtet er ført. {name} kan begynne no.",
     "Attendance is recorded. {name} can begin now.",
 )
+TO_DECIDE = Text(
+    "Oppmøtet er ført. Skriv hva dere fant, og bestem spor og start.",
+    "Oppmøtet er ført. Skriv kva de fann, og bestem spor og start.",
+    "Attendance is recorded. Write what you found, and decide the track and the start.",
+)
 MAY_FINISH = Text(
     "Oppmøtet er ført. Behandlingen kan avsluttes nå.",
     "Oppmøtet er ført. Behandlinga kan avsluttast no.",
@@ -120,3 +125,35 @@ CHOOSE_SCOPE = Text(
 SCOPES: dict[str, Literal["one", "after", "all"]] = {"one": "one", "after": "after", "all": "all"}
 """How much of a row is moved or cancelled, by what is sent."""
 PIN_KEPT = Text("PIN-koden er lagret.", "PIN-koden er lagra.", "The PIN is saved.")
+DECISIONS = {
+    "begin": Text("Kan begynne", "Kan byrje", "May begin"),
+    "wait": Text("Skal vente", "Skal vente", "Is to wait"),
+    "not": Text("Skal ikke begynne", "Skal ikkje byrje", "Is not to begin"),
+}
+"""What whoever held the first meeting decides."""
+RECORD_KEPT = Text("Referatet er lagret.", "Referatet er lagra.", "The record is saved.")
+RECORD_BEGINS = Text(
+    "Referatet er lagret. {name} kan begynne nå, og får beskjed.",
+    "Referatet er lagra. {name} kan byrje no, og får beskjed.",
+    "The record is saved. {name} may begin now, and is told.",
+)
+RECORD_WAITS = Text(
+    "Referatet er lagret. {name} kan ikke begynne ennå.",
+    "Referatet er lagra. {name} kan ikkje byrje enno.",
+    "The record is saved. {name} may not begin yet.",
+)
+RECORD_CLOSES = Text(
+    "Referatet er lagret. Her avslutter du behandlingen.",
+    "Referatet er lagra. Her avsluttar du behandlinga.",
+    "The record is saved. Here you end the treatment.",
+)
+RECORD_NOT = Text(
+    "Referatet er lagret. Her avslutter du forløpet, siden det ikke skal begynne.",
+    "Referatet er lagra. Her avsluttar du forløpet, sidan det ikkje skal byrje.",
+    "The record is saved. Here you end the enrolment, which is not to begin.",
+)
+END_EXCUSED = Text(
+    "Møtet trengs ikke lenger, og behandlingen kan fullføres.",
+    "Møtet trengst ikkje lenger, og behandlinga kan fullførast.",
+    "The meeting is no longer needed, and the treatment can be completed.",
+)

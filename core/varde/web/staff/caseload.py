@@ -51,6 +51,7 @@ from varde.notifications.service import deliveries_of
 from varde.programmes.gone import programme_of
 from varde.record import words as record_words
 from varde.record.measured import panels_of
+from varde.record.overviews import said_beside_scores
 from varde.record.patient import exercise_titles, other_scales, sheets_of, timeline_of
 from varde.record.safety import measured, safety_lines
 from varde.record.trajectory import trajectory_of
@@ -178,6 +179,7 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, form: M
         sheets=sheets_of(speech, programme, shared_entries(work, enrolment.id, SHOWN_ENTRIES)),
         shared=shared,
         shared_diaries=diaries,
+        said_now=said_beside_scores(work, speech, enrolment, diaries),
         exercise_titles=exercise_titles(speech, programme),
         team=team_of(work, enrolment.id),
         team_titles=titles(care_roles_of(work, enrolment.organisation_id)),

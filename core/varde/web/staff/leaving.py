@@ -16,7 +16,7 @@ from varde.caseload.ended import ended_of
 from varde.dialogue.service import LONGEST, reply_of, thread_of, write, writing_in
 from varde.drafts.service import drafts_at
 from varde.enrolments.access import may_take_over, open_record
-from varde.enrolments.errors import TakeOverReasonNeeded, WrongState
+from varde.enrolments.errors import EndMeetingNeeded, TakeOverReasonNeeded, WrongState
 from varde.enrolments.exits import Leaving, end, endings_of, may_undo, reopen, undo
 from varde.enrolments.models import Enrolment
 from varde.enrolments.reason_rules import says_why
@@ -36,7 +36,7 @@ from varde.identity.service import person_by_id
 from varde.kernel.words import Text
 from varde.modules.entries import LONGEST_FEEDBACK, give_feedback
 from varde.programmes.gone import programme_of
-from varde.programmes.values import Programme
+from varde.programmes.values import Meeting, Programme
 from varde.record import words as record_words
 from varde.record.leaving import OpenThings, open_things, prospects, still_asked
 from varde.record.patient import sheets_of
@@ -45,6 +45,7 @@ from varde.web.shell.draft_forms import go_on
 from varde.web.shell.forms import Coded, Form, FormFault, LimitedText, Typed, of_the_page, read_form, typed
 from varde.web.shell.pages import actor, audience, staff_nav
 from varde.web.staff import leaving_words as words
+from varde.web.staff.appointments import meeting_ahead
 
 bp = Blueprint("leaving", __name__)
 PAUSE = "pause"
@@ -71,7 +72,7 @@ def take_way(enrolment_id: int) -> Any:
         return _page(enrolment, typed(), {})
     try:
         form = read_form(_schema(outstanding))
-        _check(outstanding, form)
+        _check(outstanding, _closing(enrolment), form)
     except FormFault as fault:
         return _page(enrolment, typed(), fault.said(http.speech())), 422
     if form["way"] != PAUSE and enrolment.state not in WAYS[form["way"]].states:
@@ -112,8 +113,14 @@ def _schema(outstanding: OpenThings) -> Schema:
     return Form.from_dict(declared)()
 
 
-def _check(outstanding: OpenThings, form: Mapping[str, Any]) -> None:
-    """:raises FormFault: a choice is missing, or something has come since the page was shown."""
+def _closing(enrolment: Enrolment) -> Meeting | None:
+    """The meeting that must be held before it is completed, and has not been."""
+    ahead = meeting_ahead(http.work(), enrolment, programme_of(http.work(), enrolment.programme))
+    return ahead if ahead is not None and ahead.closes else None
+
+
+def _check(outstanding: OpenThings, closing: Meeting | None, form: Mapping[str, Any]) -> None:
+    """:raises FormFault: a choice is missing, the meeting that closes is, or something has come since the page was shown."""
     faults: dict[str, Text] = {}
     way = form["way"]
     if way in ("discontinued", "never_started") and form["reason"] not in LEAVING:
@@ -122,6 +129,8 @@ def _check(outstanding: OpenThings, form: Mapping[str, Any]) -> None:
         faults["stop"] = words.CHOOSE_REASON
     if way not in (PAUSE, "no_more_contact"):
         faults |= dict(_unwritten(outstanding, form))
+    if way == "completed" and closing is not None:
+        faults["way"] = EndMeetingNeeded(meeting=closing.title).whole
     if form["mark"] and form["mark"] != outstanding.mark:
         faults["way"] = words.SOMETHING_NEW
     if faults:
@@ -250,6 +259,7 @@ def _page(enrolment: Enrolment, form: Mapping[str, str], errors: Mapping[str, st
         programme=programme,
         state=STATE[enrolment.state],
         outstanding=outstanding,
+        closing=_closing(enrolment),
         titles={shown.row.id: shown.title for shown in sheets_of(speech, programme, outstanding.sheets)},
         ways={key: (prospect, consequences(prospect.way, prospect.planned)) for key, prospect in ways.items()},
         reasons=[(key, END_REASON[key]) for key in LEAVING],

@@ -17,6 +17,7 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
     import varde.web.staff.appointment_rows
     import varde.web.staff.group_by_hand
     import varde.web.staff.group_deeds
+    import varde.web.staff.meeting_pages
     import varde.web.staff.video_host
     import varde.web.staff.week  # noqa: F401 - they add to the pages of groups and of appointments
     from varde.web.staff import (

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from flask import render_template, request
 
 from varde.appointments.in_row import numbers_among
-from varde.appointments.service import CalendarLine, calendar_of
+from varde.appointments.week import CalendarLine, calendar_of
 from varde.enrolments.reach import kept_out_of
 from varde.groups.reading import LedSession, sessions_led
 from varde.kernel.work import Work

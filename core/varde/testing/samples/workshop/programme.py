@@ -2,14 +2,90 @@
 
 from __future__ import annotations
 
-from varde.plugin.exercises import SAFETY_CHECK, attempts, bodily_exercises, ladder
-from varde.plugin.programmes import Criterion, Eligibility, Module, Programme, Reading, Text, at_start, when
+from varde.plugin.exercises import (
+    SAFETY_CHECK,
+    action_plan,
+    activity_log,
+    activity_plan,
+    attempts,
+    attention_log,
+    bodily_exercises,
+    check_in,
+    circle,
+    experiment,
+    fodmap_tracker,
+    food_diary,
+    goals,
+    health_talk,
+    ladder,
+    plan_goals,
+    problem_solving,
+    relapse_plan,
+    sleep_diary,
+    sleep_window,
+    symptom_diary,
+    thought_record,
+    values,
+    worry_time,
+)
+from varde.plugin.programmes import (
+    Criterion,
+    Eligibility,
+    Module,
+    Programme,
+    Reading,
+    SafetyLock,
+    Text,
+    at_start,
+    is_true,
+    when,
+)
 from varde.testing.samples import AGE
 
 KEY = "workshop"
 MODULE = "everything"
 
-EXERCISES = (ladder(), attempts(), bodily_exercises())
+EATING = (
+    SafetyLock(
+        "workshop-eating",
+        is_true("s0_eating"),
+        unknown_locks=True,
+        opener="dietitian",
+        why=Text(
+            "Du har fortalt om mat og vekt.",
+            "Du har fortalt om mat og vekt.",
+            "You have told us about food and weight.",
+        ),
+        instead=Text("Prøv en av de andre.", "Prøv ei av dei andre.", "Try one of the others."),
+        source="an example",
+    ),
+)
+
+EXERCISES = (
+    ladder(),
+    attempts(),
+    bodily_exercises(),
+    circle(),
+    thought_record(),
+    worry_time(),
+    experiment(),
+    activity_plan(),
+    values(),
+    goals(),
+    problem_solving(),
+    sleep_diary(),
+    sleep_window(),
+    attention_log(),
+    symptom_diary(),
+    food_diary(locks=EATING),
+    activity_log(),
+    relapse_plan(),
+    health_talk(),
+    plan_goals(),
+    action_plan(),
+    check_in(),
+    fodmap_tracker(locks=EATING),
+)
 
 PROGRAMME = Programme(
     key=KEY,

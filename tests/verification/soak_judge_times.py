@@ -1,0 +1,88 @@
+"""What was told of appointments and groups, and what e-mails said to calendars, laid beside the naive plan."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from varde.groups.models import GroupMember, GroupSession
+from varde.kernel.work import Work
+from varde.notifications.deciding import TO_STAFF
+from varde.notifications.models import Delivery
+from varde.notifications.settling import key_of
+from varde.scheduling.models import Appointment, TimeClaim
+
+from .soak_times import KINDS, OSLO, SoakHour, Times
+
+SHORTLY = timedelta(minutes=10)
+"""Between the moment at which a message was written and that at which it was taken, in simulated time."""
+
+
+def judge_times(
+    times: Times, rows: Sequence[Delivery], mails: Sequence[Mapping[str, Any]], left_out: Collection[str]
+) -> None:
+    """Each notice that was due is there, and no other; what was not sent had a reason. Each e-mail about appointments carries
+    them as they were."""
+    by_key = {row.key: row for row in rows if row.key.startswith(KINDS)}
+    assert by_key.keys() == times.due.keys(), sorted(by_key.keys() ^ times.due.keys())[:8]
+    for key, whose in times.due.items():
+        skipped = by_key[key].state == "skipped"
+        assert not skipped or (by_key[key].reason in left_out and (whose.pauses or whose.ended)), (key, whose)
+    hours = {hour.number: hour for hour in times.hours}
+    by_number = {key_of(row): row for row in rows}
+    for mail in mails:
+        row = by_number[mail["key"]]
+        told = [row, *(each for each in rows if each.carrier_id == row.id)]
+        numbers = [re.match(r"appointment:(\d+):", each.key) for each in told if each.notice not in TO_STAFF]
+        about = {int(number[1]) for number in numbers if number}
+        at = datetime.fromtimestamp(float(mail["at"]), UTC)
+        read = dict(map(_read, mail["calendars"]))
+        assert read.keys() == {hours[number].uid for number in about}, (mail["key"], read, about)
+        for number in about:
+            assert _as_it_was(hours[number], at, read[hours[number].uid]), (mail, hours[number])
+
+
+def _read(calendar: str) -> tuple[str, tuple[str, int, str]]:
+    """The name of the one event in a calendar; and its method, number and beginning on the wall. Read by hand: a line that
+    begins with a space goes on (RFC 5545, 3.1)."""
+    lines = re.sub(r"\r?\n[ \t]", "", calendar).splitlines()
+    event = lines[lines.index("BEGIN:VEVENT") : lines.index("END:VEVENT")]
+    said = dict(line.split(":", 1) for line in (*lines[:4], *event) if ":" in line)
+    assert lines.count("BEGIN:VEVENT") == 1
+    name, _, _host = said["UID"].partition("@")
+    return name, (said["METHOD"], int(said["SEQUENCE"]), said["DTSTART;TZID=Europe/Oslo"])
+
+
+def _as_it_was(hour: SoakHour, at: datetime, read: tuple[str, int, str]) -> bool:
+    """Whether that is what the appointment was when the e-mail was taken, or a moment before, while it was written."""
+    ends = [*(since for since, *_ in hour.was[1:]), datetime.max.replace(tzinfo=UTC)]
+    return any(
+        read == ("CANCEL" if cancelled else "REQUEST", sequence, f"{begins.astimezone(OSLO):%Y%m%dT%H%M%S}")
+        for (since, sequence, begins, cancelled), until in zip(hour.was, ends, strict=True)
+        if since <= at and until >= at - SHORTLY
+    )
+
+
+def agrees(times: Times, work: Work) -> None:
+    """Appointments, sessions and seats are as planned in the end, and nothing that was cancelled claims anything."""
+    booked = {
+        row.id: row.starts_at for row in work.session.scalars(select(Appointment).where(Appointment.state == "booked"))
+    }
+    assert booked == {hour.number: hour.begins for hour in times.hours if hour.booked}
+    sessions = {
+        row.id: row.starts_at
+        for row in work.session.scalars(select(GroupSession).where(GroupSession.state == "planned"))
+    }
+    assert sessions == {number: begins for group in times.groups for number, begins in group.sessions.items()}
+    in_order = select(GroupMember).where(GroupMember.state != "left").order_by(GroupMember.since, GroupMember.id)
+    seats = [(row.group_id, row.state, row.enrolment_id) for row in work.session.scalars(in_order)]
+    for group in times.groups:
+        for state, planned in (("member", group.members), ("waiting", group.waiting)):
+            held = [enrolment for number, each, enrolment in seats if (number, each) == (group.number, state)]
+            assert sorted(held) == sorted(each.enrolment_id for each in planned), (group.number, state)
+    claimed = set(work.session.scalars(select(TimeClaim.appointment_id).where(TimeClaim.appointment_id.is_not(None))))
+    assert claimed <= booked.keys()
