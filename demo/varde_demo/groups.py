@@ -31,22 +31,26 @@ NAME = Text("Gå og prat", "Gå og prat", "Walk and talk")
 def gather(work: Work, sites: Iterable[Site], seed: int, until: datetime) -> int:
     """Make a group of each activity that has people, and let its sessions be until now. Returns how many groups; none a second
     time."""
-    if work.session.scalar(select(CareGroup.id).limit(1)) is not None:
-        return 0
     made = 0
     for site in sites:
         for kind in site.programme.groups:
-            if kind.form == "activity":
+            if kind.form == "activity" and not _is_there(work, site, kind):
                 made += _gathered(work, site, kind, random.Random(f"{seed}/{site.programme.key}/{kind.key}"), until)
     work.now = until
     return made
+
+
+def _is_there(work: Work, site: Site, kind: GroupKind) -> bool:
+    query = select(CareGroup.id).where(CareGroup.programme == site.programme.key, CareGroup.kind == kind.key)
+    return work.session.scalar(query.limit(1)) is not None
 
 
 def _gathered(work: Work, site: Site, kind: GroupKind, chance: random.Random, until: datetime) -> bool:
     programmes = (site.programme.key, *kind.with_programmes)
     there = Enrolment.organisation_id == site.organisation.id, Enrolment.state.in_(JOINS)
     query = select(Enrolment).where(*there, Enrolment.programme.in_(programmes)).order_by(Enrolment.id)
-    people = list(work.session.scalars(query.limit(kind.seats)))
+    digital = {key: work.catalogue.one(Programme, key).digital for key in programmes}
+    people = _of_both(list(work.session.scalars(query)), digital, kind.seats)
     offering = work.session.scalar(
         select(Offering).where(
             Offering.organisation_id == site.organisation.id, Offering.programme == site.programme.key
@@ -58,10 +62,10 @@ def _gathered(work: Work, site: Site, kind: GroupKind, chance: random.Random, un
     work.now = until - timedelta(weeks=WEEKS_AGO)
     plan = GroupPlan(NAME, kind.seats, (leader.id,), drop_in=kind.drop_in, place="Vestbyparken, inngang nord")
     group = make_group(work, offering, kind.key, plan, leader.id)
+    sessions = _sessions(work, group, kind, leader.id)
     for enrolment in people:
         join(work, enrolment, group, None)
-    digital = {key: work.catalogue.one(Programme, key).digital for key in programmes}
-    for session in _sessions(work, group, kind, leader.id):
+    for session in sessions:
         if session.starts_at >= until:
             continue
         work.now = session.starts_at + timedelta(minutes=kind.minutes)
@@ -69,6 +73,12 @@ def _gathered(work: Work, site: Site, kind: GroupKind, chance: random.Random, un
             came = _came(chance, WITH if digital[enrolment.programme] else WITHOUT)
             record_came(work, group, session, enrolment, came, leader.id)
     return True
+
+
+def _of_both(people: list[Enrolment], digital: dict[str, bool], seats: int) -> list[Enrolment]:
+    """As many with digital follow-up as without, as far as there are: what is compared must not be of too few."""
+    without = [each for each in people if not digital[each.programme]][: seats // 2]
+    return [each for each in people if digital[each.programme]][: seats - len(without)] + without
 
 
 def _sessions(work: Work, group: CareGroup, kind: GroupKind, leader_id: int) -> list[GroupSession]:

@@ -43,6 +43,7 @@ from varde_demo.progress import SimulationProgress
 from varde_demo.provider import DemoProviderRefused, RunningProvider, serve, varde_at
 from varde_demo.provider.people import ISSUERS
 from varde_demo.waiting import let_wait
+from varde_demo.starts import start_together
 
 LONG_AGO = timedelta(days=YEARS * 366)
 """How long before the first start the organisations were made, and with them those one can sign in as."""
@@ -118,6 +119,8 @@ def make_cohorts(platform: Platform, plan: Plan, progress: SimulationProgress, s
             stop.wait(BREATH)
     with platform.work() as work:
         gather(work, sites.values(), plan.seed, plan.until)
+    with platform.work() as work:
+        start_together(work, sites.values(), plan.seed, plan.until)
     plan.finish()
 
 

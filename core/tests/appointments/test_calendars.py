@@ -4,20 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import select
 
 from varde.appointments.calendars import feed_of, has_feed, invitation, make_feed, row_for_calendar, take_back_feed
 from varde.appointments.waiting import want_earlier, who_waits_for
+from varde.enrolments.exits import end, undo
 from varde.enrolments.models import Enrolment
 from varde.enrolments.service import pause
+from varde.groups.attending import come_after_all, sign_off
+from varde.groups.members import join, leave, wait_for_seat
+from varde.groups.models import CareGroup, GroupMember
+from varde.groups.sessions import cancel_session, move_session, plan_row
+from varde.kernel.work import Work
+from varde.notifications.attached import calendars_of
+from varde.notifications.models import Delivery
 from varde.scheduling.booking import book, call_off, move
 from varde.scheduling.models import Appointment
 from varde.testing.house import House, make_house, sample_only, sqlite_url
 
+from ..groups.made_groups import made
 from .calendar_by_hand import calendar_in, instant
 
 OSLO = ZoneInfo("Europe/Oslo")
@@ -160,3 +170,110 @@ def test_who_waits_is_told_of_what_is_free_and_nobody_else(house: House) -> None
     with house.work() as work:
         pause(work, house.actor(maren), work.session.get_one(Enrolment, enrolments[1]))
         assert work.session.get_one(Appointment, rows[1].id).state == "cancelled"
+
+
+def told(work: Work, enrolment_id: int) -> list[tuple[str, str, list[dict[str, str]]]]:
+    """What each notice since the last time had with it: its kind, and the method and event of each invitation."""
+    rows = work.session.scalars(
+        select(Delivery).where(
+            Delivery.enrolment_id == enrolment_id, Delivery.notice.in_(("news", "booked", "appointment"))
+        )
+    ).all()
+    heard = []
+    for row in rows:
+        attached = [read(each) for each in calendars_of(work, [row], "email")]
+        assert calendars_of(work, [row], "sms") == ()
+        methods = {method for method, _ in attached}
+        heard.append((row.notice, "/".join(sorted(methods)), [event for _, [event] in attached]))
+        work.session.delete(row)
+    work.session.flush()
+    return heard
+
+
+def test_a_group_in_the_calendars_of_its_members(house: House) -> None:
+    """Invited, moved with its row, called off, given up by a pause; the same name each time, and a number that rises. Two members
+    have two names for one time."""
+    maren = house.person("Maren", "Aas", ("therapist", house.clinic))
+    people = [house.person(name, "Solheim") for name in ("Ingrid", "Tor")]
+    ids = [house.enrolled(each, maren, "sample") for each in people]
+    actor = house.actor(maren, ("therapist", house.clinic))
+    with house.work() as work:
+        ingrid, tor = (work.session.get_one(Enrolment, each) for each in ids)
+        group = made(work, house, maren)
+        first, second, third = plan_row(work, group, date(2026, 10, 21), time(10), 60, maren.id, number=3)
+        token = make_feed(work, people[0].id, "nb")
+        for each in (ingrid, tor):
+            join(work, each, group, maren.id)
+        [(notice, method, events)] = told(work, ids[0])
+        assert (notice, method) == ("news", "REQUEST")
+        starts = "DTSTART;TZID=Europe/Oslo"
+        assert [event[starts][:13] for event in events] == ["20261021T1000", "20261028T1000", "20261104T1000"]
+        assert {event["SUMMARY"] for event in events} == {"Time"}
+        [(_, _, hers)] = told(work, ids[1])
+        assert not {event["UID"] for event in events} & {event["UID"] for event in hers}, "nobody sees that they meet"
+        uids = {event["UID"]: event[starts][:13] for event in events}
+        # The second time is moved, and those after it follow, over the night that is longer.
+        move_session(work, group, second, date(2026, 10, 29), time(9), maren.id, row=True)
+        moved = told(work, ids[0])
+        assert [(notice, method) for notice, method, _ in moved] == [("appointment", "REQUEST")] * 2
+        assert [(event["UID"], event["SEQUENCE"], event[starts][:13]) for _, _, [event] in moved] == [
+            (events[1]["UID"], "1", "20261029T0900"),
+            (events[2]["UID"], "1", "20261105T0900"),
+        ]
+        cancel_session(work, group, third, "Storm", maren.id)
+        [(_, method, [gone])] = told(work, ids[0])
+        assert (method, gone["UID"], gone["SEQUENCE"], gone["STATUS"]) == ("CANCEL", events[2]["UID"], "2", "CANCELLED")
+        assert "Storm" not in str(gone)
+        plan_row(work, group, date(2026, 12, 1), time(10), 60, maren.id, number=1)
+        [(notice, method, more)] = told(work, ids[0])
+        assert (notice, method, len(more)) == ("booked", "REQUEST", 3)
+        # What she does herself stands in the feed at once.
+        sign_off(work, group, first, ingrid, "Syk")
+        assert statuses(work, token)[events[0]["UID"]] == ("CANCELLED", 1)
+        come_after_all(work, group, first, ingrid)
+        assert statuses(work, token)[events[0]["UID"]] == ("CONFIRMED", 2)
+        leave(work, work.session.scalars(select(GroupMember).where(GroupMember.enrolment_id == ids[0])).one(), maren.id)
+        [(notice, method, left)] = told(work, ids[0])
+        assert (notice, method, {event["STATUS"] for event in left}) == ("news", "CANCEL", {"CANCELLED"})
+        join(work, ingrid, group, maren.id)
+        [(_, _, again)] = told(work, ids[0])
+        numbers = [int(event["SEQUENCE"]) for event in left if event["UID"] == events[0]["UID"]]
+        assert numbers < [int(event["SEQUENCE"]) for event in again if event["UID"] == events[0]["UID"]]
+        told(work, ids[1])
+        pause(work, actor, tor)
+        [(notice, method, paused)] = told(work, ids[1])
+        assert (notice, method, len(paused)) == ("appointment", "CANCEL", 4), "the one that is called off is so still"
+        end(work, maren.id, ingrid, "withdrawn")
+        [(notice, method, over)] = told(work, ids[0])
+        assert (notice, {event["STATUS"] for event in over}) == ("appointment", {"CANCELLED"})
+        undo(work, actor, ingrid)
+        [(_, _, back)] = told(work, ids[0])
+        assert sorted(event["STATUS"] for event in back) == ["CANCELLED"] + ["CONFIRMED"] * 3
+        feed = feed_of(work, token)
+        assert feed is not None
+        _, fed = read(feed)
+        assert uids.keys() <= {event["UID"] for event in fed}
+        assert not re.search(rb"Maren|Solheim|Tor|Syk|walk|prat|sample|gruppe", feed, re.IGNORECASE)
+
+
+def statuses(work: Work, token: str) -> dict[str, tuple[str, int]]:
+    feed = feed_of(work, token)
+    assert feed is not None
+    return {event["UID"]: (event["STATUS"], int(event["SEQUENCE"])) for event in read(feed)[1]}
+
+
+def test_nobody_who_only_waits_has_it_in_her_calendar(house: House) -> None:
+    maren = house.person("Maren", "Aas", ("therapist", house.clinic))
+    ids = [house.enrolled(house.person(f"Nr{n}", "Lie"), maren, "sample") for n in range(3)]
+    with house.work() as work:
+        group = made(work, house, maren)
+        plan_row(work, group, date(2026, 10, 21), time(10), 60, maren.id, number=1)
+        rows = [work.session.get_one(Enrolment, each) for each in ids]
+        for each in rows[:2]:
+            join(work, each, group, maren.id)
+        token = make_feed(work, rows[2].person_id, "nb")
+        wait_for_seat(work, rows[2], group, rows[2].person_id)
+        assert statuses(work, token) == {}
+        leave(work, work.session.scalars(select(GroupMember).where(GroupMember.enrolment_id == ids[0])).one(), maren.id)
+        join(work, rows[2], work.session.get_one(CareGroup, group.id), rows[2].person_id)
+        assert [*statuses(work, token).values()] == [("CONFIRMED", 0)]

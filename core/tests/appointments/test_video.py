@@ -11,11 +11,12 @@ from joserfc.errors import BadSignatureError
 from joserfc.jwk import OctKey
 
 from varde.appointments.errors import NoVideoRoom
-from varde.appointments.video import JitsiRooms, StoredRooms, is_allowed
+from varde.appointments.video import JitsiRooms, StoredRooms
 from varde.kernel.settings import JitsiSettings
 from varde.notifications.mail import SmtpServer
 from varde.notifications.values import Outgoing
 from varde.scheduling.models import Appointment
+from varde.scheduling.video_hosts import is_allowed
 
 HOSTS = "join.nhn.no video.example.org"
 SECRET = "a-secret-that-only-we-and-jitsi-know"

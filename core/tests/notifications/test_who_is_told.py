@@ -12,7 +12,7 @@ from varde.assessments.events import QuestionnaireDue, ResponseCorrected
 from varde.dialogue.events import MessageSent
 from varde.enrolments.cover import therapists_at
 from varde.enrolments.events import MeetingDecided, ResponsibleChanged
-from varde.groups.events import GroupMembershipChanged, GroupSeatFreed, GroupSessionChanged
+from varde.groups.events import GroupMembershipChanged, GroupSeatFreed, GroupSessionChanged, GroupSessionsPlanned
 from varde.identity.models import Grant, Person
 from varde.identity.service import grant
 from varde.modules.events import FeedbackGiven, ModuleOpened
@@ -55,6 +55,7 @@ def test_what_is_heard() -> None:
         "GroupMembershipChanged",
         "GroupSeatFreed",
         "GroupSessionChanged",
+        "GroupSessionsPlanned",
     }
 
 
@@ -72,6 +73,7 @@ def test_of_a_group(post: Post) -> None:
         (GroupMembershipChanged(enrolment, 5, "waits", by_staff), ""),
         (GroupMembershipChanged(enrolment, 5, "left", None), ""),
         (GroupSeatFreed(enrolment, 5), "news"),
+        (GroupSessionsPlanned(enrolment, 5), "booked"),
         (GroupSessionChanged(enrolment, 9, "moved"), "appointment"),
         (GroupSessionChanged(enrolment, 9, "cancelled"), "appointment"),
         (GroupSeatFreed(NOBODY, 5), ""),

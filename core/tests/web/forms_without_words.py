@@ -38,11 +38,13 @@ WITHOUT_WORDS = {
     "alerts.again",
     "team.end",
     "groups.add",
+    "groups.enrol",  # where a programme without digital follow-up is offered: of no sample, and has a test of its own
     "groups.give_seat",
     "groups.take_out",
     "groups.close",
     "own_groups.come",
     "own_groups.take",
+    "own_groups.choose",
     "own_groups.leave",
     "kin.remove",
     "leaving.undo",

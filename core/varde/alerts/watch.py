@@ -30,6 +30,7 @@ from varde.alerts.watch_rules import (
     days_to_sleep,
     graver,
     may_hold,
+    of_appointments_alone,
     speak_of_appointments,
 )
 from varde.assessments.activity import last_active
@@ -59,6 +60,8 @@ MEASURED = "measurement:"
 LOOK_AT = time(8, 0)
 MOST = 1000
 """How many enrolments are taken under watch at a time."""
+WATCHED = ("active", "waiting")
+"""The states in which the clock looks; at whoever waits to begin only once something was said of her."""
 RECENT = 12
 """How many of the latest appointments are looked at."""
 
@@ -99,17 +102,34 @@ def watched_alerts(work: Work, programme: str) -> list[Alert]:
 
 
 def on_enrolment(work: Work, event: EnrolmentChanged) -> None:
-    """Begin to watch when the enrolment becomes active. One statement, and none where there is nothing to watch for."""
+    """Begin to watch when the enrolment becomes active; look soon at whoever was watched while she waited. One statement or two,
+    and none where there is nothing to watch for."""
     enrolment = work.session.get(Enrolment, event.enrolment_id)
     if enrolment is None or enrolment.state != "active" or enrolment.imported:
         return
-    if not watched_alerts(work, enrolment.programme) or _item(work, enrolment.id) is not None:
+    if not watched_alerts(work, enrolment.programme):
+        return
+    if _item(work, enrolment.id) is not None:
+        if enrolment.started_at == work.now:
+            look_again(work, enrolment.id)
         return
     first = _mornings(work)[0]
     agenda.plan(work, enrolment.id, KIND, KEY, opens_at=work.now, due_at=first, act_at=first)
 
 
-def wake(work: Work, event: QuestionnaireOverdue | AlertClosed | OptOutEnded | GroupAttendanceRecorded) -> None:
+def wake(work: Work, event: QuestionnaireOverdue | AlertClosed | OptOutEnded) -> None:
+    look_again(work, event.enrolment_id)
+
+
+def on_attendance(work: Work, event: GroupAttendanceRecorded) -> None:
+    """Look again; and from the first time that something is said of somebody who waits to begin, look at her too: at what she was
+    to come to, and nothing else. One statement, two more for her."""
+    enrolment = work.session.get(Enrolment, event.enrolment_id)
+    if enrolment is not None and enrolment.state == "waiting" and _item(work, enrolment.id) is None:
+        if of_appointments_alone(watched_alerts(work, enrolment.programme)):
+            first = _mornings(work)[0]
+            agenda.plan(work, enrolment.id, KIND, KEY, opens_at=work.now, due_at=first, act_at=first)
+        return
     look_again(work, event.enrolment_id)
 
 
@@ -130,7 +150,7 @@ LISTENERS = (
     Listener(MeasurementTaken, on_measured),
     Listener(EnrolmentChanged, on_enrolment),
     Listener(QuestionnaireOverdue, wake),  # that its window closes is foreseen from then on
-    Listener(GroupAttendanceRecorded, wake),
+    Listener(GroupAttendanceRecorded, on_attendance),
     Listener(AlertClosed, wake),
     Listener(OptOutEnded, wake),
 )
@@ -174,10 +194,12 @@ def act(work: Work, item: AgendaItem) -> datetime | None:
     asked by what may hold now; two more when somebody is silent, and one with those of what is raised; whatever there is.
     """
     enrolment = work.session.get(Enrolment, item.of_enrolment)
-    if enrolment is None or enrolment.state != "active" or enrolment.imported:
+    if enrolment is None or enrolment.state not in WATCHED or enrolment.imported:
         item.state, item.reason = "cancelled", "ended"
         return None
     alerts = watched_alerts(work, enrolment.programme)
+    if enrolment.state == "waiting":
+        alerts = of_appointments_alone(alerts)
     stand = _stand(work, enrolment, alerts)
     before = work.session.execute(RAISED, {"enrolment": enrolment.id}).all()
     raised = {(row.alert, row.cause) for row in before}

@@ -174,6 +174,17 @@ def speak_of_appointments(alerts: Iterable[Alert]) -> bool:
     return any(APPOINTMENTS in facts_of(alert.rule) for alert in alerts)
 
 
+def of_appointments_alone(alerts: Iterable[Alert]) -> list[Alert]:
+    """Those that speak of what she was to come to and of nothing else that the clock watches: of whoever has not begun, silence and
+    forms say nothing."""
+    return [
+        alert
+        for alert in alerts
+        if APPOINTMENTS in facts_of(alert.rule)
+        and {each for each in facts_of(alert.rule) if is_watched(each)} == {APPOINTMENTS}
+    ]
+
+
 def days_to_sleep(
     alerts: Iterable[Alert],
     stand: Stand,

@@ -1,12 +1,14 @@
-"""Appointments as calendars read them (RFC 5545): an invitation with a name that stays and a number that rises, its cancellation,
-and a private feed that can be taken back. A calendar is seen by many: it says “Time” and nothing more."""
+"""Appointments and times of groups as calendars read them (RFC 5545): an invitation with a name that stays and a number that
+rises, its cancellation, and a private feed that can be taken back. A calendar is seen by many: it says “Time” and nothing more, and
+the name of a group's time is another for each member, so that two calendars do not show that they meet."""
 
 from __future__ import annotations
 
 import hashlib
 import secrets
 from collections.abc import Iterable
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from icalendar import Calendar, Event, vCalAddress
@@ -14,6 +16,7 @@ from sqlalchemy import select
 
 from varde.appointments.models import CalendarFeed
 from varde.enrolments.models import Enrolment
+from varde.groups.member_times import MemberTime, member_times
 from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.scheduling.booking import ATTENDANCE
@@ -25,11 +28,27 @@ BACK = timedelta(days=90)
 """How long what has been stays in the feed."""
 
 
-def invitation(work: Work, row: Appointment, language: str) -> bytes:
+class InCalendar(Protocol):
+    """What stands in a calendar: an appointment, or a time of a group for one of its members."""
+
+    @property
+    def uid(self) -> str: ...
+    @property
+    def sequence(self) -> int: ...
+    @property
+    def starts_at(self) -> datetime: ...
+    @property
+    def minutes(self) -> int: ...
+
+
+def invitation(work: Work, row: Appointment | MemberTime, language: str) -> bytes:
     """What a calendar takes in: a REQUEST, or a CANCEL once it is cancelled. The same ``UID`` each time, and a ``SEQUENCE`` that
     rises with every change, so that the newest is what stands."""
-    method = "CANCEL" if row.state in CANCELLED else "REQUEST"
-    return _calendar(work, [row], language, method)
+    return _calendar(work, [row], language, "CANCEL" if _is_cancelled(row) else "REQUEST")
+
+
+def _is_cancelled(row: Appointment | MemberTime) -> bool:
+    return row.cancelled if isinstance(row, MemberTime) else row.state in CANCELLED
 
 
 def row_for_calendar(work: Work, rows: Iterable[Appointment], language: str) -> bytes:
@@ -39,8 +58,8 @@ def row_for_calendar(work: Work, rows: Iterable[Appointment], language: str) -> 
 
 
 def feed_of(work: Work, token: str) -> bytes | None:
-    """All that is booked for whose feed this is, in all her enrolments, also when it is opened without signing in; None when the
-    address holds no more. Two statements."""
+    """All that is booked for whose feed this is and when her groups meet, in all her enrolments, also when it is opened without
+    signing in; None when the address holds no more. Three statements."""
     feed = work.session.scalar(select(CalendarFeed).where(CalendarFeed.token_hash == _hashed(token)))
     if feed is None:
         return None
@@ -54,7 +73,8 @@ def feed_of(work: Work, token: str) -> bytes | None:
         )
         .order_by(Appointment.starts_at, Appointment.id)
     )
-    return _calendar(work, rows, feed.language, "")
+    in_groups = member_times(work, work.now - BACK, person_id=feed.person_id)
+    return _calendar(work, [*rows, *in_groups], feed.language, "")
 
 
 def make_feed(work: Work, person_id: int, language: str) -> str:
@@ -82,19 +102,19 @@ def _hashed(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _calendar(work: Work, rows: Iterable[Appointment], language: str, method: str) -> bytes:
+def _calendar(work: Work, rows: Iterable[Appointment | MemberTime], language: str, method: str) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//Varde//Varde//NO")
     calendar.add("version", "2.0")
     if method:
         calendar.add("method", method)
     for row in rows:
-        calendar.add_component(_event(work, row, language))
+        calendar.add_component(_event(work, row, language, cancelled=_is_cancelled(row)))
     calendar.add_missing_timezones()
     return bytes(calendar.to_ical())
 
 
-def _event(work: Work, row: Appointment, language: str) -> Event:
+def _event(work: Work, row: InCalendar, language: str, *, cancelled: bool) -> Event:
     host = urlsplit(work.settings.base_url).hostname or "varde"
     event = Event()
     event.add("uid", f"{row.uid}@{host}")
@@ -105,7 +125,7 @@ def _event(work: Work, row: Appointment, language: str) -> Event:
         # Of an hour that comes twice a time on the wall means the first (RFC 5545, 3.3.5).
         event.add(name, at.astimezone(UTC) if wall.fold else wall)
     event.add("summary", SUMMARY.to(language))
-    event.add("status", "CANCELLED" if row.state in CANCELLED else "CONFIRMED")
+    event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
     event.add("class", "PRIVATE")
     event.add("url", f"{work.settings.base_url}/min-sti")
     if work.settings.mail is not None:

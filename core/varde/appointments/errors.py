@@ -19,6 +19,7 @@ CLOSED_THEN = Text(
 AWAY_THEN = Text(
     "Behandleren er borte den dagen.", "Behandlaren er borte den dagen.", "The therapist is away that day."
 )
+IN_GROUP_THEN = Text("Pasienten er i en gruppe da.", "Pasienten er i ei gruppe då.", "The patient is in a group then.")
 NO_SUCH_ROOM = Text(
     "Rommet er stengt eller finnes ikke her.",
     "Rommet er stengt eller finst ikkje her.",
@@ -114,14 +115,6 @@ class NoVideoRoom(Conflict):
         "Videorommet er ikke klart. Behandleren ringer deg om det trengs.",
         "Videorommet er ikkje klart. Behandlaren ringjer deg om det trengst.",
         "The video room is not ready. The therapist will ring you if needed.",
-    )
-
-
-class HostNotAllowed(BadInput):
-    sentence = Text(
-        "Adressen må begynne med https:// og gå til et sted der videorom kan være: {hosts}.",
-        "Adressa må byrje med https:// og gå til ein stad der videorom kan vere: {hosts}.",
-        "The address must begin with https:// and lead to where video rooms may be: {hosts}.",
     )
 
 

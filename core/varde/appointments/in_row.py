@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from sqlalchemy import select
@@ -14,6 +14,7 @@ from varde.appointments.rules import FARTHEST, is_within
 from varde.appointments.service import Wish, meeting_of, must_be_bookable, rooms_for
 from varde.enrolments.models import Enrolment
 from varde.enrolments.service import hold
+from varde.groups.member_times import busy_in_groups
 from varde.identity.service import Actor
 from varde.kernel.words import Text
 from varde.kernel.work import Work
@@ -175,7 +176,7 @@ def _in_the_way(
     times: Sequence[datetime],
     but_for: Collection[int] = (),
 ) -> dict[datetime, list[Text]]:
-    """Everything that is in the way of each of these times. Seven statements."""
+    """Everything that is in the way of each of these times. Eight statements."""
     faults = _not_there(work, enrolment, wish, times)
     if wish.room_id is not None and wish.room_id not in {room.id for room in rooms_for(work, enrolment)}:
         for each in faults.values():
@@ -196,6 +197,8 @@ def _in_the_way(
 def _not_there(work: Work, enrolment: Enrolment, wish: Wish, times: Sequence[datetime]) -> dict[datetime, list[Text]]:
     opening, staff = times_of(work, enrolment.organisation_id), [wish.therapist_id] if wish.therapist_id else []
     away = away_by_day(work, staff, {at.astimezone(work.zone).date() for at in times})
+    last = max(times, default=work.now) + timedelta(minutes=wish.minutes)
+    busy = busy_in_groups(work, [enrolment.person_id], min(times, default=last), last)[enrolment.person_id]
     faults: dict[datetime, list[Text]] = {}
     for at in times:
         checks = (
@@ -203,6 +206,7 @@ def _not_there(work: Work, enrolment: Enrolment, wish: Wish, times: Sequence[dat
             (at > work.now + FARTHEST, errors.TOO_FAR),
             (not is_within(opening, at, wish.minutes, work.zone), errors.CLOSED_THEN),
             (bool(away[at.astimezone(work.zone).date()]), errors.AWAY_THEN),
+            (not busy.isdisjoint(slots_of(at, wish.minutes)), errors.IN_GROUP_THEN),
         )
         faults[at] = [sentence for is_so, sentence in checks if is_so]
     return faults

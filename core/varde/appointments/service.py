@@ -16,6 +16,7 @@ from varde.enrolments.errors import WrongState
 from varde.enrolments.models import Enrolment
 from varde.enrolments.service import hold
 from varde.enrolments.words import STATE_SAID
+from varde.groups.member_times import busy_in_groups
 from varde.identity.service import Actor
 from varde.kernel.words import Text
 from varde.kernel.work import Work
@@ -157,7 +158,7 @@ def must_be_bookable(work: Work, enrolment: Enrolment) -> None:
 
 
 def _must_be_possible(work: Work, enrolment: Enrolment, wish: Wish, meeting: Meeting, but_for: int = 0) -> None:
-    """:raises NotThen: with everything that is in the way. Seven statements at most."""
+    """:raises NotThen: with everything that is in the way. Eight statements at most."""
     taken = _taken(work, enrolment, wish, meeting, but_for)
     if faults := [*_never(work, wish), *_not_there(work, enrolment, wish), *taken]:
         raise errors.NotThen(*faults)
@@ -176,13 +177,17 @@ def _not_with(meeting: Meeting, wish: Wish) -> list[Text]:
 
 
 def _not_there(work: Work, enrolment: Enrolment, wish: Wish) -> list[Text]:
-    """That it is closed, or the therapist away: what staff may get past with a reason, as what is taken."""
+    """That it is closed, the therapist away, or the patient in a group: what staff may get past with a reason, as what is taken."""
     faults = []
     if not is_within(times_of(work, enrolment.organisation_id), wish.begins, wish.minutes, work.zone):
         faults.append(errors.CLOSED_THEN)
     day = wish.begins.astimezone(work.zone).date()
     if wish.therapist_id is not None and away_on(work, day, [wish.therapist_id]):
         faults.append(errors.AWAY_THEN)
+    ends = wish.begins + timedelta(minutes=wish.minutes)
+    busy = busy_in_groups(work, [enrolment.person_id], wish.begins, ends)[enrolment.person_id]
+    if not busy.isdisjoint(slots_of(wish.begins, wish.minutes)):
+        faults.append(errors.IN_GROUP_THEN)
     return faults
 
 
@@ -233,8 +238,8 @@ def free_for(
     days: int,
     earliest: datetime | None = None,
 ) -> list[FreeTime]:
-    """When the therapist, the patient and a room that fits are free, inside the hours of the place, so many days ahead. Eight
-    statements, however long and however much is booked."""
+    """When the therapist, the patient and a room that fits are free, inside the hours of the place, so many days ahead: neither
+    booked, nor she in a group that meets. Nine statements, however long and however much is booked."""
     earliest = earliest or work.now + SOONEST
     first = earliest.astimezone(work.zone).date()
     every = [first + timedelta(days=n) for n in range(days + 1)]
@@ -243,6 +248,8 @@ def free_for(
     span = range(slot_of(earliest), slot_of(work.now + timedelta(days=days + 2)) + 300)
     claimed = claimed_within(work, [enrolment.person_id, therapist_id], rooms, span)
     taken = {slot for person, _, slot in claimed if person is not None}
+    last = work.now + timedelta(days=days + 2)
+    taken |= busy_in_groups(work, [enrolment.person_id], earliest, last)[enrolment.person_id]
     of_rooms = {room: {slot for _, each, slot in claimed if each == room} for room in rooms}
     starts = free_starts(
         there, times_of(work, enrolment.organisation_id), meeting.minutes, meeting.buffer, taken, work.zone, earliest

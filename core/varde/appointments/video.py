@@ -11,11 +11,13 @@ from urllib.parse import quote, urlsplit
 from joserfc import jwt
 from joserfc.jwk import OctKey
 
-from varde.appointments.errors import BadPin, HostNotAllowed, NoVideoRoom
+from varde.appointments.errors import BadPin, NoVideoRoom
 from varde.appointments.models import HostPin
 from varde.appointments.rules import CLOSES_AFTER, OPENS_BEFORE
 from varde.kernel.settings import JitsiSettings
 from varde.kernel.work import Work
+from varde.scheduling.errors import HostNotAllowed
+from varde.scheduling.video_hosts import is_allowed
 
 
 class VideoHour(Protocol):
@@ -82,23 +84,6 @@ def rooms_of(work: Work, row: VideoHour) -> VideoRooms:
 def address_of(work: Work, row: VideoHour, name: str, *, host: bool) -> str:
     """Where somebody enters. :raises NoVideoRoom: no room is stored, or its host is not allowed any more."""
     return rooms_of(work, row).address(row, name, host=host)
-
-
-def is_allowed(address: str, hosts: str) -> bool:
-    """Whether an address is https, at one of the hosts, with nothing before the host."""
-    parts = urlsplit(address)
-    try:
-        port = parts.port
-    except ValueError:
-        return False
-    plain = parts.username is None and parts.password is None and port in (None, 443)
-    return parts.scheme == "https" and plain and (parts.hostname or "") in hosts.split()
-
-
-def must_be_allowed(work: Work, kind: str, place: str) -> None:
-    """:raises HostNotAllowed: the place of a video appointment is an address elsewhere."""
-    if kind == "video" and "://" in place and not is_allowed(place, work.settings.video_hosts):
-        raise HostNotAllowed(hosts=work.settings.video_hosts.replace(" ", ", "))
 
 
 # --- the host

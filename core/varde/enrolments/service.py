@@ -109,9 +109,9 @@ def programme_to_begin(work: Work, enrolment: Enrolment) -> Programme:
     return programme
 
 
-def start(work: Work, enrolment: Enrolment) -> None:
-    """The patient begins: state *active*, access for the programme's days, and every measurement planned
-    that counts from the start.
+def start(work: Work, enrolment: Enrolment, by_id: int | None = None) -> None:
+    """The patient begins, or ``by_id`` says that she does: state *active*, access for the programme's days, and every measurement
+    planned that counts from the start.
 
     :raises WrongState: the enrolment does not wait to start. :raises NotOffered: the programme is not installed.
     :raises MeetingNeeded: a meeting must be held before.
@@ -128,7 +128,7 @@ def start(work: Work, enrolment: Enrolment) -> None:
     work.session.flush()
     _replace_earlier(work, enrolment)
     was_active(work, enrolment.id)
-    remember(work, enrolment, "started", enrolment.person_id)
+    remember(work, enrolment, "started", by_id or enrolment.person_id)
     work.publish(EnrolmentChanged(enrolment.id))
 
 

@@ -28,6 +28,7 @@ from varde.groups.models import CAME, CareGroup, GroupAttendance, GroupMember, G
 from varde.groups.service import hold_group, note_change
 from varde.identity.service import Actor
 from varde.kernel.work import Work
+from varde.programmes.gone import programme_of
 from varde.programmes.group_kinds import GroupKind
 from varde.scheduling.models import Subject
 from varde.scheduling.reminders import OF_SESSION, remind_again
@@ -107,10 +108,11 @@ def _say(
     if not came.state:
         work.session.delete(before)
     else:
-        drop_in = not (has_seat or _left_after(member, session))
-        row = before or work.add(GroupAttendance(session_id=session.id, enrolment_id=enrolment.id, drop_in=drop_in))
+        row = before or work.add(_first_said(work, session, enrolment, member, has_seat=has_seat))
         row.state, row.by_id, row.at = came.state, by_id, work.now
         row.reason = came.reason.strip() or None if came.state == "excused" else None
+    if member is not None and has_seat and "excused" in (was, came.state):
+        member.sequence += 1
     work.session.flush()
     note_change(
         work,
@@ -122,6 +124,18 @@ def _say(
         details={"before": was},
     )
     work.publish(GroupAttendanceRecorded(enrolment.id, session.id, came.state))
+
+
+def _first_said(
+    work: Work, session: GroupSession, enrolment: Enrolment, member: GroupMember | None, *, has_seat: bool
+) -> GroupAttendance:
+    """Whether she is followed up digitally is as it was when she took her seat; of a drop-in, as her programme declares it."""
+    had_seat = _left_after(member, session)
+    digital = programme_of(work, enrolment.programme).digital
+    if member is not None and (had_seat or (has_seat and member.since <= session.starts_at)):
+        digital = member.digital
+    drop_in = not (has_seat or had_seat)
+    return GroupAttendance(session_id=session.id, enrolment_id=enrolment.id, drop_in=drop_in, digital=digital)
 
 
 def _left_after(member: GroupMember | None, session: GroupSession) -> bool:

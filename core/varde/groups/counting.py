@@ -11,7 +11,6 @@ from sqlalchemy import func, select
 from varde.enrolments.models import Enrolment
 from varde.groups.models import CAME, CareGroup, GroupAttendance, GroupSession
 from varde.kernel.work import Work
-from varde.programmes.gone import programme_of
 
 Counts = tuple[int, int, int]
 """People, times that somebody came, and times that somebody was missed."""
@@ -20,13 +19,14 @@ Counts = tuple[int, int, int]
 def attendance_between(
     work: Work, places: Collection[int], since: datetime, until: datetime
 ) -> dict[tuple[str, str, bool], Counts]:
-    """By programme and kind of the group, and by whether the member's own programme is digital: how many people, how often they
-    came and how often they were missed, at groups of these places from ``since`` up to ``until``. One statement."""
+    """By programme and kind of the group, and by whether the member was followed up digitally, which was fixed before each time:
+    how many people, how often they came and how often they were missed, at groups of these places from ``since`` up to ``until``.
+    One statement."""
     rows = work.columns(
         select(
             CareGroup.programme,
             CareGroup.kind,
-            Enrolment.programme,
+            GroupAttendance.digital,
             Enrolment.person_id,
             GroupAttendance.state,
             func.count(),
@@ -41,13 +41,15 @@ def attendance_between(
             GroupSession.starts_at < until,
             GroupAttendance.state.in_((*CAME, "missed")),
         )
-        .group_by(CareGroup.programme, CareGroup.kind, Enrolment.programme, Enrolment.person_id, GroupAttendance.state),
+        .group_by(
+            CareGroup.programme, CareGroup.kind, GroupAttendance.digital, Enrolment.person_id, GroupAttendance.state
+        ),
         {},
     )
     people: dict[tuple[str, str, bool], set[int]] = defaultdict(set)
     times: dict[tuple[str, str, bool], list[int]] = defaultdict(lambda: [0, 0])
-    for programme, kind, own, person_id, state, number in rows:
-        key = (programme, kind, programme_of(work, own).digital)
+    for programme, kind, digital, person_id, state, number in rows:
+        key = (programme, kind, bool(digital))
         people[key].add(person_id)
         times[key][state == "missed"] += number
     return {key: (len(people[key]), came, missed) for key, (came, missed) in times.items()}

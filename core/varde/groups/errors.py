@@ -60,6 +60,14 @@ class AlreadyInGroup(Conflict):
     )
 
 
+class NotToChoose(Conflict):
+    sentence = Text(
+        "Denne kan ikke velges nå: den har vært, eller du trenger den ikke lenger.",
+        "Denne kan ikkje veljast no: ho har vore, eller du treng ho ikkje lenger.",
+        "This one cannot be chosen now: it has been, or you need it no more.",
+    )
+
+
 class GroupClosed(Conflict):
     sentence = Text(
         "Gruppen er avsluttet, så ingen kan bli med og ingenting kan endres.",

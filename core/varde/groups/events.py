@@ -26,6 +26,14 @@ class GroupSeatFreed(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class GroupSessionsPlanned(Event):
+    """The group meets some more times, and this one is in it."""
+
+    enrolment_id: int
+    group_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class GroupSessionChanged(Event):
     """A time was ``moved`` or ``cancelled``, and this one was to come."""
 

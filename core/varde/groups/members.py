@@ -20,6 +20,7 @@ from varde.groups.service import free_seat, hold_group, hold_open, kind_of, note
 from varde.identity.service import line_of
 from varde.kernel.events import Listener
 from varde.kernel.work import Work
+from varde.programmes.gone import programme_of
 from varde.scheduling.models import Subject
 from varde.scheduling.reminders import OF_SESSION, remind_again
 
@@ -43,7 +44,7 @@ def join(work: Work, enrolment: Enrolment, group: CareGroup, by_id: int | None) 
     seat = free_seat(work, group.id)
     if seat is None:
         raise GroupFull(seats=seats_in(work, group.id)[1])
-    member = _become(work, enrolment.id, group.id, before, "member", seat, by_id)
+    member = _become(work, enrolment, group.id, before, "member", seat, by_id)
     teams_follow(work, [enrolment.id], by_id)
     return member
 
@@ -56,7 +57,7 @@ def wait_for_seat(work: Work, enrolment: Enrolment, group: CareGroup, by_id: int
     before = member_of(work, group.id, enrolment.id)
     if before is not None and before.state != "left":
         raise AlreadyInGroup(name=enrolment.person.given_name)
-    return _become(work, enrolment.id, group.id, before, "waiting", None, by_id)
+    return _become(work, enrolment, group.id, before, "waiting", None, by_id)
 
 
 def leave(work: Work, member: GroupMember, by_id: int | None, why: str = "") -> None:
@@ -68,6 +69,7 @@ def leave(work: Work, member: GroupMember, by_id: int | None, why: str = "") -> 
     had_seat = member.seat is not None
     details = {"state": member.state, "why": why} if why else {"state": member.state}
     member.state, member.seat, member.since = "left", None, work.now
+    member.sequence += had_seat
     work.session.flush()
     note_change(work, member.group_id, "left", by_id, enrolment_id=member.enrolment_id, details=details)
     work.publish(GroupMembershipChanged(member.enrolment_id, member.group_id, "left", by_id))
@@ -150,21 +152,24 @@ def _may_be_in(work: Work, enrolment: Enrolment, group: CareGroup) -> None:
 
 def _become(
     work: Work,
-    enrolment_id: int,
+    enrolment: Enrolment,
     group_id: int,
     before: GroupMember | None,
     state: str,
     seat: int | None,
     by_id: int | None,
 ) -> GroupMember:
-    member = before or work.add(GroupMember(group_id=group_id, enrolment_id=enrolment_id))
+    member = before or work.add(GroupMember(group_id=group_id, enrolment_id=enrolment.id, sequence=0))
     member.state, member.seat, member.since = state, seat, work.now
+    if seat is not None:
+        member.digital = programme_of(work, enrolment.programme).digital
+        member.sequence += member.sequence > 0
     work.session.flush()
     change = "joined" if state == "member" else "waits"
-    note_change(work, group_id, change, by_id, enrolment_id=enrolment_id)
+    note_change(work, group_id, change, by_id, enrolment_id=enrolment.id)
     if state == "member":
         remind_again(work, Subject("group", group_id), OF_SESSION)
-    work.publish(GroupMembershipChanged(enrolment_id, group_id, change, by_id))
+    work.publish(GroupMembershipChanged(enrolment.id, group_id, change, by_id))
     return member
 
 
@@ -195,7 +200,7 @@ def on_returned(work: Work, event: EnrolmentReturned) -> None:
         if group.closed_at is not None or enrolment.state not in JOINS:
             continue
         seat = free_seat(work, group.id) if change.details.get("state") == "member" else None
-        _become(work, enrolment.id, group.id, member, "waiting" if seat is None else "member", seat, None)
+        _become(work, enrolment, group.id, member, "waiting" if seat is None else "member", seat, None)
     teams_follow(work, [enrolment.id], None)
 
 

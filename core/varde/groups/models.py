@@ -112,7 +112,11 @@ class GroupSession(Base):
 
 
 class GroupMember(Base):
-    """That somebody is in a group, waits for a seat, or has left. Once for each enrolment; a member alone has a seat."""
+    """That somebody is in a group, waits for a seat, or has left. Once for each enrolment; a member alone has a seat.
+
+    ``digital``: whether she was followed up digitally when she took the seat, as her programme declares it: a fact of before each
+    time. ``sequence`` rises when she loses the seat, has it again, or says whether she comes; her calendar takes the newest.
+    """
 
     __tablename__ = "group_member"
 
@@ -122,6 +126,8 @@ class GroupMember(Base):
     state: Mapped[str] = mapped_column(String(8))
     seat: Mapped[int | None]
     since: Mapped[datetime]
+    digital: Mapped[bool] = mapped_column(default=True)
+    sequence: Mapped[int] = mapped_column(default=0)
 
     __table_args__ = (
         UniqueConstraint("group_id", "enrolment_id"),
@@ -136,7 +142,7 @@ class GroupMember(Base):
 
 class GroupAttendance(Base):
     """Whether somebody came to one time, who said so last, and when. ``excused`` has a reason when staff says it. ``drop_in``: she
-    came without a seat."""
+    came without a seat. ``digital`` is as it stood when the time began, and is not worked out again."""
 
     __tablename__ = "group_attendance"
 
@@ -145,6 +151,7 @@ class GroupAttendance(Base):
     enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"), index=True)
     state: Mapped[str] = mapped_column(String(8))
     drop_in: Mapped[bool] = mapped_column(default=False)
+    digital: Mapped[bool] = mapped_column(default=True)
     by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime]
     reason = sealed_column(row=("session_id", "enrolment_id"), nullable=True)

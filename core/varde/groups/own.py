@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, exists, func, select
 
 from varde.enrolments.models import Enrolment
+from varde.groups.member_times import elsewhere
 from varde.groups.models import CareGroup, GroupAttendance, GroupLeader, GroupMember, GroupSeat, GroupSession
 from varde.groups.service import name_of_group
 from varde.identity.models import Person
@@ -21,7 +22,7 @@ from varde.scheduling.models import Room
 
 @dataclass(frozen=True, slots=True)
 class OwnSession:
-    """A time of her group: ``state`` is what was said of her, "" when nothing was."""
+    """A time of her group: ``state`` is what was said of her, "" when nothing was. ``elsewhere``: she has something else then."""
 
     id: int
     starts_at: datetime
@@ -29,6 +30,7 @@ class OwnSession:
     theme: str
     cancelled: bool
     state: str
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def hour_of(group: CareGroup, session: GroupSession) -> VideoSession:
 
 
 def own_groups(work: Work, enrolment: Enrolment) -> list[OwnGroup]:
-    """Those she is in or waits for. Four statements, and one when she is in none."""
+    """Those she is in or waits for. Seven statements, and one when she is in none."""
     rows = _own_rows(work, enrolment.id)
     ids = [row[0].id for row in rows]
     if not ids:
@@ -88,8 +90,11 @@ def own_groups(work: Work, enrolment: Enrolment) -> list[OwnGroup]:
         .where(GroupSession.group_id.in_(ids))
         .order_by(GroupSession.starts_at, GroupSession.id)
     )
-    for each, state in work.session.execute(query):
-        line = OwnSession(each.id, each.starts_at, each.minutes, each.theme, each.state == "cancelled", state or "")
+    times = work.session.execute(query).all()
+    busy = elsewhere(work, [each for each, _ in times if each.starts_at > work.now], enrolment.id)
+    for each, state in times:
+        cancelled, there = each.state == "cancelled", each.id in busy and enrolment.id in busy[each.id]
+        line = OwnSession(each.id, each.starts_at, each.minutes, each.theme, cancelled, state or "", there)
         sessions[each.group_id].append(line)
     return [_own(work, row, leaders[row[0].id], sessions[row[0].id]) for row in rows]
 
@@ -124,3 +129,51 @@ def _own(work: Work, row: Any, leaders: Sequence[str], sessions: Sequence[OwnSes
         tuple(each for each in sessions if each.starts_at > work.now),
         tuple(each for each in reversed(sessions) if each.starts_at <= work.now)[:12],
     )
+
+
+JUST_BEGUN = timedelta(minutes=30)
+"""How long after its beginning a time is still the next one: whoever is late can join."""
+
+
+class NextOfGroup(NamedTuple):
+    """The group that she meets first, and when; ``session_id`` and what follows are None when no time is planned, or she waits for
+    a seat."""
+
+    group_id: int
+    name: Text
+    state: str
+    place: str
+    video: bool
+    session_id: int | None
+    starts_at: datetime | None
+    minutes: int | None
+
+
+def next_of_group(work: Work, enrolment_id: int) -> NextOfGroup | None:
+    """What her home says of her groups: the next time that she is to come to; None when she is in none. One statement."""
+    ahead = and_(
+        GroupSession.group_id == CareGroup.id,
+        GroupMember.state == "member",
+        GroupSession.state == "planned",
+        GroupSession.starts_at > work.now - JUST_BEGUN,
+        ~exists().where(
+            GroupAttendance.session_id == GroupSession.id,
+            GroupAttendance.enrolment_id == enrolment_id,
+            GroupAttendance.state == "excused",
+        ),
+    )
+    query = (
+        select(CareGroup, GroupMember.state, Room.name, GroupSession.id, GroupSession.starts_at, GroupSession.minutes)
+        .join(GroupMember, GroupMember.group_id == CareGroup.id)
+        .outerjoin(Room, Room.id == CareGroup.room_id)
+        .outerjoin(GroupSession, ahead)
+        .where(GroupMember.enrolment_id == enrolment_id, GroupMember.state != "left", CareGroup.closed_at.is_(None))
+        .order_by(GroupSession.id.is_(None), GroupSession.starts_at, GroupMember.state, CareGroup.id)
+        .limit(1)
+    )
+    row = work.session.execute(query).first()
+    if row is None:
+        return None
+    group, state, room, session_id, starts_at, minutes = row
+    place = room or group.place
+    return NextOfGroup(group.id, name_of_group(group), state, place, group.video, session_id, starts_at, minutes)

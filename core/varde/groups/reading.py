@@ -16,6 +16,7 @@ from varde.enrolments.models import TAKES_IN, CareTeamMember, Enrolment, Offerin
 from varde.enrolments.reach import Reach, reach_of
 from varde.enrolments.team import is_member
 from varde.groups.errors import NoSuchGroup
+from varde.groups.member_times import elsewhere
 from varde.groups.members import JOINS
 from varde.groups.models import CAME, CareGroup, GroupAttendance, GroupLeader, GroupMember, GroupSeat, GroupSession
 from varde.groups.rules import missed_in_row
@@ -87,7 +88,8 @@ class LedSession:
 
 @dataclass(frozen=True, slots=True)
 class GroupView:
-    """A group for whoever plans and leads it. ``unnamed`` are members whose records are closed to the reader: she sees how many."""
+    """A group for whoever plans and leads it. ``unnamed`` are members whose records are closed to the reader: she sees how many.
+    ``elsewhere`` are, by time to come, the enrolments of those who have something else then."""
 
     group: CareGroup
     leads: bool
@@ -101,10 +103,16 @@ class GroupView:
     dropped_in: Sequence[MemberLine]
     unnamed: int
     unnamed_waiting: int
+    elsewhere: Mapping[int, frozenset[int]]
 
     @property
     def name(self) -> Text:
         return name_of_group(self.group)
+
+    def counted(self, session_id: int, state: str) -> int:
+        """Of how many members who are named this was said of a time; of how many nothing was, for ""."""
+        said = [line.said[session_id].state if session_id in line.said else "" for line in self.members]
+        return said.count(state)
 
 
 def groups_for(work: Work, actor: Actor, *, closed: bool = False) -> list[GroupLine]:
@@ -205,6 +213,7 @@ def group_view(work: Work, actor: Actor, group: CareGroup, reach: Reach) -> Grou
         lines[""],
         taken - len(lines["member"]),
         waiting - len(lines["waiting"]),
+        elsewhere(work, [each for each in sessions if each.state == "planned" and each.starts_at > work.now]),
     )
 
 

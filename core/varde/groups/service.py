@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, insert, select
 
-from varde.appointments.video import must_be_allowed
 from varde.enrolments.models import Offering
 from varde.enrolments.team import staff_at
 from varde.groups.errors import GroupClosed, GroupRoomClosed, LeaderNeeded, NameNeeded, NoSeats, NoSuchGroup, NoSuchKind
@@ -20,6 +19,7 @@ from varde.kernel.work import Work
 from varde.programmes.gone import programme_of
 from varde.programmes.group_kinds import MOST_SEATS, GroupKind
 from varde.scheduling.models import Room
+from varde.scheduling.video_hosts import must_be_allowed
 
 LONGEST_NAME = 80
 

@@ -20,7 +20,7 @@ from varde.groups.errors import (
     SessionOver,
     SessionsNotPlanned,
 )
-from varde.groups.events import GroupSessionChanged
+from varde.groups.events import GroupSessionChanged, GroupSessionsPlanned
 from varde.groups.members import enrolments_in
 from varde.groups.models import CareGroup, GroupSession
 from varde.groups.rules import MOST_AHEAD
@@ -68,6 +68,8 @@ def plan_sessions(
             note_change(
                 work, group.id, "planned", by_id, session_id=session.id, details={"at": session.starts_at.isoformat()}
             )
+        for enrolment_id in enrolments_in(work, group.id):
+            work.publish(GroupSessionsPlanned(enrolment_id, group.id))
     _keep_reminders(work, group.id, sessions)
     return sessions
 

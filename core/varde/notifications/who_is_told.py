@@ -17,7 +17,8 @@ from varde.enrolments.cover import answering, answering_people, therapists_at, t
 from varde.enrolments.events import EnrolmentLeft, EnrolmentReturned, MeetingDecided, ResponsibleChanged
 from varde.enrolments.models import Ending, Enrolment
 from varde.enrolments.rules import OPEN, WAYS
-from varde.groups.events import GroupMembershipChanged, GroupSeatFreed, GroupSessionChanged
+from varde.groups.events import GroupMembershipChanged, GroupSeatFreed, GroupSessionChanged, GroupSessionsPlanned
+from varde.groups.member_times import member_times
 from varde.identity.models import Person
 from varde.kernel.events import Listener
 from varde.kernel.work import Work
@@ -175,7 +176,8 @@ def on_left(work: Work, event: EnrolmentLeft) -> None:
         work.session.get_one(Enrolment, event.enrolment_id),
         work.session.get_one(Ending, event.ending_id),
     )
-    if ending.became.get("appointments") and WAYS[ending.way].contact:
+    in_groups = member_times(work, work.now, enrolment_id=enrolment.id)
+    if (ending.became.get("appointments") or in_groups) and WAYS[ending.way].contact:
         _about_appointments(work, enrolment, f"appointments:{ending.id}")
     for appointment_id in ending.before.get("appointments", ()):
         _tell_of_free_time(work, appointment_id, "cancelled")
@@ -189,7 +191,7 @@ def on_returned(work: Work, event: EnrolmentReturned) -> None:
         work.session.get_one(Enrolment, event.enrolment_id),
         work.session.get_one(Ending, event.ending_id),
     )
-    if ending.became.get("booked_again"):
+    if ending.became.get("booked_again") or member_times(work, work.now, enrolment_id=enrolment.id):
         _about_appointments(work, enrolment, f"appointments:{ending.id}:again")
 
 
@@ -244,13 +246,30 @@ def on_decided(work: Work, event: MeetingDecided) -> None:
 
 
 def on_group(work: Work, event: GroupMembershipChanged) -> None:
-    """She is told of a seat that somebody gave her or took away; not of what she did herself, nor of what a pause or an end did."""
+    """She is told of a seat that somebody gave her or took away, and that a pause has called off what was to come; not of what she
+    did herself. What an end called off she is told of with her appointments."""
+    key = f"{event.group_id}:{event.change}:{work.now.isoformat()}"
     if event.change in ("joined", "left") and event.by_id is not None:
-        _of_group(work, event.enrolment_id, f"{event.group_id}:{event.change}:{work.now.isoformat()}", event.by_id)
+        _of_group(work, event.enrolment_id, key, event.by_id)
+    elif event.change == "left" and _is_paused(work, event.enrolment_id) and _has_times(work, event):
+        _of_group(work, event.enrolment_id, key, notice="appointment")
+
+
+def _has_times(work: Work, event: GroupMembershipChanged) -> bool:
+    return bool(member_times(work, work.now, enrolment_id=event.enrolment_id, group_id=event.group_id))
+
+
+def _is_paused(work: Work, enrolment_id: int) -> bool:
+    enrolment = work.session.get(Enrolment, enrolment_id)
+    return enrolment is not None and enrolment.state == "paused"
 
 
 def on_seat(work: Work, event: GroupSeatFreed) -> None:
     _of_group(work, event.enrolment_id, f"{event.group_id}:free:{work.now.isoformat()}")
+
+
+def on_planned(work: Work, event: GroupSessionsPlanned) -> None:
+    _of_group(work, event.enrolment_id, f"{event.group_id}:planned:{work.now.isoformat()}", notice="booked")
 
 
 def on_session(work: Work, event: GroupSessionChanged) -> None:
@@ -371,6 +390,7 @@ LISTENERS = (
     Listener(GroupMembershipChanged, on_group),
     Listener(GroupSeatFreed, on_seat),
     Listener(GroupSessionChanged, on_session),
+    Listener(GroupSessionsPlanned, on_planned),
     Listener(AppointmentChanged, on_freed),
     Listener(SeriesChanged, on_series),
     Listener(MeetingDecided, on_decided),

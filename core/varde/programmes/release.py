@@ -73,10 +73,12 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Lock:
-    """Why a module is closed. ``opens_on`` is the day it opens by itself, when time is all that is missing."""
+    """Why a module is closed. ``opens_on`` is the day it opens by itself, when time is all that is missing. ``groups`` are the
+    keys of the kinds of group that would open it by themselves."""
 
     sentence: str
     opens_on: date | None
+    groups: tuple[str, ...] = ()
 
 
 def progress_facts(programme: Programme) -> tuple[Fact, ...]:
@@ -124,7 +126,8 @@ def why_locked(
     if not said:
         return Lock(_CLOSED.to(language), None)
     sentence = _OPENS.to(language) + _OR.to(language).join(dict.fromkeys(said))
-    return Lock(sentence, min(dates, default=None))
+    groups = tuple(way.groups[0] for way in ways if way.only_group)
+    return Lock(sentence, min(dates, default=None), groups)
 
 
 def open_from(programme: Programme, module: str, progress: Progress, start_date: date) -> date | None:
@@ -143,6 +146,10 @@ class _Way:
     modules: tuple[str, ...] = ()
     therapist: bool = False
     groups: tuple[str, ...] = ()
+
+    @property
+    def only_group(self) -> bool:
+        return len(self.groups) == 1 and not (self.modules or self.therapist or self.days)
 
     @property
     def only_time(self) -> bool:

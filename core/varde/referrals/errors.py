@@ -14,6 +14,22 @@ class AlreadyReferred(Conflict):
     )
 
 
+class NotByHand(Conflict):
+    sentence = Text(
+        "Her må deltakeren melde seg på selv, fordi hun logger inn for å være med.",
+        "Her må deltakaren melde seg på sjølv, fordi ho loggar inn for å vere med.",
+        "Here she must sign up herself, because one signs in to take part.",
+    )
+
+
+class ByHandAlready(Conflict):
+    sentence = Text(
+        "{name} er meldt på her fra før, med samme navn og telefon.",
+        "{name} er meld på her frå før, med same namn og telefon.",
+        "{name} is enrolled here already, with the same name and telephone.",
+    )
+
+
 class TooManyReferrals(BadInput):
     """More by one clinician within an hour than anybody sends."""
 

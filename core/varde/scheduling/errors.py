@@ -65,3 +65,11 @@ ROOM_TAKEN = Text(nb="Rommet er opptatt da.", nn="Rommet er oppteke då.", en="T
 
 class NotFree(BadInput):
     """The time is somebody else's; with a sentence for each of those who are taken."""
+
+
+class HostNotAllowed(BadInput):
+    sentence = Text(
+        "Adressen må begynne med https:// og gå til et sted der videorom kan være: {hosts}.",
+        "Adressa må byrje med https:// og gå til ein stad der videorom kan vere: {hosts}.",
+        "The address must begin with https:// and lead to where video rooms may be: {hosts}.",
+    )

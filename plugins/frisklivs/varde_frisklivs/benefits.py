@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from varde.plugin.benefits import Measure, Responder, SeverityStep, Text
 
 WELL_BEING = Measure(
@@ -25,3 +27,9 @@ WELL_BEING = Measure(
 )
 
 MEASURES = (WELL_BEING,)
+
+IN_PERSON_MEASURES = tuple(
+    replace(measure, key=measure.key.replace("frisklivs.", "frisklivs-in-person."), programme="frisklivs-in-person")
+    for measure in MEASURES
+)
+"""The same of those without digital follow-up, so that the two stand side by side."""

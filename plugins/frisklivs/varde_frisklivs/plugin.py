@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from varde.plugin import Part, hookimpl
 from varde_frisklivs.alerts import ALERTS, IN_PERSON_ALERTS
-from varde_frisklivs.benefits import MEASURES
+from varde_frisklivs.benefits import IN_PERSON_MEASURES, MEASURES
 from varde_frisklivs.instruments import INSTRUMENTS
 from varde_frisklivs.programme import IN_PERSON, PROGRAMME
 from varde_frisklivs.series import STEPS_A_DAY
@@ -12,7 +12,14 @@ from varde_frisklivs.simulation import IN_PERSON_SIMULATION, SIMULATION
 
 PART = Part(
     key="frisklivs",
-    declares=(PROGRAMME, IN_PERSON, *INSTRUMENTS, *MEASURES, *ALERTS, *IN_PERSON_ALERTS, STEPS_A_DAY),
+    declares=(
+        *(PROGRAMME, IN_PERSON, STEPS_A_DAY),
+        *INSTRUMENTS,
+        *MEASURES,
+        *IN_PERSON_MEASURES,
+        *ALERTS,
+        *IN_PERSON_ALERTS,
+    ),
     simulate=(SIMULATION, IN_PERSON_SIMULATION),
 )
 

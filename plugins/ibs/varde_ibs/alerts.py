@@ -1,5 +1,6 @@
-"""When the dietitian must look: a clear worsening, an alarm sign, silence, and forms that do not come. All within one working
-day; each clinic's own governance must sign the limits. A severe score alone raises none: many begin with one."""
+"""When the dietitian must look: a clear worsening, an alarm sign, silence, forms that do not come, and whoever stays away twice,
+from the start together too. All within one working day; each clinic's own governance must sign the limits. A severe score alone
+raises none: many begin with one."""
 
 from __future__ import annotations
 
@@ -55,6 +56,17 @@ ALERTS = (
             "A form is a week past its deadline.",
         ),
         when("days_overdue", ">=", 7),
+        "amber",
+        programme=PROGRAMME,
+    ),
+    Alert(
+        "ibs.missed-appointments",
+        Text(
+            "Møtte ikke to ganger på rad, til time eller gruppe.",
+            "Møtte ikkje to gonger på rad, til time eller gruppe.",
+            "Did not come twice in a row, to an appointment or a group.",
+        ),
+        when("missed_appointments", ">=", 2),
         "amber",
         programme=PROGRAMME,
     ),

@@ -58,7 +58,7 @@ def _said(share: AttendanceShare | None, side: Counts) -> str:
     """“82 % (72 til 89), 74 ganger, 12 personer”; that it is hidden, or that there is none."""
     speech = http.speech()
     if share is None:
-        return speech.say(words.ATTENDANCE_HIDDEN if sum(side) else words.NO_FIGURE)
+        return speech.say(words.ATTENDANCE_HIDDEN if sum(side) else words.NO_SUCH_MEMBERS)
     low, high = (speech.number(100 * end, 0) for end in (share.interval.low, share.interval.high))
     return speech.say(
         words.ATTENDANCE_SHARE,

@@ -21,6 +21,7 @@ UNKNOWN_TRACK = Text(
     "The track in the address cannot be shown on its own. Choose one from the list.",
 )
 FEW = Text("færre enn {n}, eller skjult", "færre enn {n}, eller skjult", "fewer than {n}, or hidden")
+NO_SUCH_MEMBERS = Text("Ingen", "Ingen", "None")
 NO_FIGURE = Text("vises ikke", "blir ikkje vist", "not shown")
 ATTENDANCE_SHARE = Text(
     "{share} % ({low} til {high}), n = {times} ganger av {people}",

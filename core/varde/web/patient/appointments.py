@@ -126,7 +126,7 @@ def one_for_calendar(enrolment_id: int, appointment_id: int) -> Response:
     """The appointment for her calendar: it says “Time” there, and nothing more."""
     work, enrolment = http.work(), _open(enrolment_id)
     row = service.appointment_by_id(work, enrolment, appointment_id)
-    return _as_calendar(invitation(work, row, http.language()), "time.ics")
+    return as_calendar(invitation(work, row, http.language()), "time.ics")
 
 
 @bp.get("/<int:enrolment_id>/rekke/<series>/timer.ics", endpoint="row_for_calendar")
@@ -137,10 +137,11 @@ def row_for_her_calendar(enrolment_id: int, series: str) -> Response:
     rows = [row for row in appointments_of(work, enrolment.id) if row.series == series and row.state not in UNMADE]
     if not rows:
         raise NoSuchAppointment()
-    return _as_calendar(row_for_calendar(work, rows, http.language()), "timer.ics")
+    return as_calendar(row_for_calendar(work, rows, http.language()), "timer.ics")
 
 
-def _as_calendar(content: bytes, name: str) -> Response:
+def as_calendar(content: bytes, name: str) -> Response:
+    """A file that a calendar takes in."""
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return Response(content, content_type="text/calendar; charset=utf-8", headers=headers)
 
@@ -171,7 +172,7 @@ def feed_for_calendar(secret: str) -> Response:
     content = feed_of(http.work(), secret)
     if content is None:
         raise NoSuchAppointment()
-    return _as_calendar(content, "varde.ics")
+    return as_calendar(content, "varde.ics")
 
 
 @bp.post("/<int:enrolment_id>/<int:appointment_id>/tidligere", endpoint="earlier")

@@ -18,12 +18,14 @@ from varde.enrolments.exits import words_to
 from varde.enrolments.gates import gate_ahead
 from varde.enrolments.models import Enrolment, Referral
 from varde.enrolments.service import SEND_AT, find_referral, may_work_in
+from varde.groups.own import NextOfGroup, next_of_group
 from varde.instruments.values import Instrument
 from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.modules.dated import dated_kind, diary_lines
 from varde.modules.progress import ModuleView, Path, path_of
 from varde.programmes.gone import programme_of
+from varde.programmes.group_kinds import GroupKind
 from varde.programmes.values import Exercise, Meeting, Occasion, Programme, Step
 from varde.record.measured import MeasuredAtHome, at_home
 from varde.referrals.ringing import CallView, call_to_make
@@ -116,6 +118,9 @@ class Home:
     latest: MessageView | None = None
     reply: Reply | None = None
     appointment: AppointmentLine | None = None
+    group: NextOfGroup | None = None
+    talk: GroupKind | None = None
+    """The talk that her first module waits for, and that she has not been at."""
     trend: Trend | None = None
     diaries: tuple[Diary, ...] = ()
     measured: tuple[MeasuredAtHome, ...] = ()
@@ -143,9 +148,10 @@ class Home:
 
 
 class Common(TypedDict):
-    """What every state shows about the dialogue, and about whoever answers."""
+    """What every state shows about the dialogue, about whoever answers, and about her groups."""
 
     away: tuple[str, str] | None
+    group: NextOfGroup | None
 
     thread: Thread | None
     latest: MessageView | None
@@ -153,7 +159,7 @@ class Common(TypedDict):
 
 
 def home_of(work: Work, enrolment: Enrolment) -> Home:
-    """The home of one enrolment: six statements before the start, nine after it, and one more where she measures something or has
+    """The home of one enrolment: seven statements before the start, ten after it, and one more where she measures something or has
     come to an exercise that is written in again and again."""
     programme = programme_of(work, enrolment.programme)
     thread = thread_of(work, enrolment.id)
@@ -161,6 +167,7 @@ def home_of(work: Work, enrolment: Enrolment) -> Home:
     away = away_of(work, http.speech(), enrolment)
     common: Common = {
         "away": away,
+        "group": next_of_group(work, enrolment.id),
         "thread": thread,
         "latest": latest[0] if latest else None,
         "reply": promised(enrolment, thread, work.now),
@@ -198,6 +205,7 @@ def home_of(work: Work, enrolment: Enrolment) -> Home:
         written=written_of(work, enrolment, path) if may_work_in(enrolment, work.now) else (),
         ahead=ahead_of(work, programme, items, appointments, following),
         note=words_to(work, enrolment),
+        talk=_talk_ahead(programme, path),
         **common,
     )
 
@@ -253,9 +261,16 @@ def _before_start(work: Work, enrolment: Enrolment, programme: Programme, common
         call=call_to_make(work, enrolment),
         place=line_of_referral(work, enrolment),
         today=work.today,
+        talk=_talk_ahead(programme, path) if path else None,
         gate=gate_ahead(work, enrolment, programme, "start") if following.kind == "start" else None,
         **common,
     )
+
+
+def _talk_ahead(programme: Programme, path: Path) -> GroupKind | None:
+    lock = path.modules[0].lock if path.modules else None
+    kinds = [programme.group_kind(key) for key in lock.groups] if lock else []
+    return next((kind for kind in kinds if kind is not None and kind.form == "talk"), None)
 
 
 def _is_form(programme: Programme, item: PlannedLine) -> bool:

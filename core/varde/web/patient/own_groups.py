@@ -7,11 +7,14 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from varde.appointments.calendars import invitation
 from varde.appointments.rules import OPENS_BEFORE, may_join
 from varde.enrolments.access import open_record
 from varde.enrolments.models import Enrolment
 from varde.groups.attending import come_after_all, sign_off
+from varde.groups.choosing import choose_talk, is_chosen, talks_to_choose, wait_for_talk
 from varde.groups.errors import NotInGroup
+from varde.groups.member_times import member_times
 from varde.groups.members import join, leave, member_of
 from varde.groups.models import CareGroup
 from varde.groups.own import OwnGroup, hour_of, own_groups
@@ -21,6 +24,7 @@ from varde.groups.sessions import session_of
 from varde.kernel.errors import BadInput, Conflict
 from varde.programmes.gone import programme_of
 from varde.web.patient import words
+from varde.web.patient.appointments import as_calendar
 from varde.web.patient.places import stand_at
 from varde.web.patient.video_door import door_page
 from varde.web.shell import http
@@ -58,11 +62,12 @@ def _page(enrolment: Enrolment, errors: dict[str, str], form: dict[str, str]) ->
     work = http.work()
     stand_at(enrolment, organisation=enrolment.organisation)
     programmes = programme_of(work, enrolment.programme)
-    groups = own_groups(work, enrolment)
+    groups, talks = own_groups(work, enrolment), talks_to_choose(work, enrolment)
     return render_template(
         "own_groups/index.html",
         enrolment=enrolment,
         groups=groups,
+        talks=talks,
         kinds={kind.key: kind.title for kind in programmes.groups},
         open_rooms={
             each.id for group in groups for each in _near(group) if may_join(each.starts_at, each.minutes, work.now)
@@ -111,10 +116,28 @@ def take_seat(enrolment_id: int, group_id: int) -> Any:
     group = _group(enrolment, group_id)
     try:
         with work.apart():
-            join(work, enrolment, group, enrolment.person_id)
+            if is_chosen(work, group):
+                choose_talk(work, enrolment, group.id)
+            else:
+                join(work, enrolment, group, enrolment.person_id)
     except Conflict as fault:
         return _page(enrolment, {"": fault.to(http.language())}, {}), 409
     flash(http.speech().say(words.SEAT_TAKEN), "done")
+    return _back(enrolment_id)
+
+
+@bp.post("/<int:enrolment_id>/<int:group_id>/velg", endpoint="choose")
+@audience("patient")
+def choose_one(enrolment_id: int, group_id: int) -> Any:
+    """She chooses this talk and gives up the other of its kind; or waits for a seat in it."""
+    work, enrolment = http.work(), _open(enrolment_id, write=True)
+    waits = typed().get("wants") == "wait"
+    try:
+        with work.apart():
+            (wait_for_talk if waits else choose_talk)(work, enrolment, group_id)
+    except Conflict as fault:
+        return _page(enrolment, {"": fault.to(http.language())}, {}), 409
+    flash(http.speech().say(words.WAITS_FOR_SEAT if waits else words.SEAT_TAKEN), "done")
     return _back(enrolment_id)
 
 
@@ -129,6 +152,18 @@ def give_up_seat(enrolment_id: int, group_id: int) -> Response:
     leave(work, member, enrolment.person_id)
     flash(http.speech().say(words.LEFT_GROUP), "done")
     return _back(enrolment_id)
+
+
+@bp.get("/<int:enrolment_id>/<int:group_id>/<int:session_id>/time.ics", endpoint="calendar")
+@audience("patient")
+def one_for_calendar(enrolment_id: int, group_id: int, session_id: int) -> Response:
+    """A time of the group for her calendar: it says “Time” there, and nothing more. :raises NotInGroup: she has no seat then."""
+    work, enrolment = http.work(), _open(enrolment_id)
+    session = session_of(work, _group(enrolment, group_id).id, session_id)
+    times = member_times(work, work.now, enrolment_id=enrolment.id, session_id=session.id)
+    if not times:
+        raise NotInGroup()
+    return as_calendar(invitation(work, times[0], http.language()), "time.ics")
 
 
 @bp.get("/<int:enrolment_id>/<int:group_id>/<int:session_id>/bli-med", endpoint="join")

@@ -161,6 +161,11 @@ SIGNED_OFF = Text(
 )
 COMES_AFTER_ALL = Text("Så fint at du kommer.", "Så fint at du kjem.", "Good that you are coming.")
 SEAT_TAKEN = Text("Plassen er din.", "Plassen er din.", "The seat is yours.")
+WAITS_FOR_SEAT = Text(
+    "Du står på venteliste, og får beskjed når en plass er ledig.",
+    "Du står på venteliste, og får beskjed når ein plass er ledig.",
+    "You are on the waiting list, and are told when a seat is free.",
+)
 LEFT_GROUP = Text(
     "Du er ikke med i gruppen lenger.", "Du er ikkje med i gruppa lenger.", "You are in the group no longer."
 )

@@ -9,15 +9,15 @@ from typing import Any
 from flask import flash, g, redirect, render_template, request, url_for
 from marshmallow import Schema, fields
 
-from varde.appointments.errors import BadRow, HostNotAllowed, RowNotFree
+from varde.appointments.errors import BadRow, RowNotFree
 from varde.appointments.in_row import MOST_IN_ROW, MOST_WEEKS_BETWEEN, RowTime, arrange_row, look_ahead, times_in_row
 from varde.appointments.service import Wish, is_bookable, rooms_for
-from varde.appointments.video import must_be_allowed
 from varde.enrolments.models import Enrolment
 from varde.kernel.words import Text
 from varde.programmes.gone import programme_of
 from varde.record.words import APPOINTMENT_KIND
-from varde.scheduling.errors import HourTwice, NotFree
+from varde.scheduling.errors import HostNotAllowed, HourTwice, NotFree
+from varde.scheduling.video_hosts import must_be_allowed
 from varde.web.shell import http
 from varde.web.shell.forms import Coded, Form, FormFault, LimitedText, Typed, Whole, read_form, sent, typed
 from varde.web.shell.moments import Day, TimeOfDay

@@ -8,9 +8,8 @@ from typing import Any
 
 from marshmallow import Schema, fields
 
-from varde.appointments.errors import IN_PAST, NO_SUCH_PARTY, HostNotAllowed, NotThen
+from varde.appointments.errors import IN_PAST, NO_SUCH_PARTY, NotThen
 from varde.appointments.service import Wish, arrange, rooms_for
-from varde.appointments.video import must_be_allowed
 from varde.enrolments.models import Enrolment
 from varde.identity.service import Actor
 from varde.kernel.words import Text
@@ -18,9 +17,10 @@ from varde.kernel.work import Work
 from varde.programmes.gone import programme_of
 from varde.programmes.values import PARTIES
 from varde.record.words import APPOINTMENT_KIND, PARTY
-from varde.scheduling.errors import NotFree
+from varde.scheduling.errors import HostNotAllowed, NotFree
 from varde.scheduling.models import Room
 from varde.scheduling.rules import readings_of
+from varde.scheduling.video_hosts import must_be_allowed
 from varde.web.shell.forms import Coded, Form, FormFault, LimitedText, Typed, Whole, read_form
 from varde.web.shell.moments import Day, TimeOfDay
 from varde.web.staff import booking_words, words

@@ -11,14 +11,16 @@ from werkzeug.wrappers import Response
 from varde.dialogue.service import LONGEST
 from varde.dialogue.to_group import write_to_group
 from varde.enrolments.access import admit, open_record
+from varde.enrolments.models import Enrolment
 from varde.groups.attending import MOST_GUESTS, Came, count_guests, excuse_from_group, record_came
 from varde.groups.changing import change_group, close_group
 from varde.groups.errors import NotInGroup
+from varde.groups.member_times import elsewhere
 from varde.groups.members import join, leave, member_of, wait_for_seat
 from varde.groups.models import ATTENDANCE, CareGroup, GroupSession
 from varde.groups.reading import WHAT, enrolments_by_id
 from varde.groups.service import kind_of, leaders_of, seats_in
-from varde.groups.sessions import cancel_session, move_session, session_of
+from varde.groups.sessions import cancel_session, coming_sessions, move_session, session_of
 from varde.kernel.characters import row_number
 from varde.kernel.errors import BadInput, Conflict, VardeError
 from varde.notes.service import LONGEST as LONGEST_NOTE
@@ -44,6 +46,7 @@ from varde.web.staff.groups import (
     said_of,
 )
 
+MOST_SAID = 3
 CAME, WHY = "came-", "why-"
 """The fields of the sheet: what is said of somebody, and why she is excused, with the number of her enrolment."""
 
@@ -133,7 +136,21 @@ def add(group_id: int) -> Any:
                 wait_for_seat(work, enrolment, group, actor().person_id)
     except (BadInput, Conflict) as fault:
         return page(group.id, {"person": fault.to(http.language())}, typed()), 422
+    if taken < seats:
+        _say_elsewhere(group, enrolment)
     return back_to(group.id, words.JOINED_GROUP if taken < seats else words.WAITS, name=enrolment.person.name)
+
+
+def _say_elsewhere(group: CareGroup, enrolment: Enrolment) -> None:
+    """Staff is told at which times she who has a seat now has something else, and not what."""
+    work, speech = http.work(), http.speech()
+    coming = coming_sessions(work, group.id)
+    busy = elsewhere(work, coming, enrolment.id)
+    lost = [each.starts_at for each in coming if enrolment.id in busy[each.id]]
+    if lost:
+        times = ", ".join(f"{speech.weekday(at)} {speech.clock(at)}" for at in lost[:MOST_SAID])
+        times += " …" if len(lost) > MOST_SAID else ""
+        flash(speech.count(words.ELSEWHERE, len(lost), name=enrolment.person.name, times=times), "now")
 
 
 @bp.post("/<int:group_id>/deltaker/<int:enrolment_id>/plass")
@@ -146,6 +163,7 @@ def give_seat(group_id: int, enrolment_id: int) -> Any:
             join(work, enrolment, group, actor().person_id)
     except (BadInput, Conflict) as fault:
         return page(group.id, {"h-plasser": fault.to(http.language())}, {}), 409
+    _say_elsewhere(group, enrolment)
     return back_to(group.id, words.JOINED_GROUP, name=enrolment.person.name)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from varde.kernel.words import Text
+from varde.kernel.words import Counted, Text
 
 ATTENDANCE = {
     "attended": Text("Møtt", "Møtt", "Came"),
@@ -16,7 +16,29 @@ CHANGED = Text("Gruppen er endret", "Gruppa er endra", "The group is changed")
 PLANNED = Text("Gangene er satt opp", "Gongene er sette opp", "The sessions are planned")
 SAVED = Text("Oppmøtet er lagret", "Oppmøtet er lagra", "The attendance is saved")
 JOINED_GROUP = Text("{name} har fått plass", "{name} har fått plass", "{name} has a seat")
+ELSEWHERE = Counted(
+    Text(
+        "{name} har noe annet én av gangene: {times}.",
+        "{name} har noko anna éin av gongene: {times}.",
+        "{name} has something else at one of the times: {times}.",
+    ),
+    Text(
+        "{name} har noe annet {n} av gangene: {times}.",
+        "{name} har noko anna {n} av gongene: {times}.",
+        "{name} has something else at {n} of the times: {times}.",
+    ),
+)
 WAITS = Text("{name} står på venteliste", "{name} står på venteliste", "{name} is on the waiting list")
+ENROLLED = Text(
+    "{name} er meldt på og har fått plass. Ring om det som gjelder gruppen.",
+    "{name} er meld på og har fått plass. Ring om det som gjeld gruppa.",
+    "{name} is enrolled and has a seat. Ring about what concerns the group.",
+)
+ENROLLED_WAITS = Text(
+    "{name} er meldt på og står på venteliste. Ring om det som gjelder gruppen.",
+    "{name} er meld på og står på venteliste. Ring om det som gjeld gruppa.",
+    "{name} is enrolled and on the waiting list. Ring about what concerns the group.",
+)
 LEFT_GROUP = Text("Plassen er ledig igjen", "Plassen er ledig igjen", "The seat is free again")
 MOVED = Text(
     "Gangen er flyttet, og deltakerne får beskjed",

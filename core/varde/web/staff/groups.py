@@ -13,8 +13,9 @@ from werkzeug.wrappers import Response
 from varde.audit.service import record_all
 from varde.dialogue.service import LONGEST
 from varde.enrolments.access import listed_access, open_record
-from varde.enrolments.models import Enrolment, Offering
+from varde.enrolments.models import TAKES_IN, Enrolment, Offering
 from varde.enrolments.reach import Reach, reach_of
+from varde.enrolments.stored_settings import find_offering
 from varde.groups.models import CareGroup, GroupSession
 from varde.groups.reading import (
     WHAT,
@@ -37,6 +38,7 @@ from varde.kernel.words import Text
 from varde.notes.service import notes_of_many
 from varde.programmes.gone import programme_of
 from varde.programmes.group_kinds import MOST_SESSIONS
+from varde.programmes.values import Programme
 from varde.web.shell import http
 from varde.web.shell.forms import Coded, Form, FormFault, LimitedText, Whole, read_form, typed
 from varde.web.shell.moments import Day, TimeOfDay
@@ -198,6 +200,19 @@ def make() -> Any:
     return back_to(group.id, words.MADE)
 
 
+def programme_by_hand(group: CareGroup) -> Programme | None:
+    """The programme without digital follow-up whose people the group takes in, where it is offered at its place; None when there is
+    none. A statement for each that may be."""
+    work, kind = http.work(), kind_of(http.work(), group)
+    keys = (group.programme, *(kind.with_programmes if kind is not None else ()))
+    for key in keys:
+        programme = programme_of(work, key)
+        offering = find_offering(work, group.organisation_id, key) if not programme.digital else None
+        if offering is not None and offering.state in TAKES_IN:
+            return programme
+    return None
+
+
 # --- one group
 
 
@@ -231,6 +246,7 @@ def page(group_id: int, errors: Mapping[str, str], form: Mapping[str, str]) -> s
         begun=session is not None and session.starts_at <= work.now,
         addable=[(row.id, row.person.name) for row in may_be_added(work, signed_in, view.group, reach)],
         attendance=words.ATTENDANCE,
+        by_hand=programme_by_hand(group) if group.closed_at is None else None,
         notes=notes,
         names={line.enrolment_id: line.name for line in (*view.members, *view.dropped_in)},
         staff=[(person.id, person.name) for person in may_lead(work, view.group.organisation_id)],

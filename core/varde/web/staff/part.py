@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 def blueprints(_platform: Platform) -> Sequence[Mountable]:
     import varde.web.staff.appointment_rows
+    import varde.web.staff.group_by_hand
     import varde.web.staff.group_deeds
     import varde.web.staff.meeting_pages
     import varde.web.staff.video_host
