@@ -1,14 +1,14 @@
 """What an organisation makes of the words of a step: drafts, versions, and what became of each.
 
-Revision ID: 0046
-Revises: 0045
+Revision ID: 0048
+Revises: 0047
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0046"
-down_revision = "0045"
+revision = "0048"
+down_revision = "0047"
 branch_labels = None
 depends_on = None
 
