@@ -42,8 +42,8 @@ from varde_demo.people import YEARS, everybody, simulate, simulate_cast
 from varde_demo.progress import SimulationProgress
 from varde_demo.provider import DemoProviderRefused, RunningProvider, serve, varde_at
 from varde_demo.provider.people import ISSUERS
-from varde_demo.waiting import let_wait
 from varde_demo.starts import start_together
+from varde_demo.waiting import let_wait
 
 LONG_AGO = timedelta(days=YEARS * 366)
 """How long before the first start the organisations were made, and with them those one can sign in as."""
