@@ -15,6 +15,6 @@ def filled_in_with_times(words: str) -> dict[str, Filled]:
     moved = {"day": "2026-09-25", "clock": "10.00"}
     return {
         "timebook.move": ("maren", HERS, HERS + "/{booked}/flytt", moved, "2026-09-25"),
-        "timebook.keep_record": ("maren", RECORD, RECORD, {"risk": "Ingen nå", "diagnosis": words}, words),
+        "timebook.keep_record": ("maren", RECORD, RECORD, {"risk": words}, words),
         "timebook.book_row": ("maren", looked, ROW + "/sett-opp", times, "2026-10-05"),
     }

@@ -167,7 +167,7 @@ def bodily_exercises(
     key: str = "bodily-exercises", *, locks: tuple[SafetyLock, ...] = (), minutes: int = 10
 ) -> Exercise:
     """One bodily exercise, timed: what she feared, what she felt, and what she learnt. The programme asks
-    :data:`varde.exercises.bodily_checks.SAFETY_CHECK` among its facts."""
+    ``SAFETY_CHECK`` among its facts."""
     return Exercise(
         key,
         Text("Kroppsøvelser", "Kroppsøvingar", "Bodily exercises"),

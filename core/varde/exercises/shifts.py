@@ -30,7 +30,8 @@ HEADING = Text("Før og etter", "Før og etter", "Before and after")
 @dataclass(frozen=True, slots=True)
 class ShiftOverview(Overview):
     """The newest entries, each with ``before`` and ``after``. ``called`` is the field that names one; without it the day does.
-    ``what`` is what the numbers are of. One that has no ``after`` yet waits for her, where it is asked ``later``."""
+    ``what`` is what the numbers are of. One that has no ``after`` yet waits for her, where it is asked ``later``.
+    ``over`` is as of an :class:`Overview`."""
 
     called: str = ""
     before: str = ""

@@ -28,7 +28,8 @@ class AboutEntry(AnswerKind):
     """Which entry of another exercise this one belongs to, as an attempt to its rung.
 
     ``of`` is the other exercise by its key, or ``<module>/<key>``; ``called`` is its field that names an entry, and
-    ``put_away`` one of yes and no that takes an entry out of the choice. ``empty`` is said while there is nothing to choose.
+    ``put_away`` one of yes and no that takes an entry out of the choice. ``empty`` is said while there is nothing to choose;
+    ``choices`` is filled in for each patient, with her entries.
     The value holds the number of the entry and what it was called then, so that what she wrote stays true when the other is
     corrected."""
 
@@ -101,8 +102,8 @@ class AboutEntry(AnswerKind):
 class AskedOfEach(AnswerKind):
     """The same question of each entry of another exercise, as whether each step of a plan was done: one of ``answers`` for each.
 
-    ``of``, ``called``, ``put_away`` and ``empty`` are as of :class:`AboutEntry`. The value is a list of what was answered: the
-    number of the entry, what it was called then, and the key of the answer."""
+    ``of``, ``called``, ``put_away``, ``empty`` and ``choices`` are as of :class:`AboutEntry`. The value is a list of what was
+    answered: the number of the entry, what it was called then, and the key of the answer."""
 
     of: str
     called: str

@@ -21,7 +21,8 @@ LineState = Literal["", "done", "here", "later"]
 
 @dataclass(frozen=True, slots=True)
 class SeenEntry:
-    """One entry as an overview reads it: its number, what it is about, and its answers by field, as their kinds have them now."""
+    """One entry as an overview reads it: its number (``id``), the ``day`` it is about and the time of day (``clock``) where it has
+    one, and its ``answers`` by field, as their kinds have them now."""
 
     id: int
     day: date
@@ -32,7 +33,7 @@ class SeenEntry:
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What an overview is made of. ``own`` are the entries of its exercise and ``of`` those of the others it reads, by what it
-    calls them; each the oldest first. ``fields`` are what the exercise asks."""
+    calls them; each the oldest first. ``fields`` are what the exercise asks, and ``today`` is the date on the wall."""
 
     own: Sequence[SeenEntry]
     of: Mapping[str, Sequence[SeenEntry]]
@@ -57,7 +58,7 @@ class OverviewLine:
 
 @dataclass(frozen=True, slots=True)
 class OverviewBlock:
-    """One part of an overview: what it says in its heading, a sentence that leads in, and its lines, drawn as a ``list``, a
+    """One part of an overview: its ``heading``, a sentence that leads in (``lead``), and its ``lines``, ``drawn`` as a ``list``, a
     ``ladder`` (the hardest first), the columns of a ``week`` (a line for each day), or a ``sheet`` to print (a line for each
     part)."""
 
@@ -69,7 +70,8 @@ class OverviewBlock:
 
 @dataclass(frozen=True, slots=True)
 class OverviewColumn:
-    """One time in a picture: what stands below it (short), what its row of the table is called, and its numbers."""
+    """One time in a picture: ``label`` stands below it and is short, ``whole`` is what its row of the table is called, and
+    ``numbers`` are its own."""
 
     label: Text
     whole: Text
@@ -78,8 +80,8 @@ class OverviewColumn:
 
 @dataclass(frozen=True, slots=True)
 class OverviewPicture:
-    """A picture of times beside each other, each from its lowest number to its highest, on a scale from ``low`` to ``high``.
-    ``heading`` says what it shows, ``note`` what a dot is."""
+    """A picture of times (``columns``) beside each other, each from its lowest number to its highest, on a scale from ``low``
+    to ``high``. ``heading`` says what it shows, ``note`` what a dot is."""
 
     heading: Text
     columns: tuple[OverviewColumn, ...]
@@ -89,6 +91,7 @@ class OverviewPicture:
 
 
 OverviewPart = OverviewBlock | OverviewPicture
+"""What an overview is put together of: lines, or a picture."""
 
 
 @dataclass(frozen=True, slots=True)
