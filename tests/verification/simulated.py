@@ -76,8 +76,7 @@ def gateway(folder: Path) -> None:
     from varde.testing.gateway import stub_gateway
 
     clock = FolderClock(folder)
-    with stub_gateway(int(os.environ["GATEWAY_PORT"]), folder / "sms.jsonl") as running:
-        running.now = lambda: clock.now().timestamp()
+    with stub_gateway(int(os.environ["GATEWAY_PORT"]), folder / "sms.jsonl", lambda: clock.now().timestamp()):
         threading.Event().wait()
 
 

@@ -159,7 +159,7 @@ class Times:
                 plan = GroupPlan(Text("Gå", "Gå", "Walk"), SEATS, (self.leader.id,))
                 group = make_group(work, offering, "walk", plan, self.leader.id)
                 first, number = self.today + timedelta(days=3), max(1, (days - 3) // 7)
-                row = plan_row(work, group, first, time(hour), 60, self.leader.id, number=number)
+                row = plan_row(work, group, first, time(hour), 60, self.leader.id, number=number, but_for=HOLIDAYS)
                 self.groups.append(SoakGroup(group.id, hour, {each.id: each.starts_at for each in row}))
 
     def do_some(self, people: Sequence[Enrolled], most: int) -> None:
@@ -262,6 +262,7 @@ class Times:
             return
         number, change = coming[0], self.chance.choice(("moved", "cancelled"))
         day = group.sessions[number].astimezone(OSLO).date() + timedelta(days=1)
+        day += timedelta(days=day in HOLIDAYS)
         self.deeds.append(f"a session {change}")
         with self.house.work() as work:
             row, session = work.session.get_one(CareGroup, group.number), session_of(work, group.number, number)

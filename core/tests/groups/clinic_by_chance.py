@@ -134,7 +134,7 @@ class ClinicInBooks(RuleBasedStateMachine):
 
     def both_do(self, deed: Callable[[Work], Any], on_paper: Refused) -> Any:
         refused, result = self.ask(deed)
-        assert refused == on_paper
+        assert refused == on_paper, (refused, on_paper)
         return result
 
     def a_minute_goes(self) -> None:

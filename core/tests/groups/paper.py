@@ -239,11 +239,10 @@ class Paper:
         if hour.state not in ("offered", "booked"):
             return ("Cancelled",)
         before, hour.therapist = hour.therapist, therapist
-        if (
-            not hour.forced
-            and hour.begins + hour.minutes > self.now
-            and (taken := self.who_is_taken(hour, hour.begins))
-        ):
+        taken = self.who_is_taken(hour, hour.begins) if hour.begins + hour.minutes > self.now else ()
+        if hour.forced:
+            taken = tuple(each for each in taken if each == "therapist")
+        if taken:
             hour.therapist = before
             return taken
         self.claim(hour)

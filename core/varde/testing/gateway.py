@@ -129,9 +129,10 @@ def _handler(gateway: StubGateway) -> type[JsonHandler]:
 
 
 @contextmanager
-def stub_gateway(port: int = 0, log: Path | None = None) -> Iterator[StubGateway]:
-    """A gateway on loopback until the block is left."""
+def stub_gateway(port: int = 0, log: Path | None = None, now: Callable[[], float] = time.time) -> Iterator[StubGateway]:
+    """A gateway on loopback until the block is left, whose clock is ``now``, in seconds since 1970."""
     gateway = StubGateway(log)
+    gateway.now = now
     gateway.remember()
     with served(_handler(gateway), port) as gateway.port:
         yield gateway
