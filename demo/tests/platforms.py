@@ -17,6 +17,7 @@ from varde.testing.house import everything_installed, migrated, settings_for, sq
 from varde_demo.groups import gather
 from varde_demo.organisations import furnish, simulations, sites_of
 from varde_demo.people import everybody, simulate, simulate_cast
+from varde_demo.starts import start_together
 
 UNTIL = datetime(2026, 11, 18, 14, 30, tzinfo=UTC)
 """A Wednesday afternoon."""
@@ -64,3 +65,5 @@ def gathered(platform: Platform) -> None:
     """Let those who are in a group meet, as the demo does when everybody is there."""
     with platform.work() as work:
         gather(work, sites_of(work), SEED, UNTIL)
+    with platform.work() as work:
+        start_together(work, sites_of(work), SEED, UNTIL)

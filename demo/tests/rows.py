@@ -23,6 +23,8 @@ NUMBERED = {
     ("delivery", "text"),
 }
 """Text that has row numbers in it."""
+ABOUT_ANOTHER = {("entry", "answers_sealed"), ("entry", "shared_answers_sealed"), ("entry_version", "answers_sealed")}
+"""Answers that name another entry, by its number and its words."""
 LOGGED = {"patient_id": "person", "actor_id": "person", "enrolment_id": "enrolment", "organisation_id": "organisation"}
 """What the access log points to, without the database's knowing."""
 
@@ -70,6 +72,8 @@ class Rows:
             return "#"  # drawn anew each time, so that no two installations have the same
         if (table.name, name) in NUMBERED or (table.name == "agenda_item" and name == "key" and value.isdigit()):
             return re.sub(r"\d+", "#", value)
+        if (table.name, name) in ABOUT_ANOTHER and value:
+            return re.sub(r'"entry": \d+', '"entry": #', value)
         if (table.name, name) == ("contribution", "cells"):
             return [[self.organisations[organisation], *cells] for organisation, *cells in value]
         return value

@@ -47,7 +47,7 @@ from varde_demo.diaries import as_asked, entry_of_day, write_now
 from varde_demo.facts import seldom_positive, simulated_facts
 from varde_demo.life import Life
 from varde_demo.organisations import Site
-from varde_demo.times import come, first_free, waking
+from varde_demo.times import come, first_free, hold, waking
 
 READS, MOST_DAYS = 0.6, 8
 """The chance, each working day, that a therapist gets to what was shared with her; and after how many she does in any case."""
@@ -138,7 +138,7 @@ class Course:
         begins = (work.now + timedelta(days=days)).replace(hour=9, minute=0, second=0, microsecond=0)
         booked = first_free(work, self.enrolment_id, self.therapist.id, begins, meeting)
         ends_at = booked.starts_at + timedelta(minutes=booked.minutes)
-        self.life.at(ends_at, come(booked.id, "attended", self.therapist.id))
+        self.life.at(ends_at, hold(booked.id, meeting, actor_of(self.therapist, self.site.organisation)))
         return ends_at
 
     def never_came(self, work: Work) -> None:

@@ -7,8 +7,12 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from itertools import product
 
+from varde.enrolments.meeting_records import Recorded
+from varde.enrolments.models import Enrolment
+from varde.identity.service import Actor
 from varde.kernel.work import Work
 from varde.programmes.values import Meeting
+from varde.referrals.meetings import record_meeting
 from varde.scheduling.booking import book, record_attendance
 from varde.scheduling.errors import NotFree
 from varde.scheduling.models import Appointment
@@ -46,3 +50,20 @@ def come(booked_id: int, state: str, therapist_id: int) -> Callable[[Work], None
             record_attendance(work, appointment, state, therapist_id)
 
     return recorded
+
+
+NO_DANGER = "Ingen tanker om å ta livet sitt. Vet hvem som kan ringes hvis det blir verre."
+
+
+def hold(booked_id: int, meeting: Meeting, therapist: Actor) -> Callable[[Work], None]:
+    """She comes, and where the meeting decides her therapist writes that she may begin, on the track she is on."""
+
+    def held(work: Work) -> None:
+        come(booked_id, "attended", therapist.person_id)(work)
+        appointment = work.session.get_one(Appointment, booked_id)
+        if meeting.decides and appointment.state == "attended":
+            enrolment = work.session.get_one(Enrolment, appointment.enrolment_id)
+            said = Recorded(NO_DANGER, track=enrolment.track or "", decision="begin")
+            record_meeting(work, therapist, enrolment, appointment, meeting, said)
+
+    return held

@@ -18,7 +18,7 @@ from varde.caseload.models import CaseloadRow
 from varde.dialogue.models import Thread
 from varde.dialogue.service import write
 from varde.enrolments.models import Enrolment
-from varde.enrolments.service import pause
+from varde.enrolments.service import excuse, pause
 from varde.identity.models import Organisation, Person
 from varde.kernel.work import Work
 from varde.modules.entries import save_entry
@@ -117,6 +117,9 @@ def much_is_open(live: Live) -> int:
         tone, sara = person_named(work, "Tone"), person_named(work, "Sara")
         enrolment = enrolled(work, tone, "Sara", "nettbehandling", "emeistring", "depression")
         start_at_once(work, enrolment)
+        closing = work.catalogue.one(Programme, "emeistring").gate_of("depression", "end")
+        assert closing is not None
+        excuse(work, sara.id, enrolment, closing, "De avsluttet på telefon.")
         write(work, actor_of(tone), enrolment, QUESTION, "journey-1")
         book(work, enrolment.id, sara.id, "video", work.now + timedelta(days=3), 30)
         module, exercise = next(
