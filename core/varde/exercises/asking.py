@@ -48,3 +48,17 @@ def line(key: str, label: Text, hint: Text | None = None) -> Field:
 def one_of(key: str, label: Text, *choices: tuple[str, Text], hint: Text | None = None) -> Field:
     """One of a few."""
     return Field(key, SingleChoice(choices), label, hint)
+
+
+MOOD_BEFORE = ten(
+    "before",
+    Text("Hvordan var humøret før?", "Korleis var humøret før?", "How was your mood before?"),
+    LOWEST_MOOD,
+    BEST_MOOD,
+)
+MOOD_AFTER = ten(
+    "after",
+    Text("Hvordan var humøret etterpå?", "Korleis var humøret etterpå?", "How was your mood afterwards?"),
+    LOWEST_MOOD,
+    BEST_MOOD,
+)

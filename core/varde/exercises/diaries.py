@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from varde.exercises.asking import BEST_MOOD, LOWEST_MOOD, NOT_AT_ALL, one_of, ten, words
+from varde.exercises.asking import MOOD_AFTER, MOOD_BEFORE, NOT_AT_ALL, one_of, ten, words
 from varde.kernel.words import Text
 from varde.kinds.asking import Field
 from varde.kinds.choices import YesNo
@@ -154,18 +154,8 @@ def activity_log(key: str = "activity-log", *, locks: tuple[SafetyLock, ...] = (
                 ),
                 ("much", Text("Veldig andpusten", "Veldig andpusten", "Very out of breath")),
             ),
-            ten(
-                "before",
-                Text("Hvordan var humøret før?", "Korleis var humøret før?", "How was your mood before?"),
-                LOWEST_MOOD,
-                BEST_MOOD,
-            ),
-            ten(
-                "after",
-                Text("Hvordan var humøret etterpå?", "Korleis var humøret etterpå?", "How was your mood afterwards?"),
-                LOWEST_MOOD,
-                BEST_MOOD,
-            ),
+            MOOD_BEFORE,
+            MOOD_AFTER,
             Field(
                 "goal",
                 WholeNumber(1, 3000, Text("minutter", "minutt", "minutes")),

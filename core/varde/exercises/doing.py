@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from varde.exercises.asking import BEST_MOOD, LOWEST_MOOD, NOT_AT_ALL, VERY_MUCH, line, one_of, ten, words
+from varde.exercises.asking import MOOD_AFTER, MOOD_BEFORE, NOT_AT_ALL, VERY_MUCH, line, one_of, ten, words
 from varde.exercises.saying import in_figures, whole_day
 from varde.exercises.shifts import FROM_TO, ShiftOverview, name_of
 from varde.kernel.words import Counted, Text
@@ -133,18 +133,8 @@ def activity_plan(key: str = "activity-plan", *, minutes: int = 8) -> Exercise:
                 "smaller", Text("Hva er en mindre versjon?", "Kva er ein mindre versjon?", "What is a smaller version?")
             ),
             one_of("done", Text("Ble det gjort?", "Blei det gjort?", "Was it done?"), *DONE),
-            ten(
-                "before",
-                Text("Hvordan var humøret før?", "Korleis var humøret før?", "How was your mood before?"),
-                LOWEST_MOOD,
-                BEST_MOOD,
-            ),
-            ten(
-                "after",
-                Text("Hvordan var humøret etterpå?", "Korleis var humøret etterpå?", "How was your mood afterwards?"),
-                LOWEST_MOOD,
-                BEST_MOOD,
-            ),
+            MOOD_BEFORE,
+            MOOD_AFTER,
             ten(
                 "pleasure",
                 Text("Hvor mye glede ga det?", "Kor mykje glede gav det?", "How much pleasure did it give?"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from typing import Any
+from typing import Any, Required, TypedDict, Unpack
 
 import structlog
 from sqlalchemy import Select, and_, bindparam, column, func, or_, select, table, update
@@ -42,34 +42,21 @@ class AgendaHandler:
         return self.kind
 
 
-def plan(
-    work: Work,
-    enrolment_id: int,
-    kind: str,
-    key: str,
-    *,
-    opens_at: datetime,
-    due_at: datetime,
-    closes_at: datetime | None = None,
-    act_at: datetime | None = None,
-    occurrence: int = 0,
-    details: dict[str, Any] | None = None,
-    stands: bool = False,
-) -> AgendaItem:
+class Moments(TypedDict, total=False):
+    """When something planned opens, is due, closes and is to be acted on, and what is kept with it."""
+
+    opens_at: Required[datetime]
+    due_at: Required[datetime]
+    closes_at: datetime | None
+    act_at: datetime | None
+    occurrence: int
+    details: dict[str, Any] | None
+    stands: bool
+
+
+def plan(work: Work, enrolment_id: int, kind: str, key: str, **moments: Unpack[Moments]) -> AgendaItem:
     """Plan one thing for an enrolment. The database refuses a second row for the same kind, key and occurrence."""
-    return plan_about(
-        work,
-        Subject("enrolment", enrolment_id),
-        kind,
-        key,
-        opens_at=opens_at,
-        due_at=due_at,
-        closes_at=closes_at,
-        act_at=act_at,
-        occurrence=occurrence,
-        details=details,
-        stands=stands,
-    )
+    return plan_about(work, Subject("enrolment", enrolment_id), kind, key, **moments)
 
 
 def plan_about(
