@@ -323,6 +323,7 @@ def test_the_cast_is_whom_the_front_page_tells_of(filled: Platform) -> None:
         "Elin Sande",
         "Nina Falk",
         "Rune Bø",
+        "Marit Aune",
     ]
 
 

@@ -69,6 +69,17 @@ ADMINISTRATOR = CastMember(
     "administrator",
     (("trust_administrator", "helse-fjord"), ("trust_administrator", "vestbyen")),
 )
+EDITOR = CastMember(
+    "marit",
+    "Marit",
+    "Aune",
+    "088379240",
+    date(1979, 3, 8),
+    "helseid",
+    "Redaktør, Fjordvest sykehus. Endrer tekstene i programmene; når ingen pasient.",
+    "redaktør",
+    (("content_editor", "helse-fjord"), ("content_editor", "vestbyen")),
+)
 SUBSTITUTE = CastMember(
     "ingeborg",
     "Ingeborg",
@@ -116,7 +127,7 @@ REFERRERS = (GP, PHYSIOTHERAPIST)
 
 
 def cast_of(simulations: Sequence[Simulation]) -> list[CastMember]:
-    """The newcomer, the patients, the therapists, a substitute, a head, the manager and the administrator; patients and therapists
+    """The newcomer, the patients, the therapists, a substitute, a head, the manager, the administrator and the editor; patients and therapists
     in the order of ``simulations``, each once. Substitute and head belong to every clinic."""
     patients = [_patient(patient) for simulation in simulations for patient in simulation.patients]
     therapists = dict.fromkeys(
@@ -127,13 +138,13 @@ def cast_of(simulations: Sequence[Simulation]) -> list[CastMember]:
         replace(member, roles=tuple((role, clinic) for clinic in clinics))
         for member, role in ((SUBSTITUTE, "therapist"), (HEAD, "head"))
     ]
-    return [NEWCOMER, *patients, *therapists, *everywhere, MANAGER, ADMINISTRATOR]
+    return [NEWCOMER, *patients, *therapists, *everywhere, MANAGER, ADMINISTRATOR, EDITOR]
 
 
 def faults_of_cast(simulations: Sequence[Simulation]) -> Iterator[str]:
     """One sentence for each key, and each identity number, that two of the people one can sign in as have, with whose they are.
     Who is the same in two programmes at one clinic is one."""
-    own = (NEWCOMER, SUBSTITUTE, HEAD, MANAGER, ADMINISTRATOR, *REFERRERS)
+    own = (NEWCOMER, SUBSTITUTE, HEAD, MANAGER, ADMINISTRATOR, EDITOR, *REFERRERS)
     whose = dict.fromkeys(own, "of the demo itself")
     for simulation in simulations:
         members = (
