@@ -127,8 +127,8 @@ REFERRERS = (GP, PHYSIOTHERAPIST)
 
 
 def cast_of(simulations: Sequence[Simulation]) -> list[CastMember]:
-    """The newcomer, the patients, the therapists, a substitute, a head, the manager, the administrator and the editor; patients and therapists
-    in the order of ``simulations``, each once. Substitute and head belong to every clinic."""
+    """The newcomer, the patients, the therapists, a substitute, a head, the manager, the administrator and the editor; patients and
+    therapists in the order of ``simulations``, each once. Substitute and head belong to every clinic."""
     patients = [_patient(patient) for simulation in simulations for patient in simulation.patients]
     therapists = dict.fromkeys(
         _therapist(therapist, simulation.clinic) for simulation in simulations for therapist in simulation.therapists

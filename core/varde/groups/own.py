@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, exists, func, select
+from sqlalchemy import and_, bindparam, exists, func, select
 
 from varde.enrolments.models import Enrolment
 from varde.groups.member_times import elsewhere
@@ -149,29 +149,36 @@ class NextOfGroup(NamedTuple):
     minutes: int | None
 
 
-def next_of_group(work: Work, enrolment_id: int) -> NextOfGroup | None:
-    """What her home says of her groups: the next time that she is to come to; None when she is in none. One statement."""
-    ahead = and_(
-        GroupSession.group_id == CareGroup.id,
-        GroupMember.state == "member",
-        GroupSession.state == "planned",
-        GroupSession.starts_at > work.now - JUST_BEGUN,
-        ~exists().where(
-            GroupAttendance.session_id == GroupSession.id,
-            GroupAttendance.enrolment_id == enrolment_id,
-            GroupAttendance.state == "excused",
+# The first page of a patient asks this, so it is put together once.
+_NEXT = (
+    select(CareGroup, GroupMember.state, Room.name, GroupSession.id, GroupSession.starts_at, GroupSession.minutes)
+    .join(GroupMember, GroupMember.group_id == CareGroup.id)
+    .outerjoin(Room, Room.id == CareGroup.room_id)
+    .outerjoin(
+        GroupSession,
+        and_(
+            GroupSession.group_id == CareGroup.id,
+            GroupMember.state == "member",
+            GroupSession.state == "planned",
+            GroupSession.starts_at > bindparam("since"),
+            ~exists().where(
+                GroupAttendance.session_id == GroupSession.id,
+                GroupAttendance.enrolment_id == GroupMember.enrolment_id,
+                GroupAttendance.state == "excused",
+            ),
         ),
     )
-    query = (
-        select(CareGroup, GroupMember.state, Room.name, GroupSession.id, GroupSession.starts_at, GroupSession.minutes)
-        .join(GroupMember, GroupMember.group_id == CareGroup.id)
-        .outerjoin(Room, Room.id == CareGroup.room_id)
-        .outerjoin(GroupSession, ahead)
-        .where(GroupMember.enrolment_id == enrolment_id, GroupMember.state != "left", CareGroup.closed_at.is_(None))
-        .order_by(GroupSession.id.is_(None), GroupSession.starts_at, GroupMember.state, CareGroup.id)
-        .limit(1)
+    .where(
+        GroupMember.enrolment_id == bindparam("enrolment"), GroupMember.state != "left", CareGroup.closed_at.is_(None)
     )
-    row = work.session.execute(query).first()
+    .order_by(GroupSession.id.is_(None), GroupSession.starts_at, GroupMember.state, CareGroup.id)
+    .limit(1)
+)
+
+
+def next_of_group(work: Work, enrolment_id: int) -> NextOfGroup | None:
+    """What her home says of her groups: the next time that she is to come to; None when she is in none. One statement."""
+    row = work.session.execute(_NEXT, {"enrolment": enrolment_id, "since": work.now - JUST_BEGUN}).first()
     if row is None:
         return None
     group, state, room, session_id, starts_at, minutes = row

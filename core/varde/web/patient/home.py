@@ -152,22 +152,21 @@ class Common(TypedDict):
 
     away: tuple[str, str] | None
     group: NextOfGroup | None
-
     thread: Thread | None
     latest: MessageView | None
     reply: Reply | None
 
 
 def home_of(work: Work, enrolment: Enrolment) -> Home:
-    """The home of one enrolment: seven statements before the start, ten after it, and one more where she measures something or has
-    come to an exercise that is written in again and again."""
+    """The home of one enrolment: seven statements before the start, ten after it, and one more where she measures something, has
+    come to an exercise that is written in again and again, or is in a programme with groups."""
     programme = programme_of(work, enrolment.programme)
     thread = thread_of(work, enrolment.id)
     latest = messages_of(work, enrolment.id, most=1) if thread and thread.unread_by_patient else []
     away = away_of(work, http.speech(), enrolment)
     common: Common = {
         "away": away,
-        "group": next_of_group(work, enrolment.id),
+        "group": next_of_group(work, enrolment.id) if programme.groups else None,
         "thread": thread,
         "latest": latest[0] if latest else None,
         "reply": promised(enrolment, thread, work.now),
