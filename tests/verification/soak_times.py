@@ -85,6 +85,9 @@ class SoakGroup:
     members: list[Enrolled] = field(default_factory=list)
     waiting: list[Enrolled] = field(default_factory=list)
 
+    def meets_after(self, moment: datetime) -> bool:
+        return any(begins > moment for begins in self.sessions.values())
+
 
 @dataclass
 class Times:
@@ -288,8 +291,11 @@ class Times:
             hour.becomes(self.now, hour.begins, cancelled=True)
             if ending_id is None:
                 self.tell(each, "appointment", hour.number, "cancelled", self.now.isoformat())
-        if ending_id is not None and coming and contact:
+        in_groups = [group for group in self.groups if each in group.members and group.meets_after(self.now)]
+        if ending_id is not None and (coming or in_groups) and contact:
             self.tell(each, "appointments", ending_id)
+        for group in in_groups if ending_id is None else ():
+            self.tell(each, "group", each.enrolment_id, group.number, "left", self.now.isoformat())
         for hour in coming:
             self._freed(hour, hour.begins)
         for group in self.groups:

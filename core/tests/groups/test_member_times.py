@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from varde.appointments.errors import NotThen
 from varde.appointments.in_row import look_ahead, times_in_row
@@ -21,6 +22,7 @@ from varde.groups.members import join, leave, member_of, wait_for_seat
 from varde.groups.models import CareGroup, GroupMember
 from varde.groups.sessions import cancel_session, move_session, plan_row, sessions_of
 from varde.kernel.work import Work
+from varde.notifications.models import Delivery
 from varde.programmes.values import Programme
 from varde.scheduling.booking import book, call_off
 from varde.testing.house import House, make_house, sample_only
@@ -130,3 +132,33 @@ def test_how_she_is_followed_up_is_fixed_before_each_time(house: House) -> None:
         join(work, rows[0], group, maren.id)
         assert not _member(work, group, ids[0]).digital
     assert [each.id for each in sessions] == [first.id, second.id]
+
+
+def test_only_whoever_loses_a_time_is_told_that_it_is_called_off(house: House) -> None:
+    """Who had left the group before, whose next times are called off already, and who only waited lose none."""
+    maren = house.person("Maren", "Aas", ("therapist", house.clinic))
+    names = ("comes", "has left", "waits", "pauses", "none is held")
+    ids = {name: house.enrolled(house.person(name.title(), "Lie"), maren, "sample") for name in names}
+    with house.work() as work:
+        hers = {name: work.session.get_one(Enrolment, number) for name, number in ids.items()}
+        group, called_off = made(work, house, maren, seats=3), made(work, house, maren)
+        plan_row(work, group, FIRST, TEN, 60, maren.id, number=2)
+        (never,) = plan_row(work, called_off, FIRST, time(14), 60, maren.id, number=1)
+        join(work, hers["none is held"], called_off, maren.id)
+        cancel_session(work, called_off, never, "Storm", maren.id)
+        for name in ("comes", "has left", "pauses"):
+            join(work, hers[name], group, maren.id)
+        wait_for_seat(work, hers["waits"], group, maren.id)
+        member = member_of(work, group.id, ids["has left"])
+        assert member is not None
+        leave(work, member, maren.id)
+    house.clock.move(hours=1)
+    with house.work() as work:
+        for name, number in ids.items():
+            enrolment = work.session.get_one(Enrolment, number)
+            if name == "pauses":
+                pause(work, house.actor(maren), enrolment)
+            else:
+                end(work, maren.id, enrolment, "withdrawn")
+        told = select(Delivery.enrolment_id).where(Delivery.notice == "appointment", Delivery.planned_at == work.now)
+        assert set(work.session.scalars(told)) == {ids["comes"], ids["pauses"]}

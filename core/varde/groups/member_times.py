@@ -52,6 +52,20 @@ def member_times(work: Work, after: datetime, **of: int) -> list[MemberTime]:
     return [_member_time(*row) for row in rows]
 
 
+def had_times_until(work: Work, enrolment_id: int, left_at: datetime, group_id: int | None = None) -> bool:
+    """Whether there are times to come that she comes to, or would have, had she not left their group at that moment. One
+    statement."""
+    hers = [GroupSession.starts_at > work.now, GroupMember.enrolment_id == enrolment_id]
+    if group_id is not None:
+        hers.append(GroupSession.group_id == group_id)
+    comes = or_(GroupMember.state == "member", GroupMember.since == left_at)
+    not_called_off = and_(
+        GroupSession.state != "cancelled", or_(GroupAttendance.id.is_(None), GroupAttendance.state != "excused")
+    )
+    query = _seats(GroupSession.id).where(*hers, comes, not_called_off).limit(1)
+    return work.session.scalar(query) is not None
+
+
 def _member_time(session: GroupSession, member: GroupMember, said: str | None) -> MemberTime:
     comes = member.state == "member" or session.starts_at <= member.since
     return MemberTime(

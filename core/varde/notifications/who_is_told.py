@@ -18,7 +18,7 @@ from varde.enrolments.events import EnrolmentLeft, EnrolmentReturned, MeetingDec
 from varde.enrolments.models import Ending, Enrolment
 from varde.enrolments.rules import OPEN, WAYS
 from varde.groups.events import GroupMembershipChanged, GroupSeatFreed, GroupSessionChanged, GroupSessionsPlanned
-from varde.groups.member_times import member_times
+from varde.groups.member_times import had_times_until
 from varde.identity.models import Person
 from varde.kernel.events import Listener
 from varde.kernel.work import Work
@@ -176,8 +176,8 @@ def on_left(work: Work, event: EnrolmentLeft) -> None:
         work.session.get_one(Enrolment, event.enrolment_id),
         work.session.get_one(Ending, event.ending_id),
     )
-    in_groups = member_times(work, work.now, enrolment_id=enrolment.id)
-    if (ending.became.get("appointments") or in_groups) and WAYS[ending.way].contact:
+    called_off = ending.became.get("appointments") or had_times_until(work, enrolment.id, work.now)
+    if called_off and WAYS[ending.way].contact:
         _about_appointments(work, enrolment, f"appointments:{ending.id}")
     for appointment_id in ending.before.get("appointments", ()):
         _tell_of_free_time(work, appointment_id, "cancelled")
@@ -191,7 +191,7 @@ def on_returned(work: Work, event: EnrolmentReturned) -> None:
         work.session.get_one(Enrolment, event.enrolment_id),
         work.session.get_one(Ending, event.ending_id),
     )
-    if ending.became.get("booked_again") or member_times(work, work.now, enrolment_id=enrolment.id):
+    if ending.became.get("booked_again") or had_times_until(work, enrolment.id, ending.at):
         _about_appointments(work, enrolment, f"appointments:{ending.id}:again")
 
 
@@ -251,12 +251,13 @@ def on_group(work: Work, event: GroupMembershipChanged) -> None:
     key = f"{event.group_id}:{event.change}:{work.now.isoformat()}"
     if event.change in ("joined", "left") and event.by_id is not None:
         _of_group(work, event.enrolment_id, key, event.by_id)
-    elif event.change == "left" and _is_paused(work, event.enrolment_id) and _has_times(work, event):
+    elif event.change == "left" and _is_called_off(work, event):
         _of_group(work, event.enrolment_id, key, notice="appointment")
 
 
-def _has_times(work: Work, event: GroupMembershipChanged) -> bool:
-    return bool(member_times(work, work.now, enrolment_id=event.enrolment_id, group_id=event.group_id))
+def _is_called_off(work: Work, event: GroupMembershipChanged) -> bool:
+    paused = _is_paused(work, event.enrolment_id)
+    return paused and had_times_until(work, event.enrolment_id, work.now, event.group_id)
 
 
 def _is_paused(work: Work, enrolment_id: int) -> bool:
