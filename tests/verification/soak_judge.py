@@ -78,8 +78,8 @@ def judge(run: Half, form_days: set[date], last: date) -> None:
     for entry in (*logs["sms"], *logs["mail"]):
         in_pause = notices[entry["key"]] == TOLD_IN_PAUSE
         _at_its_time(entry, of_person.get(addresses[entry["to"]]), in_pause=in_pause)
-    judge_times(run.times, rows, logs["mail"], LEFT_OUT)
     with run.platform.work() as work:
+        judge_times(run.times, rows, logs["mail"], LEFT_OUT, work)
         agrees(run.times, work)
     _none_lost(run, rows, {day for day in form_days if day < last}, last)
 

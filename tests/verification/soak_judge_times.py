@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import uuid
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -23,10 +24,10 @@ SHORTLY = timedelta(minutes=10)
 
 
 def judge_times(
-    times: Times, rows: Sequence[Delivery], mails: Sequence[Mapping[str, Any]], left_out: Collection[str]
+    times: Times, rows: Sequence[Delivery], mails: Sequence[Mapping[str, Any]], left_out: Collection[str], work: Work
 ) -> None:
     """Each notice that was due is there, and no other; what was not sent had a reason. Each e-mail about appointments carries
-    them as they were."""
+    them as they were, and one about groups the times of that group."""
     by_key = {row.key: row for row in rows if row.key.startswith(KINDS)}
     assert by_key.keys() == times.due.keys(), sorted(by_key.keys() ^ times.due.keys())[:8]
     for key, whose in times.due.items():
@@ -34,16 +35,55 @@ def judge_times(
         assert not skipped or (by_key[key].reason in left_out and (whose.pauses or whose.ended)), (key, whose)
     hours = {hour.number: hour for hour in times.hours}
     by_number = {key_of(row): row for row in rows}
+    sessions = {session.id: session for session in work.session.scalars(select(GroupSession))}
     for mail in mails:
         row = by_number[mail["key"]]
-        told = [row, *(each for each in rows if each.carrier_id == row.id)]
-        numbers = [re.match(r"appointment:(\d+):", each.key) for each in told if each.notice not in TO_STAFF]
-        about = {int(number[1]) for number in numbers if number}
+        carried = [row, *(each for each in rows if each.carrier_id == row.id)]
+        keys = [each.key for each in carried if each.notice not in TO_STAFF]
         at = datetime.fromtimestamp(float(mail["at"]), UTC)
         read = dict(map(_read, mail["calendars"]))
-        assert read.keys() == {hours[number].uid for number in about}, (mail["key"], read, about)
+        about = {int(number[1]) for key in keys if (number := re.match(r"appointment:(\d+):", key))}
+        ended = any(key.startswith("appointments:") for key in keys)
+        about |= {
+            each.number for each in times.hours if ended and each.whose is times.due[keys[0]] and each.uid in read
+        }
         for number in about:
-            assert _as_it_was(hours[number], at, read[hours[number].uid]), (mail, hours[number])
+            assert _as_it_was(hours[number], at, read.pop(hours[number].uid)), (mail, hours[number])
+        _of_groups(keys, times, sessions, read)
+
+
+OF_GROUP = re.compile(r"group:(\d+):(?:session:(\d+):)?(?:(\d+):)?(\w+):")
+"""The key of a notice about a group: whose enrolment, which of its times or which group, and what became of it."""
+METHODS = {
+    "joined": {"REQUEST"},
+    "left": {"CANCEL"},
+    "cancelled": {"CANCEL"},
+    "moved": {"REQUEST", "CANCEL"},
+    "free": set[str](),
+}
+"""What a calendar is told by what became of it; who is told that a time is moved may have left the group before it is said."""
+
+
+def _of_groups(
+    keys: Sequence[str], times: Times, sessions: Mapping[int, GroupSession], read: Mapping[str, tuple[str, int, str]]
+) -> None:
+    """What is left of an e-mail's calendars are times of groups that it tells of, under names that are hers alone."""
+    methods: dict[str, set[str]] = {}
+    for key in keys:
+        told = OF_GROUP.match(key)
+        if told is not None and told[4] in METHODS:
+            about = [each for each in sessions.values() if str(each.id) == told[2] or str(each.group_id) == told[3]]
+            for name in (_name_for(each, int(told[1])) for each in about):
+                methods.setdefault(name, set()).update(METHODS[told[4]])
+        elif key.startswith("appointments:"):
+            for name in (_name_for(each, times.due[key].enrolment_id) for each in sessions.values()):
+                methods.setdefault(name, set()).add("CANCEL")
+    for name, (method, _, _) in read.items():
+        assert method in methods.get(name, ()), (keys, name, method)
+
+
+def _name_for(session: GroupSession, enrolment_id: int) -> str:
+    return str(uuid.uuid5(uuid.UUID(session.uid), str(enrolment_id)))
 
 
 def _read(calendar: str) -> tuple[str, tuple[str, int, str]]:
