@@ -42,13 +42,11 @@ def judge_times(
         keys = [each.key for each in carried if each.notice not in TO_STAFF]
         at = datetime.fromtimestamp(float(mail["at"]), UTC)
         read = dict(map(_read, mail["calendars"]))
-        about = {int(number[1]) for key in keys if (number := re.match(r"appointment:(\d+):", key))}
-        ended = any(key.startswith("appointments:") for key in keys)
-        about |= {
-            each.number for each in times.hours if ended and each.whose is times.due[keys[0]] and each.uid in read
-        }
-        for number in about:
-            assert _as_it_was(hours[number], at, read.pop(hours[number].uid)), (mail, hours[number])
+        about = {int(told[1]) for key in keys if (told := re.match(r"appointment:(\d+):", key))}
+        ended = [times.due[key] for key in keys if key.startswith("appointments:")]
+        about |= {hour.number for hour in times.hours if hour.whose in ended and hour.uid in read}
+        for each in sorted(about):
+            assert _as_it_was(hours[each], at, read.pop(hours[each].uid)), (mail, hours[each])
         _of_groups(keys, times, sessions, read)
 
 
