@@ -47,7 +47,8 @@ class Live:
         self.settle()
 
     def settle(self, seconds: float = 20) -> None:
-        """Wait until the agenda and the outbox have nothing more to do at this moment."""
+        """Wait until the agenda and the outbox have nothing more to do at this moment, and all that is due is sent."""
+        from varde.notifications.models import Delivery
         from varde.scheduling.models import AgendaItem
 
         waited = threading.Event()
@@ -55,8 +56,10 @@ class Live:
             with self.platform.work() as work:
                 jobs = exists().where(Outbox.done_at.is_(None), Outbox.run_after <= work.now)
                 items = exists().where(AgendaItem.act_at <= work.now)
+                # Whoever sends holds its job back meanwhile, so that the job alone does not tell.
+                notices = exists().where(or_(Delivery.state == "sending", Delivery.next_at <= work.now))
                 # One statement: of two, what the second sees done may have left the first a job.
-                busy = work.session.scalar(select(or_(jobs, items)))
+                busy = work.session.scalar(select(or_(jobs, items, notices)))
             if not busy:
                 return
             waited.wait(0.1)
