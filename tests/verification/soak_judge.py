@@ -14,9 +14,9 @@ from sqlalchemy import func, select
 from varde.identity.models import Person
 from varde.identity.service import email_of, phone_of
 from varde.notifications.forms import NOTHING_WAITS
-from varde.notifications.models import Delivery
+from varde.notifications.models import Delivery, DeliveryAttempt
 from varde.notifications.sending import pretend_to_send
-from varde.notifications.settling import key_of
+from varde.notifications.settling import id_in, key_of
 from varde.scheduling import agenda
 from varde.scheduling.models import AgendaItem
 from varde.testing.house import all_samples, make_house, sqlite_url
@@ -94,7 +94,18 @@ def _each_once(run: Half, log: str, entries: Sequence[Mapping[str, Any]], rows: 
     for key in again:
         taken = datetime.fromtimestamp(float(first[key]["at"]), UTC)
         dead = {kill.name for kill in run.kills if abs(kill.at - taken) < SHORTLY}
-        assert dead & set(KILLED_WITH[log]), f"{key} went out again, and of these had died: {sorted(dead)}"
+        assert dead & set(KILLED_WITH[log]), (
+            f"{key} went out again, and {sorted(dead)} had died: {_attempts_at(run, key)}"
+        )
+
+
+def _attempts_at(run: Half, key: str) -> list[str]:
+    """Each attempt to hand this notice over, for whoever reads why the judge did not agree."""
+    with run.platform.work() as work:
+        rows = work.session.scalars(
+            select(DeliveryAttempt).where(DeliveryAttempt.delivery_id == id_in(key)).order_by(DeliveryAttempt.number)
+        )
+        return [f"{row.number}: {row.began_at} to {row.ended_at}, {row.state} ({row.said})" for row in rows]
 
 
 def _at_its_time(entry: Mapping[str, Any], whose: Enrolled | None, *, in_pause: bool) -> None:
