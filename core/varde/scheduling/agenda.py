@@ -42,7 +42,7 @@ class AgendaHandler:
         return self.kind
 
 
-class Moments(TypedDict, total=False):
+class PlannedMoments(TypedDict, total=False):
     """When something planned opens, is due, closes and is to be acted on, and what is kept with it."""
 
     opens_at: Required[datetime]
@@ -54,7 +54,7 @@ class Moments(TypedDict, total=False):
     stands: bool
 
 
-def plan(work: Work, enrolment_id: int, kind: str, key: str, **moments: Unpack[Moments]) -> AgendaItem:
+def plan(work: Work, enrolment_id: int, kind: str, key: str, **moments: Unpack[PlannedMoments]) -> AgendaItem:
     """Plan one thing for an enrolment. The database refuses a second row for the same kind, key and occurrence."""
     return plan_about(work, Subject("enrolment", enrolment_id), kind, key, **moments)
 
