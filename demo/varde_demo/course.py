@@ -22,7 +22,7 @@ from varde.dialogue import service as dialogue
 from varde.enrolments.access import open_record
 from varde.enrolments.exits import end
 from varde.enrolments.models import Enrolment, Referral
-from varde.enrolments.service import start
+from varde.enrolments.service import may_work_in, start
 from varde.files.of_the_invented import keep_invented
 from varde.files.stores import is_on
 from varde.identity.models import Person
@@ -221,7 +221,7 @@ class Course:
     def work_on(self, work: Work) -> None:
         """The next step, when there is one that is open."""
         enrolment = self._enrolment(work)
-        if enrolment.state != "active":
+        if enrolment.state != "active" or not may_work_in(enrolment, work.now):
             return
         path = path_of(work, enrolment, "nb")
         self._read(work, path)
@@ -248,7 +248,8 @@ class Course:
 
     def _keep_diary(self, work: Work, module: Module, step: Exercise, days: int) -> None:
         """One more entry, most days, for so many more; now and then she shares one."""
-        if (enrolment := self._enrolment(work)).state != "active":
+        enrolment = self._enrolment(work)
+        if enrolment.state != "active" or not may_work_in(enrolment, work.now):
             return
         if self.diary.random() < 0.35 + 0.6 * self.diligence:
             entries = self.simulation.entries or words.ENTRIES
