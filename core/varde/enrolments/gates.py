@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from varde.enrolments.models import Enrolment, EnrolmentEvent, MeetingRecord
+from varde.enrolments.rules import UNDER_WAY
 from varde.kernel.work import Work
 from varde.programmes.values import Gate, Meeting, Programme
 from varde.scheduling.booking import CAME
@@ -19,6 +20,14 @@ def gate_ahead(work: Work, enrolment: Enrolment, programme: Programme, gate: Gat
     stands in the way. Two statements at most, and none where the programme has no such gate."""
     meeting = programme.gate_of(enrolment.track, gate)
     return meeting if meeting is not None and not _passed(work, enrolment.id, meeting) else None
+
+
+def closing_ahead(work: Work, enrolment: Enrolment, programme: Programme) -> Meeting | None:
+    """The meeting that must be held, or excused, before what is under way can be completed; None when nothing stands in the way.
+    Two statements at most."""
+    closing = programme.gate_of(enrolment.track, "end")
+    asked = closing is not None and closing.closes and enrolment.state in UNDER_WAY
+    return gate_ahead(work, enrolment, programme, "end") if asked else None
 
 
 def _passed(work: Work, enrolment_id: int, meeting: Meeting) -> bool:

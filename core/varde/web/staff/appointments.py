@@ -17,7 +17,7 @@ from varde.appointments.rules import ANY
 from varde.appointments.service import Wish, free_for
 from varde.enrolments.access import open_record
 from varde.enrolments.errors import ExcuseNeeded
-from varde.enrolments.gates import gate_ahead
+from varde.enrolments.gates import closing_ahead, gate_ahead
 from varde.enrolments.meeting_records import records_of
 from varde.enrolments.models import Enrolment
 from varde.enrolments.service import excuse
@@ -103,9 +103,7 @@ def meeting_ahead(work: Work, enrolment: Enrolment, programme: Programme) -> Mee
     """The gate that she stands before: to begin, or to be completed where that asks for a meeting."""
     if enrolment.state in ("screening", "waiting"):
         return gate_ahead(work, enrolment, programme, "start")
-    closing = programme.gate_of(enrolment.track, "end")
-    asked = closing is not None and closing.closes and enrolment.state == "active"
-    return gate_ahead(work, enrolment, programme, "end") if asked else None
+    return closing_ahead(work, enrolment, programme)
 
 
 def is_unnoted(row: Appointment, now: datetime) -> bool:
