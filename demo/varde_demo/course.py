@@ -29,6 +29,7 @@ from varde.files.of_the_invented import keep_invented
 from varde.files.stores import is_on
 from varde.identity.models import Person
 from varde.instruments.values import Instrument
+from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.kinds.kind import AnswerKind, InventedPerson, Keeps
 from varde.measurements.service import WHAT, measure, series_of, set_base
@@ -370,11 +371,11 @@ class Course:
         done = [view for view in path_of(work, enrolment, "nb").modules if not view.module.optional]
         whole = all(view.status == "done" for view in done)
         reason = "completed" if whole or self.rng.random() < 0.4 else "withdrawn"
-        closing = closing_ahead(work, enrolment, self.programme) if reason == "completed" else None
-        if closing is None:
+        ahead = closing_ahead(work, enrolment, self.programme) if reason == "completed" else None
+        if ahead is None:
             end(work, self.therapist.id, enrolment, reason)
             return
-        self.life.at(self._meet(work, closing, self.rng.randrange(2, 8)) + timedelta(hours=1), self.complete)
+        self.life.at(self._meet(work, ahead.meeting, self.rng.randrange(2, 8)) + timedelta(hours=1), self.complete)
 
     def complete(self, work: Work) -> None:
         """The day of the last meeting, unless she has stopped before it or is paused and it was cancelled."""

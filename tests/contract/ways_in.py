@@ -110,8 +110,8 @@ def stand(way: Way, state: str, enrolled: str | None) -> None:
         with house.work() as work:
             reason = {"no more contact": "refuses", "broken off": "withdrawn"}.get(state, "completed")
             enrolment = work.session.get_one(Enrolment, way.enrolment_id)
-            if reason == "completed" and (closing := closing_ahead(work, enrolment, declared)):
-                excuse(work, way.therapist.id, enrolment, closing, "Alt er sagt på telefon")
+            if reason == "completed" and (ahead := closing_ahead(work, enrolment, declared)):
+                excuse(work, way.therapist.id, enrolment, ahead.meeting, "Alt er sagt på telefon")
             end(work, way.therapist.id, enrolment, reason)
     if state in ("completed", "followed up"):
         after = item_of(way, "6m")

@@ -91,8 +91,8 @@ def _end_one(
         raise ContactStopped()
     if not rules.may_leave(way, enrolment.state, "patient" if how.by_patient else "therapist"):
         raise WrongState(state=STATE_SAID[enrolment.state])
-    if way.key == "completed" and (closing := closing_ahead(work, enrolment, programme_of(work, enrolment.programme))):
-        raise EndMeetingNeeded(meeting=closing.title)
+    if way.key == "completed" and (ahead := closing_ahead(work, enrolment, programme_of(work, enrolment.programme))):
+        raise EndMeetingNeeded(meeting=ahead.meeting.title)
     ending = _written(work, by_id, enrolment, way, reason, how, cause)
     items = agenda.hold_open(work, enrolment.id, _PAUSED)
     before = {item.id: _shown(item, _ITEM) for item in items}

@@ -115,7 +115,8 @@ def _schema(outstanding: OpenThings) -> Schema:
 
 def _closing(enrolment: Enrolment) -> Meeting | None:
     """The meeting that must be held before it is completed, and has not been."""
-    return closing_ahead(http.work(), enrolment, programme_of(http.work(), enrolment.programme))
+    ahead = closing_ahead(http.work(), enrolment, programme_of(http.work(), enrolment.programme))
+    return ahead.meeting if ahead is not None else None
 
 
 def _check(outstanding: OpenThings, closing: Meeting | None, form: Mapping[str, Any]) -> None:
