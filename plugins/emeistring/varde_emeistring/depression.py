@@ -26,7 +26,10 @@ MODULES = (
                 ),
                 3,
             ),
-            circle("my-circle", Text("Min sirkel på en tung dag", "Sirkelen min på ein tung dag", "My circle on a heavy day")),
+            circle(
+                "my-circle",
+                Text("Min sirkel på en tung dag", "Sirkelen min på ein tung dag", "My circle on a heavy day"),
+            ),
             Reading("first-steps", Text("De første stegene", "Dei første stega", "The first steps"), 3),
             Reading("summary", Text("Oppsummering", "Oppsummering", "Summary"), 2),
         ),

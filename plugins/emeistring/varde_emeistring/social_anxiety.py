@@ -26,7 +26,10 @@ MODULES = (
                 ),
                 3,
             ),
-            circle("my-circle", Text("Min sirkel sammen med andre", "Sirkelen min saman med andre", "My circle with other people")),
+            circle(
+                "my-circle",
+                Text("Min sirkel sammen med andre", "Sirkelen min saman med andre", "My circle with other people"),
+            ),
             Reading("first-steps", Text("De første stegene", "Dei første stega", "The first steps"), 3),
             Reading("summary", Text("Oppsummering", "Oppsummering", "Summary"), 2),
         ),
