@@ -116,6 +116,15 @@ def test_what_is_not_there_stops_the_start_and_is_named(tmp_path: Path, monkeypa
     assert second.endswith(f"{ONE_STEP.steps[0].key}.md: there is no drawing tree.")
 
 
+def test_a_part_that_names_a_part_stops_the_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else whoever is in danger would read the name of the part, and no number."""
+    shared = {f"content/{code}/_shared/urgent.md": "[del: urgent]\n" for code in ("nb", "nn")}
+    looped = packaged(tmp_path, monkeypatch, "figured_looped", {**shared, **step("Gå.\n\n[del: urgent]", "No.")})
+    with pytest.raises(StartRefused) as refused:
+        read_content(looped)
+    assert all("the part urgent is named inside a part" in fault for fault in refused.value.faults)
+
+
 def test_a_part_that_no_step_shares_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     files = {"content/nb/_shared/left.md": "Ord.", **step("Gå.", "No.")}
     programme = packaged(tmp_path, monkeypatch, "figured_left", files)

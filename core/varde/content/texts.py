@@ -72,9 +72,16 @@ def read_content(programme: Programme) -> list[StepText]:
 
 
 def with_shared(source: str, package: str, language: str) -> str:
-    """The source of a step with what it shares with others in its place. :raises OSError: there is no such part."""
+    """The source of a step with what it shares with others in its place.
+
+    :raises OSError: there is no such part.
+    :raises ValueError: a part names another, which would be read as it stands.
+    """
     folder = files(package) / "content" / language / "_shared"
-    return SHARED_PART.sub(lambda part: (folder / f"{part[1]}.md").read_text(encoding="utf-8").strip(), source)
+    whole = SHARED_PART.sub(lambda part: (folder / f"{part[1]}.md").read_text(encoding="utf-8").strip(), source)
+    if left := SHARED_PART.search(whole):
+        raise ValueError(f"the part {left[1]} is named inside a part")
+    return whole
 
 
 def as_text(key: StepKey, language: str, words: StepWords) -> StepText:
