@@ -103,6 +103,16 @@ class ContactStopped(Conflict):
     )
 
 
+class AccessOver(Conflict):
+    """Her time with access has passed, so that she can do no more in the programme, whatever its state says."""
+
+    sentence = Text(
+        "Tilgangen din til programmet gikk ut {day}, så dette går ikke nå. Alt du har skrevet, er tatt vare på.",
+        "Tilgangen din til programmet gjekk ut {day}, så dette går ikkje no. Alt du har skrive, er teke vare på.",
+        "Your access to the programme ended on {day}, so this cannot be done now. All that you have written is kept.",
+    )
+
+
 class AccessPast(BadInput):
     sentence = Text("Dagen må være frem i tid.", "Dagen må vere fram i tid.", "The day must be in the future.")
 
