@@ -46,9 +46,7 @@ class Comes(NamedTuple):
 
 
 def who_comes(work: Work, sessions: Collection[int]) -> list[Comes]:
-    """Who has a seat and has not signed off, of each of these times that is held. One statement, and none without times."""
-    if not sessions:
-        return []
+    """Who has a seat and has not signed off, of each of these times that is held. One statement."""
     query = _seats(GroupSession.id, GroupSession.starts_at, Enrolment.id, Enrolment.person_id)
     rows = work.session.execute(query.where(GroupSession.id.in_(sessions), *_COMES).order_by(GroupMember.id))
     return [Comes(*row) for row in rows]

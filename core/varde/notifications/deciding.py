@@ -87,7 +87,8 @@ def _still_tomorrow(work: Work, rows: Sequence[Delivery]) -> list[Delivery]:
     come to then, which are skipped. One statement for appointments and one for groups, and none where nothing is reminded of."""
     reminders = [row for row in rows if row.notice == "tomorrow" and (row.appointment_id or row.session_id)]
     booked = _booked(work, {row.appointment_id for row in reminders} - {None})
-    coming = who_comes(work, {row.session_id for row in reminders if row.session_id is not None})
+    sessions = {row.session_id for row in reminders if row.session_id is not None}
+    coming = who_comes(work, sessions) if sessions else []
     in_groups = {(each.session_id, each.enrolment_id): each.starts_at for each in coming}
     gone = set()
     for row in reminders:
