@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from varde.content.blocks import CLINIC, Piece, with_number
@@ -25,8 +25,18 @@ class DrawnPiece:
 def drawn_pieces(work: Work, pieces: Sequence[Piece], organisation_id: int) -> list[DrawnPiece]:
     """The parts of a step for whoever is treated at this organisation. No statement for words alone; one for pictures and films,
     two where the number of the clinic is put in, however many there are."""
-    media = media_named(work, {piece.code for piece in pieces if piece.code})
-    number = number_of(work, organisation_id) if any(CLINIC in piece.html for piece in pieces) else ""
-    return [
-        DrawnPiece(piece.kind, with_number(piece.html, number), piece.alt, media.get(piece.code)) for piece in pieces
-    ]
+    return drawn_texts(work, {"": pieces}, organisation_id)[""]
+
+
+def drawn_texts(work: Work, texts: Mapping[str, Sequence[Piece]], organisation_id: int) -> dict[str, list[DrawnPiece]]:
+    """The same of a step in several languages, by language. As many statements as of one."""
+    every = [piece for pieces in texts.values() for piece in pieces]
+    media = media_named(work, {piece.code for piece in every if piece.code})
+    number = number_of(work, organisation_id) if any(CLINIC in piece.html for piece in every) else ""
+    return {
+        language: [
+            DrawnPiece(piece.kind, with_number(piece.html, number), piece.alt, media.get(piece.code))
+            for piece in pieces
+        ]
+        for language, pieces in texts.items()
+    }
