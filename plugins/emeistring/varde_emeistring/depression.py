@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from varde.plugin.exercises import circle
 from varde.plugin.programmes import Module, Reading, Text, at_start
+from varde_emeistring.steps import summary
 from varde_emeistring.tracks import DEPRESSION
 
 MODULES = (
@@ -31,7 +32,7 @@ MODULES = (
                 Text("Min sirkel på en tung dag", "Sirkelen min på ein tung dag", "My circle on a heavy day"),
             ),
             Reading("first-steps", Text("De første stegene", "Dei første stega", "The first steps"), 3),
-            Reading("summary", Text("Oppsummering", "Oppsummering", "Summary"), 2),
+            summary(),
         ),
         tracks=(DEPRESSION,),
     ),

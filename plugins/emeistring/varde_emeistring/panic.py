@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from varde.plugin.exercises import circle
 from varde.plugin.programmes import Module, Reading, Text, at_start
+from varde_emeistring.steps import summary
 from varde_emeistring.tracks import PANIC
 
 MODULES = (
@@ -28,7 +29,7 @@ MODULES = (
             ),
             circle("my-circle", Text("Min panikksirkel", "Panikksirkelen min", "My panic circle")),
             Reading("first-steps", Text("De første stegene", "Dei første stega", "The first steps"), 3),
-            Reading("summary", Text("Oppsummering", "Oppsummering", "Summary"), 2),
+            summary(),
         ),
         tracks=(PANIC,),
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from varde.plugin.exercises import circle
 from varde.plugin.programmes import Module, Reading, Text, at_start
+from varde_emeistring.steps import summary
 from varde_emeistring.tracks import SOCIAL_ANXIETY
 
 MODULES = (
@@ -31,7 +32,7 @@ MODULES = (
                 Text("Min sirkel sammen med andre", "Sirkelen min saman med andre", "My circle with other people"),
             ),
             Reading("first-steps", Text("De første stegene", "Dei første stega", "The first steps"), 3),
-            Reading("summary", Text("Oppsummering", "Oppsummering", "Summary"), 2),
+            summary(),
         ),
         tracks=(SOCIAL_ANXIETY,),
     ),

@@ -9,7 +9,6 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, url_for
 
 from varde.content.approving import go_back, keep_ours, note_all_moved
-from varde.content.blocks import pieces_of
 from varde.content.differing import changes, joined, three_way
 from varde.content.editing import (
     CONTROLS,
@@ -27,6 +26,7 @@ from varde.content.editing import (
 from varde.content.errors import ContentRefused, DraftClash
 from varde.content.overview import PluginChange, plugin_change, take_basis
 from varde.content.rules import EASY, readability
+from varde.content.texts import as_text
 from varde.content.values import OPTIONAL, REQUIRED, StepWords
 from varde.content.written import standing_edition, written_of
 from varde.identity.service import under
@@ -97,7 +97,7 @@ def _page(
         easy=EASY,
         problems={
             language: [fault.to(http.language()) for fault in faults]
-            for language, faults in faults_in(work, organisation, texts).items()
+            for language, faults in faults_in(work, organisation, place.key, texts).items()
         },
         previews=_previews(place, texts),
         draft=draft,
@@ -134,9 +134,13 @@ def _other(theirs: Mapping[str, StepWords], language: str, clash: DraftClash | N
 
 
 def _previews(place: ContentPlace, texts: Mapping[str, StepWords]) -> list[tuple[str, StepWords, Any]]:
-    pieces = {language: pieces_of(said.body) for language, said in texts.items() if said.lede or said.body}
-    drawn = drawn_texts(http.work(), pieces, place.organisation.id)
-    return [(language, texts[language], drawn[language]) for language in pieces]
+    shown = {
+        language: as_text(place.key, language, said).pieces
+        for language, said in texts.items()
+        if said.lede or said.body
+    }
+    drawn = drawn_texts(http.work(), shown, place.organisation.id)
+    return [(language, texts[language], drawn[language]) for language in shown]
 
 
 def _from_plugin(change: PluginChange | None, texts: Mapping[str, StepWords]) -> list[tuple[str, Any]]:

@@ -8,9 +8,9 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 
 from varde.content.approving import WaitingVersion, approve, refuse, version_of
 from varde.content.archive import editions_at
-from varde.content.blocks import pieces_of
 from varde.content.differing import changes
 from varde.content.errors import ContentRefused, NoSuchContent
+from varde.content.texts import as_text
 from varde.content.values import StepWords
 from varde.content.written import standing_edition, written_of
 from varde.modules.moving import move_due
@@ -42,7 +42,7 @@ def _page(key: str, version_id: int, errors: dict[str, str]) -> str:
     written = written_of(work, organisation.id, of)
     standing, line = standing_edition(work, of, written), written.line(version.id)
     assert line is not None
-    drawn = drawn_texts(work, {code: pieces_of(said.body) for code, said in edition.texts}, organisation.id)
+    drawn = drawn_texts(work, {code: as_text(of, code, said).pieces for code, said in edition.texts}, organisation.id)
     waits = WaitingVersion(version, of, organisation)
     return render_template(
         "content/version.html",
