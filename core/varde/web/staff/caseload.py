@@ -150,6 +150,7 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, form: M
     answered = measured(programme, enrolment, responses, alerts, work.catalogue.all(Alert).values())
     speaking = speaking_exercises(work, enrolment, diaries)
     mark_read(work, signed_in, thread)
+    gate = gate_ahead(work, enrolment, programme, "start") if enrolment.started_at is None else None
     born = enrolment.person.birth_date
     return render_template(
         "caseload/patient.html",
@@ -199,7 +200,8 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, form: M
         undecided=enrolment.state in ("referred", "screening"),
         booking=choices_of(work, enrolment, rooms_for(work, enrolment)),
         which=WHICH_WORDS,
-        gate=gate_ahead(work, enrolment, programme, "start") if enrolment.started_at is None else None,
+        gate=gate.meeting if gate is not None else None,
+        gate_said=booking_words.gate_said(gate) if gate is not None else None,
         lengths=LENGTHS,
         once=secrets.token_urlsafe(12),
         longest=LONGEST,
