@@ -49,9 +49,9 @@ def _choices(offered: Mapping[int, str]) -> tuple[WrittenChoice, ...]:
     return tuple(WrittenChoice(number, words) for number, words in offered.items())
 
 
-def _accepted(row: object, *more: str) -> Any:
-    """The number and the words of a row that has these and nothing but ``more``; else refused."""
-    if not isinstance(row, Mapping) or set(row) != {"entry", "words", *more}:
+def _accepted(row: object, *keys: str) -> Any:
+    """The number and the words of a row that has these and nothing but ``keys``; else refused."""
+    if not isinstance(row, Mapping) or set(row) != {"entry", "words", *keys}:
         return REFUSED
     number, words = row["entry"], row["words"]
     if type(number) is not int or not 0 < number < 10**18 or not isinstance(words, str):
