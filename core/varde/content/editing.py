@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from varde.content import words
 from varde.content.archive import editions_at, keep_edition, step_id
 from varde.content.errors import ContentRefused, DraftClash, NotYourContent
-from varde.content.media import media_of
+from varde.content.media import figures_of, media_of
 from varde.content.models import ContentDeed, ContentDraft, ContentVersion
 from varde.content.published import edition_in_force, is_undecided
 from varde.content.rules import faults_of
@@ -184,9 +184,10 @@ def throw_away(work: Work, editor: ContentEditor, organisation: Organisation, ke
     return draft is not None
 
 
-def faults_in(work: Work, organisation: Organisation, texts: Texts) -> dict[str, list[Text]]:
-    """As :func:`varde.content.rules.faults_of`, with what the organisation has."""
-    return faults_of(texts, media_of(work, organisation.id), has_number=bool(number_of(work, organisation.id)))
+def faults_in(work: Work, organisation: Organisation, key: StepKey, texts: Texts) -> dict[str, list[Text]]:
+    """As :func:`varde.content.rules.faults_of`, with what the organisation has, and the figures of the programme."""
+    media = {**figures_of(work.catalogue, key.programme), **media_of(work, organisation.id)}
+    return faults_of(texts, media, has_number=bool(number_of(work, organisation.id)))
 
 
 def number_of(work: Work, organisation_id: int) -> str:
@@ -220,7 +221,7 @@ def send(
         raise ContentRefused(words.NO_DRAFT)
     texts = texts_of(draft)
     refused = {
-        f"body-{language}": _together(faults) for language, faults in faults_in(work, organisation, texts).items()
+        f"body-{language}": _together(faults) for language, faults in faults_in(work, organisation, key, texts).items()
     }
     refused |= _faults_of_plan(work, plan)
     if refused:

@@ -101,7 +101,7 @@ def _page(
         easy=EASY,
         problems={
             language: [fault.to(http.language()) for fault in faults]
-            for language, faults in faults_in(work, organisation, texts).items()
+            for language, faults in faults_in(work, organisation, place.key, texts).items()
         },
         previews=_previews(place, texts),
         draft=draft,

@@ -17,7 +17,7 @@ from varde.appointments.rules import ANY
 from varde.appointments.service import Wish, free_for
 from varde.enrolments.access import open_record
 from varde.enrolments.errors import ExcuseNeeded
-from varde.enrolments.gates import gate_ahead
+from varde.enrolments.gates import GateAhead, closing_ahead, gate_ahead
 from varde.enrolments.meeting_records import records_of
 from varde.enrolments.models import Enrolment
 from varde.enrolments.service import excuse
@@ -71,6 +71,7 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str]) -> str:
     meeting = next((each for each in meetings if each.key == request.args.get("meeting")), next(iter(meetings), ANY))
     way = request.args.get("way", "")
     way = way if way in meeting.ways else meeting.ways[0]
+    ahead = meeting_ahead(work, enrolment, programme)
     return render_template(
         "timebook/patient.html",
         enrolment=enrolment,
@@ -83,7 +84,8 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str]) -> str:
         meeting=meeting,
         way=way,
         free=_free(work, enrolment, meeting, way) if service.is_bookable(enrolment) else None,
-        gate=meeting_ahead(work, enrolment, programme),
+        gate=ahead.meeting if ahead is not None else None,
+        gate_said=booking_words.gate_said(ahead) if ahead is not None else None,
         records=records_of(work, enrolment.id),
         decisions=booking_words.DECISIONS,
         tracks={track.key: track.title for track in programme.tracks},
@@ -99,13 +101,11 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str]) -> str:
     )
 
 
-def meeting_ahead(work: Work, enrolment: Enrolment, programme: Programme) -> Meeting | None:
+def meeting_ahead(work: Work, enrolment: Enrolment, programme: Programme) -> GateAhead | None:
     """The gate that she stands before: to begin, or to be completed where that asks for a meeting."""
     if enrolment.state in ("screening", "waiting"):
         return gate_ahead(work, enrolment, programme, "start")
-    closing = programme.gate_of(enrolment.track, "end")
-    asked = closing is not None and closing.closes and enrolment.state == "active"
-    return gate_ahead(work, enrolment, programme, "end") if asked else None
+    return closing_ahead(work, enrolment, programme)
 
 
 def is_unnoted(row: Appointment, now: datetime) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
 
+from varde.enrolments.gates import GateAhead
 from varde.kernel.words import Text
 
 CHOOSE_ROOM = Text("Velg et rom, eller la det stå.", "Vel eit rom, eller lat det stå.", "Choose a room, or leave it.")
@@ -157,3 +159,69 @@ END_EXCUSED = Text(
     "Møtet trengst ikkje lenger, og behandlinga kan fullførast.",
     "The meeting is no longer needed, and the treatment can be completed.",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class StaffGateSaid:
+    """How it stands with a meeting that is a gate: in a word, and what remains. ``{meeting}`` is its name."""
+
+    tag: Text
+    words: Text
+
+
+_FIRST = Text("Må møtes først", "Må møtast først", "Must meet first")
+_GATES = {
+    "end": StaffGateSaid(
+        _FIRST,
+        Text(
+            "{meeting} må være holdt før behandlingen fullføres.",
+            "{meeting} må vere halden før behandlinga blir fullført.",
+            "{meeting} must be held before the treatment is completed.",
+        ),
+    ),
+    "start": StaffGateSaid(
+        _FIRST,
+        Text(
+            "{meeting} må være holdt før pasienten kan begynne.",
+            "{meeting} må vere halden før pasienten kan byrje.",
+            "{meeting} must be held before the patient can begin.",
+        ),
+    ),
+    "ahead": StaffGateSaid(
+        _FIRST,
+        Text(
+            "{meeting} må være holdt, og starten gitt i referatet, før pasienten kan begynne.",
+            "{meeting} må vere halden, og starten gitt i referatet, før pasienten kan byrje.",
+            "{meeting} must be held, and the start given in its record, before the patient can begin.",
+        ),
+    ),
+    "undecided": StaffGateSaid(
+        Text("Referat mangler", "Referat manglar", "Record missing"),
+        Text(
+            "{meeting} er holdt. Pasienten kan begynne når referatet gir starten.",
+            "{meeting} er halden. Pasienten kan byrje når referatet gir starten.",
+            "{meeting} has been held. The patient can begin when its record gives the start.",
+        ),
+    ),
+    "wait": StaffGateSaid(
+        DECISIONS["wait"],
+        Text(
+            "{meeting} er holdt, og pasienten skal vente. Starten blir gitt i en ny utgave av referatet.",
+            "{meeting} er halden, og pasienten skal vente. Starten blir gitt i ei ny utgåve av referatet.",
+            "{meeting} has been held, and the patient is to wait. The start is given in a new version of its record.",
+        ),
+    ),
+    "not": StaffGateSaid(
+        DECISIONS["not"],
+        Text(
+            "{meeting} er holdt, og pasienten skal ikke begynne. Forløpet er ikke avsluttet ennå.",
+            "{meeting} er halden, og pasienten skal ikkje byrje. Forløpet er ikkje avslutta enno.",
+            "{meeting} has been held, and the patient is not to begin. The enrolment has not been ended yet.",
+        ),
+    ),
+}
+
+
+def gate_said(gate: GateAhead) -> StaffGateSaid:
+    """What is said of a gate on every page of hers."""
+    return _GATES[gate.stands if gate.meeting.decides else gate.meeting.gate or "start"]
