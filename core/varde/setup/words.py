@@ -160,7 +160,6 @@ IN_LANGUAGE = {
     "nn": Text("nynorsk", "nynorsk", "nynorsk"),
     "en": Text("engelsk", "engelsk", "English"),
 }
-VALUE_RULE = Text("{name} må være {rule}.", "{name} må vere {rule}.", "{name} must be {rule}.")
 
 WEEKDAY_RULE = Text(
     "«{weekday}» er ikke en ukedag. Skriv 1 for mandag til 7 for søndag.",
