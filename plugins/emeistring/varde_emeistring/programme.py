@@ -5,6 +5,7 @@ from __future__ import annotations
 from varde.plugin.exercises import circle
 from varde.plugin.programmes import Meeting, Module, Occasion, Programme, Reading, Text, any_of, at_start, is_true, when
 from varde_emeistring.eligibility import ELIGIBILITY
+from varde_emeistring.message_templates import TEMPLATES
 from varde_emeistring.tracks import DEPRESSION, PANIC, SOCIAL_ANXIETY, TRACKS
 
 WEEKS = 14
@@ -191,6 +192,7 @@ PROGRAMME = Programme(
     weeks=WEEKS,
     referrers=("doctor",),
     meetings=MEETINGS,
+    templates=TEMPLATES,
     tracks=TRACKS,
     main_instruments=((PANIC, "gad-7"), (SOCIAL_ANXIETY, "gad-7"), (DEPRESSION, "phq-9")),
 )
