@@ -356,3 +356,6 @@ MORE_ASKED = Text(
 TOPIC_CLOSED = Text("Emnet er avsluttet.", "Emnet er avslutta.", "The topic is closed.")
 TEMPLATE_DROPPED = Text("Malen er slettet.", "Malen er sletta.", "The template has been deleted.")
 TEMPLATE_KEPT = Text("Malen er lagret.", "Malen er lagra.", "The template has been saved.")
+WHEN_WORSE = Text(
+    "Da dette ble svart, {day}: {said}", "Då dette blei svart, {day}: {said}", "When this was answered, {day}: {said}"
+)

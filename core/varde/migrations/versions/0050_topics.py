@@ -1,7 +1,7 @@
 """Topics of a conversation; which messages wait for an answer; what was done beside writing.
 
-Revision ID: 0049
-Revises: 0048
+Revision ID: 0050
+Revises: 0049
 """
 
 from datetime import datetime
@@ -9,8 +9,8 @@ from datetime import datetime
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0049"
-down_revision = "0048"
+revision = "0050"
+down_revision = "0049"
 branch_labels = None
 depends_on = None
 
