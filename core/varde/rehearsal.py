@@ -123,8 +123,8 @@ def _enrolled(work: Work, patient: Person, staff: Person, clinic: Organisation, 
     track = programme.tracks[0].key if programme.tracks else None
     enrolment, _ = refer(work, patient, clinic, programme, fitting_facts(programme), source="self")
     decide(work, _acting(staff, clinic, "therapist"), enrolment, accept=True, track=track)
-    if (meeting := gate_ahead(work, enrolment, programme, "start")) is not None:
-        excuse(work, staff.id, enrolment, meeting, "Nobody real is excused.")
+    if (ahead := gate_ahead(work, enrolment, programme, "start")) is not None:
+        excuse(work, staff.id, enrolment, ahead.meeting, "Nobody real is excused.")
     start(work, enrolment)
     return enrolment
 

@@ -127,8 +127,8 @@ def start(work: Work, enrolment: Enrolment, by_id: int | None = None) -> None:
     """
     must_be(enrolment, "waiting")
     programme = programme_to_begin(work, enrolment)
-    if (meeting := gate_ahead(work, enrolment, programme, "start")) is not None:
-        raise MeetingNeeded(meeting=meeting.title)
+    if (ahead := gate_ahead(work, enrolment, programme, "start")) is not None:
+        raise MeetingNeeded(meeting=ahead.meeting.title)
     enrolment.state, enrolment.started_at = "active", work.now
     enrolment.access_until = end_of_day(work.today + timedelta(days=programme.access_days), work.zone)
     for occasion in programme.occasions_of(enrolment.track):

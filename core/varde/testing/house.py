@@ -327,9 +327,11 @@ def _organisations(platform: Platform) -> tuple[Organisation, Organisation, Orga
 
 def start_at_once(work: Work, enrolment: Enrolment) -> None:
     """The patient begins, and a meeting that would have been held before is excused."""
-    meeting = gate_ahead(work, enrolment, programme_of(work, enrolment.programme), "start")
-    if meeting is not None:
-        excuse(work, enrolment.therapist_id or enrolment.person_id, enrolment, meeting, "Møtt i et tidligere forløp")
+    ahead = gate_ahead(work, enrolment, programme_of(work, enrolment.programme), "start")
+    if ahead is not None:
+        excuse(
+            work, enrolment.therapist_id or enrolment.person_id, enrolment, ahead.meeting, "Møtt i et tidligere forløp"
+        )
     start(work, enrolment)
 
 
