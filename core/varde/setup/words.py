@@ -5,7 +5,6 @@ from __future__ import annotations
 from varde.kernel.words import Counted, Text
 from varde.staffing.words import WEEKDAY
 
-AT_THE_MACHINE = Text("{name} på maskinen", "{name} på maskina", "{name} at the machine")
 KINDS = {
     "region": Text("helseregion", "helseregion", "region"),
     "trust": Text("helseforetak", "helseføretak", "health trust"),

@@ -67,7 +67,7 @@ from varde.web.shell.forms import FormFault, read_form, typed
 from varde.web.shell.pages import actor, audience, staff_nav
 from varde.web.staff import booking_words, words
 from varde.web.staff.alert_lines import open_lines
-from varde.web.staff.booking_form import WHICH_WORDS, book_from_form, choices_of
+from varde.web.staff.booking_form import book_from_form, choices_of
 from varde.web.staff.caseload_rows import RowPen
 from varde.web.staff.forms import LENGTHS, feedback_form, inner_note_form, message_form, reason_form
 from varde.web.staff.must_know import must_know
@@ -199,9 +199,7 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, form: M
         shown=SHOWN_EVENTS,
         undecided=enrolment.state in ("referred", "screening"),
         booking=choices_of(work, enrolment, rooms_for(work, enrolment)),
-        which=WHICH_WORDS,
-        gate=gate.meeting if gate is not None else None,
-        gate_said=booking_words.gate_said(gate) if gate is not None else None,
+        gate=booking_words.gate_said(gate) if gate is not None else None,
         lengths=LENGTHS,
         once=secrets.token_urlsafe(12),
         longest=LONGEST,
