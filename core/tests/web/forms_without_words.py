@@ -32,6 +32,7 @@ WITHOUT_WORDS = {
     "entries.take_back",
     "exercises.settle",
     "caseload.resume",
+    "caseload.change_view",
     "caseload.open_module",
     "planning.ask",
     "planning.open_own",
