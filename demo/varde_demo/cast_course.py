@@ -84,8 +84,8 @@ class CastCourse(Course):
         if self.steps > 0:
             super().work_on(work)
 
-    def steps_in_a_sitting(self) -> int:
-        taken = min(self.a_sitting, self.steps)
+    def steps_in_a_sitting(self, left: int) -> int:
+        taken = min(self.a_sitting, self.steps, left)
         self.steps -= taken
         return taken
 

@@ -232,7 +232,7 @@ class Course:
                 self._later(work, 7, self.work_on)
             return
         left = [step for step in view.module.steps if step.key not in view.steps_done and step.key not in view.held]
-        for step in left[: self.steps_in_a_sitting()]:
+        for step in left[: self.steps_in_a_sitting(len(left))]:
             if isinstance(step, Exercise) and step.dated:
                 self._keep_diary(work, view.module, step, self.diary.randint(5, 14))
             elif isinstance(step, Exercise):
@@ -287,9 +287,9 @@ class Course:
         else:
             give_feedback(work, therapist, sheet, answer.to(self.person.language))
 
-    def steps_in_a_sitting(self) -> int:
-        """How many steps she takes before she puts it away."""
-        return self.rng.randint(1, 3)
+    def steps_in_a_sitting(self, left: int) -> int:
+        """How many of the steps that are left in the module she takes before she puts it away."""
+        return min(self.rng.randint(1, 3), left)
 
     def _asked_after(self, work: Work, module: Module) -> None:
         keys = [
