@@ -63,10 +63,10 @@ def test_a_module_is_of_a_length_and_easily_read(module: Module, language: str) 
     assert measured.lix is not None
     assert measured.lix <= 30, measured
     for step in module.steps:
-        one = readability(words_of(module, step.key, language))
-        assert one.words <= 220, (step.key, one)
-        assert one.lix is not None
-        assert one.lix <= 40, (step.key, one)
+        measured = readability(words_of(module, step.key, language))
+        assert measured.words <= 220, (step.key, measured)
+        assert measured.lix is not None
+        assert measured.lix <= 40, (step.key, measured)
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.key)
@@ -112,4 +112,4 @@ def test_no_sentence_stands_in_two_modules(language: str) -> None:
             for sentence in re.split(r"(?<=[.?:])\s+|\n+", said):
                 if len(re.findall(r"\w+", sentence)) >= 6:
                     places[sentence.strip(" -*#")].add(module.key)
-    assert {sentence: sorted(found) for sentence, found in places.items() if len(found) > 1} == {}
+    assert {sentence: sorted(keys) for sentence, keys in places.items() if len(keys) > 1} == {}
