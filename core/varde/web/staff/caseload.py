@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from varde.alerts.errors import NotWorse, PlanNeeded, PlanUntil
 from varde.alerts.plans import LONGEST as LONGEST_PLAN
-from varde.alerts.plans import LONGEST_DAYS, WorseBy, plans_of, worse_by, write_plan
+from varde.alerts.plans import LONGEST_DAYS, plans_of, worse_by, write_plan
 from varde.alerts.service import open_alerts
 from varde.alerts.values import Alert
 from varde.appointments.service import rooms_for
@@ -51,7 +51,7 @@ from varde.notifications.service import deliveries_of
 from varde.programmes.gone import programme_of
 from varde.record import words as record_words
 from varde.record.measured import panels_of
-from varde.record.overviews import SpeakingExercise, said_on, speaking_exercises
+from varde.record.overviews import said_on, speaking_exercises
 from varde.record.patient import exercise_titles, other_scales, sheets_of, timeline_of
 from varde.record.safety import measured, safety_lines
 from varde.record.trajectory import trajectory_of
@@ -61,7 +61,6 @@ from varde.scheduling.service import agenda_of, appointments_of
 from varde.standing.danger import is_danger
 from varde.standing.on_track import REASONS
 from varde.standing.weeks import week_of
-from varde.standing.words import worse_in_words
 from varde.web.shell import http
 from varde.web.shell.forms import FormFault, read_form, typed
 from varde.web.shell.pages import actor, audience, staff_nav
@@ -71,6 +70,7 @@ from varde.web.staff.booking_form import WHICH_WORDS, book_from_form, choices_of
 from varde.web.staff.caseload_rows import RowPen
 from varde.web.staff.forms import LENGTHS, feedback_form, inner_note_form, message_form, reason_form
 from varde.web.staff.must_know import must_know
+from varde.web.staff.worse_lines import worse_line
 
 bp = Blueprint("caseload", __name__)
 FEW_MESSAGES = 6
@@ -168,7 +168,7 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, form: M
         must_know=must_know(speech, safety_lines(programme, enrolment.track, safety, said, answered)),
         reason=reason_of(row) if row else None,
         handed=reason_handed(work, row) if row else None,
-        worse=[_worse_line(each, speaking) for each in worse],
+        worse=[worse_line(each, speaking) for each in worse],
         plans=plans_of(work, enrolment.id, worse),
         earliest=work.today + timedelta(days=1),
         latest=work.today + timedelta(days=LONGEST_DAYS),
@@ -211,25 +211,6 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, form: M
         given=dict(form or {}),
         nav=staff_nav("caseload"),
     )
-
-
-class WorseLine(NamedTuple):
-    """By which instrument somebody is worse, in words; ``since`` is against what: start, first or last."""
-
-    key: str
-    title: str
-    said: str
-    since: str
-    then: Sequence[str]
-    """What her exercises say of the day she answered so, as the phase of a diet in which symptoms are brought on."""
-
-
-def _worse_line(by: WorseBy, speaking: Sequence[SpeakingExercise]) -> WorseLine:
-    speech, instrument = http.speech(), by.instrument
-    said = worse_in_words(instrument, by.worse, speech.language)
-    then = said_on(speech, speaking, speech.date_of(by.at))
-    answered = [speech.say(words.WHEN_WORSE, day=speech.near_day(by.at), said=each) for each in then]
-    return WorseLine(instrument.key, speech.say(instrument.title), said, by.worse.since, answered)
 
 
 def _open(enrolment_id: int, record_part: str) -> Enrolment:
