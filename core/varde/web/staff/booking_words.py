@@ -7,6 +7,7 @@ from typing import Literal
 
 from varde.enrolments.gates import GateAhead
 from varde.kernel.words import Text
+from varde.programmes.values import Meeting
 
 CHOOSE_ROOM = Text("Velg et rom, eller la det stå.", "Vel eit rom, eller lat det stå.", "Choose a room, or leave it.")
 NEVER_THAT_NIGHT = Text(
@@ -162,16 +163,17 @@ END_EXCUSED = Text(
 
 
 @dataclass(frozen=True, slots=True)
-class StaffGateSaid:
+class GateOfHers:
     """How it stands with a meeting that is a gate: in a word, and what remains. ``{meeting}`` is its name."""
 
+    meeting: Meeting
     tag: Text
     words: Text
 
 
 _FIRST = Text("Må møtes først", "Må møtast først", "Must meet first")
-_GATES = {
-    "end": StaffGateSaid(
+_GATES: dict[str, tuple[Text, Text]] = {
+    "end": (
         _FIRST,
         Text(
             "{meeting} må være holdt før behandlingen fullføres.",
@@ -179,7 +181,7 @@ _GATES = {
             "{meeting} must be held before the treatment is completed.",
         ),
     ),
-    "start": StaffGateSaid(
+    "start": (
         _FIRST,
         Text(
             "{meeting} må være holdt før pasienten kan begynne.",
@@ -187,7 +189,7 @@ _GATES = {
             "{meeting} must be held before the patient can begin.",
         ),
     ),
-    "ahead": StaffGateSaid(
+    "ahead": (
         _FIRST,
         Text(
             "{meeting} må være holdt, og starten gitt i referatet, før pasienten kan begynne.",
@@ -195,7 +197,7 @@ _GATES = {
             "{meeting} must be held, and the start given in its record, before the patient can begin.",
         ),
     ),
-    "undecided": StaffGateSaid(
+    "undecided": (
         Text("Referat mangler", "Referat manglar", "Record missing"),
         Text(
             "{meeting} er holdt. Pasienten kan begynne når referatet gir starten.",
@@ -203,7 +205,7 @@ _GATES = {
             "{meeting} has been held. The patient can begin when its record gives the start.",
         ),
     ),
-    "wait": StaffGateSaid(
+    "wait": (
         DECISIONS["wait"],
         Text(
             "{meeting} er holdt, og pasienten skal vente. Starten blir gitt i en ny utgave av referatet.",
@@ -211,7 +213,7 @@ _GATES = {
             "{meeting} has been held, and the patient is to wait. The start is given in a new version of its record.",
         ),
     ),
-    "not": StaffGateSaid(
+    "not": (
         DECISIONS["not"],
         Text(
             "{meeting} er holdt, og pasienten skal ikke begynne. Forløpet er ikke avsluttet ennå.",
@@ -222,6 +224,7 @@ _GATES = {
 }
 
 
-def gate_said(gate: GateAhead) -> StaffGateSaid:
+def gate_said(gate: GateAhead) -> GateOfHers:
     """What is said of a gate on every page of hers."""
-    return _GATES[gate.stands if gate.meeting.decides else gate.meeting.gate or "start"]
+    tag, words = _GATES[gate.stands if gate.meeting.decides else gate.meeting.gate or "start"]
+    return GateOfHers(gate.meeting, tag, words)

@@ -24,7 +24,10 @@ from varde.caseload.listed import PAGE, caseload_of
 from varde.caseload.service import reason_of, row_of
 from varde.caseload.today import BOOKED
 from varde.caseload.values import Reason
-from varde.dialogue.service import LONGEST, mark_read, messages_of, reply_of, settle, thread_of, write, writing_in
+from varde.dialogue.rules import NO_ANSWER_BECAUSE
+from varde.dialogue.service import LONGEST, mark_read, messages_of, reply_of, thread_of, write, writing_in
+from varde.dialogue.templates import templates_for
+from varde.dialogue.waiting import EVERY_TOPIC, DeedLine, deeds_of, settle, waiting_topic
 from varde.enrolments.access import may_take_over, open_record
 from varde.enrolments.care_roles import care_roles_of, titles
 from varde.enrolments.errors import NoRelation
@@ -66,9 +69,9 @@ from varde.web.shell.forms import FormFault, read_form, typed
 from varde.web.shell.pages import actor, audience, staff_nav
 from varde.web.staff import booking_words, words
 from varde.web.staff.alert_lines import open_lines
-from varde.web.staff.booking_form import WHICH_WORDS, book_from_form, choices_of
+from varde.web.staff.booking_form import book_from_form, choices_of
 from varde.web.staff.caseload_rows import RowPen
-from varde.web.staff.forms import LENGTHS, feedback_form, inner_note_form, message_form, reason_form
+from varde.web.staff.forms import LENGTHS, feedback_form, inner_note_form, message_form, reason_form, settle_form
 from varde.web.staff.must_know import must_know
 from varde.web.staff.worse_lines import worse_line
 
@@ -168,7 +171,7 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, form: M
         must_know=must_know(speech, safety_lines(programme, enrolment.track, safety, said, answered)),
         reason=reason_of(row) if row else None,
         handed=reason_handed(work, row) if row else None,
-        worse=[worse_line(each, speaking) for each in worse],
+        worse=[worse_line(speech, each, speaking) for each in worse],
         plans=plans_of(work, enrolment.id, worse),
         earliest=work.today + timedelta(days=1),
         latest=work.today + timedelta(days=LONGEST_DAYS),
@@ -188,6 +191,9 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, form: M
         thread=thread,
         waiting=reply_of(thread, work.now),
         messages=messages,
+        reasons=NO_ANSWER_BECAUSE,
+        templates=templates_for(work, signed_in, enrolment),
+        settled=_settled(enrolment.id),
         writing=writing_in(enrolment, thread, by_patient=False),
         notes=notes_of(work, enrolment.id),
         few_notes=FEW_NOTES,
@@ -199,9 +205,7 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, form: M
         shown=SHOWN_EVENTS,
         undecided=enrolment.state in ("referred", "screening"),
         booking=choices_of(work, enrolment, rooms_for(work, enrolment)),
-        which=WHICH_WORDS,
-        gate=gate.meeting if gate is not None else None,
-        gate_said=booking_words.gate_said(gate) if gate is not None else None,
+        gate=booking_words.gate_said(gate) if gate is not None else None,
         lengths=LENGTHS,
         once=secrets.token_urlsafe(12),
         longest=LONGEST,
@@ -211,6 +215,12 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, form: M
         given=dict(form or {}),
         nav=staff_nav("caseload"),
     )
+
+
+def _settled(enrolment_id: int) -> DeedLine | None:
+    """What was last said to need no answer, as long as nothing was done since."""
+    deeds = deeds_of(http.work(), enrolment_id)
+    return deeds[-1] if deeds and deeds[-1].kind == "settled" else None
 
 
 def _open(enrolment_id: int, record_part: str) -> Enrolment:
@@ -242,7 +252,9 @@ def reply(enrolment_id: int) -> Any:
 
     def deed() -> None:
         form = read_form(message_form())
-        write(http.work(), actor(), enrolment, form["body"], form["once"])
+        work = http.work()
+        topic = form["topic"] or waiting_topic(work, enrolment_id)
+        write(work, actor(), enrolment, form["body"], form["once"], topic_id=topic)
 
     return _try(enrolment, deed, "body", "dialog", http.speech().say(words.MESSAGE_SENT))
 
@@ -262,12 +274,16 @@ def write_inner_note(enrolment_id: int) -> Any:
 
 @bp.post("/pasient/<int:enrolment_id>/avklart", endpoint="settle")
 @audience("staff")
-def settle_message(enrolment_id: int) -> Response:
-    """The message needs no answer."""
+def settle_message(enrolment_id: int) -> Any:
+    """The message needs no answer, and why."""
     enrolment = _open(enrolment_id, "messages")
-    settle(http.work(), enrolment.id)
-    flash(http.speech().say(words.MESSAGE_SETTLED), "done")
-    return _back(enrolment_id, "dialog")
+
+    def deed() -> None:
+        form = read_form(settle_form())
+        topic = form["topic"] or EVERY_TOPIC
+        settle(http.work(), actor(), enrolment, form["no_answer"], form["no_answer_why"], topic)
+
+    return _try(enrolment, deed, "no_answer", "dialog", http.speech().say(words.MESSAGE_SETTLED))
 
 
 @bp.post("/pasient/<int:enrolment_id>/ark/<int:sheet_id>")
