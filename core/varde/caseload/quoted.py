@@ -25,7 +25,7 @@ LONGEST = 120
 _BODY: Any = Message.body
 _NEWEST = (
     select(func.max(Message.id))
-    .where(Message.enrolment_id.in_(bindparam("ids", expanding=True)), Message.from_patient.is_(True))
+    .where(Message.enrolment_id.in_(bindparam("ids", expanding=True)), Message.answer_by.is_not(None))
     .group_by(Message.enrolment_id)
 )
 QUOTED = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from varde.kernel.part import Kind, Part, PersonalData, Tables
+from varde.kernel.part import Command, Kind, Part, PersonalData, Tables
 
 
 def tables() -> Tables:
@@ -24,10 +24,11 @@ def tables() -> Tables:
 
 
 def kinds() -> Sequence[Kind]:
+    from varde.content.drawings import read_figures
     from varde.content.texts import read_content
     from varde.programmes.values import Programme
 
-    return (Kind(Programme, derive=read_content),)
+    return (Kind(Programme, derive=read_content), Kind(Programme, derive=read_figures))
 
 
 PART = Part(
@@ -41,5 +42,12 @@ PART = Part(
         PersonalData("content_draft", ("saved_by_id=person.id",), "log"),
         PersonalData("content_version", ("written_by_id=person.id",), "log"),
         PersonalData("content_deed", ("by_id=person.id",), "log"),
+    ),
+    commands=(
+        Command(
+            "content",
+            "varde.content.commands:content_group",
+            "The words of steps at an organisation: written out, compared, and taken in as versions that wait for approval.",
+        ),
     ),
 )

@@ -11,10 +11,8 @@ from sqlalchemy import bindparam, select
 
 from varde.enrolments.access import name_of
 from varde.enrolments.activity import was_active
-from varde.enrolments.errors import WrongState
 from varde.enrolments.models import Enrolment, EnrolmentEvent
-from varde.enrolments.service import may_work_in
-from varde.enrolments.words import STATE_SAID
+from varde.enrolments.service import may_work_in, must_work
 from varde.identity.service import Actor
 from varde.kernel.errors import Conflict
 from varde.kernel.events import Listener
@@ -250,13 +248,12 @@ def finish_step(work: Work, enrolment: Enrolment, view: ModuleView, step: Step) 
     """Lay a stone: the step is done. Doing it twice changes nothing. True when this completed the module: nothing is left but
     what is locked.
 
-    :raises WrongState: the enrolment is paused or over, so nothing can be done in it now.
+    :raises WrongState, AccessOver: the enrolment is paused or over, so nothing can be done in it now.
     :raises StepLocked: it is not safe for her.
     """
     if step.key in view.held:
         raise StepLocked(view.held[step.key])
-    if not may_work_in(enrolment, work.now):
-        raise WrongState(state=STATE_SAID[enrolment.state])
+    must_work(work, enrolment)
     state = work.session.get(ModuleState, (enrolment.id, view.module.key))
     if state is None:
         state = work.add(

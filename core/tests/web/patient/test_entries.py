@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from varde.enrolments import exits
+from varde.enrolments.models import Enrolment
 from varde.identity.models import Person
 from varde.modules.dated import EntryTime, every_entry, versions_of
 from varde.modules.entries import give_feedback, read_by_therapist, written_by_patient, written_then
@@ -289,8 +291,6 @@ STATES = {
 
 @pytest.mark.parametrize("state", STATES)
 def test_every_way_in_every_state(rower: Patient, ola: Patient, maren: Person, house: House, state: str) -> None:
-    from varde.enrolments import exits
-    from varde.enrolments.models import Enrolment
     from varde.modules.models import ModuleState
 
     write(rower, calm="3")

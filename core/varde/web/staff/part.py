@@ -48,7 +48,9 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
         safety,
         scores,
         several,
+        talks,
         team,
+        templates_kept,
     )
 
     return [
@@ -60,6 +62,8 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
         asking.bp,
         by_phone.bp,
         caseload.bp,
+        talks.bp,
+        templates_kept.bp,
         choices.bp,
         correcting.bp,
         door.bp,
