@@ -25,7 +25,7 @@ from varde.web.shell.forms import Coded, Form, FormFault, LimitedText, Typed, Wh
 from varde.web.shell.moments import Day, TimeOfDay
 from varde.web.shell.pages import actor, audience, staff_nav
 from varde.web.staff import booking_words, list_words, words
-from varde.web.staff.booking_form import WHICH_WORDS, begins_at
+from varde.web.staff.booking_form import begins_at
 from varde.web.staff.forms import LENGTHS
 
 bp = Blueprint("several", __name__, url_prefix="/arbeidsliste/flere")
@@ -62,7 +62,6 @@ def _page(deed: str, choice: ChosenPeople, errors: dict[str, str], form: dict[st
         staff=[(person.id, f"{person.name}, {person.title}" if person.title else person.name) for person in colleagues],
         ways=[(way, APPOINTMENT_KIND[way]) for way in WAYS],
         lengths=LENGTHS,
-        which=WHICH_WORDS,
         greeting=http.speech().say(list_words.GREETING),
         longest=LONGEST,
         longest_reason=LONGEST_REASON,
