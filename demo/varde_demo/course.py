@@ -34,7 +34,8 @@ from varde.measurements.service import WHAT, measure, series_of, set_base
 from varde.modules.dated import share_entries
 from varde.modules.entries import awaits_feedback, give_feedback, read_feedback, save_entry, settle_entry
 from varde.modules.models import Entry
-from varde.modules.progress import Path, finish_step, path_of
+from varde.modules.path_rules import Path
+from varde.modules.progress import finish_step, path_of
 from varde.plugin.simulation import QuestionAndAnswer
 from varde.programmes.values import Exercise, Meeting, Module, Occasion
 from varde.referrals.screening import screen
@@ -230,7 +231,7 @@ class Course:
             if any(module.status == "locked" for module in path.modules):
                 self._later(work, 7, self.work_on)
             return
-        left = [step for step in view.module.steps if step.key not in view.steps_done and step.key not in view.held]
+        left = [step for step in view.module.steps if step.key not in view.steps_done | view.passed_by]
         for step in left[: self.steps_in_a_sitting()]:
             if isinstance(step, Exercise) and step.dated:
                 self._keep_diary(work, view.module, step, self.diary.randint(5, 14))

@@ -175,15 +175,6 @@ MESSAGE_SETTLED = Text(
     "Meldinga ventar ikkje lenger på svar.",
     "The message is no longer waiting for an answer.",
 )
-MODULE_OPENED = Text("Modul {number} er åpen.", "Modul {number} er open.", "Module {number} is open.")
-MODULE_OPENED_WITH_LOCKS = Text(
-    "Modul {number} er åpnet. Fortsatt låst i den: {steps}.",
-    "Modul {number} er opna. Framleis låst i han: {steps}.",
-    "Module {number} has been opened. Still locked in it: {steps}.",
-)
-MODULE_STILL_CLOSED = Text(
-    "Modulen er fortsatt stengt. {why}.", "Modulen er framleis stengd. {why}.", "The module is still closed. {why}."
-)
 MORE_THAN_CHANCE = Text(
     "Mer enn det som kan være tilfeldig", "Meir enn det som kan vere tilfeldig", "More than may be chance"
 )
