@@ -15,6 +15,7 @@ from varde.exercises.fodmap_rules import (
     Verdict,
     judge_test,
     newest_test,
+    next_portion,
     phase_on,
     rest_after,
     start_level,
@@ -139,9 +140,11 @@ def test_the_rest_is_three_days_and_two_of_them_calm() -> None:
 def test_the_phase_of_a_day_is_the_last_that_was_written() -> None:
     days = [*tries((0, 1, 2), (1, 2, 4)), FodmapDay(on(4), "own")]
     assert phase_on(days, on(-4)) is None
-    assert phase_on(days, on(-1)) == PhaseStands("swap", 3)
+    assert phase_on(days, on(-1)) == PhaseStands("swap", 3, portion=0)
     assert phase_on(days, on(1)) == PhaseStands("try", 2, "garlic", 2)
-    assert phase_on(days, on(3)) == PhaseStands("try", 4, "garlic", 0)
+    assert phase_on(days, on(3)) == PhaseStands("try", 4, "garlic", None), "nothing is written of the day"
+    resting = [*days[:-1], FodmapDay(on(2), "try", "garlic", 0)]
+    assert phase_on(resting, on(2)) == PhaseStands("try", 3, "garlic", 0)
     assert phase_on(days, on(10)) == PhaseStands("own", 7)
 
 
@@ -193,5 +196,66 @@ def test_a_day_without_numbers_is_no_level_and_no_calm() -> None:
 
 def test_a_phase_goes_back_over_all_its_days() -> None:
     days = [FodmapDay(on(0), "swap"), FodmapDay(on(1), "try"), FodmapDay(on(2), "swap"), FodmapDay(on(3), "swap")]
-    assert phase_on(days, on(3)) == PhaseStands("swap", 2)
-    assert phase_on(days, on(2)) == PhaseStands("swap", 1)
+    assert phase_on(days, on(3)) == PhaseStands("swap", 2, portion=0)
+    assert phase_on(days, on(2)) == PhaseStands("swap", 1, portion=0)
+
+
+def test_a_pause_begins_no_phase_anew_and_is_not_counted() -> None:
+    days = [FodmapDay(on(day), phase) for day, phase in ((0, "swap"), (4, "pause"), (6, "swap"), (9, "pause"))]  # type: ignore[arg-type]
+    assert phase_on(days, on(3)) == PhaseStands("swap", 4)
+    assert phase_on(days, on(5)) == PhaseStands("pause", 2)
+    assert phase_on(days, on(6)) == PhaseStands("swap", 5, portion=0)
+    assert phase_on(days, on(8)) == PhaseStands("swap", 7)
+    assert phase_on(days, on(9)) == PhaseStands("pause", 1, portion=0)
+    other = [*days, FodmapDay(on(10), "try"), FodmapDay(on(11), "pause"), FodmapDay(on(12), "swap")]
+    assert phase_on(other, on(12)) == PhaseStands("swap", 1, portion=0)
+
+
+# portions as day, portion and worst; what is marked on the newest; the day today; the portion that comes next
+NEXT: list[tuple[list[tuple[int, int, int]], dict[str, object], int, int | None]] = [
+    ([(0, 1, 2)], {}, 0, 2),
+    ([(0, 1, 2)], {}, 1, 2),
+    ([(0, 1, 2), (1, 2, 4)], {}, 2, 3),
+    ([(0, 1, 4), (2, 2, 4)], {}, 3, 3),
+    ([(0, 1, 2), (1, 2, 4), (2, 3, 4)], {}, 3, None),
+    ([(0, 1, 5)], {}, 1, None),
+    ([(0, 1, 4), (1, 2, 5)], {}, 2, None),
+    ([(0, 1, 4)], {"disturbed": True}, 1, None),
+    ([(0, 1, 4)], {"own": "yes"}, 1, None),
+    ([(0, 1, 4)], {}, 6, 2),
+    ([(0, 1, 4)], {}, 7, None),
+    ([(0, 2, 4)], {}, 1, 3),
+]
+
+
+def test_the_rest_comes_when_a_test_is_over_and_the_next_portion_until_then() -> None:
+    for portions, marked, today, expected in NEXT:
+        days = tries(*portions)
+        days[-1] = replace(days[-1], **marked)  # type: ignore[arg-type]
+        tested = newest_test(days, "garlic")
+        assert tested is not None
+        assert next_portion(tested, on(today)) == expected, (portions, marked, today)
+
+
+def test_of_a_portion_that_is_eaten_twice_the_highest_rise_counts() -> None:
+    for worsts, rise in (((8, 3), 6), ((3, 8), 6), ((2, 2), 0)):
+        again = newest_test(tries((0, 1, worsts[0]), (2, 1, worsts[1])), "garlic")
+        assert again is not None
+        assert again.rises == {1: rise}, worsts
+    days = tries((0, 1, 8), (2, 1, 3))
+    days[-1] = replace(days[-1], evening=None)
+    unknown = newest_test(days, "garlic")
+    assert unknown is not None
+    assert unknown.rises == {1: 6}
+    days[-2], days[-1] = replace(days[-2], evening=None), replace(days[-1], evening=4)
+    known = newest_test(days, "garlic")
+    assert known is not None
+    assert known.rises == {1: 2}
+
+
+def test_the_first_portion_after_something_disturbed_begins_another_test() -> None:
+    days = tries((0, 1, 8), (3, 0, 2), (4, 1, 2), (5, 2, 3))
+    days[3] = replace(days[3], disturbed=True)
+    again = newest_test(days, "garlic")
+    assert again is not None
+    assert (again.first, again.disturbed, again.rises) == (on(4), False, {1: 0, 2: 1})

@@ -1,7 +1,8 @@
 """What the words of a step are made of beside running text: pictures, films, and the clinic's own telephone number.
 
 A picture is ``![what it shows](bilde:code)`` and a film ``[film: code]``, each alone on its line; ``[telefon: klinikk]`` stands
-anywhere in a sentence for the number of the organisation that treats whoever reads.
+anywhere in a sentence for the number of the organisation that treats whoever reads. A drawing that the plugin ships is
+``![what it says](figur:key "label | label")``, with the words that stand in it.
 """
 
 from __future__ import annotations
@@ -17,19 +18,21 @@ from varde.kernel.text import markdown, phone
 
 CODE = r"[a-z0-9][a-z0-9-]{0,59}"
 _PICTURE = re.compile(rf"!\[([^\]\n]*)\]\(bilde:({CODE})\)", re.ASCII)
+_FIGURE = re.compile(rf'!\[([^\]\n]*)\]\(figur:({CODE})(?: "([^"\n]*)")?\)', re.ASCII)
 _FILM = re.compile(rf"\[film: ?({CODE})\]", re.ASCII)
 CLINIC = "[telefon: klinikk]"
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of what is read: ``text`` with HTML that is safe to show, or a ``picture`` or ``film`` by its code. ``alt`` says what
-    a picture shows to whoever does not see it."""
+    """A part of what is read: ``text`` with HTML that is safe to show, or a ``picture``, ``film`` or ``figure`` by its code.
+    ``alt`` says what a picture or figure shows to whoever does not see it, ``labels`` are the words in a figure."""
 
-    kind: Literal["text", "picture", "film"]
+    kind: Literal["text", "picture", "film", "figure"]
     html: str = ""
     code: str = ""
     alt: str = ""
+    labels: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=1000)
@@ -59,6 +62,9 @@ def _pieces(body: str) -> Iterator[Piece]:
 def _alone(line: str) -> Piece | None:
     if picture := _PICTURE.fullmatch(line.strip()):
         return Piece("picture", code=picture[2], alt=picture[1].strip())
+    if figure := _FIGURE.fullmatch(line.strip()):
+        labels = tuple(label.strip() for label in (figure[3] or "").split("|") if label.strip())
+        return Piece("figure", code=figure[2], alt=figure[1].strip(), labels=labels)
     if film := _FILM.fullmatch(line.strip()):
         return Piece("film", code=film[1])
     return None
@@ -75,7 +81,7 @@ def with_number(html: str, number: str) -> str:
 
 
 def media_in(body: str) -> tuple[Piece, ...]:
-    """The pictures and films that stand alone on their lines."""
+    """The pictures, films and figures that stand alone on their lines."""
     return tuple(piece for line in body.split("\n") if (piece := _alone(line)) is not None)
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from varde.content import words
 from varde.content.captions import fault_of_captions
+from varde.content.drawings import Figure
 from varde.content.errors import ContentRefused, NoSuchContent
 from varde.content.models import ContentMedium
 from varde.content.rules import Medium
@@ -19,6 +20,7 @@ from varde.files.models import SharedFile
 from varde.files.service import Prepared, keep_shared
 from varde.files.values import MB
 from varde.identity.service import line_of
+from varde.kernel.catalogue import Catalogue
 from varde.kernel.words import Text
 from varde.kernel.work import Work
 
@@ -107,6 +109,15 @@ def media_of(work: Work, organisation_id: int) -> dict[str, Medium]:
     return {
         each.code: Medium(each.kind, frozenset(each.captions) & frozenset(each.transcript))
         for each in media_at(work, organisation_id)
+    }
+
+
+def figures_of(catalogue: Catalogue, programme: str) -> dict[str, Medium]:
+    """The drawings that the plugin of a programme ships, as far as their use is judged, by name."""
+    return {
+        key.split("/", 1)[1]: Medium("figure", labels=figure.labels)
+        for key, figure in catalogue.all(Figure).items()
+        if key.startswith(f"{programme}/")
     }
 
 

@@ -24,10 +24,11 @@ def tables() -> Tables:
 
 
 def kinds() -> Sequence[Kind]:
+    from varde.content.drawings import read_figures
     from varde.content.texts import read_content
     from varde.programmes.values import Programme
 
-    return (Kind(Programme, derive=read_content),)
+    return (Kind(Programme, derive=read_content), Kind(Programme, derive=read_figures))
 
 
 PART = Part(

@@ -24,11 +24,12 @@ _MARKS = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)|\[(?:film|bilde|telefon):[^\]\n]*
 
 @dataclass(frozen=True, slots=True)
 class Medium:
-    """A picture or film that an organisation has, as far as its use is judged. ``complete`` are the languages in which a film has
-    captions and a transcript."""
+    """A picture or film that an organisation has, or a figure that the plugin ships, as far as its use is judged. ``complete`` are
+    the languages in which a film has captions and a transcript, ``labels`` how many words a figure has places for."""
 
     kind: str
     complete: frozenset[str] = frozenset()
+    labels: int = 0
 
 
 def faults_of(
@@ -90,7 +91,9 @@ def _of_lines(language: str, body: str, media: Mapping[str, Medium], *, has_numb
         medium = media.get(piece.code)
         if medium is None or medium.kind != piece.kind:
             yield said.NO_SUCH_MEDIUM.filled(language=where, code=piece.code)
-        elif piece.kind == "picture" and len(piece.alt) < SHORTEST_ALT:
+        elif piece.kind == "figure" and len(piece.labels) != medium.labels:
+            yield said.LABELS.filled(language=where, code=piece.code, n=len(piece.labels), wanted=medium.labels)
+        elif piece.kind != "film" and len(piece.alt) < SHORTEST_ALT:
             yield said.NO_ALT.filled(language=where, code=piece.code)
         elif piece.kind == "film" and language not in medium.complete:
             yield said.FILM_WITHOUT_WORDS.filled(language=where, code=piece.code)

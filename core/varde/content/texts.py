@@ -1,18 +1,26 @@
-"""The text of steps: Markdown files in the plugin's package, read and made safe once, at start."""
+"""The text of steps: Markdown files in the plugin's package, read and made safe once, at start.
+
+What several steps say in the same words is written once, in ``content/<language>/_shared/<name>.md``. It stands where
+``[del: name]`` is alone on a line.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 
 import yaml
 
-from varde.content.blocks import Piece, pieces_of
+from varde.content.blocks import CODE, Piece, media_in, pieces_of
+from varde.content.drawings import fault_of_drawing, fault_of_use, read_figures
 from varde.content.values import OPTIONAL, REQUIRED, StepEdition, StepKey, StepWords, tidy
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.errors import StartRefused
 from varde.programmes.values import Programme
+
+SHARED_PART = re.compile(rf"^\[del: ?({CODE})\][ \t]*$", re.ASCII | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,26 +44,53 @@ class StepText:
 def read_content(programme: Programme) -> list[StepText]:
     """Every step's text in bokmål and nynorsk, and in English where there is one.
 
-    :raises StartRefused: one sentence for each file that is missing, has no ``lede``, or is not UTF-8.
+    :raises StartRefused: one sentence for each file that is missing, has no ``lede``, or is not UTF-8, and for each drawing that is
+        not sound, is not there, or has no words.
     """
-    texts, faults = [], []
+    texts = list[StepText]()
+    figures = {figure.key: figure for figure in read_figures(programme)}
+    faults = [
+        f"{programme.package}: figures/{key.split('/', 1)[1]}.svg {fault}."
+        for key, figure in figures.items()
+        if (fault := fault_of_drawing(figure))
+    ]
     for module, step, language in _files(programme):
         path = f"content/{language}/{module}/{step}.md"
         try:
             source = (files(programme.package) / path).read_text(encoding="utf-8")
-            words = read_words(source)
+            words = read_words(with_shared(source, programme.package, language))
         except (OSError, ValueError, yaml.YAMLError) as fault:
             faults.append(f"{programme.package}: {path} cannot be read ({type(fault).__name__}: {fault}).")
             continue
+        for piece in media_in(words.body):
+            if piece.kind == "figure" and (wrong := fault_of_use(piece, figures.get(f"{programme.key}/{piece.code}"))):
+                faults.append(f"{programme.package}: {path}: {wrong}.")
         texts.append(as_text(StepKey(programme.key, module, step), language, words))
     if faults:
         raise StartRefused(*faults)
     return texts
 
 
+def with_shared(source: str, package: str, language: str) -> str:
+    """The source of a step with what it shares with others in its place.
+
+    :raises OSError: there is no such part.
+    :raises ValueError: a part names another, which would be read as it stands.
+    """
+    folder = files(package) / "content" / language / "_shared"
+    whole = SHARED_PART.sub(lambda part: (folder / f"{part[1]}.md").read_text(encoding="utf-8").strip(), source)
+    if left := SHARED_PART.search(whole):
+        raise ValueError(f"the part {left[1]} is named inside a part")
+    return whole
+
+
 def as_text(key: StepKey, language: str, words: StepWords) -> StepText:
     """These words as they are shown."""
-    return StepText(f"{key}/{language}", words.lede, pieces_of(words.body), language, words, words.digest(language))
+    pieces = tuple(
+        replace(piece, code=f"{key.programme}/{piece.code}") if piece.kind == "figure" else piece
+        for piece in pieces_of(words.body)
+    )
+    return StepText(f"{key}/{language}", words.lede, pieces, language, words, words.digest(language))
 
 
 def text_of(catalogue: Catalogue, key: StepKey, language: str) -> StepText:

@@ -73,6 +73,11 @@ NO_ALT = Text(
     "Biletet «{code}» på {language} manglar bilettekst for dei som ikkje ser: skriv kva det viser mellom [ og ].",
     "The picture “{code}” in {language} has no words for those who do not see it: write what it shows between [ and ].",
 )
+LABELS = Text(
+    "Figuren «{code}» på {language} har {n} merkelapper, og skal ha {wanted}: skriv dem mellom anførselstegn, med | imellom.",
+    "Figuren «{code}» på {language} har {n} merkelappar, og skal ha {wanted}: skriv dei mellom hermeteikn, med | imellom.",
+    "The figure “{code}” in {language} has {n} labels and must have {wanted}: write them in quotation marks, with | between.",
+)
 FILM_WITHOUT_WORDS = Text(
     "Filmen «{code}» mangler teksting eller avskrift på {language}.",
     "Filmen «{code}» manglar teksting eller avskrift på {language}.",
@@ -123,7 +128,6 @@ NO_CUES = Text(
     "Tekstinga på {language} har ingen linjer med tider.",
     "The captions in {language} have no lines with times.",
 )
-AT_THE_MACHINE = Text("{name} (kommandolinje)", "{name} (kommandolinje)", "{name} (command line)")
 LONG_NOTE = Text(
     "Det som er endret, sies med høyst {most} tegn.",
     "Det som er endra, blir sagt med høgst {most} teikn.",

@@ -103,6 +103,16 @@ class ContactStopped(Conflict):
     )
 
 
+class AccessOver(Conflict):
+    """Her time with access has passed, so that she can do no more in the programme, whatever its state says."""
+
+    sentence = Text(
+        "Tilgangen din til programmet gikk ut {day}, så dette går ikke nå. Alt du har skrevet, er tatt vare på.",
+        "Tilgangen din til programmet gjekk ut {day}, så dette går ikkje no. Alt du har skrive, er teke vare på.",
+        "Your access to the programme ended on {day}, so this cannot be done now. All that you have written is kept.",
+    )
+
+
 class AccessPast(BadInput):
     sentence = Text("Dagen må være frem i tid.", "Dagen må vere fram i tid.", "The day must be in the future.")
 
@@ -139,12 +149,12 @@ class NotReopened(Conflict):
 
 
 class MeetingNeeded(Conflict):
-    """The programme is begun after a meeting, and it has not been held."""
+    """The programme is begun after a meeting, and it has not been held, or has not let her begin."""
 
     sentence = Text(
-        "Dette åpner etter møtet «{meeting}». Vi avtaler tid med deg.",
-        "Dette opnar etter møtet «{meeting}». Vi avtaler tid med deg.",
-        "This opens after the meeting “{meeting}”. We arrange a time with you.",
+        "Du kan ikke begynne ennå. Det som gjenstår av «{meeting}», står på siden din.",
+        "Du kan ikkje begynne enno. Det som står att av «{meeting}», står på sida di.",
+        "You cannot begin yet. What remains of “{meeting}” stands on your page.",
     )
 
 

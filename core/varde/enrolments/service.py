@@ -9,7 +9,14 @@ from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from varde.enrolments.activity import was_active
-from varde.enrolments.errors import ExcuseNeeded, MeetingNeeded, NotOffered, TakeOverReasonNeeded, WrongState
+from varde.enrolments.errors import (
+    AccessOver,
+    ExcuseNeeded,
+    MeetingNeeded,
+    NotOffered,
+    TakeOverReasonNeeded,
+    WrongState,
+)
 from varde.enrolments.events import EnrolmentChanged, ResponsibleChanged
 from varde.enrolments.gates import EXCUSED, gate_ahead
 from varde.enrolments.models import TAKES_IN, Enrolment, EnrolmentEvent, Offering, Referral
@@ -19,6 +26,8 @@ from varde.enrolments.team import set_responsible
 from varde.enrolments.words import STATE_SAID
 from varde.identity.models import Organisation
 from varde.identity.service import Actor
+from varde.kernel.text import day
+from varde.kernel.words import LANGUAGES, Text
 from varde.kernel.work import Work
 from varde.programmes.agenda_preview import OPENS_IN, window_from_start
 from varde.programmes.gone import programme_of
@@ -118,8 +127,8 @@ def start(work: Work, enrolment: Enrolment, by_id: int | None = None) -> None:
     """
     must_be(enrolment, "waiting")
     programme = programme_to_begin(work, enrolment)
-    if (meeting := gate_ahead(work, enrolment, programme, "start")) is not None:
-        raise MeetingNeeded(meeting=meeting.title)
+    if (ahead := gate_ahead(work, enrolment, programme, "start")) is not None:
+        raise MeetingNeeded(meeting=ahead.meeting.title)
     enrolment.state, enrolment.started_at = "active", work.now
     enrolment.access_until = end_of_day(work.today + timedelta(days=programme.access_days), work.zone)
     for occasion in programme.occasions_of(enrolment.track):
@@ -130,6 +139,14 @@ def start(work: Work, enrolment: Enrolment, by_id: int | None = None) -> None:
     was_active(work, enrolment.id)
     remember(work, enrolment, "started", by_id or enrolment.person_id)
     work.publish(EnrolmentChanged(enrolment.id))
+
+
+def start_excused(work: Work, enrolment: Enrolment, by_id: int, reason: str) -> None:
+    """The patient begins, and a meeting that must be held before is excused first, for this reason: where nobody waits for one, as
+    among invented people. :raises WrongState, NotOffered, ExcuseNeeded"""
+    if (ahead := gate_ahead(work, enrolment, programme_to_begin(work, enrolment), "start")) is not None:
+        excuse(work, by_id, enrolment, ahead.meeting, reason)
+    start(work, enrolment)
 
 
 def excuse(work: Work, by_id: int, enrolment: Enrolment, meeting: Meeting, reason: str) -> None:
@@ -282,6 +299,16 @@ def may_work_in(enrolment: Enrolment, now: datetime) -> bool:
     return enrolment.state in ("active", "completed") and (
         enrolment.access_until is None or now <= enrolment.access_until
     )
+
+
+def must_work(work: Work, enrolment: Enrolment) -> None:
+    """:raises AccessOver: her access has ended. :raises WrongState: the enrolment is paused, ended or not begun."""
+    if may_work_in(enrolment, work.now):
+        return
+    if enrolment.state in ("active", "completed") and enrolment.access_until is not None:
+        last = enrolment.access_until.astimezone(work.zone)
+        raise AccessOver(day=Text(*(day(last, language, year=True) for language in LANGUAGES)))
+    raise WrongState(state=STATE_SAID[enrolment.state])
 
 
 def hold(work: Work, enrolment: Enrolment) -> None:

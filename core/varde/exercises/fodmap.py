@@ -20,6 +20,7 @@ from varde.exercises.fodmap_rules import (
     Verdict,
     judge_test,
     newest_test,
+    next_portion,
     phase_on,
     rest_after,
     tried_again,
@@ -28,17 +29,20 @@ from varde.exercises.fodmap_words import (
     AGAIN,
     CHALLENGES,
     COMES_LATER,
+    DAY_BETWEEN,
     DAY_OF,
     DECIDE_NOW,
     DISTURBANCES,
     DISTURBED_HINT,
     END_NOW,
     FIRST_CHECK,
+    FOOD_NOW,
     FOODS,
     FOR_HER_THERAPIST,
     GROUPS,
     GROUPS_LEAD,
     JUDGED,
+    NEXT_PORTION,
     NOT_TRIED,
     NOW,
     PHASES,
@@ -52,7 +56,9 @@ from varde.exercises.fodmap_words import (
     RISE,
     SHEET,
     SHEET_LEAD,
+    TRY_AGAIN,
     WHY,
+    WITH_A_DAY_BETWEEN,
 )
 from varde.exercises.saying import short_day, whole_day
 from varde.kernel.words import Text
@@ -102,11 +108,9 @@ def phase_said(stands: PhaseStands) -> Text:
     if stands.phase != "try" or not stands.challenge:
         return said
     food = dict(CHALLENGES)[stands.challenge]
-    return (
-        PORTION_NOW.filled(day=said, food=food, portion=stands.portion)
-        if stands.portion
-        else REST_DAY.filled(day=said, food=food)
-    )
+    if stands.portion is None:
+        return FOOD_NOW.filled(day=said, food=food)
+    return (PORTION_NOW if stands.portion else REST_DAY).filled(day=said, food=food, portion=stands.portion)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +147,23 @@ def _what_now(
     if stands.phase != "try" or not made:
         return ()
     newest = max(made.values(), key=lambda tested: tested.last)
+    return (PROVOKED, *_what_next(newest, days, seen))
+
+
+def _what_next(newest: FodmapTest, days: Sequence[FodmapDay], seen: Seen) -> tuple[Text, ...]:
+    """The next portion of a test that goes on; after it the rest, and then another group or the same again."""
+    portion = next_portion(newest, seen.today)
+    if portion is not None:
+        food = FOODS[newest.challenge]
+        amount = NEXT_PORTION.filled(portion=portion, food=food.food, amount=food.portions[portion - 1])
+        return (amount, DAY_BETWEEN) if newest.challenge in WITH_A_DAY_BETWEEN else (amount,)
     rest = rest_after(newest, days, seen.today)
-    said = [PROVOKED]
-    if rest is not None:
-        said.append(REST_OVER if rest.over else COMES_LATER.filled(number=rest.number))
-    return tuple(said)
+    if rest is None:
+        return ()
+    if not rest.over:
+        return (COMES_LATER.filled(number=rest.number),)
+    unfinished = judge_test(newest).why in ("disturbed", "too_few", "not_finished")
+    return (TRY_AGAIN.filled(food=dict(CHALLENGES)[newest.challenge]) if unfinished else REST_OVER,)
 
 
 def _picture(days: Sequence[FodmapDay], seen: Seen) -> list[OverviewPicture]:

@@ -101,20 +101,32 @@ def start_level(days: Sequence[FodmapDay], first: date) -> float | None:
 
 
 def newest_test(days: Sequence[FodmapDay], challenge: str) -> FodmapTest | None:
-    """The newest time that a food was tried. :param days: oldest first."""
+    """The newest time that a food was tried. Of a portion that was eaten twice the highest rise counts.
+
+    :param days: oldest first."""
     mine: list[FodmapDay] = []
     for each in days:
         if each.challenge != challenge or not each.portion:
             continue
-        if mine and ((each.day - mine[-1].day).days > APART or each.portion < mine[-1].portion):
+        if mine and _begins_another(mine, each):
             mine = []
         mine.append(each)
     if not mine:
         return None
     start = start_level(days, mine[0].day)
-    rises = {each.portion: _rise(each.worst, start) for each in mine}
+    rises: dict[int, int | None] = {}
+    for each in mine:
+        rise, known = _rise(each.worst, start), rises.get(each.portion)
+        rises[each.portion] = rise if known is None else max(known, rise or 0)
     own = next((each.own for each in reversed(mine) if each.own is not None), None)
     return FodmapTest(challenge, start, rises, mine[0].day, mine[-1].day, any(each.disturbed for each in mine), own)
+
+
+def _begins_another(mine: Sequence[FodmapDay], each: FodmapDay) -> bool:
+    """Whether she has begun anew: after a long pause, with a smaller portion, or with the first after something disturbed."""
+    apart = (each.day - mine[-1].day).days > APART
+    anew = each.portion == 1 and any(before.disturbed for before in mine)
+    return apart or anew or each.portion < mine[-1].portion
 
 
 def _rise(worst: int | None, start: float | None) -> int | None:
@@ -152,6 +164,16 @@ def _judged(rises: Mapping[int, int]) -> Verdict:
     return Verdict("yes", "three_calm", PORTIONS) if len(rises) == PORTIONS else Verdict("unsure", "not_finished")
 
 
+def next_portion(tested: FodmapTest, today: date) -> int | None:
+    """The portion that comes next in a test that goes on; None when it is over: all are eaten, one gave trouble, something
+    disturbed, she has decided, or the last lies too far back. The rest comes after a test, not between its portions.
+    Source: as above, three rising portions on three days, stopped at strong symptoms."""
+    largest = max(tested.rises)
+    troubled = any(rise is not None and rise >= STRONG for rise in tested.rises.values())
+    ended = troubled or tested.disturbed or tested.own is not None or (today - tested.last).days > APART
+    return None if ended or largest == PORTIONS else largest + 1
+
+
 @dataclass(frozen=True, slots=True)
 class Rest:
     """The rest after a test: which day of it this is, counted from 1, and whether it is over."""
@@ -173,26 +195,28 @@ def rest_after(tested: FodmapTest, days: Sequence[FodmapDay], today: date) -> Re
 
 @dataclass(frozen=True, slots=True)
 class PhaseStands:
-    """The phase of a day, which day of it that is, counted from 1, and in the second the food that is tried and its portion; 0 is a
-    day of rest."""
+    """The phase of a day, which day of it that is (from 1, without pauses in it), and in the second phase the food that is tried
+    and its portion: 0 is a day of rest, None a day that is not written."""
 
     phase: Phase
     number: int
     challenge: str = ""
-    portion: int = 0
+    portion: int | None = None
 
 
 def phase_on(days: Sequence[FodmapDay], on: date) -> PhaseStands | None:
-    """The phase as it was last written on or before a day; None before the first. :param days: oldest first."""
+    """The phase as it was last written on or before a day; None before the first. A pause does not begin a phase anew, and lasts
+    until something else is written. :param days: oldest first."""
     known = [each for each in days if each.day <= on]
     if not known:
         return None
-    newest, first = known[-1], on
+    newest, number, until = known[-1], 0, on + timedelta(days=1)
     for each in reversed(known):
-        if each.phase != newest.phase:
+        if each.phase not in (newest.phase, "pause"):
             break
-        first = each.day
-    return PhaseStands(newest.phase, (on - first).days + 1, newest.challenge, newest.portion if newest.day == on else 0)
+        number += (until - each.day).days if each.phase == newest.phase else 0
+        until = each.day
+    return PhaseStands(newest.phase, number, newest.challenge, newest.portion if newest.day == on else None)
 
 
 def tried_again(tested: FodmapTest) -> tuple[date, date]:

@@ -151,6 +151,7 @@ DAY_OF = Text("{phase}, dag {number}", "{phase}, dag {number}", "{phase}, day {n
 PORTION_NOW = Text(
     "{day}. {food}, porsjon {portion}", "{day}. {food}, porsjon {portion}", "{day}. {food}, portion {portion}"
 )
+FOOD_NOW = Text("{day}. {food}", "{day}. {food}", "{day}. {food}")
 REST_DAY = Text("{day}. {food}, hviledag", "{day}. {food}, kviledag", "{day}. {food}, day of rest")
 PROVOKED = Text(
     "I denne fasen framkaller du plager med vilje. At magen er verre nå, er en del av prøven.",
@@ -166,6 +167,23 @@ COMES_LATER = Text(
     "Hviledag {number}. Vent minst tre dager, og til magen har vært som før i to.",
     "Kviledag {number}. Vent minst tre dagar, og til magen har vore som før i to.",
     "Rest day {number}. Wait at least three days, and until two are as before.",
+)
+NEXT_PORTION = Text(
+    "Neste er porsjon {portion}: {amount} {food}. Får du sterke plager, stopper du der.",
+    "Neste er porsjon {portion}: {amount} {food}. Får du sterke plager, stoppar du der.",
+    "Next is portion {portion}: {amount} of {food}. If the symptoms become strong, stop there.",
+)
+WITH_A_DAY_BETWEEN = ("wheat", "gos", "onion", "garlic")
+"""Fructans and GOS may be given with a day between the portions."""
+DAY_BETWEEN = Text(
+    "Du kan vente en dag mellom porsjonene.",
+    "Du kan vente ein dag mellom porsjonane.",
+    "You may wait a day between the portions.",
+)
+TRY_AGAIN = Text(
+    "Magen er som før. Du kan begynne på nytt med liten porsjon, eller ta en annen gruppe: {food} er ikke avgjort.",
+    "Magen er som før. Du kan byrje på nytt med liten porsjon, eller ta ei anna gruppe: {food} er ikkje avgjort.",
+    "Your stomach is as before. You can begin again with a small portion, or take another group: {food} is not settled.",
 )
 REST_OVER = Text(
     "Magen er som før. Du kan prøve neste gruppe.",

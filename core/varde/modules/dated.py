@@ -11,10 +11,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, and_, func, select
 
 from varde.enrolments.activity import was_active
-from varde.enrolments.errors import WrongState
 from varde.enrolments.models import Enrolment
-from varde.enrolments.service import may_work_in
-from varde.enrolments.words import STATE_SAID
+from varde.enrolments.service import must_work
 from varde.kernel.work import Work
 from varde.modules.entries import differs_from_shared, entry_of, kept_answers, written_by_patient
 from varde.modules.entry_files import keep_files, show_no_files, without_files
@@ -64,7 +62,7 @@ def write_entry(
     """Keep one more entry, for the patient alone until she shares it. ``answers`` are checked. ``once`` is what the page made up:
     sent twice with the same words, it is one entry. Where files came along it has a mark of them.
 
-    :raises WrongState: the enrolment is paused or over.
+    :raises WrongState, AccessOver: the enrolment is paused or over.
     :raises BadEntry: a needed field has no answer. :raises DayAhead, DayBeforeStart: of its day.
     :raises DayTaken: that day has its one entry. Nothing is stored.
     """
@@ -102,7 +100,7 @@ def correct_entry(
     """Let the entry say this, and keep what it said, unless it only says more of what is asked later. What her therapist reads
     stays until she shares it again. False when nothing was another.
 
-    :raises WrongState, BadEntry, DayAhead, DayBeforeStart, DayTaken: as of :func:`write_entry`. Nothing is stored.
+    :raises WrongState, AccessOver, BadEntry, DayAhead, DayBeforeStart, DayTaken: as of :func:`write_entry`. Nothing is stored.
     """
     about = _begin(work, enrolment, step, answers, about)
     before = about_of(entry)
@@ -157,12 +155,6 @@ def now_on_the_wall(work: Work) -> EntryTime:
     return EntryTime(local.date(), local.time().replace(second=0, microsecond=0))
 
 
-def must_work(work: Work, enrolment: Enrolment) -> None:
-    """:raises WrongState: nothing can be done in the enrolment now."""
-    if not may_work_in(enrolment, work.now):
-        raise WrongState(state=STATE_SAID[enrolment.state])
-
-
 def _keep_version(work: Work, entry: Entry, before: EntryTime) -> EntryVersion:
     newest = select(func.max(EntryVersion.number)).where(EntryVersion.entry_id == entry.id)
     version = EntryVersion(
@@ -180,7 +172,7 @@ def _keep_version(work: Work, entry: Entry, before: EntryTime) -> EntryVersion:
 def share_entries(work: Work, enrolment: Enrolment, module: Module, entries: Sequence[Entry]) -> int:
     """Let the therapist read these as they are now; those that she reads so already are left alone. How many were others.
 
-    :raises WrongState: the enrolment is paused or over, and nobody reads it now.
+    :raises WrongState, AccessOver: the enrolment is paused or over, and nobody reads it now.
     """
     must_work(work, enrolment)
     changed = [entry for entry in entries if entry.shared_at is None or differs_from_shared(entry)]

@@ -10,10 +10,8 @@ from sqlalchemy import ColumnElement, Row, Select, bindparam, null, select, unio
 
 from varde.enrolments.access import name_of
 from varde.enrolments.activity import was_active
-from varde.enrolments.errors import WrongState
 from varde.enrolments.models import Enrolment, EnrolmentEvent
-from varde.enrolments.service import may_work_in
-from varde.enrolments.words import STATE_SAID
+from varde.enrolments.service import may_work_in, must_work
 from varde.kernel.events import Listener
 from varde.kernel.work import Work
 from varde.modules.errors import StepLocked
@@ -149,13 +147,12 @@ def finish_step(work: Work, enrolment: Enrolment, view: ModuleView, step: Step) 
     """Lay a stone: the step is done. Doing it twice changes nothing. True when this completed the module: nothing is left but
     what is locked, skipped or closed.
 
-    :raises WrongState: the enrolment is paused or over, so nothing can be done in it now.
+    :raises WrongState, AccessOver: the enrolment is paused or over, so nothing can be done in it now.
     :raises StepLocked: it is not safe for her.
     """
     if step.key in view.held:
         raise StepLocked(view.held[step.key])
-    if not may_work_in(enrolment, work.now):
-        raise WrongState(state=STATE_SAID[enrolment.state])
+    must_work(work, enrolment)
     state = work.session.get(ModuleState, (enrolment.id, view.module.key))
     if state is None:
         state = work.add(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 from typing import Any, Literal
 
@@ -39,6 +39,15 @@ class Seen:
     of: Mapping[str, Sequence[SeenEntry]]
     fields: Sequence[Field]
     today: date
+
+    def until(self, day: date) -> Seen:
+        """The same as it was on an earlier day: with what is about that day or one before it."""
+        of = {name: _until(entries, day) for name, entries in self.of.items()}
+        return replace(self, own=_until(self.own, day), of=of, today=day)
+
+
+def _until(entries: Sequence[SeenEntry], day: date) -> list[SeenEntry]:
+    return [entry for entry in entries if entry.day <= day]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +119,7 @@ class Overview(ABC):
 
     def now(self, seen: Seen) -> Text | None:  # noqa: ARG002 - whoever says something reads it
         """One sentence that her therapist reads beside her scores, as which phase of a diet she is in, in which symptoms are
-        brought on; None says nothing there."""
+        brought on; also of the day on which she answered that she is worse. None says nothing there."""
         return None
 
 

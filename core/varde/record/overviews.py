@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from varde.charts.charts import Chart
 from varde.charts.days import DayDots, dots
@@ -15,6 +16,7 @@ from varde.modules.entries import SharedDiary
 from varde.modules.seen import overview_of, read_for_overview, shared_around
 from varde.programmes.gone import programme_of
 from varde.programmes.overviews import Overview, OverviewBlock, OverviewPicture, Seen
+from varde.programmes.values import Exercise
 from varde.record import entry_words as words
 from varde.record.words import DAY
 
@@ -41,22 +43,35 @@ def overview_shown(speech: Speech, overview: Overview | None, seen: Seen) -> lis
     ]
 
 
-def said_beside_scores(work: Work, speech: Speech, enrolment: Enrolment, diaries: Iterable[SharedDiary]) -> list[str]:
-    """What the exercises that she shares say of how she is now, each in one sentence. One statement for each that has something to
-    say, and none for others."""
-    exercises = programme_of(work, enrolment.programme).exercises
-    said = []
+@dataclass(frozen=True, slots=True)
+class SpeakingExercise:
+    """An exercise that says beside her scores how she is, and what she shares of it."""
+
+    step: Exercise
+    overview: Overview
+    seen: Seen
+
+
+def speaking_exercises(work: Work, enrolment: Enrolment, diaries: Iterable[SharedDiary]) -> list[SpeakingExercise]:
+    """Those among what she shares. One statement for each, and none for exercises that say nothing there."""
+    exercises, speaking = programme_of(work, enrolment.programme).exercises, []
     for diary in diaries:
         module, step = exercises.get((diary.module, diary.step), (None, None))
         overview = overview_of(step) if step is not None else None
         if module is None or step is None or overview is None or type(overview).now is Overview.now:
             continue
         around = shared_around(work, enrolment.programme, enrolment.id, module.key, step)
-        sentence = overview.now(read_for_overview(step, module.key, around, work))
+        speaking.append(SpeakingExercise(step, overview, read_for_overview(step, module.key, around, work)))
+    return speaking
+
+
+def said_on(speech: Speech, speaking: Iterable[SpeakingExercise], day: date) -> list[str]:
+    """What they say of a day, each in one sentence, from what was written until then."""
+    said = []
+    for each in speaking:
+        sentence = each.overview.now(each.seen.until(day))
         if sentence is not None:
-            said.append(
-                SAID_BY.to(speech.language).format(exercise=speech.say(step.title), sentence=speech.say(sentence))
-            )
+            said.append(speech.say(SAID_BY, exercise=speech.say(each.step.title), sentence=speech.say(sentence)))
     return said
 
 

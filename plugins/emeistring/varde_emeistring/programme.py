@@ -2,77 +2,15 @@
 
 from __future__ import annotations
 
-from varde.plugin.exercises import circle
-from varde.plugin.programmes import Meeting, Module, Occasion, Programme, Reading, Text, any_of, at_start, is_true, when
+from varde.plugin.programmes import Meeting, Module, Occasion, Programme, Text, any_of, is_true, when
+from varde_emeistring import depression, panic, social_anxiety
 from varde_emeistring.eligibility import ELIGIBILITY
 from varde_emeistring.tracks import DEPRESSION, PANIC, SOCIAL_ANXIETY, TRACKS
 
 WEEKS = 14
 
 
-def _understanding(key: str, track: str, title: Text, summary: Text, what_it_is: Text, my_circle: Text) -> Module:
-    """The first module of a track: what the problem is, and the circle that keeps it going."""
-    return Module(
-        key=key,
-        number=1,
-        title=title,
-        summary=summary,
-        release=at_start(),
-        steps=(
-            Reading("what-it-is", what_it_is, 3),
-            Reading(
-                "the-model",
-                Text(
-                    "Sirkelen som holder det i gang", "Sirkelen som held det i gang", "The circle that keeps it going"
-                ),
-                3,
-            ),
-            circle("my-circle", my_circle),
-            Reading("first-steps", Text("De første stegene", "Dei første stega", "The first steps"), 3),
-            Reading("summary", Text("Oppsummering", "Oppsummering", "Summary"), 2),
-        ),
-        tracks=(track,),
-    )
-
-
-MODULES = (
-    _understanding(
-        "understanding-panic",
-        PANIC,
-        Text("Forstå panikken", "Forstå panikken", "Understanding panic"),
-        Text(
-            "Hva som skjer i kropp og tanker under et anfall, og hvorfor det kommer igjen.",
-            "Kva som skjer i kropp og tankar under eit anfall, og kvifor det kjem igjen.",
-            "What happens in body and mind during an attack, and why it returns.",
-        ),
-        Text("Hva er panikkangst?", "Kva er panikkangst?", "What is panic?"),
-        Text("Min panikksirkel", "Panikksirkelen min", "My panic circle"),
-    ),
-    _understanding(
-        "understanding-social-anxiety",
-        SOCIAL_ANXIETY,
-        Text("Forstå den sosiale angsten", "Forstå den sosiale angsten", "Understanding social anxiety"),
-        Text(
-            "Hvorfor det er så vanskelig å bli sett, og hva som holder frykten ved like.",
-            "Kvifor det er så vanskeleg å bli sett, og kva som held frykta ved like.",
-            "Why being seen is so hard, and what keeps the fear alive.",
-        ),
-        Text("Hva er sosial angst?", "Kva er sosial angst?", "What is social anxiety?"),
-        Text("Min sirkel sammen med andre", "Sirkelen min saman med andre", "My circle with other people"),
-    ),
-    _understanding(
-        "understanding-depression",
-        DEPRESSION,
-        Text("Forstå depresjonen", "Forstå depresjonen", "Understanding depression"),
-        Text(
-            "Hvordan tristhet, tanker og det du gjør, henger sammen.",
-            "Korleis tristheit, tankar og det du gjer, heng saman.",
-            "How sadness, thoughts and what you do hang together.",
-        ),
-        Text("Hva er depresjon?", "Kva er depresjon?", "What is depression?"),
-        Text("Min sirkel på en tung dag", "Sirkelen min på ein tung dag", "My circle on a heavy day"),
-    ),
-)
+MODULES = (*panic.MODULES, *social_anxiety.MODULES, *depression.MODULES)
 
 
 def _week(number: int) -> Occasion:

@@ -118,10 +118,14 @@ OCCASIONS = (
     ),
 )
 
-# Lengths and limits are our own, proposed.
-MEETINGS = (
-    Meeting("first", Text("Helsesamtale", "Helsesamtale", "Health talk"), 60, buffer=15, self_booked=True),
-    Meeting("follow-up", Text("Oppfølging", "Oppfølging", "Follow-up"), 30, buffer=15, self_booked=True),
+# Lengths, limits and who may be there besides are our own, proposed.
+MEETINGS = tuple(
+    replace(each, parties=("gp", "interpreter", "relative"))
+    for each in (
+        Meeting("first", Text("Helsesamtale", "Helsesamtale", "Health talk"), 60, buffer=15, self_booked=True),
+        Meeting("follow-up", Text("Oppfølging", "Oppfølging", "Follow-up"), 30, buffer=15, self_booked=True),
+        Meeting("visit", Text("Hjemmebesøk", "Heimebesøk", "Home visit"), 60, ways=("home",), buffer=30),
+    )
 )
 
 # Lengths and seats are our own, proposed.

@@ -8,6 +8,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from varde.content.blocks import without_media
+from varde.content.texts import SHARED_PART
 from varde.content.values import OPTIONAL, REQUIRED
 from varde.kernel.shape import texts_in
 from varde.kernel.text import not_shown
@@ -60,6 +62,7 @@ def faults_of_content(programme: Programme) -> Iterator[tuple[str, str, str]]:
         for module in programme.modules
         for step in module.steps
     }
+    named |= {path for step in sorted(named) for path in _shared_by(root, step)}
     for path, file in sorted(_files(root, ""), key=lambda entry: entry[0]):
         if path not in named:
             yield f"content/{path}", "no step has this file", f"{file}:1"
@@ -69,10 +72,18 @@ def faults_of_content(programme: Programme) -> Iterator[tuple[str, str, str]]:
             yield from _faults_of_step(path, Path(str(file)), Path(str(root)) / "nb" / path[3:])
 
 
+def _shared_by(root: Traversable, path: str) -> Iterator[str]:
+    """The files of the parts that a step shares with others."""
+    file = root.joinpath(path)
+    if file.is_file():
+        for part in SHARED_PART.findall(file.read_bytes().decode("utf-8", "replace")):
+            yield f"{path[:2]}/_shared/{part}.md"
+
+
 def _faults_of_step(path: str, file: Path, in_bokmal: Path) -> Iterator[tuple[str, str, str]]:
     source = file.read_text(encoding="utf-8", errors="replace")
     front = source.split("\n---\n", 1)[0].count("\n") + 2 if source.startswith("---\n") else 0
-    body = "\n".join(source.split("\n")[front:])
+    body = without_media("\n".join(source.split("\n")[front:]))
     for line, fault in faults_of_markdown(body):
         yield f"content/{path}", fault, f"{file}:{front + line}"
     if not path.startswith("nn/") or not in_bokmal.is_file():

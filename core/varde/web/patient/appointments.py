@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from varde.appointments import service
 from varde.appointments.calendars import feed_of, has_feed, invitation, make_feed, row_for_calendar, take_back_feed
 from varde.appointments.errors import JustTaken, NoSuchAppointment, NoTherapistYet
-from varde.appointments.rules import ANY, may_change, may_join
+from varde.appointments.rules import ANY, is_late, may_change, may_join
 from varde.appointments.service import FreeTime
 from varde.appointments.waiting import want_earlier, wishes_of
 from varde.enrolments.access import open_record
@@ -65,6 +65,7 @@ def _index(enrolment: Enrolment, errors: Mapping[str, str], address: str = "") -
         for meeting in programme.meetings_of(enrolment.track)
         if meeting.self_booked and meeting.key not in taken
     ]
+    late = {row.id for row in coming if is_late(meetings.get(row.meeting, ANY), row.starts_at, work.now)}
     return render_template(
         "appointments/index.html",
         enrolment=enrolment,
@@ -76,6 +77,7 @@ def _index(enrolment: Enrolment, errors: Mapping[str, str], address: str = "") -
         names={person.id: person.name for person in people_by_id(work, _therapists(coming))},
         open_rooms={row.id for row in coming if row.kind == "video" and may_join(row.starts_at, row.minutes, work.now)},
         changeable={row.id for row in coming if _changeable(meetings.get(row.meeting, ANY), row, work.now)},
+        late=late,
         wishes=wishes_of(work, enrolment.id) if coming else set(),
         address=address,
         has_feed=has_feed(work, actor().person_id),

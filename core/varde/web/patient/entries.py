@@ -9,8 +9,7 @@ from typing import Any
 
 from flask import Blueprint, Response, flash, redirect, url_for
 
-from varde.enrolments.errors import WrongState
-from varde.enrolments.words import STATE_SAID
+from varde.enrolments.service import must_work
 from varde.kernel.dates import as_date
 from varde.kernel.errors import BadInput
 from varde.kernel.table_output import TableWriter
@@ -24,7 +23,6 @@ from varde.modules.dated import (
     dated_kind,
     entries_between,
     every_entry,
-    must_work,
     now_on_the_wall,
     share_entries,
     take_back,
@@ -54,8 +52,7 @@ from varde.web.patient.entry_page import (
     stored_entry,
 )
 from varde.web.patient.entry_parts import GO, PART, faults_in, part_of, part_wanted
-from varde.web.patient.places import may_read
-from varde.web.patient.steps import KeptBack, StepPlace, enrolment_at, form_faults, kinds_of, locked_step, step_in
+from varde.web.patient.steps import KeptBack, StepPlace, form_faults, kinds_of, locked_step, open_place
 from varde.web.shell import http
 from varde.web.shell.draft_forms import go_on
 from varde.web.shell.exercise_forms import Sent, first_of
@@ -69,12 +66,9 @@ OWN = (DAY, CLOCK, ONCE, BASE, PART, GO)
 """What the page asks for beside the fields of the exercise."""
 
 
-def _place(enrolment_id: int, module: str, step: str, *, write: bool = False) -> StepPlace:
-    """:raises NoSuchStep: there is no exercise with dated entries; WrongState, KeptBack, ModuleLocked"""
-    enrolment = enrolment_at(enrolment_id, write=write)
-    if not may_read(enrolment, http.work().now):
-        raise WrongState(state=STATE_SAID[enrolment.state])
-    place = step_in(enrolment, module, step)
+def _place(enrolment_id: int, module: str, step: str, *, write: bool = False, around: bool = True) -> StepPlace:
+    """:raises NoSuchStep: there is no exercise with dated entries; WrongState, AccessOver, KeptBack, ModuleLocked"""
+    place = open_place(enrolment_id, module, step, write=write, around=around)
     if not isinstance(place.step, Exercise) or not place.step.dated:
         raise NoSuchStep()
     return place
@@ -221,7 +215,7 @@ def _with_choices_of(place: StepPlace, row: Entry) -> StepPlace:
 @audience("patient")
 def share(enrolment_id: int, module: str, step: str, entry_id: int) -> Any:
     """The therapist may read this one, as it is now."""
-    place = _place(enrolment_id, module, step, write=True)
+    place = _place(enrolment_id, module, step, write=True, around=False)
     row = dated_entry(http.work(), *of_step(place), entry_id)
     share_entries(http.work(), place.enrolment, place.view.module, [row])
     flash(http.speech().say(words.ENTRY_SHARED), "done")
@@ -232,7 +226,7 @@ def share(enrolment_id: int, module: str, step: str, entry_id: int) -> Any:
 @audience("patient")
 def take_it_back(enrolment_id: int, module: str, step: str, entry_id: int) -> Any:
     """The therapist reads this one no more."""
-    place = _place(enrolment_id, module, step, write=True)
+    place = _place(enrolment_id, module, step, write=True, around=False)
     row = dated_entry(http.work(), *of_step(place), entry_id)
     take_back(http.work(), row)
     flash(http.speech().say(words.ENTRY_TAKEN_BACK), "done")
@@ -243,7 +237,7 @@ def take_it_back(enrolment_id: int, module: str, step: str, entry_id: int) -> An
 @audience("patient")
 def share_the_week(enrolment_id: int, module: str, step: str) -> Any:
     """The therapist may read all of the week that is shown."""
-    place, work = _place(enrolment_id, module, step, write=True), http.work()
+    place, work = _place(enrolment_id, module, step, write=True, around=False), http.work()
     last = last_day_of(as_date(first_of(sent(), UNTIL)), work.today, began_on(work, place.enrolment))
     rows = entries_between(work, *of_step(place), week_to(last)[0], last)
     share_entries(work, place.enrolment, place.view.module, rows)
@@ -259,7 +253,7 @@ def _back_to(place: StepPlace, row: Entry) -> Any:
 @audience("patient")
 def download(enrolment_id: int, module: str, step: str) -> Response:
     """Every entry of hers, as a table for a spreadsheet."""
-    place = _place(enrolment_id, module, step)
+    place = _place(enrolment_id, module, step, around=False)
     rows = entry_table(http.speech(), exercise_at(place), every_entry(http.work(), *of_step(place)))
     file = StringIO()
     TableWriter(file).rows(rows)

@@ -9,14 +9,13 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from varde.enrolments.access import open_record
-from varde.enrolments.service import may_work_in, start
+from varde.enrolments.service import may_work_in, must_work, start
 from varde.files.errors import GoneBefore
 from varde.kernel.errors import BadInput
 from varde.kernel.merging import Merged, merge, read_base, write_base
 from varde.kernel.words import Text
 from varde.kinds.asking import pressed, said_of, values_of
 from varde.kinds.kind import said
-from varde.modules.dated import must_work
 from varde.modules.entries import (
     check_written,
     differs_from_shared,
@@ -44,6 +43,7 @@ from varde.web.patient.steps import (
     form_faults,
     kinds_of,
     locked_step,
+    open_place,
     place_of,
 )
 from varde.web.shell import http
@@ -154,19 +154,16 @@ def finish(enrolment_id: int, module: str, step: str) -> Any:
     """Lay the stone, and go on to the next step. Nothing typed is lost when it was locked in the meantime. A button of one
     answer, as “add a row”, keeps what is written and shows the page as it stands then."""
     try:
-        place = place_of(enrolment_id, module, step, write=True)
+        place = open_place(enrolment_id, module, step, write=True)
     except KeptBack as locked:
         return locked_step(module, step, locked, sent()), 403
     except (ModuleClosed, StepClosed, StepHidden) as closed:
         return _closed(enrolment_id, module, step, closed), 403
-    if place is None:
-        return redirect(url_for("modules.index", enrolment_id=enrolment_id), 303)
     if isinstance(place.step, Exercise) and not place.step.dated:
         kinds = kinds_of(place.step)
         taken = take_files(actor(), enrolment_id, uploads_of(kinds))
         if taken.marks:  # whatever was loaded before is of a unit of work that has ended
-            place = place_of(enrolment_id, module, step, write=True)
-        assert place is not None
+            place = open_place(enrolment_id, module, step, write=True)
         assert isinstance(place.step, Exercise)
         rearranged = pressed(kinds, sent())
         form = with_files(sent() if rearranged is None else rearranged, kinds, taken)
@@ -207,8 +204,8 @@ def finish(enrolment_id: int, module: str, step: str) -> Any:
 def draft(enrolment_id: int, module: str, step: str) -> Any:
     """Keep what is written so far. Nobody else reads it before the step is finished. What was written in another window too is not
     overwritten: then the answer is 409 and a sentence, and the rest is kept."""
-    place = place_of(enrolment_id, module, step, write=True)
-    if place is None or not isinstance(place.step, Exercise) or place.step.dated:
+    place = open_place(enrolment_id, module, step, write=True)
+    if not isinstance(place.step, Exercise) or place.step.dated:
         raise NoSuchStep()
     work, form = http.work(), sent()
     answers, shared = _read(place.step, form)

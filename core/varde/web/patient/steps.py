@@ -8,6 +8,7 @@ from typing import Any
 
 from varde.enrolments.access import open_record
 from varde.enrolments.models import Enrolment
+from varde.enrolments.service import must_work
 from varde.files.errors import GoneBefore
 from varde.kernel.errors import BadInput
 from varde.kernel.words import Text
@@ -59,13 +60,25 @@ class StepPlace:
         return next((s for s in open_to_her if s.key not in self.view.held and s.key not in self.view.closed), None)
 
 
-def place_of(enrolment_id: int, module: str, step: str, *, write: bool = False) -> StepPlace | None:
-    """The step, or None when the modules are closed to this patient and the list must say why.
+def place_of(enrolment_id: int, module: str, step: str) -> StepPlace | None:
+    """The step to be read, or None when the modules are closed to this patient and the list must say why.
 
     :raises NoSuchEnrolment, ModuleLocked, KeptBack, NoSuchStep
     """
-    enrolment = enrolment_at(enrolment_id, write=write)
+    enrolment = enrolment_at(enrolment_id)
     return step_in(enrolment, module, step) if may_read(enrolment, http.work().now) else None
+
+
+def open_place(enrolment_id: int, module: str, step: str, *, write: bool = False, around: bool = True) -> StepPlace:
+    """The step of modules that are open to this patient. Without ``around`` the entries that an exercise speaks of are not read.
+
+    :raises NoSuchEnrolment, ModuleLocked, KeptBack, NoSuchStep
+    :raises WrongState, AccessOver: the modules are closed to her.
+    """
+    enrolment = enrolment_at(enrolment_id, write=write)
+    if not may_read(enrolment, http.work().now):
+        must_work(http.work(), enrolment)
+    return step_in(enrolment, module, step, around=around)
 
 
 def enrolment_at(enrolment_id: int, *, write: bool = False) -> Enrolment:
@@ -75,7 +88,7 @@ def enrolment_at(enrolment_id: int, *, write: bool = False) -> Enrolment:
     return enrolment
 
 
-def step_in(enrolment: Enrolment, module: str, step: str) -> StepPlace:
+def step_in(enrolment: Enrolment, module: str, step: str, *, around: bool = True) -> StepPlace:
     """The step of an enrolment whose modules she may read. :raises ModuleLocked, KeptBack, NoSuchStep"""
     path = path_of(http.work(), enrolment, http.language())
     view = path.view(module)
@@ -83,11 +96,11 @@ def step_in(enrolment: Enrolment, module: str, step: str) -> StepPlace:
         asked = step_of(view, step)
     except StepLocked as locked:
         raise KeptBack(locked.held, enrolment, path) from None
-    if not isinstance(asked, Exercise) or not asked.dated:
+    if not isinstance(asked, Exercise) or not asked.dated or not around:
         return StepPlace(enrolment, path, view, asked)
-    around = read_around(http.work(), enrolment.programme, enrolment.id, view.module.key, asked)
+    spoken_of = read_around(http.work(), enrolment.programme, enrolment.id, view.module.key, asked)
     safety = safety_of(http.work(), enrolment) if locks_on(asked) != asked.locks else Safety()
-    return StepPlace(enrolment, path, view, asked_now(asked, view.module.key, around, safety), around, safety)
+    return StepPlace(enrolment, path, view, asked_now(asked, view.module.key, spoken_of, safety), spoken_of, safety)
 
 
 def declared_step(work: Work, enrolment: Enrolment, module: str, step: str) -> tuple[Module, Step]:

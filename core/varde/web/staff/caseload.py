@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any, NamedTuple
 
@@ -51,7 +51,7 @@ from varde.notifications.service import deliveries_of
 from varde.programmes.gone import programme_of
 from varde.record import words as record_words
 from varde.record.measured import panels_of
-from varde.record.overviews import said_beside_scores
+from varde.record.overviews import SpeakingExercise, said_on, speaking_exercises
 from varde.record.patient import exercise_titles, other_scales, sheets_of, timeline_of
 from varde.record.safety import measured, safety_lines
 from varde.record.trajectory import trajectory_of
@@ -67,7 +67,7 @@ from varde.web.shell.forms import FormFault, read_form, typed
 from varde.web.shell.pages import actor, audience, staff_nav
 from varde.web.staff import booking_words, words
 from varde.web.staff.alert_lines import open_lines
-from varde.web.staff.booking_form import WHICH_WORDS, book_from_form, choices_of
+from varde.web.staff.booking_form import book_from_form, choices_of
 from varde.web.staff.caseload_rows import RowPen
 from varde.web.staff.forms import LENGTHS, feedback_form, inner_note_form, message_form, reason_form
 from varde.web.staff.must_know import must_know
@@ -148,7 +148,9 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, form: M
     shared, diaries = shared_counts(work, enrolment.id)
     alerts, worse = open_alerts(work, enrolment.id), worse_by(work, responses)
     answered = measured(programme, enrolment, responses, alerts, work.catalogue.all(Alert).values())
+    speaking = speaking_exercises(work, enrolment, diaries)
     mark_read(work, signed_in, thread)
+    gate = gate_ahead(work, enrolment, programme, "start") if enrolment.started_at is None else None
     born = enrolment.person.birth_date
     return render_template(
         "caseload/patient.html",
@@ -166,7 +168,7 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, form: M
         must_know=must_know(speech, safety_lines(programme, enrolment.track, safety, said, answered)),
         reason=reason_of(row) if row else None,
         handed=reason_handed(work, row) if row else None,
-        worse=[_worse_line(each) for each in worse],
+        worse=[_worse_line(each, speaking) for each in worse],
         plans=plans_of(work, enrolment.id, worse),
         earliest=work.today + timedelta(days=1),
         latest=work.today + timedelta(days=LONGEST_DAYS),
@@ -179,7 +181,7 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, form: M
         sheets=sheets_of(speech, programme, shared_entries(work, enrolment.id, SHOWN_ENTRIES)),
         shared=shared,
         shared_diaries=diaries,
-        said_now=said_beside_scores(work, speech, enrolment, diaries),
+        said_now=said_on(speech, speaking, work.today),
         exercise_titles=exercise_titles(speech, programme),
         team=team_of(work, enrolment.id),
         team_titles=titles(care_roles_of(work, enrolment.organisation_id)),
@@ -197,8 +199,7 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, form: M
         shown=SHOWN_EVENTS,
         undecided=enrolment.state in ("referred", "screening"),
         booking=choices_of(work, enrolment, rooms_for(work, enrolment)),
-        which=WHICH_WORDS,
-        gate=gate_ahead(work, enrolment, programme, "start") if enrolment.started_at is None else None,
+        gate=booking_words.gate_said(gate) if gate is not None else None,
         lengths=LENGTHS,
         once=secrets.token_urlsafe(12),
         longest=LONGEST,
@@ -217,12 +218,16 @@ class WorseLine(NamedTuple):
     title: str
     said: str
     since: str
+    then: Sequence[str]
+    """What her exercises say of the day she answered so, as the phase of a diet in which symptoms are brought on."""
 
 
-def _worse_line(by: WorseBy) -> WorseLine:
+def _worse_line(by: WorseBy, speaking: Sequence[SpeakingExercise]) -> WorseLine:
     speech, instrument = http.speech(), by.instrument
     said = worse_in_words(instrument, by.worse, speech.language)
-    return WorseLine(instrument.key, speech.say(instrument.title), said, by.worse.since)
+    then = said_on(speech, speaking, speech.date_of(by.at))
+    answered = [speech.say(words.WHEN_WORSE, day=speech.near_day(by.at), said=each) for each in then]
+    return WorseLine(instrument.key, speech.say(instrument.title), said, by.worse.since, answered)
 
 
 def _open(enrolment_id: int, record_part: str) -> Enrolment:

@@ -26,12 +26,13 @@ from varde.kernel.errors import BadInput, Conflict, VardeError
 from varde.notes.service import LONGEST as LONGEST_NOTE
 from varde.notes.service import write_note
 from varde.web.shell import http
-from varde.web.shell.forms import Coded, FormFault, LimitedText, read_form, typed
+from varde.web.shell.forms import Coded, FormFault, LimitedText, Typed, read_form, typed
 from varde.web.shell.moments import Day, TimeOfDay
 from varde.web.shell.pages import actor, audience
 from varde.web.staff import booking_words
 from varde.web.staff import group_words as words
 from varde.web.staff import words as staff_words
+from varde.web.staff.booking_form import WHICH
 from varde.web.staff.groups import (
     back_to,
     bp,
@@ -203,13 +204,16 @@ def move(group_id: int, session_id: int) -> Any:
     declared = {
         "to_day": Day(booking_words.CHOOSE_DAY),
         "to_clock": TimeOfDay(booking_words.WRITE_CLOCK),
+        "to_which": Typed(),
         "row": Coded({"1": True}, words.CHOOSE_OFFERING, False),
     }
     try:
         form = read_form(form_of(declared))
-        move_session(work, group, session, form["to_day"], form["to_clock"], actor().person_id, row=form["row"])
+        fold = WHICH.get(form["to_which"])
+        to, by_id = (form["to_day"], form["to_clock"]), actor().person_id
+        move_session(work, group, session, *to, by_id, row=form["row"], fold=fold)
     except (BadInput, Conflict) as fault:
-        return page(group.id, said_of(fault, "to_day"), typed()), 422
+        return page(group.id, said_of(fault, "to_day", "to_which"), typed()), 422
     return back_to(group.id, words.ROW_MOVED if form["row"] else words.MOVED)
 
 

@@ -39,12 +39,14 @@ from varde.notes.service import notes_of_many
 from varde.programmes.gone import programme_of
 from varde.programmes.group_kinds import MOST_SESSIONS
 from varde.programmes.values import Programme
+from varde.scheduling.errors import HourTwice
 from varde.web.shell import http
-from varde.web.shell.forms import Coded, Form, FormFault, LimitedText, Whole, read_form, typed
+from varde.web.shell.forms import Coded, Form, FormFault, LimitedText, Typed, Whole, read_form, typed
 from varde.web.shell.moments import Day, TimeOfDay
 from varde.web.shell.pages import actor, audience, staff_nav
 from varde.web.staff import booking_words
 from varde.web.staff import group_words as words
+from varde.web.staff.booking_form import WHICH
 
 bp = Blueprint("groups", __name__, url_prefix="/grupper")
 _LONG = {"name": LONGEST_NAME, "name_nn": LONGEST_NAME, "name_en": LONGEST_NAME, "place": 200, "theme": 120}
@@ -75,6 +77,7 @@ def row_fields() -> dict[str, Any]:
     return {
         "day": Day(booking_words.CHOOSE_DAY),
         "clock": TimeOfDay(booking_words.WRITE_CLOCK),
+        "which": Typed(),
         "minutes": Whole(5, 480, 60, words.WRITE_MINUTES),
         "number": Whole(1, MOST_SESSIONS, 1, words.WRITE_NUMBER),
         "theme": LimitedText(_LONG["theme"]),
@@ -100,7 +103,8 @@ def plan_times(group: CareGroup, form: Mapping[str, Any]) -> None:
     work = http.work()
     kind = kind_of(work, group)
     row = {"number": form["number"], "every": kind.every if kind is not None else 7, "theme": form["theme"]}
-    plan_row(work, group, form["day"], form["clock"], form["minutes"], actor().person_id, **row)
+    fold = WHICH.get(form["which"])
+    plan_row(work, group, form["day"], form["clock"], form["minutes"], actor().person_id, fold=fold, **row)
 
 
 def back_to(group_id: int, said: Text | None = None, **about: Any) -> Response:
@@ -110,10 +114,12 @@ def back_to(group_id: int, said: Text | None = None, **about: Any) -> Response:
     return redirect(url_for("groups.show", group_id=group_id), 303)
 
 
-def said_of(fault: VardeError, control: str) -> dict[str, str]:
-    """What is wrong, by control; what is of none, at ``control``."""
+def said_of(fault: VardeError, control: str, which: str = "which") -> dict[str, str]:
+    """What is wrong, by control; what is of none, at ``control``. A time that comes twice is asked about at ``which``."""
     if isinstance(fault, FormFault):
         return fault.said(http.speech())
+    if isinstance(fault, HourTwice):
+        return {which: fault.to(http.language())}
     return {control: fault.to(http.language())}
 
 

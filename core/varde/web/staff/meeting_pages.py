@@ -14,6 +14,7 @@ from varde.enrolments.access import open_record
 from varde.enrolments.errors import MeetingNotHeld, RecordRefused
 from varde.enrolments.meeting_records import LONGEST_CODE, LONGEST_DIAGNOSIS, LONGEST_WORDS, Recorded, records_of
 from varde.enrolments.models import Enrolment, MeetingRecord
+from varde.enrolments.rules import UNDER_WAY
 from varde.programmes.gone import programme_of
 from varde.programmes.values import Meeting
 from varde.referrals.meetings import record_meeting
@@ -73,7 +74,7 @@ def keep(enrolment_id: int, appointment_id: int) -> Any:
 
 def _next(enrolment: Enrolment, meeting: Meeting, kept: MeetingRecord) -> tuple[Any, str]:
     """What is said, and the page that comes next."""
-    if meeting.closes and enrolment.state == "active":
+    if meeting.closes and enrolment.state in UNDER_WAY:
         return booking_words.RECORD_CLOSES, "leaving.finish"
     if kept.decision is None or enrolment.started_at is not None:
         return booking_words.RECORD_KEPT, "timebook.of_patient"
@@ -98,6 +99,7 @@ def _page(
         row=row,
         meeting=meeting,
         title=meeting.title,
+        closes=meeting.closes and enrolment.state in UNDER_WAY,
         earlier=earlier,
         tracks=own + [(track.key, track.title) for track in tracks_for(work, enrolment)],
         titles=titles,

@@ -341,3 +341,6 @@ MORE_ASKED = Text(
     "Spørsmålet er sendt. Fristen for svar går som før.",
     "The question has been sent. The time limit for the answer runs on.",
 )
+WHEN_WORSE = Text(
+    "Da dette ble svart, {day}: {said}", "Då dette blei svart, {day}: {said}", "When this was answered, {day}: {said}"
+)
