@@ -6,7 +6,17 @@ from typing import cast
 
 import pytest
 
-from varde.standing.path import DEEDS, NOT_TURNED, Standing, Switch, Turned, deeds_for, may_switch, newer_than, turned_by
+from varde.standing.path import (
+    DEEDS,
+    NOT_TURNED,
+    Standing,
+    Switch,
+    Turned,
+    deeds_for,
+    may_switch,
+    newer_than,
+    turned_by,
+)
 
 # T: whoever treats her. P: the patient, of an optional module.
 MODULES = """
