@@ -16,7 +16,7 @@ from varde.enrolments.models import Enrolment, EnrolmentEvent
 from varde.enrolments.service import pause
 from varde.identity.models import Person
 from varde.identity.service import Actor
-from varde.kernel.errors import VardeError
+from varde.kernel.errors import BadRequest, VardeError
 from varde.modules.errors import (
     LastStepShown,
     NoSuchStep,
@@ -30,7 +30,7 @@ from varde.modules.errors import (
 from varde.modules.models import ModuleState, PathSwitch
 from varde.modules.path_rules import step_of
 from varde.modules.progress import finish_step, path_of
-from varde.modules.switching import Wish, switches_of, turn, undo_switch
+from varde.modules.switching import SwitchWish, switches_of, turn, undo_switch
 from varde.notifications.models import Delivery
 from varde.testing.copies import copied
 from varde.testing.house import House, all_samples, make_house, sqlite_url
@@ -55,7 +55,7 @@ class Way:
         module, _, step = place.partition("/")
         with self.house.work() as work:
             enrolment = work.session.get_one(Enrolment, self.id)
-            return turn(work, self.actor(by or self.maren), enrolment, Wish(deed, module, step, why, seen)).number
+            return turn(work, self.actor(by or self.maren), enrolment, SwitchWish(deed, module, step, why, seen)).number
 
     def undo(self, number: int, by: Person | None = None) -> None:
         with self.house.work() as work:
@@ -138,7 +138,7 @@ def test_what_is_wrong_is_said_in_one_sentence_and_nothing_is_stored(way: Way) -
     assert way.refused(NotSwitched, "open", "know-the-lake") == (
         "«Kjenn vannet ditt» er åpen, så dette går ikke nå: åpnet."
     )
-    way.refused(NotSwitched, "melt", "know-the-lake")
+    way.refused(BadRequest, "melt", "know-the-lake")
     way.refused(WrongRole, "open", "boat-and-oars", by=way.ingrid)
     way.refused(WrongRole, "choose", "boat-and-oars")
     with pytest.raises(NoSuchSwitch):

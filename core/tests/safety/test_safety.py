@@ -21,7 +21,7 @@ from varde.kernel.errors import BadInput
 from varde.modules.errors import StepLocked
 from varde.modules.path_rules import step_of
 from varde.modules.progress import finish_step, kept_of, path_of, steps_from
-from varde.modules.switching import Wish, turn
+from varde.modules.switching import SwitchWish, turn
 from varde.safety.errors import LockIsElsewise, LockReasonNeeded, NoSuchLock, NotTheOpener, SourceNeeded
 from varde.safety.models import SafetyEntry
 from varde.safety.service import close_lock, open_lock, safety_of, safety_of_many, said_about, state_facts
@@ -79,7 +79,7 @@ class Lake:
     def opened(self, module: str) -> None:
         with self.house.work() as work:
             enrolment = work.session.get_one(Enrolment, self.enrolment_id)
-            turn(work, self.therapist(), enrolment, Wish("open", module, reason="Hun er klar for den."))
+            turn(work, self.therapist(), enrolment, SwitchWish("open", module, reason="Hun er klar for den."))
 
 
 @pytest.fixture

@@ -148,8 +148,8 @@ class Path:
         for view in (*self.modules, *self.extras):
             if (step := view.next_added) is not None:
                 return view, step
-        here = self.here
-        return (here, here.next_step) if here is not None and here.next_step is not None else None
+        current = self.here
+        return (current, current.next_step) if current is not None and current.next_step is not None else None
 
     def view(self, module: str) -> ModuleView:
         """The module with this key, or that had it before. :raises StepHidden: it is not shown to her now.

@@ -15,6 +15,7 @@ from varde.enrolments.reason_rules import says_why
 from varde.enrolments.service import hold
 from varde.enrolments.words import STATE_SAID
 from varde.identity.service import Actor
+from varde.kernel.errors import BadRequest
 from varde.kernel.text import clock_time, weekday_day
 from varde.kernel.words import LANGUAGES, Text
 from varde.kernel.work import Work
@@ -33,7 +34,7 @@ from varde.modules.progress import complete_what_is_left, kept_of, path_of, reme
 from varde.modules.switch_rules import Switched, is_last_shown, switched_at
 from varde.modules.words import DEED_DONE, STANDING
 from varde.programmes.gone import programme_of
-from varde.standing.path import HERS, SWITCHABLE, Switch, may_switch, newer_than
+from varde.standing.path import DEEDS, HERS, SWITCHABLE, Switch, may_switch, newer_than
 
 LONGEST_REASON = 500
 _TELLS = ("open", "add")
@@ -41,7 +42,7 @@ _TELLS = ("open", "add")
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class SwitchWish:
     """What somebody wants to switch: the keys of the module and, of a step, of it; why; and the number of the newest switch that
     the page showed (None: it showed none that counts)."""
 
@@ -99,14 +100,16 @@ def switches_of(work: Work, enrolment_id: int) -> list[SwitchLine]:
     ]
 
 
-def turn(work: Work, actor: Actor, enrolment: Enrolment, wish: Wish) -> PathSwitch:
+def turn(work: Work, actor: Actor, enrolment: Enrolment, wish: SwitchWish) -> PathSwitch:
     """Do it, and keep who did it, when and why. What is opened or added is told to the patient.
 
-    :raises WrongState: the enrolment has ended, or nobody is taken in yet. :raises WrongRole: it is not hers to do.
+    :raises BadRequest: there is no such deed. :raises WrongState: it has ended, or nobody is taken in yet. :raises WrongRole: it is not hers to do.
     :raises NoSuchStep: the programme has no such module or step. :raises NotSwitched: it does not stand so that this can be done.
     :raises SwitchedSince: somebody else has switched the same module since the page was shown.
     :raises LastStepShown: nothing of the module would be left. :raises WhySwitched: there is no reason. Nothing is stored.
     """
+    if wish.deed not in DEEDS:
+        raise BadRequest()
     _begin(work, enrolment)
     if actor.is_patient != (wish.deed in HERS):
         raise WrongRole(refused_access(actor, enrolment, "modules", "role"))
@@ -139,7 +142,7 @@ def _begin(work: Work, enrolment: Enrolment) -> None:
 
 def _not_switched(deed: str, target: Switched) -> NotSwitched:
     return NotSwitched(
-        title=target.title, standing=STANDING[target.standing], deed=DEED_DONE.get(deed, Text(*[deed] * 3))
+        title=target.title, standing=STANDING[target.standing], deed=DEED_DONE[deed]
     )
 
 
@@ -147,7 +150,7 @@ def _kind(target: Switched, deed: str) -> str:
     return f"{'step' if target.step is not None else 'module'}_{deed}"
 
 
-def _keep(work: Work, actor: Actor, enrolment: Enrolment, wish: Wish, target: Switched, number: int) -> PathSwitch:
+def _keep(work: Work, actor: Actor, enrolment: Enrolment, wish: SwitchWish, target: Switched, number: int) -> PathSwitch:
     before = _take_back(work, enrolment.id, target) if wish.deed == "repeat" else []
     row = PathSwitch(
         enrolment_id=enrolment.id,
@@ -178,8 +181,8 @@ def _take_back(work: Work, enrolment_id: int, target: Switched) -> list[str]:
 
 def _made_since(work: Work, enrolment_id: int, newer: Switch) -> SwitchedSince:
     line = next(line for line in switches_of(work, enrolment_id) if line.number == newer.number)
-    when = line.undone_at or line.at
-    return SwitchedSince(name=line.undone_by or line.by, deed=DEED_DONE[line.deed], when=_moment(work, when))
+    at = _moment(work, line.undone_at or line.at)
+    return SwitchedSince(name=line.undone_by or line.by, deed=DEED_DONE[line.deed], when=at)
 
 
 def _moment(work: Work, at: datetime) -> Text:

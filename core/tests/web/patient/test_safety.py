@@ -13,7 +13,7 @@ from varde.identity.models import Person
 from varde.modules.entries import save_entry
 from varde.modules.models import Entry
 from varde.modules.progress import kept_of, path_of
-from varde.modules.switching import Wish, turn
+from varde.modules.switching import SwitchWish, turn
 from varde.safety.service import open_lock
 from varde.testing.house import House
 
@@ -28,7 +28,7 @@ def patient(ingrid: Patient, maren: Person) -> Patient:
     with ingrid.house.work() as work:
         enrolment = work.session.get_one(Enrolment, ingrid.enrolment_id)
         therapist = ingrid.house.actor(maren, ("therapist", ingrid.house.clinic))
-        turn(work, therapist, enrolment, Wish("open", "fish-for-supper", reason="Hun er klar for den."))
+        turn(work, therapist, enrolment, SwitchWish("open", "fish-for-supper", reason="Hun er klar for den."))
     return ingrid
 
 
@@ -205,7 +205,7 @@ def test_the_next_step_is_the_nearest_that_is_not_locked(ingrid: Patient, maren:
     with house.work() as work:
         enrolment = work.session.get_one(Enrolment, ingrid.enrolment_id)
         therapist = house.actor(maren, ("therapist", house.clinic))
-        turn(work, therapist, enrolment, Wish("open", "net-and-hook", reason="Hun er klar for den."))
+        turn(work, therapist, enrolment, SwitchWish("open", "net-and-hook", reason="Hun er klar for den."))
     answer = ingrid.post(at(ingrid, "net-and-hook/nets"))
     assert answer.headers["Location"] == at(ingrid, "net-and-hook/sleep-by-the-lake")
     assert f'href="{at(ingrid, "net-and-hook/nets")}"' in ingrid.html(at(ingrid, "net-and-hook/sleep-by-the-lake"))

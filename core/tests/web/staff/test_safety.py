@@ -14,7 +14,7 @@ from varde.audit.models import AccessEntry
 from varde.enrolments.models import Enrolment
 from varde.identity.models import Person
 from varde.modules.models import Entry, ModuleState
-from varde.modules.switching import Wish, turn
+from varde.modules.switching import SwitchWish, turn
 from varde.safety.models import SafetyEntry
 from varde.safety.service import open_lock, state_facts
 from varde.testing.house import House, token
@@ -258,7 +258,7 @@ def test_a_locked_step_is_neither_done_nor_written_in(
 ) -> None:
     stated(house, ingrid, under_way, alarm_storm=True)
     with house.work() as work:
-        opening = Wish("open", "net-and-hook", reason="Hun er klar for den.")
+        opening = SwitchWish("open", "net-and-hook", reason="Hun er klar for den.")
         therapist = house.actor(maren, ("therapist", house.clinic))
         turn(work, therapist, work.session.get_one(Enrolment, under_way), opening)
     assert not any(reached(house, ingrid, under_way, "net-and-hook/fishing").values())

@@ -8,7 +8,7 @@ import pytest
 
 from varde.enrolments.models import Enrolment
 from varde.identity.models import Person
-from varde.modules.switching import Wish, turn
+from varde.modules.switching import SwitchWish, turn
 from varde.safety.service import open_lock, state_facts
 from varde.testing.browser import DESKTOP, PHONE, axe, expect, open_page, sign_in
 from varde.testing.house import House
@@ -23,7 +23,7 @@ def opened_module(house: House, maren: Person, enrolment_id: int) -> None:
     with house.work() as work:
         enrolment = work.session.get_one(Enrolment, enrolment_id)
         therapist = house.actor(maren, ("therapist", house.clinic))
-        turn(work, therapist, enrolment, Wish("open", "fish-for-supper", reason="Hun er klar for den."))
+        turn(work, therapist, enrolment, SwitchWish("open", "fish-for-supper", reason="Hun er klar for den."))
 
 
 @pytest.mark.parametrize(

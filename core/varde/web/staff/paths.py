@@ -19,7 +19,7 @@ from varde.kernel.words import Text
 from varde.modules.path_rules import ModuleView
 from varde.modules.progress import path_of
 from varde.modules.switch_rules import views_of
-from varde.modules.switching import LONGEST_REASON, SwitchLine, Wish, switches_of, turn, undo_switch
+from varde.modules.switching import LONGEST_REASON, SwitchLine, SwitchWish, switches_of, turn, undo_switch
 from varde.modules.words import DEED, DEED_DONE, STANDING
 from varde.programmes.gone import programme_of
 from varde.programmes.values import Programme, Step
@@ -44,13 +44,13 @@ class StepLine:
 
 @dataclass(frozen=True, slots=True)
 class ModuleCard:
-    """A module as her therapist sees it. ``what`` are the things that can be done about it and its steps, as the choices of a
+    """A module as her therapist sees it. ``choices`` are the things that can be done about it and its steps, as the choices of a
     control; ``done`` the switches about it that hold, the newest first."""
 
     view: ModuleView
     standing: str
     steps: tuple[StepLine, ...]
-    what: Choices
+    choices: Choices
     done: tuple[SwitchLine, ...]
 
 
@@ -148,7 +148,7 @@ def switch(enrolment_id: int, module: str) -> Any:
         form = read_form(switch_form())
         deed, _, step = form["what"].partition("/")
         seen = int(form["seen"]) if form["seen"].isascii() and form["seen"].isdigit() else None
-        turn(work, actor(), enrolment, Wish(deed, module, step, form["why"] or "", seen))
+        turn(work, actor(), enrolment, SwitchWish(deed, module, step, form["why"] or "", seen))
     except FormFault as fault:
         errors = {f"{key}-{module}": said for key, said in fault.said(http.speech()).items()}
         return _page(enrolment, errors, module), 422
