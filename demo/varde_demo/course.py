@@ -234,8 +234,7 @@ class Course:
             if any(module.status == "locked" for module in path.modules):
                 self._later(work, 7, self.work_on)
             return
-        left = [step for step in view.module.steps if step.key not in view.steps_done | view.passed_by]
-        for step in left[: self.steps_in_a_sitting()]:
+        for step in view.left[: self.steps_in_a_sitting()]:
             if isinstance(step, Exercise) and step.dated:
                 self._keep_diary(work, view.module, step, self.diary.randint(5, 14))
             elif isinstance(step, Exercise):

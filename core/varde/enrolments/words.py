@@ -117,7 +117,7 @@ HISTORY = {
     "stood_aside": Text("Behandleren trakk seg", "Behandlaren trekte seg", "The therapist stood aside"),
     "released": Text("Behandleren har sluttet", "Behandlaren har slutta", "The therapist has left"),
     "module_completed": Text("Fullførte modul {number}", "Fullførte modul {number}", "Completed module {number}"),
-    # What was written before 0050: nobody changes the history.
+    # What was written before 0052: nobody changes the history.
     "module_opened": Text(
         "Modul {number} åpnet av behandler", "Modul {number} opna av behandlar", "Module {number} opened by therapist"
     ),

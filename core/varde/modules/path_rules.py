@@ -81,6 +81,11 @@ class ModuleView:
         return next_open_step(self.module, self.steps_done, self.passed_by)
 
     @property
+    def left(self) -> tuple[Step, ...]:
+        """The steps to do, in order."""
+        return tuple(s for s in self.module.steps if s.key not in self.steps_done and s.key not in self.passed_by)
+
+    @property
     def next_added(self) -> Step | None:
         """The first step to do of those that were added to a module that is not open."""
         waiting = (s for s in self.module.steps if s.key in self.added)

@@ -20,6 +20,7 @@ from varde.plugin.programmes import (
 )
 from varde_frisklivs.eligibility import ELIGIBILITY
 from varde_frisklivs.locks import PLAN
+from varde_frisklivs.message_templates import TEMPLATES
 from varde_frisklivs.series import STEPS_A_DAY
 
 HEALTH_CONVERSATION = Module(
@@ -173,6 +174,7 @@ PROGRAMME = Programme(
     referrers=("doctor", "physiotherapist"),
     owner="municipality",
     meetings=MEETINGS,
+    templates=TEMPLATES,
     groups=(ACTIVITY,),
     main_instruments=(("", "who-5"),),
     series=(STEPS_A_DAY.key,),

@@ -47,7 +47,9 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
         ringing,
         safety,
         scores,
+        talks,
         team,
+        templates_kept,
     )
 
     return [
@@ -59,6 +61,8 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
         asking.bp,
         by_phone.bp,
         caseload.bp,
+        talks.bp,
+        templates_kept.bp,
         choices.bp,
         correcting.bp,
         door.bp,
