@@ -103,7 +103,8 @@ def switches_of(work: Work, enrolment_id: int) -> list[SwitchLine]:
 def turn(work: Work, actor: Actor, enrolment: Enrolment, wish: SwitchWish) -> PathSwitch:
     """Do it, and keep who did it, when and why. What is opened or added is told to the patient.
 
-    :raises BadRequest: there is no such deed. :raises WrongState: it has ended, or nobody is taken in yet. :raises WrongRole: it is not hers to do.
+    :raises BadRequest: there is no such deed. :raises WrongState: it has ended, or has not come so far.
+    :raises WrongRole: it is not hers to do.
     :raises NoSuchStep: the programme has no such module or step. :raises NotSwitched: it does not stand so that this can be done.
     :raises SwitchedSince: somebody else has switched the same module since the page was shown.
     :raises LastStepShown: nothing of the module would be left. :raises WhySwitched: there is no reason. Nothing is stored.
@@ -141,16 +142,16 @@ def _begin(work: Work, enrolment: Enrolment) -> None:
 
 
 def _not_switched(deed: str, target: Switched) -> NotSwitched:
-    return NotSwitched(
-        title=target.title, standing=STANDING[target.standing], deed=DEED_DONE[deed]
-    )
+    return NotSwitched(title=target.title, standing=STANDING[target.standing], deed=DEED_DONE[deed])
 
 
 def _kind(target: Switched, deed: str) -> str:
     return f"{'step' if target.step is not None else 'module'}_{deed}"
 
 
-def _keep(work: Work, actor: Actor, enrolment: Enrolment, wish: SwitchWish, target: Switched, number: int) -> PathSwitch:
+def _keep(
+    work: Work, actor: Actor, enrolment: Enrolment, wish: SwitchWish, target: Switched, number: int
+) -> PathSwitch:
     before = _take_back(work, enrolment.id, target) if wish.deed == "repeat" else []
     row = PathSwitch(
         enrolment_id=enrolment.id,
