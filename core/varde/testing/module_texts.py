@@ -56,7 +56,7 @@ def own_words_of(programme: Programme, module: str, step: str, language: str) ->
 
 
 def said_twice(programme: Programme, language: str) -> dict[str, list[str]]:
-    """By sentence the steps that say it, of sentences that stand in more than one place."""
+    """By sentence the steps that say it, of sentences that stand in more than one place. Headings may be alike."""
     places: dict[str, list[str]] = defaultdict(list)
     for module in programme.modules:
         for step in module.steps:
@@ -67,6 +67,7 @@ def said_twice(programme: Programme, language: str) -> dict[str, list[str]]:
 
 def _sentences(words: StepWords) -> Iterator[str]:
     running = re.sub(r"\]\([^)]*\)", "]", without_media(f"{words.lede}\n\n{words.body}"))
+    running = re.sub(r"^#+ .*$", "", running, flags=re.MULTILINE)
     for part in re.split(r"[.!?]+\s|\n+", running):
         plain = re.findall(r"\w+", part.lower())
         if len(plain) >= SHORTEST:
