@@ -21,7 +21,9 @@ from varde.assessments.service import KIND, missing_context, open_sheet, remembe
 from varde.dialogue import service as dialogue
 from varde.enrolments.access import open_record
 from varde.enrolments.exits import end
+from varde.enrolments.gates import closing_ahead
 from varde.enrolments.models import Enrolment, Referral
+from varde.enrolments.rules import UNDER_WAY
 from varde.enrolments.service import may_work_in, start
 from varde.files.of_the_invented import keep_invented
 from varde.files.stores import is_on
@@ -32,7 +34,7 @@ from varde.kernel.work import Work
 from varde.kinds.kind import AnswerKind, InventedPerson, Keeps
 from varde.measurements.service import WHAT, measure, series_of, set_base
 from varde.modules.dated import share_entries
-from varde.modules.entries import awaits_feedback, give_feedback, read_feedback, save_entry, settle_entry
+from varde.modules.entries import awaits_feedback, read_feedback, save_entry
 from varde.modules.models import Entry
 from varde.modules.progress import Path, finish_step, path_of
 from varde.plugin.simulation import QuestionAndAnswer
@@ -45,6 +47,7 @@ from varde_demo import alerts, words
 from varde_demo.acting import actor_of
 from varde_demo.diaries import as_asked, entry_of_day, write_now
 from varde_demo.facts import seldom_positive, simulated_facts
+from varde_demo.feedback import look_at
 from varde_demo.life import Life
 from varde_demo.organisations import Site
 from varde_demo.times import come, first_free, hold, waking
@@ -273,27 +276,15 @@ class Course:
         """Her therapist gets to it within two weeks, and mostly answers."""
         if awaits_feedback(sheet):
             moment = alerts.at_the_desk(work.now, work.zone, self.desk, READS, MOST_DAYS)
-            answer = self.desk.choice(words.FEEDBACK) if self.desk.random() < 0.85 else None
-            self.life.at(moment, lambda later: self._answer_sheet(later, sheet, answer))
-
-    def _answer_sheet(self, work: Work, sheet: Entry, answer: Text | None) -> None:
-        if not awaits_feedback(sheet):
-            return
-        therapist = actor_of(self.therapist, self.site.organisation)
-        open_record(work, therapist, self.enrolment_id, "exercise", write=True)
-        if answer is None:
-            settle_entry(work, therapist, sheet)
-        else:
-            give_feedback(work, therapist, sheet, answer.to(self.person.language))
+            answer = self.desk.choice(words.FEEDBACK).to(self.person.language) if self.desk.random() < 0.85 else None
+            self.life.at(moment, look_at(sheet, answer, actor_of(self.therapist, self.site.organisation)))
 
     def steps_in_a_sitting(self) -> int:
         """How many steps she takes before she puts it away."""
         return self.rng.randint(1, 3)
 
     def _asked_after(self, work: Work, module: Module) -> None:
-        keys = [
-            occasion.key for occasion in self.programme.occasions_of(self.track) if occasion.after_module == module.key
-        ]
+        keys = [each.key for each in self.programme.occasions_of(self.track) if each.after_module == module.key]
         if keys:
             asked_now = (AgendaItem.enrolment_id == self.enrolment_id) & AgendaItem.key.in_(keys)
             for item in work.session.scalars(select(AgendaItem).where(asked_now)):
@@ -373,12 +364,24 @@ class Course:
         return min(max(self.burden + (self.goal - self.burden) * way + self.rng.gauss(0, 0.05), 0.0), 1.0)
 
     def finish(self, work: Work) -> None:
+        """It ends, after the meeting that closes where she completes and the programme has one."""
         enrolment = self._enrolment(work)
-        if enrolment.state not in ("active", "paused"):
+        if enrolment.state not in UNDER_WAY:
             return
         done = [view for view in path_of(work, enrolment, "nb").modules if not view.module.optional]
         whole = all(view.status == "done" for view in done)
-        end(work, self.therapist.id, enrolment, "completed" if whole or self.rng.random() < 0.4 else "withdrawn")
+        reason = "completed" if whole or self.rng.random() < 0.4 else "withdrawn"
+        ahead = closing_ahead(work, enrolment, self.programme) if reason == "completed" else None
+        if ahead is None:
+            end(work, self.therapist.id, enrolment, reason)
+            return
+        self.life.at(self._meet(work, ahead.meeting, self.rng.randrange(2, 8)) + timedelta(hours=1), self.complete)
+
+    def complete(self, work: Work) -> None:
+        """The day of the last meeting, unless she has stopped before it or is paused and it was cancelled."""
+        enrolment = self._enrolment(work)
+        if enrolment.state in UNDER_WAY and closing_ahead(work, enrolment, self.programme) is None:
+            end(work, self.therapist.id, enrolment, "completed")
 
     def alert_raised(self, work: Work, alert: RaisedAlert) -> None:
         """A therapist will look at it; the moment is drawn now, so that it depends on this person alone."""
@@ -386,9 +389,7 @@ class Course:
         self.life.at(moment, lambda work: alerts.close(work, alert, self.rng))
 
     def _enrolment(self, work: Work) -> Enrolment:
-        enrolment = work.session.get(Enrolment, self.enrolment_id)
-        assert enrolment is not None
-        return enrolment
+        return work.session.get_one(Enrolment, self.enrolment_id)
 
     def _later(self, work: Work, days: float, deed: Callable[[Work], None]) -> None:
         moment = work.now + timedelta(days=days)

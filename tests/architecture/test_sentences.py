@@ -129,3 +129,36 @@ def test_the_search_for_plain_words_finds_them() -> None:
         'raise BadInput("Nei.")\nraise errors.BadInput(f"{x}.")\nraise BadInput(words.NO)\nraise BadInput(*faults)\n'
     )
     assert list(bare_words_in(ast.parse(source), {"BadInput"})) == [1, 2]
+
+
+SAME_IN_EVERY_LANGUAGE = {
+    "core/varde/alerts/rules.py": "the key of an alert that no programme has any more",
+    "core/varde/assessments/sheet.py": "the name of somebody else's questionnaire",
+    "core/varde/doors/calls.py": "what a machine sent is told to a machine",
+    "core/varde/exchange/fhir/exporting.py": "the key of an instrument that is not installed",
+    "core/varde/programmes/gone.py": "the key of a programme that is not installed",
+    "core/varde/programmes/overviews.py": "what a patient wrote",
+    "core/varde/web/shell/referral_form.py": "a number",
+}
+"""Where one string stands for every language, and what it is: never a sentence of ours, which would be English on a page."""
+
+
+def same_thrice_in(tree: ast.AST) -> Iterator[int]:
+    """The line of each Text that is made of one name three times."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Name(id="Text"), args=[ast.Name(id=nb), ast.Name(id=nn), ast.Name(id=en)]):
+                if nb == nn == en:
+                    yield node.lineno
+            case ast.Call(func=ast.Name(id="Text"), args=[ast.Starred(value=ast.BinOp(op=ast.Mult()))]):
+                yield node.lineno
+
+
+def test_no_sentence_stands_as_it_is_for_every_language(repository_texts: dict[Path, str]) -> None:
+    parsed = {
+        str(path): list(same_thrice_in(ast.parse(text)))
+        for path, text in repository_texts.items()
+        if path.parts[:2] == ("core", "varde") and path.suffix == ".py" and "testing" not in path.parts
+    }
+    assert {path for path, lines in parsed.items() if lines} == set(SAME_IN_EVERY_LANGUAGE)
+    assert list(same_thrice_in(ast.parse("Text(a, a, a)\nText(a, b, a)\nText(*(a,) * 3)"))) == [1, 3]

@@ -13,8 +13,9 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from varde.enrolments.exits import end
+from varde.enrolments.gates import closing_ahead
 from varde.enrolments.models import Enrolment, Offering
-from varde.enrolments.service import pause
+from varde.enrolments.service import excuse, pause
 from varde.exchange.csv.imported import source_key
 from varde.exchange.csv.response_import import import_responses
 from varde.identity.models import Person
@@ -108,7 +109,10 @@ def stand(way: Way, state: str, enrolled: str | None) -> None:
     if enrolled in ("completed", "discontinued"):
         with house.work() as work:
             reason = {"no more contact": "refuses", "broken off": "withdrawn"}.get(state, "completed")
-            end(work, way.therapist.id, work.session.get_one(Enrolment, way.enrolment_id), reason)
+            enrolment = work.session.get_one(Enrolment, way.enrolment_id)
+            if reason == "completed" and (ahead := closing_ahead(work, enrolment, declared)):
+                excuse(work, way.therapist.id, enrolment, ahead.meeting, "Alt er sagt på telefon")
+            end(work, way.therapist.id, enrolment, reason)
     if state in ("completed", "followed up"):
         after = item_of(way, "6m")
         way.agenda_id = after.id

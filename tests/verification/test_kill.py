@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from varde.assessments.models import Response
 from varde.audit.models import AccessEntry, AccessLink
@@ -87,6 +87,17 @@ def until(true: Callable[[], bool], seconds: float, what: str) -> None:
         time.sleep(0.1)
 
 
+def leases_are_over(house: House, open_rows: Callable[[], int]) -> None:
+    """When those who live have done what is theirs, let the time be over for which the killed had what was theirs."""
+    still, since = open_rows(), time.monotonic()
+    while time.monotonic() - since < 5:
+        time.sleep(0.2)
+        if (now := open_rows()) != still:
+            still, since = now, time.monotonic()
+    with house.work() as work:
+        work.session.execute(update(Outbox).where(Outbox.done_at.is_(None)).values(run_after=datetime.now(UTC)))
+
+
 def cells(work: Work) -> dict[tuple[object, ...], tuple[object, ...]]:
     rows = work.session.execute(select(*(getattr(Cell, name) for name in (*CELL_KEY, *CELL_SUMS)))).all()
     kept = len(CELL_KEY)
@@ -94,7 +105,7 @@ def cells(work: Work) -> dict[tuple[object, ...], tuple[object, ...]]:
 
 
 def test_everything_is_killed_and_nothing_is_lost(
-    house: House, crowd: Crowd, processes: dict[str, Process], tmp_path: Path
+    house: House, crowd: Crowd, processes: dict[str, Process], tmp_path: Path, pytestconfig: pytest.Config
 ) -> None:
     everything = len(crowd.waiting)
     assert everything >= 3 * PATIENTS
@@ -121,6 +132,8 @@ def test_everything_is_killed_and_nothing_is_lost(
         with house.work() as work:
             return work.session.scalar(select(func.count()).where(Outbox.done_at.is_(None))) or 0
 
+    if not pytestconfig.option.soak:
+        leases_are_over(house, open_rows)
     until(lambda: open_rows() == 0, 120, "emptying the outbox")
     with house.work() as work:
         rows = work.session.scalars(select(Outbox)).all()

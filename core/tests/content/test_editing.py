@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
-from varde.content.approving import approve, go_back, history_of, keep_ours, refuse, versions_of, waiting_at
+from varde.content.approving import approve, go_back, keep_ours, refuse, waiting_at
 from varde.content.archive import editions_at
 from varde.content.editing import (
     PublishingPlan,
@@ -26,6 +26,7 @@ from varde.content.editing import (
 from varde.content.errors import ContentRefused, DraftClash, NoSuchContent, NotYourContent
 from varde.content.overview import plugin_change, standing_of, take_basis
 from varde.content.values import StepWords
+from varde.content.written import written_of
 
 from .desk import KEY, Desk
 
@@ -62,7 +63,7 @@ def test_words_are_shown_when_another_has_approved_them(desk: Desk) -> None:
     with pytest.raises(ContentRefused, match="has been decided"):
         desk.do("siri", approve, version.id)
     with desk.house.work() as work:
-        assert [deed.kind for deed in history_of(work, desk.clinic.id, KEY)] == ["published", "sent"]
+        assert [deed.kind for deed in written_of(work, desk.clinic.id, KEY).history] == ["published", "sent"]
         assert draft_of(work, desk.clinic.id, KEY) is None
 
 
@@ -71,7 +72,7 @@ def test_it_is_shown_from_its_day_and_no_sooner(desk: Desk) -> None:
     desk.published("Om tre dager.", from_day=day)
     assert shown(desk) == before
     with desk.house.work() as work:
-        assert [line.state for line in versions_of(work, desk.clinic.id, KEY)] == ["planned"]
+        assert [line.state for line in written_of(work, desk.clinic.id, KEY).lines] == ["planned"]
     desk.house.clock.move(days=3)
     assert shown(desk) == "Om tre dager."
     late = desk.sent("kari", "For sent godkjent.")
@@ -85,7 +86,7 @@ def test_the_nearest_place_decides_and_one_goes_back_to_what_was_approved(desk: 
     second = desk.published("Andre.", "odd", "kari")
     assert shown(desk) == "Andre."
     with desk.house.work() as work:
-        assert [line.state for line in versions_of(work, desk.clinic.id, KEY)] == ["shown", "earlier"]
+        assert [line.state for line in written_of(work, desk.clinic.id, KEY).lines] == ["shown", "earlier"]
     desk.do("odd", go_back, desk.clinic, KEY, first.id)
     assert shown(desk) == "Første."
     desk.do("odd", go_back, desk.clinic, KEY, None)
@@ -103,7 +104,7 @@ def test_the_nearest_place_decides_and_one_goes_back_to_what_was_approved(desk: 
     withdrawn = desk.sent("kari", "Fjerde.")
     desk.do("kari", refuse, withdrawn.id, "")
     with desk.house.work() as work:
-        states = [line.state for line in versions_of(work, desk.clinic.id, KEY)]
+        states = [line.state for line in written_of(work, desk.clinic.id, KEY).lines]
     assert states == ["withdrawn", "refused", "shown", "earlier"]
     with pytest.raises(NotYourContent):
         desk.do("siri", go_back, desk.clinic, KEY, first.id)
@@ -119,9 +120,9 @@ def test_what_stands_above_is_read_below_unless_there_is_something_nearer(desk: 
     assert (shown(desk), shown(desk, desk.house.trust.id)) == ("Fra klinikken.", "Fra foretaket.")
     with desk.house.work() as work:
         programme = desk.house.programme("sample")
-        standing = {each.key: each for each in standing_of(work, desk.clinic, programme)}
+        standing = standing_of(work, desk.clinic, [programme])
         assert (standing[KEY].own, standing[KEY].number) == (True, 1)
-        above_it = {each.key: each for each in standing_of(work, desk.house.trust, programme)}
+        above_it = standing_of(work, desk.house.trust, [programme])
         assert above_it[KEY].number == 1
 
 
@@ -191,14 +192,14 @@ def test_the_editor_is_told_when_the_plugin_says_something_else_and_nothing_chan
 
     def told() -> bool:
         with desk.house.work() as work:
-            return any(each.basis for each in standing_of(work, desk.clinic, programme))
+            return any(each.basis for each in standing_of(work, desk.clinic, [programme]).values())
 
     assert not told()
     desk.ship(desk.words("Nytt fra programmet."))
     assert told()
     assert shown(desk) == "Våre ord."
     with desk.house.work() as work:
-        change = plugin_change(work, desk.clinic, KEY, programme)
+        change = plugin_change(work, written_of(work, desk.clinic.id, KEY))
         assert change is not None
         assert (change.base, change.present) == (old, desk.shipped())
     desk.do("kari", keep_ours, desk.clinic, KEY)

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from varde.enrolments.errors import ExcuseNeeded, MeetingNeeded
+from varde.enrolments.errors import EndMeetingNeeded, ExcuseNeeded, MeetingNeeded
+from varde.enrolments.exits import end
 from varde.enrolments.gates import gate_ahead
 from varde.enrolments.models import Enrolment
-from varde.enrolments.service import excuse, start
+from varde.enrolments.service import excuse, pause, start
 from varde.kernel.words import Text
 from varde.programmes.meeting_check import check_meetings
 from varde.programmes.values import Meeting, Programme, Track
@@ -55,7 +56,7 @@ def test_held_or_excused(house: House) -> None:
         record_attendance(work, work.session.get_one(type(rows[0]), rows[0].id), "late")
         record_attendance(work, work.session.get_one(type(rows[1]), rows[1].id), "missed")
         start(work, held)
-        assert gate_ahead(work, missed, programme, "start") == INTAKE
+        assert gate_ahead(work, missed, programme, "start") == (INTAKE, "ahead")
         assert gate_ahead(work, missed, programme, "end") is None
 
 
@@ -92,3 +93,34 @@ def test_what_can_be_wrong_with_a_meeting(meeting: Meeting, fault: str | None) -
     base = sample_only().one(Programme, "sample")
     meetings = (meeting,) if meeting.key == "intake" else (meeting, INTAKE)
     assert list(check_meetings(replace(base, tracks=(sun,), meetings=meetings))) == ([fault] if fault else [])
+
+
+def test_nothing_is_completed_past_the_meeting_that_closes(tmp_path: Path) -> None:
+    closing = Meeting("end", Text("Sluttsamtale", "Sluttsamtale", "End meeting"), 45, gate="end", closes=True)
+    catalogue = sample_only()
+    programme = replace(catalogue.one(Programme, "sample"), meetings=(closing,))
+    house = make_house(sqlite_url(tmp_path), catalogue=catalogue.with_values(Programme, [programme]))
+    maren = house.person("Maren", "Aas", ("therapist", house.clinic))
+    by = house.actor(maren, ("therapist", house.clinic))
+    held, excused, paused, left = (
+        house.enrolled(house.person(name, "Lie"), maren) for name in ("Ingrid", "Tor", "Eva", "Ola")
+    )
+    with house.work() as work:
+        of = {each: work.session.get_one(Enrolment, each) for each in (held, excused, paused, left)}
+        pause(work, by, of[paused])
+        for enrolment in of.values():
+            with pytest.raises(EndMeetingNeeded, match="End meeting"):
+                end(work, maren.id, enrolment, "completed")
+            assert enrolment.ended_at is None
+        row = book(work, held, maren.id, "phone", work.now - timedelta(hours=1), 45, meeting="end")
+        record_attendance(work, row, "attended")
+        for each in (excused, paused):
+            excuse(work, maren.id, of[each], closing, "Ringte i stedet, alt er sagt")
+        for each, reason, state in (
+            (held, "completed", "completed"),
+            (excused, "completed", "completed"),
+            (paused, "completed", "completed"),
+            (left, "withdrawn", "discontinued"),
+        ):
+            end(work, maren.id, of[each], reason)
+            assert of[each].state == state, each

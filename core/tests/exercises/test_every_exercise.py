@@ -341,6 +341,27 @@ def test_a_check_in_brings_plan_b_forward_and_twice_says_that_the_plan_may_be_sm
     assert "Du er ikke helt trygg på «Ti minutter etter middag»." in workshop.html(workshop.at("action-plan"))
 
 
+def test_her_therapist_reads_on_the_list_that_she_said_no_twice_until_it_is_answered(workshop: Workshop) -> None:
+    staff, again = (
+        workshop.house.browser(workshop.maren, staff=True),
+        "Nei to ganger på rad: «Ti minutter etter middag».",
+    )
+    for key in ("plan-goals", "action-plan"):
+        workshop.write(key, TRIED[key].form)
+    for said, stands in (("no", False), ("yes", False), ("no", False), ("no", True)):
+        form = {**TRIED["check-in"].form, "did-{action-plan}": said}
+        number = workshop.write("check-in", form)
+        assert (again in staff.get("/arbeidsliste").get_data(as_text=True)) is False, (
+            "what she does not share is not read"
+        )
+        workshop.post(workshop.at("check-in", f"/innforing/{number}/del"), {}, 303)
+        assert (again in staff.get("/arbeidsliste").get_data(as_text=True)) is stands, said
+        workshop.house.clock.move(minutes=1)
+    answer = {"csrf_token": token(staff), "feedback": "Vi ser på planen sammen."}
+    assert staff.post(workshop.shared_at("check-in", f"/{number}"), data=answer).status_code == 303
+    assert again not in staff.get("/arbeidsliste").get_data(as_text=True)
+
+
 def test_the_next_rung_is_offered_and_the_week_and_the_window_are_worked_out(workshop: Workshop) -> None:
     workshop.write("ladder", TRIED["ladder"].form)
     workshop.write("ladder", {"situation": "Bussen til byen", "fear": "80"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import FrozenInstanceError, dataclass
+from typing import Any
 
 import pytest
 
@@ -35,6 +36,10 @@ def test_what_is_stored_comes_before_the_callers_default_and_that_before_the_dec
 def test_a_value_is_frozen() -> None:
     with pytest.raises(FrozenInstanceError):
         read(Shop, {}).days = 7  # type: ignore[misc]
+
+
+def english(*arguments: Any) -> list[str]:
+    return [fault.to("en") for fault in faults_of(*arguments)]
 
 
 @pytest.mark.parametrize(
@@ -76,12 +81,12 @@ def test_what_fits_has_no_fault(stored: dict[str, object]) -> None:
     ],
 )
 def test_what_does_not_fit_is_one_sentence(name: str, value: object, sentence: str) -> None:
-    assert faults_of([Shop], {name: value}) == [sentence]
+    assert english([Shop], {name: value}) == [sentence]
 
 
 def test_all_faults_are_listed_at_once_and_reading_refuses() -> None:
     stored = {"days": 0, "weeks": "3", "phonee": "1"}
-    assert faults_of([Shop], stored) == [
+    assert english([Shop], stored) == [
         "days is 0 and must be a whole number from 1 to 20.",
         "weeks is '3' and must be a whole number from 0 to 104 or null.",
         "phonee is no setting; did you mean phone?",
@@ -93,13 +98,13 @@ def test_all_faults_are_listed_at_once_and_reading_refuses() -> None:
 
 
 def test_a_huge_value_is_not_repeated_whole() -> None:
-    (sentence,) = faults_of([Shop], {"phone": "5" * 5000})
+    (sentence,) = english([Shop], {"phone": "5" * 5000})
     assert len(sentence) < 150
 
 
 def test_names_that_others_read_are_no_fault() -> None:
     assert faults_of([Shop], {"age_limit": 16}, ["age_limit"]) == []
-    assert faults_of([Shop], {"age_limt": 16}, ["age_limit"]) == ["age_limt is no setting; did you mean age_limit?"]
+    assert english([Shop], {"age_limt": 16}, ["age_limit"]) == ["age_limt is no setting; did you mean age_limit?"]
 
 
 def test_a_wrong_declaration_is_refused() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, time, timedelta
 from functools import partial
 
 import pytest
@@ -13,6 +13,7 @@ from varde.dialogue.events import MessageSent
 from varde.enrolments.cover import therapists_at
 from varde.enrolments.events import MeetingDecided, ResponsibleChanged
 from varde.groups.events import GroupMembershipChanged, GroupSeatFreed, GroupSessionChanged, GroupSessionsPlanned
+from varde.groups.sessions import plan_row
 from varde.identity.models import Grant, Person
 from varde.identity.service import grant
 from varde.modules.events import FeedbackGiven, ModuleOpened
@@ -21,6 +22,7 @@ from varde.referrals.events import CallSetUp, ReferralDecided, ReferralPassedOn
 from varde.scheduling.booking import book
 from varde.scheduling.events import AppointmentChanged, SeriesChanged
 
+from ..groups.made_groups import made
 from .conftest import Post
 
 NOBODY = 404
@@ -65,6 +67,10 @@ def test_what_is_heard() -> None:
 def test_of_a_group(post: Post) -> None:
     """Of a seat that somebody gave or took, of one that is free, of a time that is another or none; not of what she did herself."""
     enrolment, path = post.enrolment_id, f"/grupper-mine/{post.enrolment_id}"
+    with post.house.work() as work:
+        group = made(work, post.house, post.therapist, programme="village")
+        session = plan_row(work, group, date(2026, 10, 1), time(15), 60, None, number=1)[0].id
+    post.house.platform.drain()
     by_staff, by_herself = post.therapist.id, post.patient.id
     rows = (
         (GroupMembershipChanged(enrolment, 5, "joined", by_staff), "news"),
@@ -74,8 +80,8 @@ def test_of_a_group(post: Post) -> None:
         (GroupMembershipChanged(enrolment, 5, "left", None), ""),
         (GroupSeatFreed(enrolment, 5), "news"),
         (GroupSessionsPlanned(enrolment, 5), "booked"),
-        (GroupSessionChanged(enrolment, 9, "moved"), "appointment"),
-        (GroupSessionChanged(enrolment, 9, "cancelled"), "appointment"),
+        (GroupSessionChanged(enrolment, session, "moved"), "appointment"),
+        (GroupSessionChanged(enrolment, session, "cancelled"), "appointment"),
         (GroupSeatFreed(NOBODY, 5), ""),
     )
     for event, notice in rows:

@@ -26,8 +26,18 @@ def test_an_hour_that_is_not_one_instant_is_asked_about() -> None:
     assert at_clock(date(2026, 10, 25), time(10), OSLO) == utc("2026-10-25T09:00")
     with pytest.raises(HourTwice, match="It is 02:30 twice on Sunday 25 October"):
         at_clock(date(2026, 10, 25), time(2, 30), OSLO)
+    row = [Meets(n, utc(f"2026-10-{20 + 7 * n}T08:00"), apart=False) for n in range(2)]
+    for fold, hour in ((0, 0), (1, 1)):
+        assert at_clock(date(2026, 10, 25), time(2, 30), OSLO, fold) == utc(f"2026-10-25T0{hour}:30")
+        assert at_clock(date(2026, 10, 26), time(2, 30), OSLO, fold) == utc("2026-10-26T01:30")
+        goes = moved_row(row, row[0], date(2026, 10, 25), time(2, 30), OSLO, fold=fold)
+        assert goes == {0: utc(f"2026-10-25T0{hour}:30"), 1: utc("2026-11-01T01:30")}
+        with pytest.raises(NoSuchHour, match="There is no 02:30 on Sunday 28 March"):
+            at_clock(date(2027, 3, 28), time(2, 30), OSLO, fold)
     with pytest.raises(NoSuchHour, match="There is no 02:30 on Sunday 28 March"):
         at_clock(date(2027, 3, 28), time(2, 30), OSLO)
+    with pytest.raises(HourTwice):
+        moved_row(row, row[0], date(2026, 10, 25), time(2, 30), OSLO)
 
 
 def test_a_row_that_moves_keeps_its_hour_on_the_wall_and_leaves_its_exceptions() -> None:

@@ -17,8 +17,8 @@ from varde.enrolments.service import pause, resume
 from varde.groups.attending import come_after_all, sign_off
 from varde.groups.changing import close_group
 from varde.groups.errors import SessionsNotPlanned
-from varde.groups.members import join
-from varde.groups.models import CareGroup, GroupSession
+from varde.groups.members import join, leave
+from varde.groups.models import CareGroup, GroupMember, GroupSession
 from varde.groups.sessions import cancel_session, move_session, plan_row
 from varde.identity.models import Person
 from varde.identity.service import Actor
@@ -73,6 +73,9 @@ class Life:
 
     def group(self, work: Work) -> tuple[CareGroup, GroupSession]:
         return work.session.get_one(CareGroup, self.group_id), work.session.get_one(GroupSession, self.session_id)
+
+    def member(self, work: Work) -> GroupMember:
+        return work.session.scalars(select(GroupMember).where(GroupMember.enrolment_id == self.enrolment_id)).one()
 
     def states(self) -> dict[str, str]:
         """The state of each row, and in brackets on which day and hour of September in UTC the clock looks."""
@@ -140,6 +143,9 @@ DEEDS: dict[str, Callable[[Life, Work], object]] = {
     "move the group": lambda life, work: move_session(work, *life.group(work), date(2026, 9, 30), time(15), None),
     "cancel the group": lambda life, work: cancel_session(work, *life.group(work), "Sykdom", None),
     "close the group": lambda life, work: close_group(work, life.group(work)[0], None),
+    "sign off": lambda life, work: sign_off(work, *life.group(work), life.enrolment(work)),
+    "come after all": lambda life, work: come_after_all(work, *life.group(work), life.enrolment(work)),
+    "leave": lambda life, work: leave(work, life.member(work), None),
     "back after all": lambda life, work: cancel(work, work.session.get_one(Absence, life.absence_id)),
 }
 TABLE = """
@@ -234,6 +240,41 @@ def test_what_is_said_is_found_out_when_it_is_sent(tmp_path: Path, deed: str, ho
     with life.house.work() as work:
         [row] = work.session.scalars(select(Delivery).where(Delivery.notice == "tomorrow"))
         assert row.appointment_id == life.appointment_id
+        assert text in row.text if text else row.state == "skipped", (row.state, row.text)
+
+
+@pytest.mark.parametrize(
+    ("deed", "hours", "text"),
+    [
+        ("nothing", 1, "en avtale i morgen"),
+        ("nothing", 21, "en avtale i dag"),
+        ("nothing", 28, None),
+        ("pause", 1, None),
+        ("end", 1, None),
+        ("sign off", 1, None),
+        ("sign off, come after all", 1, "en avtale i morgen"),
+        ("leave", 1, None),
+        ("move the group", 1, None),
+        ("cancel the group", 1, None),
+        ("close the group", 1, None),
+    ],
+)
+def test_a_time_of_a_group_is_told_of_as_it_is_when_it_is_sent(
+    tmp_path: Path, deed: str, hours: int, text: str | None
+) -> None:
+    """The reminder waited, as one of an appointment does above; it says itself which time of the group it is about."""
+    life = lived(tmp_path)
+    life.do(DEEDS["cancel"])
+    life.house.clock.set(THURSDAY - timedelta(days=1))
+    tick(life.house.platform)
+    life.do(*(DEEDS[each.strip()] for each in deed.split(",")))
+    life.house.clock.move(hours=hours)
+    others = update(Delivery).where(Delivery.notice != "tomorrow").values(state="skipped", next_at=None)
+    life.do(lambda _life, work: work.session.execute(others))
+    send_batch(life.house.platform)
+    with life.house.work() as work:
+        [row] = work.session.scalars(select(Delivery).where(Delivery.notice == "tomorrow"))
+        assert row.session_id == life.session_id
         assert text in row.text if text else row.state == "skipped", (row.state, row.text)
 
 

@@ -55,4 +55,4 @@ def test_nothing_of_a_series_whose_limits_are_not_the_organisations(series: Seri
 )
 def test_what_it_has_set(settings: dict[str, object], own: dict[str, float], faults: list[str]) -> None:
     assert own_limits(ORGANISATION, settings) == own
-    assert limit_faults(ORGANISATION, settings) == faults
+    assert [fault.to("en") for fault in limit_faults(ORGANISATION, settings)] == faults

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from varde.instruments.values import Instrument
 from varde.kernel.errors import BadUsage
+from varde.kernel.words import Text
 from varde.testing.house import all_samples
 from varde.wording.fitting import Fitted, fitted
 from varde.wording.models import WordingPack
@@ -87,12 +88,16 @@ def read(resource: dict[str, Any], instrument: Instrument = PHQ) -> Fitted:
     return fitted(instrument, pack, "nb")
 
 
+def in_english(sentences: Iterable[Text]) -> list[str]:
+    return [sentence.to("en") for sentence in sentences]
+
+
 def refusal(resource: dict[str, Any], instrument: Instrument = PHQ) -> list[str]:
     try:
         fitting = read(resource, instrument)
     except BadUsage as refused:
         return list(refused.faults)
-    return [*fitting.faults, *check_words(instrument, fitting.words, "nb")]
+    return in_english([*fitting.faults, *check_words(instrument, fitting.words, "nb")])
 
 
 def display(text: str, control: str = "", **more: Any) -> dict[str, Any]:

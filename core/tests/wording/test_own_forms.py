@@ -13,7 +13,7 @@ from varde.wording.models import WordingPack
 from varde.wording.rules import worded
 from varde.wording.service import shown_in
 
-from .forms import PHQ, Command, brought, form, kept, read, sentences
+from .forms import PHQ, Command, brought, form, in_english, kept, read, sentences
 
 if TYPE_CHECKING:
     from varde.testing.house import House
@@ -55,7 +55,9 @@ def test_an_introduction_is_in_one_language_and_ours_stays_in_the_others() -> No
 def test_two_introductions_that_differ_are_refused() -> None:
     own = questionnaire_of(PHQ, "nb")
     own["item"][0]["text"], own["description"] = "Én", "En annen"
-    assert read(own).faults == ("its description and what it says before the first item are changed, and not alike.",)
+    assert in_english(read(own).faults) == [
+        "its description and what it says before the first item are changed, and not alike."
+    ]
 
 
 # --- which instrument, which version

@@ -21,6 +21,7 @@ from varde.wording.rules import check_words, language_of, worded
 from varde.wording.values import ItemWords, Words
 
 from .conftest import as_questionnaire, every_item, read_pack, toml
+from .forms import in_english
 
 INSTALLED = all_samples().all(Instrument)
 installed = st.sampled_from(sorted(INSTALLED))
@@ -90,7 +91,7 @@ def test_what_lacks_an_item_or_a_choice_is_refused(data: st.DataObject, key: str
     words = fitted(instrument, read_pack(own_words(instrument, language, form)), language).words
     for place, item in enumerate(words.items):
         without = replace(words, items=(*words.items[:place], *words.items[place + 1 :]))
-        assert check_words(instrument, without, language) == [
+        assert in_english(check_words(instrument, without, language)) == [
             f"item {item.key} is missing; a pack has words for every item of {key}."
         ]
     asked = [place for place, item in enumerate(words.items) if item.choices]
@@ -101,7 +102,7 @@ def test_what_lacks_an_item_or_a_choice_is_refused(data: st.DataObject, key: str
         gone = data.draw(st.integers(0, len(item.choices) - 1))
         fewer = replace(item, choices=(*item.choices[:gone], *item.choices[gone + 1 :]))
         without = replace(words, items=(*words.items[:place], fewer, *words.items[place + 1 :]))
-        faults = check_words(instrument, without, language)
+        faults = in_english(check_words(instrument, without, language))
         assert len(faults) == 1
         assert f"item {item.key}: it has {len(item.choices) - 1} choices and must have {len(item.choices)}" in faults[0]
 
@@ -334,7 +335,7 @@ def test_a_questionnaire_with_anything_in_it_is_read_or_refused(data: st.DataObj
     try:
         fitting = fitted(instrument, read_pack(json.dumps(form).encode()), "nb")
         words = fitting.words
-        faults = [*fitting.faults, *check_words(instrument, words, "nb")]
+        faults = in_english([*fitting.faults, *check_words(instrument, words, "nb")])
         if not faults:
             worded(instrument, Words.from_json(words.as_json()), "nb")
     except BadUsage as refusal:
@@ -358,7 +359,7 @@ def test_every_kind_of_fault_in_the_words() -> None:
     )
     del items["q5"]
     words = read_toml(toml(items, title="").encode()).words
-    assert check_words(INSTALLED["who-5"], words, "sv") == [
+    assert in_english(check_words(INSTALLED["who-5"], words, "sv")) == [
         "the language is 'sv' and must be one of nb, nn, en.",
         "the title is empty.",
         "item q5 is missing; a pack has words for every item of who-5.",
@@ -378,7 +379,7 @@ def test_every_kind_of_fault_in_the_words() -> None:
 def test_what_stands_twice() -> None:
     answers = tuple(zip("012344", "abcdef", strict=True))
     twice = Words((*(ItemWords(f"q{n}", "x", CHOICES) for n in range(1, 6)), ItemWords("q5", "x", answers)))
-    assert check_words(INSTALLED["who-5"], twice, "nb") == [
+    assert in_english(check_words(INSTALLED["who-5"], twice, "nb")) == [
         "item q5 stands 2 times.",
         "item q5: choice 4 stands 2 times.",
     ]
@@ -387,6 +388,6 @@ def test_what_stands_twice() -> None:
 def test_choices_where_there_are_none() -> None:
     flags = INSTALLED["hazards"]
     words = Words(tuple(ItemWords(item.key, "x", (("0", "nei"), ("1", "ja"))) for item in flags.items[:1]))
-    assert check_words(flags, words, "nb")[-1] == (
+    assert check_words(flags, words, "nb")[-1].to("en") == (
         "item thin_ice: it has choices, and in hazards it is answered with yes or no."
     )

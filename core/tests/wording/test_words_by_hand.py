@@ -15,6 +15,8 @@ from varde.wording.fitting import fitted
 from varde.wording.rules import check_note, check_words, introduction_of, meant, with_codes, worded
 from varde.wording.values import Choice, FormItem, ItemWords, Pack, PublishedForm, Words
 
+from .forms import in_english
+
 ANSWERS = ((0, Text("nei", "nei", "no")), (1, Text("litt", "litt", "a little")), (2, Text("ja", "ja", "yes")))
 ASKED = Item("q1", "choice", 0, 2, Text("Glad", "Glad"), choices=ANSWERS)
 LINE = Item(
@@ -160,7 +162,7 @@ def test_the_total_is_an_item_of_a_questionnaire_alone() -> None:
 
 
 def faults(*items: ItemWords, instrument: Instrument = MOOD, **top: Any) -> list[str]:
-    return check_words(instrument, Words(items, **top), "nb")
+    return in_english(check_words(instrument, Words(items, **top), "nb"))
 
 
 def also(item: ItemWords, name: str, words: str) -> ItemWords:
@@ -211,8 +213,8 @@ def test_only_a_name_that_is_missing_is_meant() -> None:
 
 
 def test_the_likest_name_is_meant() -> None:
-    assert meant("labels", ("table", "label", "able")) == " (did you mean label?)"
-    assert meant("x", ("label",)) == ""
+    assert meant("labels", ("table", "label", "able")).to("en") == " (did you mean label?)"
+    assert meant("x", ("label",)).to("en") == ""
 
 
 def test_choices_in_order_are_named_by_their_number() -> None:
@@ -283,4 +285,4 @@ def test_words_that_the_instrument_has_no_place_for(name: str) -> None:
     ],
 )
 def test_the_licence_note(note: str, wrong: list[str]) -> None:
-    assert check_note(note, 10) == wrong
+    assert in_english(check_note(note, 10)) == wrong

@@ -33,11 +33,10 @@ from varde.scheduling.rules import (
     days_in_row,
     moved_row,
     numbered,
-    readings_of,
     slots_of,
     together_with,
 )
-from varde.scheduling.words import said_at, said_clock, said_day
+from varde.scheduling.words import said_at
 from varde.staffing.service import away_by_day
 
 MOST_IN_ROW, MOST_WEEKS_BETWEEN = 26, 8
@@ -67,13 +66,10 @@ def times_in_row(work: Work, first: date, clock: time, *, every: int, number: in
 
 
 def _row_time(work: Work, day: date, clock: time, fold: int | None) -> RowTime:
-    readings = readings_of(day, clock, work.zone)
-    if not readings:
-        skipped = NoSuchHour(clock=said_clock(clock), day=said_day(day))
+    try:
+        return RowTime(day, at_clock(day, clock, work.zone, fold))
+    except NoSuchHour as skipped:
         return RowTime(day, None, (skipped.whole,))
-    if len(readings) == 2 and fold is None:
-        at_clock(day, clock, work.zone)  # says that it comes twice
-    return RowTime(day, readings[min(fold or 0, len(readings) - 1)])
 
 
 def look_ahead(work: Work, enrolment: Enrolment, wish: Wish, times: Sequence[RowTime]) -> list[RowTime]:
@@ -136,15 +132,22 @@ def numbers_among(work: Work, appointments: Iterable[Appointment]) -> dict[int, 
 
 
 def rearrange_row(
-    work: Work, actor: Actor, enrolment: Enrolment, row: Sequence[Appointment], day: date, clock: time
+    work: Work,
+    actor: Actor,
+    enrolment: Enrolment,
+    row: Sequence[Appointment],
+    day: date,
+    clock: time,
+    fold: int | None = None,
 ) -> None:
     """Staff moves these (:func:`row_of`): the first of them to this day and time on the wall, the others as many days on at the
     same time. All of them are moved, or none.
 
-    :raises NoSuchHour, HourTwice: of one of them. :raises RowNotFree: with a sentence for each. :raises Cancelled, NotFree
+    :raises NoSuchHour, HourTwice: of one of them, where ``fold`` does not say which of the two.
+    :raises RowNotFree: with a sentence for each. :raises Cancelled, NotFree
     """
     chosen = row[0]
-    goes = moved_row([_meets(each) for each in row], _meets(chosen), day, clock, work.zone, whole=True)
+    goes = moved_row([_meets(each) for each in row], _meets(chosen), day, clock, work.zone, whole=True, fold=fold)
     wish = Wish(
         chosen.kind, chosen.starts_at, chosen.minutes, chosen.therapist_id, chosen.meeting, chosen.room_id, chosen.place
     )

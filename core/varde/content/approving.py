@@ -13,9 +13,10 @@ from varde.content.archive import keep_edition, step_id
 from varde.content.editing import LONGEST_REASON, SHORTEST_REASON, ContentEditor, must_write, note
 from varde.content.errors import ContentRefused, NoSuchContent, NotYourContent
 from varde.content.models import ContentDeed, ContentStep, ContentVersion
-from varde.content.published import DECISIONS, in_force, is_undecided, published
+from varde.content.published import is_undecided
 from varde.content.texts import shipped
 from varde.content.values import StepKey
+from varde.content.written import written_of
 from varde.identity.models import Organisation
 from varde.identity.service import organisation_by_id
 from varde.kernel.work import Work
@@ -106,8 +107,7 @@ def _undecided(work: Work, version_id: int) -> WaitingVersion:
     version, key = version_of(work, version_id)
     organisation = organisation_by_id(work, version.organisation_id)
     work.session.refresh(organisation, with_for_update={"key_share": True})
-    decided = select(ContentDeed.id).where(ContentDeed.version_id == version.id, ContentDeed.kind.in_(DECISIONS))
-    if work.session.scalar(decided.limit(1)) is not None:
+    if work.session.scalar(select(ContentVersion.id).where(ContentVersion.id == version.id, is_undecided())) is None:
         raise ContentRefused(words.DECIDED.filled(number=version.number))
     return WaitingVersion(version, key, organisation)
 
@@ -120,25 +120,19 @@ def go_back(
     :raises NotYourContent, NoSuchContent, ContentRefused: nothing is stored.
     """
     must_write(editor, organisation, key)
-    number, standing = step_id(work, key), _standing(work, organisation, key)
+    number, written = step_id(work, key), written_of(work, organisation.id, key)
     if version_id is None:
-        if standing is None:
+        if written.shown is None:
             raise ContentRefused(words.STANDS_ALREADY)
         return note(work, editor, organisation.id, number, "published", None, from_day=work.today)
-    version, of = version_of(work, version_id)
-    if of != key or version.organisation_id != organisation.id:
+    line = written.line(version_id)
+    if line is None:
         raise NoSuchContent()
-    if standing == version_id:
+    if line.state == "shown":
         raise ContentRefused(words.STANDS_ALREADY)
-    approved = select(ContentDeed.id).where(ContentDeed.version_id == version_id, ContentDeed.kind == "published")
-    if work.session.scalar(approved.limit(1)) is None:
-        raise ContentRefused(words.NEVER_APPROVED.filled(number=version.number))
-    return note(work, editor, organisation.id, number, "published", version, from_day=work.today)
-
-
-def _standing(work: Work, organisation: Organisation, key: StepKey) -> int | None:
-    deed = in_force(published(work, [organisation.id], key), [organisation.id], work.today).get(key)
-    return deed.version_id if deed else None
+    if not line.approved_by:
+        raise ContentRefused(words.NEVER_APPROVED.filled(number=line.version.number))
+    return note(work, editor, organisation.id, number, "published", line.version, from_day=work.today)
 
 
 def keep_ours(work: Work, editor: ContentEditor, organisation: Organisation, key: StepKey) -> ContentDeed:
@@ -149,59 +143,6 @@ def keep_ours(work: Work, editor: ContentEditor, organisation: Organisation, key
         raise NoSuchContent()
     seen = keep_edition(work, present)
     return note(work, editor, organisation.id, step_id(work, key), "kept", None, shipped_edition=seen)
-
-
-@dataclass(frozen=True, slots=True)
-class VersionLine:
-    """A version of a step at an organisation and what became of it, the newest last. ``state`` is ``waits``, ``shown``,
-    ``planned``, ``earlier`` (it was shown, and can be again), ``refused`` or ``withdrawn``."""
-
-    version: ContentVersion
-    deeds: tuple[ContentDeed, ...]
-    state: str
-
-    @property
-    def approved_by(self) -> str:
-        return next((deed.by_name for deed in self.deeds if deed.kind == "published"), "")
-
-
-def versions_of(work: Work, organisation_id: int, key: StepKey) -> list[VersionLine]:
-    """Every version of a step, the newest first. Five statements at the most."""
-    number = step_id(work, key)
-    versions = work.session.scalars(
-        select(ContentVersion)
-        .where(ContentVersion.organisation_id == organisation_id, ContentVersion.step_id == number)
-        .order_by(ContentVersion.number.desc())
-    ).all()
-    deeds: dict[int | None, list[ContentDeed]] = {}
-    for deed in history_of(work, organisation_id, key):
-        deeds.setdefault(deed.version_id, []).insert(0, deed)
-    standing = in_force(published(work, [organisation_id], key), [organisation_id], work.today).get(key)
-    shown = standing.version_id if standing else None
-    return [
-        VersionLine(
-            each, tuple(deeds.get(each.id, ())), _state(work, deeds.get(each.id, []), is_shown=each.id == shown)
-        )
-        for each in versions
-    ]
-
-
-def _state(work: Work, deeds: list[ContentDeed], *, is_shown: bool) -> str:
-    if is_shown:
-        return "shown"
-    days = [deed.from_day for deed in deeds if deed.from_day is not None]
-    if days:
-        return "planned" if max(days) > work.today else "earlier"
-    last = deeds[-1].kind if deeds else "sent"
-    return "waits" if last == "sent" else last
-
-
-def history_of(work: Work, organisation_id: int, key: StepKey) -> list[ContentDeed]:
-    """All that was done with the words of a step at an organisation, the newest first. Three statements at the most."""
-    rows = select(ContentDeed).where(
-        ContentDeed.organisation_id == organisation_id, ContentDeed.step_id == step_id(work, key)
-    )
-    return list(work.session.scalars(rows.order_by(ContentDeed.id.desc())))
 
 
 def for_all_due(work: Work) -> list[tuple[ContentDeed, StepKey]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,13 +13,14 @@ from varde.content.archive import editions_at, keep_edition, step_id
 from varde.content.errors import ContentRefused, DraftClash, NotYourContent
 from varde.content.media import figures_of, media_of
 from varde.content.models import ContentDeed, ContentDraft, ContentVersion
-from varde.content.published import edition_in_force, is_undecided
+from varde.content.published import in_force, is_undecided, published
 from varde.content.rules import faults_of
 from varde.content.texts import shipped
 from varde.content.values import OPTIONAL, REQUIRED, StepEdition, StepKey, StepWords, tidy
+from varde.identity.acting import name_at_the_machine
 from varde.identity.models import Organisation
 from varde.identity.rights import roles_with
-from varde.identity.service import Actor, nearest_first, under
+from varde.identity.service import Actor, line_of, nearest_first, under
 from varde.kernel.merging import Merged, merge
 from varde.kernel.words import LANGUAGES, Text
 from varde.kernel.work import Work
@@ -59,32 +59,28 @@ def _reaches(places: Mapping[int, frozenset[str] | None], organisation_id: int, 
 
 def editor_signed_in(work: Work, actor: Actor) -> ContentEditor:
     """The editor who is signed in, with all that she reaches. A statement for each place where she has a role."""
-    return ContentEditor(
-        actor.person_id,
-        actor.signature,
-        _places(work, actor, roles_with("edit_content")),
-        _places(work, actor, roles_with("approve_content")),
-    )
+    write, approve = roles_with("edit_content"), roles_with("approve_content")
+    at = {held.organisation_id for held in actor.roles if held.role in (*write, *approve)}
+    below = {place: under(work, [place]) for place in sorted(at)}
+    return ContentEditor(actor.person_id, actor.signature, _places(actor, write, below), _places(actor, approve, below))
 
 
-def _places(work: Work, actor: Actor, roles: Collection[str]) -> dict[int, frozenset[str] | None]:
+def _places(
+    actor: Actor, roles: Collection[str], below: Mapping[int, Sequence[int]]
+) -> dict[int, frozenset[str] | None]:
     places: dict[int, frozenset[str] | None] = {}
     for held in actor.roles:
         if held.role not in roles:
             continue
-        for place in under(work, [held.organisation_id]):
+        for place in below[held.organisation_id]:
             known = places.get(place, frozenset())
             places[place] = None if held.programme is None or known is None else known | {held.programme}
     return places
 
 
 def editor_at_the_machine() -> ContentEditor:
-    """Whoever runs a command, by the name the machine knows."""
-    try:
-        name = getpass.getuser()
-    except (KeyError, OSError):  # a process without a user of its own
-        name = "?"
-    return ContentEditor(None, words.AT_THE_MACHINE.filled(name=name).nb)
+    """Whoever runs a command."""
+    return ContentEditor(None, name_at_the_machine())
 
 
 def must_write(editor: ContentEditor, organisation: Organisation, key: StepKey) -> None:
@@ -95,13 +91,22 @@ def must_write(editor: ContentEditor, organisation: Organisation, key: StepKey) 
 
 def standing_words(work: Work, organisation_id: int, key: StepKey) -> StepEdition:
     """What whoever begins at this organisation reads today. :raises KeyError: no installed plugin has the step."""
-    own = edition_in_force(work, organisation_id, key)
-    if own is not None:
-        return editions_at(work, [own])[own]
-    edition = shipped(work.catalogue, key)
-    if edition is None:
-        raise KeyError(str(key))
-    return edition
+    return standing_among(work, organisation_id, [key])[key]
+
+
+def standing_among(work: Work, organisation_id: int, keys: Collection[StepKey]) -> dict[StepKey, StepEdition]:
+    """The same of several steps. Three statements. :raises KeyError"""
+    line = line_of(work, organisation_id)
+    own = in_force(published(work, line, *(keys if len(keys) == 1 else ())), line, work.today)
+    kept = editions_at(work, {deed.edition for key, deed in own.items() if key in keys and deed.edition})
+    standing: dict[StepKey, StepEdition] = {}
+    for key in keys:
+        deed = own.get(key)
+        edition = kept[deed.edition] if deed is not None and deed.edition else shipped(work.catalogue, key)
+        if edition is None:
+            raise KeyError(str(key))
+        standing[key] = edition
+    return standing
 
 
 def draft_of(work: Work, organisation_id: int, key: StepKey) -> ContentDraft | None:

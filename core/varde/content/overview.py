@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -11,6 +12,7 @@ from varde.content.models import ContentDeed, ContentDraft, ContentStep, Content
 from varde.content.published import DECISIONS, in_force, published
 from varde.content.texts import shipped
 from varde.content.values import StepEdition, StepKey
+from varde.content.written import WrittenStep, basis_of
 from varde.identity.models import Organisation
 from varde.identity.service import line_of
 from varde.kernel.work import Work
@@ -35,16 +37,22 @@ class StepStanding:
         return self.number is not None
 
 
-def standing_of(work: Work, organisation: Organisation, programme: Programme) -> list[StepStanding]:
-    """Every step of a programme in its order. Five statements, however much is written."""
-    keys = [StepKey(programme.key, module.key, step.key) for module in programme.modules for step in module.steps]
+def standing_of(
+    work: Work, organisation: Organisation, programmes: Collection[Programme]
+) -> dict[StepKey, StepStanding]:
+    """Every step of these programmes in their order. Five statements, however much is written."""
+    keys = [
+        StepKey(programme.key, module.key, step.key)
+        for programme in programmes
+        for module in programme.modules
+        for step in module.steps
+    ]
     line = line_of(work, organisation.id)
     standing = in_force(published(work, line), line, work.today)
     of_place = ContentVersion.organisation_id == organisation.id
     versions = {each.id: each for each in work.session.scalars(select(ContentVersion).where(of_place))}
     of_step = {
-        row.id: StepKey(row.programme, row.module, row.step)
-        for row in work.session.scalars(select(ContentStep).where(ContentStep.programme == programme.key))
+        row.id: StepKey(row.programme, row.module, row.step) for row in work.session.scalars(select(ContentStep))
     }
     drafts = {
         of_step.get(row.step_id): row
@@ -58,33 +66,19 @@ def standing_of(work: Work, organisation: Organisation, programme: Programme) ->
     decided = {deed.version_id for deed in deeds if deed.kind in DECISIONS}
     waits = {of_step.get(each.step_id): each.number for each in versions.values() if each.id not in decided}
     kept = {of_step.get(deed.step_id): deed for deed in deeds if deed.kind == "kept"}
-    lines = []
+    lines = {}
     for key in keys:
-        deed, present = standing.get(key), shipped(work.catalogue, key)
+        deed, draft = standing.get(key), drafts.get(key)
         own = versions.get(deed.version_id) if deed and deed.version_id else None
-        draft = drafts.get(key)
-        basis = None
-        if (own or draft) and present:
-            basis = _basis(own, draft, kept.get(key))
-            basis = None if basis == present.digest else basis
-        lines.append(
-            StepStanding(
-                key,
-                own.number if own else None,
-                deed.edition if deed else None,
-                draft.saved_by_name if draft else "",
-                waits.get(key),
-                basis,
-            )
+        lines[key] = StepStanding(
+            key,
+            own.number if own else None,
+            deed.edition if deed else None,
+            draft.saved_by_name if draft else "",
+            waits.get(key),
+            basis_of(own, draft, kept.get(key), shipped(work.catalogue, key)),
         )
     return lines
-
-
-def _basis(own: ContentVersion | None, draft: ContentDraft | None, kept: ContentDeed | None) -> str | None:
-    if draft is not None:
-        return draft.shipped
-    assert own is not None
-    return kept.shipped if kept and kept.at >= own.written_at else own.shipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +90,12 @@ class PluginChange:
     present: StepEdition
 
 
-def plugin_change(work: Work, organisation: Organisation, key: StepKey, programme: Programme) -> PluginChange | None:
-    """What the plugin has changed in a step that the organisation has words of its own for; None when it has not. Six statements
-    at the most."""
-    basis = next((each.basis for each in standing_of(work, organisation, programme) if each.key == key), None)
-    present = shipped(work.catalogue, key)
-    if basis is None or present is None:
+def plugin_change(work: Work, written: WrittenStep) -> PluginChange | None:
+    """What the plugin has changed in a step that the organisation has words of its own for; None when it has not. One statement,
+    and none when it has not."""
+    if written.basis is None or written.present is None:
         return None
-    return PluginChange(editions_at(work, [basis])[basis], present)
+    return PluginChange(editions_at(work, [written.basis])[written.basis], written.present)
 
 
 def take_basis(work: Work, draft: ContentDraft, key: StepKey) -> None:

@@ -128,7 +128,6 @@ NO_CUES = Text(
     "Tekstinga på {language} har ingen linjer med tider.",
     "The captions in {language} have no lines with times.",
 )
-AT_THE_MACHINE = Text("{name} (kommandolinje)", "{name} (kommandolinje)", "{name} (command line)")
 LONG_NOTE = Text(
     "Det som er endret, sies med høyst {most} tegn.",
     "Det som er endra, blir sagt med høgst {most} teikn.",

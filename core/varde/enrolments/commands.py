@@ -49,7 +49,12 @@ def settings_command(console: Console, language: str) -> None:
 
 def _of(kinds: Iterable[type], language: str) -> list[dict[str, Any]]:
     return [
-        {"name": name, "decides": setting.words.to(language), "must_be": setting.rule(), "default": setting.default}
+        {
+            "name": name,
+            "decides": setting.words.to(language),
+            "must_be": setting.rule().to("en"),
+            "default": setting.default,
+        }
         for name, setting in declared_by(kinds).items()
     ]
 

@@ -149,12 +149,12 @@ class NotReopened(Conflict):
 
 
 class MeetingNeeded(Conflict):
-    """The programme is begun after a meeting, and it has not been held."""
+    """The programme is begun after a meeting, and it has not been held, or has not let her begin."""
 
     sentence = Text(
-        "Dette åpner etter møtet «{meeting}». Vi avtaler tid med deg.",
-        "Dette opnar etter møtet «{meeting}». Vi avtaler tid med deg.",
-        "This opens after the meeting “{meeting}”. We arrange a time with you.",
+        "Du kan ikke begynne ennå. Det som gjenstår av «{meeting}», står på siden din.",
+        "Du kan ikkje begynne enno. Det som står att av «{meeting}», står på sida di.",
+        "You cannot begin yet. What remains of “{meeting}” stands on your page.",
     )
 
 

@@ -12,8 +12,16 @@ from sqlalchemy import select
 from varde.enrolments import rules
 from varde.enrolments.access import system_access
 from varde.enrolments.activity import was_active
-from varde.enrolments.errors import ContactStopped, NoSuchEndReason, NotReopened, NotUndone, WrongState
+from varde.enrolments.errors import (
+    ContactStopped,
+    EndMeetingNeeded,
+    NoSuchEndReason,
+    NotReopened,
+    NotUndone,
+    WrongState,
+)
 from varde.enrolments.events import EnrolmentChanged, EnrolmentLeft, EnrolmentReturned
+from varde.enrolments.gates import closing_ahead
 from varde.enrolments.models import Ending, Enrolment, Referral
 from varde.enrolments.service import PLANNED, hold, plan_again, remember
 from varde.enrolments.words import NOT_UNDONE, STATE_SAID
@@ -56,6 +64,7 @@ def end(work: Work, by_id: int | None, enrolment: Enrolment, reason: str, how: L
 
     :raises NoSuchEndReason: there is no such reason. :raises WrongState: this way cannot be taken from here.
     :raises ContactStopped: contact about it was ended before.
+    :raises EndMeetingNeeded: the meeting that closes has neither been held nor excused.
     """
     how = how or Leaving()
     ending = _end_one(work, by_id, enrolment, reason, how)
@@ -82,6 +91,8 @@ def _end_one(
         raise ContactStopped()
     if not rules.may_leave(way, enrolment.state, "patient" if how.by_patient else "therapist"):
         raise WrongState(state=STATE_SAID[enrolment.state])
+    if way.key == "completed" and (ahead := closing_ahead(work, enrolment, programme_of(work, enrolment.programme))):
+        raise EndMeetingNeeded(meeting=ahead.meeting.title)
     ending = _written(work, by_id, enrolment, way, reason, how, cause)
     items = agenda.hold_open(work, enrolment.id, _PAUSED)
     before = {item.id: _shown(item, _ITEM) for item in items}

@@ -127,8 +127,8 @@ def start(work: Work, enrolment: Enrolment, by_id: int | None = None) -> None:
     """
     must_be(enrolment, "waiting")
     programme = programme_to_begin(work, enrolment)
-    if (meeting := gate_ahead(work, enrolment, programme, "start")) is not None:
-        raise MeetingNeeded(meeting=meeting.title)
+    if (ahead := gate_ahead(work, enrolment, programme, "start")) is not None:
+        raise MeetingNeeded(meeting=ahead.meeting.title)
     enrolment.state, enrolment.started_at = "active", work.now
     enrolment.access_until = end_of_day(work.today + timedelta(days=programme.access_days), work.zone)
     for occasion in programme.occasions_of(enrolment.track):
@@ -139,6 +139,14 @@ def start(work: Work, enrolment: Enrolment, by_id: int | None = None) -> None:
     was_active(work, enrolment.id)
     remember(work, enrolment, "started", by_id or enrolment.person_id)
     work.publish(EnrolmentChanged(enrolment.id))
+
+
+def start_excused(work: Work, enrolment: Enrolment, by_id: int, reason: str) -> None:
+    """The patient begins, and a meeting that must be held before is excused first, for this reason: where nobody waits for one, as
+    among invented people. :raises WrongState, NotOffered, ExcuseNeeded"""
+    if (ahead := gate_ahead(work, enrolment, programme_to_begin(work, enrolment), "start")) is not None:
+        excuse(work, by_id, enrolment, ahead.meeting, reason)
+    start(work, enrolment)
 
 
 def excuse(work: Work, by_id: int, enrolment: Enrolment, meeting: Meeting, reason: str) -> None:

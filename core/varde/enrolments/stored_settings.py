@@ -15,6 +15,7 @@ from varde.identity.models import Organisation
 from varde.kernel.characters import keys_in
 from varde.kernel.declared import declared_by, faults_of, read
 from varde.kernel.part import LevelSettings
+from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.programmes.gone import programme_of
 from varde.programmes.setting_facts import PREFIX, decided_by
@@ -90,7 +91,7 @@ def stored_faults(work: Work) -> list[str]:
     The names of a programme that is not installed are not known, and are passed over. Two statements.
     """
     faults = [
-        f"Organisation {organisation.key}: {fault}"
+        f"Organisation {organisation.key}: {fault.to('en')}"
         for organisation in work.session.scalars(select(Organisation).order_by(Organisation.key))
         for fault in faults_of_organisation(work, organisation.details)
     ]
@@ -100,18 +101,18 @@ def stored_faults(work: Work) -> list[str]:
         .order_by(Offering.organisation_id, Offering.programme)
     )
     return faults + [
-        f"Organisation {offering.organisation.key}, programme {offering.programme}: {fault}"
+        f"Organisation {offering.organisation.key}, programme {offering.programme}: {fault.to('en')}"
         for offering in offerings
         for fault in faults_of_offering(work, offering.programme, offering.settings)
     ]
 
 
-def faults_of_organisation(work: Work, stored: Mapping[str, object]) -> list[str]:
+def faults_of_organisation(work: Work, stored: Mapping[str, object]) -> list[Text]:
     """One sentence for everything an organisation has decided that nobody reads or that cannot be."""
     return faults_of(declared_for(work, "organisation"), stored)
 
 
-def faults_of_offering(work: Work, key: str, stored: Mapping[str, object]) -> list[str]:
+def faults_of_offering(work: Work, key: str, stored: Mapping[str, object]) -> list[Text]:
     """The same of what is decided for an offering of this programme."""
     kinds = declared_for(work, "offering", key)
     programme = work.catalogue.all(Programme).get(key)
@@ -119,9 +120,8 @@ def faults_of_offering(work: Work, key: str, stored: Mapping[str, object]) -> li
         return faults_of(kinds, stored, stored)
     facts = facts_decided(work, programme)
     own = {fact.key: stored[fact.key] for fact in facts if fact.key in stored}
-    unfit = [sentence.to("en") for sentence in check_values(facts, own)]
     falling = [fault for series in _series_of(work, programme) for fault in limit_faults(series, stored)]
-    return faults_of(kinds, stored, (fact.key for fact in facts)) + unfit + falling
+    return [*faults_of(kinds, stored, (fact.key for fact in facts)), *check_values(facts, own), *falling]
 
 
 def facts_decided(work: Work, programme: Programme) -> list[Fact]:

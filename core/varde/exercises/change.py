@@ -273,13 +273,28 @@ class CheckInOverview(PlanOverview):
     """The plan that is asked about; and where a step was not done, its plan B. Two in a row: the plan may be made smaller."""
 
     def parts(self, seen: Seen) -> Sequence[OverviewPart]:
-        last = [entry.answers.get("did", ()) for entry in seen.own[-2:]]
-        missed = [row["entry"] for row in last[-1] if row["answer"] == "no"] if last else []
+        missed = _missed(seen.own[-1]) if seen.own else {}
         steps = {step.id: step for step in seen.of["steps"]}
         forward = tuple(_step(steps[number], own=False) for number in missed if number in steps)
-        again = len(last) == 2 and any(row["answer"] == "no" and row["entry"] in missed for row in last[0])
+        again = not_done_again(seen.own) is not None
         blocks = [OverviewBlock(NOT_THIS_TIME, forward, lead=SMALLER_PLAN if again else USE_PLAN_B)] if forward else []
         return [*blocks, *PlanOverview.parts(self, seen)]
+
+
+def _missed(check_in: SeenEntry) -> dict[int, str]:
+    """The steps that were not done, by their entry."""
+    return {row["entry"]: row["words"] for row in check_in.answers.get("did", ()) if row["answer"] == "no"}
+
+
+def not_done_again(check_ins: Sequence[SeenEntry]) -> Text | None:
+    """What is said when the two newest check-ins both say no to the same step; None when they do not.
+
+    :param check_ins: the oldest first."""
+    if len(check_ins) < 2:
+        return None
+    before, now = _missed(check_ins[-2]), _missed(check_ins[-1])
+    again = [words for entry, words in now.items() if entry in before]
+    return NOT_DONE_AGAIN.filled(step=again[0]) if again else None
 
 
 def check_in(
@@ -343,6 +358,11 @@ def check_in(
     )
 
 
+NOT_DONE_AGAIN = Text(
+    "Nei to ganger på rad: «{step}». Planen kan gjøres mindre.",
+    "Nei to gonger på rad: «{step}». Planen kan gjerast mindre.",
+    "No twice in a row: “{step}”. The plan can be made smaller.",
+)
 NO_GOALS = Text(
     "Skriv et mål først, så kan du velge det her.",
     "Skriv eit mål først, så kan du velje det her.",

@@ -36,6 +36,22 @@ class MemberTime(NamedTuple):
     cancelled: bool
 
 
+class Comes(NamedTuple):
+    """Somebody who comes to a time of a group, as far as is known."""
+
+    session_id: int
+    starts_at: datetime
+    enrolment_id: int
+    person_id: int
+
+
+def who_comes(work: Work, sessions: Collection[int]) -> list[Comes]:
+    """Who has a seat and has not signed off, of each of these times that is held. One statement."""
+    query = _seats(GroupSession.id, GroupSession.starts_at, Enrolment.id, Enrolment.person_id)
+    rows = work.session.execute(query.where(GroupSession.id.in_(sessions), *_COMES).order_by(GroupMember.id))
+    return [Comes(*row) for row in rows]
+
+
 def member_times(work: Work, after: datetime, **of: int) -> list[MemberTime]:
     """The times since ``after`` of all that somebody is in, or was in when they were called off, the first one first; ``of`` is
     ``person_id``, or ``enrolment_id`` with ``group_id`` or ``session_id``. One statement."""

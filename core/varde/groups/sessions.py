@@ -86,20 +86,30 @@ def plan_row(
     every: int = 7,
     but_for: Iterable[date] = (),
     theme: str = "",
+    fold: int | None = None,
 ) -> list[GroupSession]:
     """So many times in a row at the same hour on the wall, those days left out on which it cannot be.
 
-    :raises BadSeries: too many, or none. :raises NoSuchHour, HourTwice: the clocks change on one of the days.
+    :raises BadSeries: too many, or none. :raises NoSuchHour: the clocks skip it on one of the days.
+    :raises HourTwice: it comes twice on one of them, and ``fold`` does not say which is meant.
     :raises SessionsNotPlanned, GroupClosed
     """
     if not 1 <= number <= MOST_SESSIONS or every < 1:
         raise BadSeries(most=MOST_SESSIONS)
     days = days_in_row(first, number, every, frozenset(but_for))
-    return plan_sessions(work, group, [at_clock(day, clock, work.zone) for day in days], minutes, by_id, theme)
+    return plan_sessions(work, group, [at_clock(day, clock, work.zone, fold) for day in days], minutes, by_id, theme)
 
 
 def move_session(
-    work: Work, group: CareGroup, session: GroupSession, day: date, clock: time, by_id: int | None, *, row: bool = False
+    work: Work,
+    group: CareGroup,
+    session: GroupSession,
+    day: date,
+    clock: time,
+    by_id: int | None,
+    *,
+    row: bool = False,
+    fold: int | None = None,
 ) -> list[GroupSession]:
     """This time is at another day and hour on the wall; with ``row``, those after it move along, but for what was moved apart.
     Returns what was moved.
@@ -110,7 +120,7 @@ def move_session(
     _must_come(work, session)
     coming = {each.id: each for each in coming_sessions(work, group.id)} if row else {session.id: session}
     meets = {each.id: Meets(each.id, each.starts_at, each.apart) for each in coming.values()}
-    goes = moved_row(meets.values(), meets[session.id], day, clock, work.zone)
+    goes = moved_row(meets.values(), meets[session.id], day, clock, work.zone, fold=fold)
     goes = {each: at for each, at in goes.items() if at != coming[each].starts_at}
     leaders = leaders_of(work, group.id)
     _check_times(work, group, leaders, list(goes.values()))

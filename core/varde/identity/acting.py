@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from collections.abc import Iterable
 
 from varde.identity.hpr import Professional
@@ -24,6 +25,15 @@ def acting(
         staff_sign_in=staff,
         professional=professional,
     )
+
+
+def name_at_the_machine() -> str:
+    """“kari på maskinen”: whoever runs a command, by the name the machine knows."""
+    try:
+        name = getpass.getuser()
+    except (KeyError, OSError):  # a process without a user of its own
+        name = "?"
+    return f"{name} på maskinen"
 
 
 def writer_of(work: Work, person_id: int, *, staff: bool) -> Actor | None:

@@ -18,6 +18,25 @@ from varde.kernel.errors import Unavailable
 from varde.kernel.words import LANGUAGES, Text
 
 S = TypeVar("S")
+_UNFIT = Text(
+    "{name} er {value} og må være {rule}.",
+    "{name} er {value} og må vere {rule}.",
+    "{name} is {value} and must be {rule}.",
+)
+_NO_SETTING = Text("{name} er ikke en innstilling.", "{name} er ikkje ei innstilling.", "{name} is no setting.")
+_NO_SETTING_NEAR = Text(
+    "{name} er ikke en innstilling; mente du {near}?",
+    "{name} er ikkje ei innstilling; meinte du {near}?",
+    "{name} is no setting; did you mean {near}?",
+)
+_BOOLEAN = Text("ja eller nei", "ja eller nei", "true or false")
+_WHOLE = Text(
+    "et helt tall fra {low} til {high}", "eit heilt tal frå {low} til {high}", "a whole number from {low} to {high}"
+)
+_SHORT = Text("tekst på høyst {most} tegn", "tekst på høgst {most} teikn", "text of at most {most} characters")
+_TEXTS = Text("en tekst på hvert språk", "ein tekst på kvart språk", f"a text for each of {', '.join(LANGUAGES)}")
+_NOTHING = Text("tomt", "tomt", "null")
+_OR = Text(" eller ", " eller ", " or ")
 Texts = Mapping[str, str]
 """One text in each language."""
 
@@ -50,31 +69,30 @@ class Setting:
     kinds: tuple[Any, ...] = ()
     default: Any = None
 
-    def fault(self, value: object) -> str:
-        """What a value must be and is not; empty when it fits."""
-        if value is None and NoneType in self.kinds:
-            return ""
+    def fits(self, value: object) -> bool:
+        """Whether it can be this."""
+        if value is None:
+            return NoneType in self.kinds
         if isinstance(value, bool):
-            return "" if bool in self.kinds else self.rule()
+            return bool in self.kinds
         if isinstance(value, int):
-            return "" if int in self.kinds and self.low <= value <= self.high else self.rule()
+            return int in self.kinds and self.low <= value <= self.high
         if isinstance(value, str):
-            return "" if str in self.kinds and len(value) <= self.longest else self.rule()
+            return str in self.kinds and len(value) <= self.longest
         if isinstance(value, Mapping) and Texts in self.kinds:
-            sound = set(value) <= set(LANGUAGES) and all(isinstance(text, str) for text in value.values())
-            return "" if sound else self.rule()
-        return self.rule()
+            return set(value) <= set(LANGUAGES) and all(isinstance(text, str) for text in value.values())
+        return False
 
-    def rule(self) -> str:
+    def rule(self) -> Text:
         """What a value must be."""
         rules = {
-            bool: "true or false",
-            int: f"a whole number from {self.low} to {self.high}",
-            str: f"text of at most {self.longest} characters",
-            Texts: f"a text for each of {', '.join(LANGUAGES)}",
-            NoneType: "null",
+            bool: _BOOLEAN,
+            int: _WHOLE.filled(low=self.low, high=self.high),
+            str: _SHORT.filled(most=self.longest),
+            Texts: _TEXTS,
+            NoneType: _NOTHING,
         }
-        return " or ".join(rules[kind] for kind in self.kinds)
+        return Text(*(_OR.to(code).join(rules[kind].to(code) for kind in self.kinds) for code in LANGUAGES))
 
 
 def setting(default: Any, words: Text, *, low: int = 0, high: int = 0, longest: int = 0) -> Any:
@@ -96,8 +114,8 @@ def declared(kind: type) -> dict[str, Setting]:
             raise TypeError(f"{kind.__name__}.{each.name} is no setting(...)")
         kinds = (types[each.name],) if types[each.name] == Texts else get_args(types[each.name]) or (types[each.name],)
         settings[each.name] = Setting(said.words, said.low, said.high, said.longest, kinds, each.default)
-        if rule := settings[each.name].fault(each.default):
-            raise TypeError(f"the default of {kind.__name__}.{each.name} must be {rule}")
+        if not settings[each.name].fits(each.default):
+            raise TypeError(f"the default of {kind.__name__}.{each.name} must be {settings[each.name].rule().en}")
     return settings
 
 
@@ -106,16 +124,17 @@ def declared_by(kinds: Iterable[type]) -> dict[str, Setting]:
     return {name: of_name for kind in kinds for name, of_name in declared(kind).items()}
 
 
-def faults_of(kinds: Iterable[type], stored: Mapping[str, object], read_elsewhere: Iterable[str] = ()) -> list[str]:
+def faults_of(kinds: Iterable[type], stored: Mapping[str, object], read_elsewhere: Iterable[str] = ()) -> list[Text]:
     """One sentence for each stored name that nobody reads and each value that cannot be; ``read_elsewhere`` are not judged."""
     known, read_elsewhere = declared_by(kinds), set(read_elsewhere)
     faults = []
     for name, value in stored.items():
-        if name in known:
-            if rule := known[name].fault(value):
-                faults.append(f"{name} is {_shown(value)} and must be {rule}.")
-        elif name not in read_elsewhere:
-            faults.append(f"{name} is no setting{nearest(name, {*known, *read_elsewhere})}")
+        if name in known and not known[name].fits(value):
+            label = Text(f"«{known[name].words.nb}»", f"«{known[name].words.nn}»", name)
+            faults.append(_UNFIT.filled(name=label, value=_shown(value), rule=known[name].rule()))
+        elif name not in known and name not in read_elsewhere:
+            near = get_close_matches(name, sorted({*known, *read_elsewhere}), n=1)
+            faults.append((_NO_SETTING_NEAR if near else _NO_SETTING).filled(name=name, near="".join(near)))
     return faults
 
 
@@ -129,7 +148,7 @@ def read(kind: type[S], stored: Mapping[str, object], **defaults: object) -> S:
     dataclass: type = kind
     mine = {name: stored[name] for name in declared(dataclass) if name in stored}
     if faults := faults_of((dataclass,), mine):
-        raise WrongSettings(*faults)
+        raise WrongSettings(*(fault.to("en") for fault in faults))
     return kind(**{**defaults, **{name: value for name, value in mine.items() if value is not None}})
 
 

@@ -174,9 +174,10 @@ class Platform:
         if len(outbox_ids) > 1:
             try:
                 done, alone = self._perform_together(outbox_ids)
-            except Exception:
-                # None of it stands: one that cannot be done with the others can be done without them.
-                log.info("jobs_parted", first=outbox_ids[0], exc_info=True)
+            except Exception as fault:  # noqa: BLE001  each is then done alone
+                # None of it stands: one that cannot be done with the others can be done without them, and what it cannot do
+                # then is told in full.
+                log.info("jobs_parted", first=outbox_ids[0], fault=type(fault).__name__)
         return done + sum(self.perform(outbox_id) for outbox_id in alone)
 
     def _perform_together(self, outbox_ids: Sequence[int]) -> tuple[int, list[int]]:
@@ -195,8 +196,8 @@ class Platform:
                     with work.apart():
                         run_row(work, row, self.jobs)
                     done += 1
-                except Exception:
-                    log.info("job_parted", outbox_id=outbox_id, exc_info=True)
+                except Exception as fault:  # noqa: BLE001  it is then done alone
+                    log.info("job_parted", outbox_id=outbox_id, fault=type(fault).__name__)
                     alone.append(outbox_id)
         return done, alone
 

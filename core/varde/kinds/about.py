@@ -23,8 +23,44 @@ class WrittenChoice:
     words: str
 
 
+class _AboutExercise(AnswerKind):
+    """What both kinds know of the other exercise and its entries; each declares these in its own order."""
+
+    __slots__ = ()
+    of: str
+    called: str
+    put_away: str
+
+    def check(self) -> Iterator[str]:
+        for name, value in (("of", self.of), ("called", self.called)):
+            if not value:
+                yield f"{name} is empty"
+
+    def _offered(self, entries: Iterable[tuple[int, Mapping[str, Any]]]) -> dict[int, str]:
+        """What each of these is called, by its number, but those without a name and those that are put away."""
+        return {
+            number: str(answers[self.called])[:LONGEST_WORDS]
+            for number, answers in entries
+            if self.called in answers and answers.get(self.put_away) is not True
+        }
+
+
+def _choices(offered: Mapping[int, str]) -> tuple[WrittenChoice, ...]:
+    return tuple(WrittenChoice(number, words) for number, words in offered.items())
+
+
+def _accepted(row: object, *keys: str) -> Any:
+    """The number and the words of a row that has these and nothing but ``keys``; else refused."""
+    if not isinstance(row, Mapping) or set(row) != {"entry", "words", *keys}:
+        return REFUSED
+    number, words = row["entry"], row["words"]
+    if type(number) is not int or not 0 < number < 10**18 or not isinstance(words, str):
+        return REFUSED
+    return {"entry": number, "words": words} if words.strip() and len(words) <= LONGEST_WORDS else REFUSED
+
+
 @dataclass(frozen=True, slots=True)
-class AboutEntry(AnswerKind):
+class AboutEntry(_AboutExercise):
     """Which entry of another exercise this one belongs to, as an attempt to its rung.
 
     ``of`` is the other exercise by its key, or ``<module>/<key>``; ``called`` is its field that names an entry, and
@@ -41,11 +77,6 @@ class AboutEntry(AnswerKind):
 
     template: ClassVar[str] = "varde/kinds/about_entry.html"
 
-    def check(self) -> Iterator[str]:
-        for name, value in (("of", self.of), ("called", self.called)):
-            if not value:
-                yield f"{name} is empty"
-
     @property
     def pairs(self) -> Sequence[tuple[int, str]]:
         """The number and the words of each choice."""
@@ -54,15 +85,10 @@ class AboutEntry(AnswerKind):
     def among(self, entries: Iterable[tuple[int, Mapping[str, Any]]], kept: object = None) -> AboutEntry:
         """The same, with these entries to choose among: the number of each and its answers. ``kept`` is a value that stays a
         choice."""
-        offered = [
-            WrittenChoice(number, str(answers[self.called])[:LONGEST_WORDS])
-            for number, answers in entries
-            if self.called in answers and answers.get(self.put_away) is not True
-        ]
-        before = self.accept(kept)
-        if before is not REFUSED and before["entry"] not in {choice.entry for choice in offered}:
-            offered.append(WrittenChoice(before["entry"], before["words"]))
-        return replace(self, choices=tuple(offered))
+        offered, before = self._offered(entries), self.accept(kept)
+        if before is not REFUSED:
+            offered.setdefault(before["entry"], before["words"])
+        return replace(self, choices=_choices(offered))
 
     def read(self, sent: Controls) -> dict[str, Any] | None:
         written = plain(sent_once(sent)).strip()
@@ -75,12 +101,7 @@ class AboutEntry(AnswerKind):
         raise Unfit(_CHOOSE if self.choices else self.empty)
 
     def accept(self, value: object) -> Any:
-        if not isinstance(value, Mapping) or set(value) != {"entry", "words"}:
-            return REFUSED
-        number, words = value["entry"], value["words"]
-        if type(number) is not int or not 0 < number < 10**18 or not isinstance(words, str):
-            return REFUSED
-        return {"entry": number, "words": words} if words.strip() and len(words) <= LONGEST_WORDS else REFUSED
+        return _accepted(value)
 
     def controls(self, value: Mapping[str, Any]) -> Controls:
         return {"": (str(value["entry"]),)}
@@ -99,7 +120,7 @@ class AboutEntry(AnswerKind):
 
 
 @dataclass(frozen=True, slots=True)
-class AskedOfEach(AnswerKind):
+class AskedOfEach(_AboutExercise):
     """The same question of each entry of another exercise, as whether each step of a plan was done: one of ``answers`` for each.
 
     ``of``, ``called``, ``put_away``, ``empty`` and ``choices`` are as of :class:`AboutEntry`. The value is a list of what was
@@ -115,22 +136,15 @@ class AskedOfEach(AnswerKind):
     template: ClassVar[str] = "varde/kinds/asked_of_each.html"
 
     def check(self) -> Iterator[str]:
-        for name, value in (("of", self.of), ("called", self.called)):
-            if not value:
-                yield f"{name} is empty"
+        yield from _AboutExercise.check(self)
         if len(self.answers) < 2:
             yield "has fewer than two answers"
 
     def among(self, entries: Iterable[tuple[int, Mapping[str, Any]]], kept: object = None) -> AskedOfEach:
         """The same, asked of these entries: the number of each and its answers. What is in ``kept`` is asked still."""
-        offered = {
-            number: str(answers[self.called])[:LONGEST_WORDS]
-            for number, answers in entries
-            if self.called in answers and answers.get(self.put_away) is not True
-        }
         before = self.accept(kept)
-        offered |= {row["entry"]: row["words"] for row in (() if before is REFUSED else before)}
-        return replace(self, choices=tuple(WrittenChoice(number, words) for number, words in offered.items()))
+        held = {} if before is REFUSED else {row["entry"]: row["words"] for row in before}
+        return replace(self, choices=_choices(self._offered(entries) | held))
 
     def has(self, control: str) -> bool:
         return any(control == str(choice.entry) for choice in self.choices)
@@ -154,14 +168,8 @@ class AskedOfEach(AnswerKind):
         return REFUSED if REFUSED in rows or len({row["entry"] for row in rows}) < len(rows) else rows
 
     def _row(self, row: object) -> Any:
-        if not isinstance(row, Mapping) or set(row) != {"entry", "words", "answer"}:
-            return REFUSED
-        number, words, answer = row["entry"], row["words"], row["answer"]
-        if type(number) is not int or not 0 < number < 10**18 or not isinstance(words, str) or not words.strip():
-            return REFUSED
-        if len(words) > LONGEST_WORDS or not isinstance(answer, str) or answer not in dict(self.answers):
-            return REFUSED
-        return {"entry": number, "words": words, "answer": answer}
+        of, answer = _accepted(row, "answer"), row["answer"] if isinstance(row, Mapping) and "answer" in row else None
+        return {**of, "answer": answer} if of is not REFUSED and answer in dict(self.answers) else REFUSED
 
     def controls(self, value: Sequence[Mapping[str, Any]]) -> Controls:
         return {str(row["entry"]): (str(row["answer"]),) for row in value}

@@ -216,6 +216,31 @@ def waiting_exercises(work: Work, enrolment_ids: Collection[int]) -> dict[int, W
     return waiting
 
 
+def newest_waiting(
+    work: Work, enrolment_ids: Collection[int], module: str, step: str, most: int
+) -> dict[int, list[Entry]]:
+    """By enrolment the newest that are shared of an exercise with dated entries, at most so many and the newest last; of those
+    alone whose newest has no answer. One statement."""
+    at_place = and_(Entry.enrolment_id.in_(enrolment_ids), Entry.module == module, Entry.step == step)
+    newest_first = (Entry.shared_day.desc(), func.coalesce(Entry.shared_clock, time.min).desc(), Entry.id.desc())
+    placed = (
+        select(Entry.id, func.row_number().over(partition_by=Entry.enrolment_id, order_by=newest_first).label("place"))
+        .where(at_place, Entry.shared_day.is_not(None))
+        .where(Entry.enrolment_id.in_(select(Entry.enrolment_id).where(at_place, AWAITS)))
+        .subquery()
+    )
+    rows = work.session.execute(
+        select(Entry, placed.c.place)
+        .join(placed, placed.c.id == Entry.id)
+        .where(placed.c.place <= most)
+        .order_by(placed.c.place.desc())
+    )
+    newest: dict[int, list[Entry]] = {}
+    for row, _place in rows:
+        newest.setdefault(row.enrolment_id, []).append(row)
+    return {enrolment_id: each for enrolment_id, each in newest.items() if awaits_feedback(each[-1])}
+
+
 def waiting_entries(work: Work, enrolment_id: int) -> list[Entry]:
     """What an end would leave without an answer, the one shared last first: of an exercise with dated entries the newest alone,
     since what is said of it is said of them all. One statement."""

@@ -18,7 +18,6 @@ from varde.scheduling.models import Appointment
 MOST = 24
 """How many invitations go with one e-mail; her calendar fetches the others. Our own."""
 OF_ENDING = re.compile(r"appointments:(\d+)")
-OF_SESSION = re.compile(r"group:(\d+):session:(\d+):")
 OF_GROUP = re.compile(r"group:(\d+):(\d+):(joined|left|planned):")
 
 
@@ -28,15 +27,15 @@ def calendars_of(work: Work, tells: Sequence[Delivery], by: str) -> tuple[bytes,
     calendars would keep what no longer holds. One statement for each thing that she is told of."""
     if by != "email" or not tells or tells[0].person_id is None:
         return ()
-    keys = [row.key for row in tells]
-    endings = _endings(work, [int(each[1]) for each in map(OF_ENDING.match, keys) if each])
-    ids = {row.appointment_id for row in tells if row.appointment_id is not None and row.notice != "tomorrow"}
+    tells = [row for row in tells if row.notice != "tomorrow"]
+    endings = _endings(work, [int(each[1]) for row in tells if (each := OF_ENDING.match(row.key))])
+    ids = {row.appointment_id for row in tells if row.appointment_id is not None}
     ids |= {row_id for ending in endings for row_id in ending.before.get("appointments", ())}
     series = {row.series for row in tells if row.series is not None}
     rows = _appointments(work, ids, series)
     held: list[Appointment | MemberTime] = [
         *(row for row in rows if row.series not in series),
-        *_in_groups(work, keys, endings),
+        *_in_groups(work, tells, endings),
     ]
     if not rows and not held:
         return ()
@@ -61,13 +60,13 @@ def _appointments(work: Work, ids: Collection[int], series: Collection[str]) -> 
     ).all()
 
 
-def _in_groups(work: Work, keys: Iterable[str], endings: Iterable[Ending]) -> list[MemberTime]:
+def _in_groups(work: Work, tells: Iterable[Delivery], endings: Iterable[Ending]) -> list[MemberTime]:
     """Each time of a group once, in order: what she has when she was given something, and what she has no more when she was not."""
     times = [time for ending in endings for time in member_times(work, work.now, enrolment_id=ending.enrolment_id)]
-    for key in keys:
-        if session := OF_SESSION.match(key):
-            times += member_times(work, work.now, enrolment_id=int(session[1]), session_id=int(session[2]))
-        elif group := OF_GROUP.match(key):
+    for row in tells:
+        if row.session_id is not None and row.enrolment_id is not None:
+            times += member_times(work, work.now, enrolment_id=row.enrolment_id, session_id=row.session_id)
+        elif group := OF_GROUP.match(row.key):
             lost = group[3] == "left"
             of_group = member_times(work, work.now, enrolment_id=int(group[1]), group_id=int(group[2]))
             times += [time for time in of_group if time.cancelled == lost]

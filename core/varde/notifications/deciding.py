@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import time
+from datetime import datetime, time
 
 from sqlalchemy import func, or_, select
 
 from varde.enrolments.cover import therapists_at
 from varde.enrolments.models import Enrolment
+from varde.groups.member_times import who_comes
 from varde.identity.models import Organisation, Person
 from varde.identity.service import Contact, contact_of, duty_number
 from varde.kernel.work import Work
@@ -82,22 +83,27 @@ def decide(work: Work, rows: Sequence[Delivery], people: Mapping[int, Person]) -
 
 
 def _still_tomorrow(work: Work, rows: Sequence[Delivery]) -> list[Delivery]:
-    """All of these but the reminders of an appointment that is cancelled, moved to another day or begun, which are skipped. One
-    statement, and none where nothing is reminded of."""
-    ids = {row.appointment_id for row in rows if row.notice == "tomorrow"} - {None}
-    if not ids:
-        return list(rows)
-    held = select(Appointment.id, Appointment.starts_at).where(Appointment.id.in_(ids), Appointment.state == "booked")
-    booked = {row.id: row.starts_at for row in work.session.execute(held)}
-    kept = []
-    for row in rows:
-        at = booked.get(row.appointment_id or 0)
-        coming = at is not None and at > work.now and is_tomorrow(at, row.planned_at, work.zone)
-        if row.notice != "tomorrow" or row.appointment_id is None or coming:
-            kept.append(row)
-        else:
+    """All of these but the reminders of a time that is cancelled, moved to another day or begun, or of a group that she does not
+    come to then, which are skipped. One statement for appointments and one for groups, and none where nothing is reminded of."""
+    reminders = [row for row in rows if row.notice == "tomorrow" and (row.appointment_id or row.session_id)]
+    booked = _booked(work, {row.appointment_id for row in reminders} - {None})
+    sessions = {row.session_id for row in reminders if row.session_id is not None}
+    coming = who_comes(work, sessions) if sessions else []
+    in_groups = {(each.session_id, each.enrolment_id): each.starts_at for each in coming}
+    gone = set()
+    for row in reminders:
+        at = booked.get(row.appointment_id or 0) or in_groups.get((row.session_id or 0, row.enrolment_id or 0))
+        if at is None or at <= work.now or not is_tomorrow(at, row.planned_at, work.zone):
+            gone.add(row)
             skip(row, NOT_COMING)
-    return kept
+    return [row for row in rows if row not in gone]
+
+
+def _booked(work: Work, ids: Collection[int | None]) -> dict[int, datetime]:
+    if not ids:
+        return {}
+    held = select(Appointment.id, Appointment.starts_at).where(Appointment.id.in_(ids), Appointment.state == "booked")
+    return {row.id: row.starts_at for row in work.session.execute(held)}
 
 
 def _is_to_patient(row: Delivery, enrolments: Mapping[int, Enrolment]) -> bool:

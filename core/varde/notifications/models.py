@@ -17,16 +17,17 @@ TOPICS = ("sms", "email", "reminder", "module")
 """What a person can say no to: two ways to reach her, and two kinds of notices, by their own names."""
 
 
-_OF_TIME = sql("appointment_id IS NOT NULL")
+_OF_TIME, _OF_SESSION = sql("appointment_id IS NOT NULL"), sql("session_id IS NOT NULL")
 
 
 class Delivery(Base):
     """One notice to one person, or to the duty telephone of ``organisation_id`` where nobody of the staff is on.
 
     ``key`` makes the same notice for the same reason impossible twice. ``next_at`` is when the machine next has something to do
-    about it (None: never). ``appointment_id`` is the time that a patient is told of, ``series`` the row of them. ``asked``: she
-    asked for it this moment. ``carrier_id`` is the notice that speaks for this one too. ``unsure``: nobody knows whether the last
-    attempt was taken. ``claimed_at`` is the day it counts in. ``rung_at``: there was no way to send it, and somebody rang instead.
+    about it (None: never). ``appointment_id`` is the time that a patient is told of, ``series`` the row of them, ``session_id`` the
+    time of a group. ``asked``: she asked for it this moment. ``carrier_id`` is the notice that speaks for this one too.
+    ``unsure``: nobody knows whether the last attempt was taken. ``claimed_at`` is the day it counts in. ``rung_at``: there was no
+    way to send it, and somebody rang instead.
     """
 
     __tablename__ = "delivery"
@@ -37,6 +38,7 @@ class Delivery(Base):
     enrolment_id: Mapped[int | None] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"), index=True)
     appointment_id: Mapped[int | None] = mapped_column(ForeignKey("appointment.id", ondelete="SET NULL"))
     series: Mapped[str | None] = mapped_column(String(36))
+    session_id: Mapped[int | None] = mapped_column(ForeignKey("group_session.id", ondelete="SET NULL"))
     notice: Mapped[str] = mapped_column(String(30))
     key: Mapped[str] = mapped_column(String(120), unique=True)
     channel: Mapped[str] = mapped_column(String(10))
@@ -69,6 +71,7 @@ class Delivery(Base):
         Index("ix_delivery_danger", "next_at", postgresql_where=WAITING_DANGER, sqlite_where=WAITING_DANGER),
         Index("ix_delivery_claimed_at", "claimed_at"),
         Index("ix_delivery_appointment_id", "appointment_id", postgresql_where=_OF_TIME, sqlite_where=_OF_TIME),
+        Index("ix_delivery_session_id", "session_id", postgresql_where=_OF_SESSION, sqlite_where=_OF_SESSION),
     )
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import exists, select
-
 from varde.enrolments.models import Enrolment
-from varde.groups.models import GroupAttendance, GroupMember, GroupSession
+from varde.groups.member_times import who_comes
+from varde.groups.models import GroupSession
 from varde.kernel.work import Work
 from varde.notifications.service import notify
 from varde.scheduling.agenda import AgendaHandler, finish
@@ -31,21 +30,13 @@ def remind_of_appointment(work: Work, item: AgendaItem) -> None:
 
 
 def remind_of_session(work: Work, item: AgendaItem) -> None:
-    """The same of everybody who has a seat in the group, but whoever has signed off. One statement, and those of who is told."""
+    """The same of everybody who comes to the group then. Two statements, and those of who is told."""
     session = work.session.get(GroupSession, int(item.key))
-    if session is not None and session.state == "planned" and is_tomorrow(session.starts_at, work.now, work.zone):
-        excused = exists().where(
-            GroupAttendance.session_id == session.id, GroupAttendance.enrolment_id == GroupMember.enrolment_id
-        )
-        members = (
-            select(Enrolment.id, Enrolment.person_id)
-            .join(GroupMember, GroupMember.enrolment_id == Enrolment.id)
-            .where(GroupMember.group_id == session.group_id, GroupMember.state == "member", ~excused)
-            .order_by(GroupMember.id)
-        )
-        for enrolment_id, person_id in work.session.execute(members).all():
-            key, path = f"tomorrow:{work.today}:group:{session.id}:{enrolment_id}", f"/grupper-mine/{enrolment_id}"
-            notify(work, person_id, enrolment_id, "tomorrow", key, path)
+    if session is not None and is_tomorrow(session.starts_at, work.now, work.zone):
+        for comes in who_comes(work, [session.id]):
+            key = f"tomorrow:{work.today}:group:{session.id}:{comes.enrolment_id}"
+            path = f"/grupper-mine/{comes.enrolment_id}"
+            notify(work, comes.person_id, comes.enrolment_id, "tomorrow", key, path, session_id=session.id)
     finish(item, work.now)
 
 

@@ -41,10 +41,11 @@ def notify(
     organisation_id: int | None = None,
     appointment_id: int | None = None,
     series: str | None = None,
+    session_id: int | None = None,
 ) -> Delivery | None:
     """Plan one notice, to a person or to the duty telephone of an organisation. The same ``key`` is only ever planned once (None
     the second time). ``asked``: she asked for it this moment, and it waits for no morning. ``appointment_id``: a patient is told of
-    this time; ``series``: of these, in a row."""
+    this time; ``series``: of these, in a row; ``session_id``: of this time of a group."""
     if work.session.scalar(select(Delivery.id).where(Delivery.key == key)) is not None:
         return None
     row = work.add(
@@ -54,6 +55,7 @@ def notify(
             enrolment_id=enrolment_id,
             appointment_id=appointment_id,
             series=series,
+            session_id=session_id,
             notice=notice,
             key=key,
             channel="none",

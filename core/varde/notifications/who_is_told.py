@@ -61,14 +61,8 @@ def on_questionnaire(work: Work, event: QuestionnaireDue) -> None:
 def on_message(work: Work, event: MessageSent) -> None:
     enrolment = work.session.get(Enrolment, event.enrolment_id)
     if enrolment is not None and not event.from_patient:
-        notify(
-            work,
-            enrolment.person_id,
-            enrolment.id,
-            "message",
-            f"message:{event.message_id}",
-            f"/meldinger/{enrolment.id}",
-        )
+        key, path = f"message:{event.message_id}", f"/meldinger/{enrolment.id}"
+        notify(work, enrolment.person_id, enrolment.id, "message", key, path)
 
 
 def on_feedback(work: Work, event: FeedbackGiven) -> None:
@@ -172,10 +166,8 @@ def on_more_answered(work: Work, event: MoreAnswered) -> None:
 def on_left(work: Work, event: EnrolmentLeft) -> None:
     """She is told that her appointments are cancelled, and whoever waits for an earlier time that these are free; her therapist,
     that she left herself or that contact was ended from somewhere else."""
-    enrolment, ending = (
-        work.session.get_one(Enrolment, event.enrolment_id),
-        work.session.get_one(Ending, event.ending_id),
-    )
+    enrolment = work.session.get_one(Enrolment, event.enrolment_id)
+    ending = work.session.get_one(Ending, event.ending_id)
     called_off = ending.became.get("appointments") or had_times_until(work, enrolment.id, work.now)
     if called_off and WAYS[ending.way].contact:
         _about_appointments(work, enrolment, f"appointments:{ending.id}")
@@ -187,10 +179,8 @@ def on_left(work: Work, event: EnrolmentLeft) -> None:
 
 
 def on_returned(work: Work, event: EnrolmentReturned) -> None:
-    enrolment, ending = (
-        work.session.get_one(Enrolment, event.enrolment_id),
-        work.session.get_one(Ending, event.ending_id),
-    )
+    enrolment = work.session.get_one(Enrolment, event.enrolment_id)
+    ending = work.session.get_one(Ending, event.ending_id)
     if ending.became.get("booked_again") or had_times_until(work, enrolment.id, ending.at):
         _about_appointments(work, enrolment, f"appointments:{ending.id}:again")
 
@@ -238,7 +228,7 @@ def on_series(work: Work, event: SeriesChanged) -> None:
 
 
 def on_decided(work: Work, event: MeetingDecided) -> None:
-    """She is told that something was decided at her first meeting; what it is stands on her page."""
+    """She is told that something was decided after her first meeting: her page says whether she can begin, waits or does not."""
     enrolment = work.session.get(Enrolment, event.enrolment_id)
     if enrolment is not None:
         key = f"decided:{event.record_id}"
@@ -275,14 +265,22 @@ def on_planned(work: Work, event: GroupSessionsPlanned) -> None:
 
 def on_session(work: Work, event: GroupSessionChanged) -> None:
     key = f"session:{event.session_id}:{event.change}:{work.now.isoformat()}"
-    _of_group(work, event.enrolment_id, key, notice="appointment")
+    _of_group(work, event.enrolment_id, key, notice="appointment", session_id=event.session_id)
 
 
-def _of_group(work: Work, enrolment_id: int, key: str, by_id: int | None = None, notice: str = "news") -> None:
+def _of_group(
+    work: Work,
+    enrolment_id: int,
+    key: str,
+    by_id: int | None = None,
+    notice: str = "news",
+    session_id: int | None = None,
+) -> None:
     enrolment = work.session.get(Enrolment, enrolment_id)
     if enrolment is not None and by_id != enrolment.person_id:
         path = f"/grupper-mine/{enrolment.id}"
-        notify(work, enrolment.person_id, enrolment.id, notice, f"group:{enrolment.id}:{key}", path)
+        named = f"group:{enrolment.id}:{key}"
+        notify(work, enrolment.person_id, enrolment.id, notice, named, path, session_id=session_id)
 
 
 def on_freed(work: Work, event: AppointmentChanged) -> None:

@@ -3,7 +3,7 @@
 from varde.exercises.attention import attention_log
 from varde.exercises.bodily import bodily_exercises
 from varde.exercises.bodily_checks import SAFETY_CHECK
-from varde.exercises.change import action_plan, check_in, health_talk, plan_goals
+from varde.exercises.change import action_plan, check_in, health_talk, not_done_again, plan_goals
 from varde.exercises.diaries import activity_log, food_diary, symptom_diary
 from varde.exercises.doing import activity_plan, goals, problem_solving, values
 from varde.exercises.exposure import attempts, ladder
@@ -59,6 +59,7 @@ __all__ = [
     "goals",
     "health_talk",
     "ladder",
+    "not_done_again",
     "own_words",
     "plan_goals",
     "problem_solving",

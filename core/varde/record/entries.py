@@ -137,8 +137,14 @@ def entry_view(speech: Speech, step: Exercise, entry: Entry, *, hers: bool = Tru
         hers and differs_from_shared(entry),
         awaits_feedback(entry),
         dated_kind(step),
-        bool(dated_kind(step).later) and not any(key in answers for key in dated_kind(step).later),
+        waits_for_later(step, answers),
     )
+
+
+def waits_for_later(step: Exercise, answers: Mapping[str, Any]) -> bool:
+    """Whether the exercise asks something afterwards, and none of it is written yet."""
+    later = dated_kind(step).later
+    return bool(later) and not any(key in answers for key in later)
 
 
 def charted_fields(step: Exercise) -> list[Field]:

@@ -44,9 +44,9 @@ class NoSuchHour(BadInput):
 
 class HourTwice(BadInput):
     sentence = Text(
-        "Det blir {clock} to ganger {day}, fordi klokken stilles. Velg en annen tid.",
-        "Det blir {clock} to gonger {day}, fordi klokka blir stilt. Vel ei anna tid.",
-        "It is {clock} twice on {day}, because the clocks change. Choose another time.",
+        "Det blir {clock} to ganger {day}, fordi klokken stilles. Velg hvilken.",
+        "Det blir {clock} to gonger {day}, fordi klokka blir stilt. Vel kva for ein.",
+        "It is {clock} twice on {day}, because the clocks change. Choose which.",
     )
 
 

@@ -209,14 +209,14 @@ def days_in_row(first: date, number: int, every: int, but_for: Collection[date] 
     return tuple(days)
 
 
-def at_clock(day: date, clock: time, zone: ZoneInfo) -> datetime:
-    """The one instant, in UTC, that a time on the wall means.
+def at_clock(day: date, clock: time, zone: ZoneInfo, fold: int | None = None) -> datetime:
+    """The one instant, in UTC, that a time on the wall means; of one that comes twice ``fold`` says which.
 
-    :raises NoSuchHour: the clocks skip it. :raises HourTwice: it comes twice, and which is meant is not guessed.
+    :raises NoSuchHour: the clocks skip it. :raises HourTwice: it comes twice, and which is meant is asked, not guessed.
     """
     readings = readings_of(day, clock, zone)
-    if len(readings) == 1:
-        return readings[0]
+    if len(readings) == 1 or (readings and fold is not None):
+        return readings[min(fold or 0, len(readings) - 1)]
     said = {"day": said_day(day), "clock": said_clock(clock)}
     raise HourTwice(**said) if readings else NoSuchHour(**said)
 
@@ -231,16 +231,23 @@ class Meets:
 
 
 def moved_row(
-    row: Iterable[Meets], of: Meets, day: date, clock: time, zone: ZoneInfo, *, whole: bool = False
+    row: Iterable[Meets],
+    of: Meets,
+    day: date,
+    clock: time,
+    zone: ZoneInfo,
+    *,
+    whole: bool = False,
+    fold: int | None = None,
 ) -> dict[int, datetime]:
     """Where each time goes when ``of`` moves to this day and hour on the wall and those after it follow, or the ``whole`` row: as
     many days on, at the same new hour. What was moved apart stays where it is, unless it is ``of``.
 
-    :raises NoSuchHour, HourTwice: of one of them.
+    :raises NoSuchHour, HourTwice: of one of them; ``fold`` says which is meant of a time that comes twice.
     """
     days = day - of.starts_at.astimezone(zone).date()
     return {
-        each.id: at_clock(each.starts_at.astimezone(zone).date() + days, clock, zone)
+        each.id: at_clock(each.starts_at.astimezone(zone).date() + days, clock, zone, fold)
         for each in together_with(row, of, whole=whole)
     }
 

@@ -11,6 +11,11 @@ from varde.rules.facts import Fact, fits
 from varde.series.values import Series, Zone
 
 _FROM = Text("fra", "frå", "from")
+_FALLING = Text(
+    "{upper} er {above}, og {lower} under er {below}.",
+    "{upper} er {above}, og {lower} under er {below}.",
+    "{upper} is {above}, and {lower} below it is {below}.",
+)
 
 
 def limit_facts(series: Series) -> tuple[Fact, ...]:
@@ -36,12 +41,14 @@ def own_limits(series: Series, settings: Mapping[str, object]) -> dict[str, floa
     return own
 
 
-def limit_faults(series: Series, settings: Mapping[str, object]) -> list[str]:
+def limit_faults(series: Series, settings: Mapping[str, object]) -> list[Text]:
     """One sentence for each zone that would begin where the one below it does, or lower."""
     own = own_limits(series, settings)
     begins = [(zone, own.get(zone.key, zone.low)) for zone in series.zones[1:]]
     return [
-        f"{_name(series, upper)} is {above:g}, and {_name(series, lower)} below it is {below:g}."
+        _FALLING.filled(
+            upper=_called(series, upper), above=f"{above:g}", lower=_called(series, lower), below=f"{below:g}"
+        )
         for (lower, below), (upper, above) in pairwise(begins)
         if own and below is not None and above is not None and above <= below
     ]
@@ -49,6 +56,11 @@ def limit_faults(series: Series, settings: Mapping[str, object]) -> list[str]:
 
 def _name(series: Series, zone: Zone) -> str:
     return f"{series.key}.{zone.key}"
+
+
+def _called(series: Series, zone: Zone) -> Text:
+    label = _label(series, zone)
+    return Text(f"«{label.nb}»", f"«{label.nn}»", _name(series, zone))
 
 
 def _label(series: Series, zone: Zone) -> Text:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
 
+from varde.identity.acting import name_at_the_machine
 from varde.identity.models import Organisation
 from varde.identity.rights import roles_with
 from varde.identity.service import Actor, is_hers, under
@@ -33,12 +33,8 @@ class Editor:
 
 
 def at_the_machine() -> Editor:
-    """Whoever runs a command, by the name the machine knows."""
-    try:
-        name = getpass.getuser()
-    except (KeyError, OSError):  # a process without a user of its own
-        name = "?"
-    return Editor(None, words.AT_THE_MACHINE.filled(name=name).nb)
+    """Whoever runs a command."""
+    return Editor(None, name_at_the_machine())
 
 
 def editor_of(work: Work, actor: Actor) -> Editor:

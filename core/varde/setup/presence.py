@@ -9,7 +9,7 @@ from varde.enrolments.team import staff_at
 from varde.identity.models import Organisation, Person
 from varde.identity.service import line_of, under
 from varde.kernel.work import Work
-from varde.setup.changes import Editor, hold_place, must_stand, note
+from varde.setup.changes import Editor, hold_place, must_be_open, must_stand, note
 from varde.staffing.errors import NoSuchAbsence
 from varde.staffing.models import Absence, Presence
 from varde.staffing.rules import WORKING_WEEK
@@ -42,9 +42,11 @@ def set_presence(
     """The weekdays (0 is Monday) she is there, and who answers on the others (None: the clinic's queue). Returns whether anything
     changed.
 
-    :raises NoSuchSubstitute: whoever is to answer cannot. :raises NoDayLeft, NotYours, OvertakenBy: nothing is stored.
+    :raises NoSuchSubstitute: whoever is to answer cannot.
+    :raises NoDayLeft, NotYours, OvertakenBy, SetUpRefused: nothing is stored.
     """
     hold_place(work, editor, organisation)
+    must_be_open(organisation)
     before = shown_of_presence(presence_of(work, [person.id]).get(person.id))
     must_stand(work, organisation.id, ("staff",), before, seen)
     able = [each.id for each in may_stand_in(work, organisation, person)]
@@ -69,9 +71,11 @@ def set_absence(
 ) -> Absence:
     """She is away on these days, both included. The reason is for heads alone, and stands in no history.
 
-    :raises EndsBeforeItBegins, AbsenceOver, TooLongAbsence, AlreadyAway, NoSuchSubstitute, NotYours: nothing is stored.
+    :raises EndsBeforeItBegins, AbsenceOver, TooLongAbsence, AlreadyAway, NoSuchSubstitute, NotYours, SetUpRefused: nothing is
+        stored.
     """
     hold_place(work, editor, organisation)
+    must_be_open(organisation)
     able = [each.id for each in may_stand_in(work, organisation, person)]
     absence = report(work, person.id, *days, reason, substitute_id, by_id=editor.person_id, may_stand_in=able)
     note(work, editor, organisation.id, "staff", "absence", None, _shown_of_absence(work, absence), person.id)

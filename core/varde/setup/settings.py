@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from types import NoneType
 
 from varde.enrolments.models import Offering
 from varde.enrolments.stored_settings import declared_for, faults_of_offering, faults_of_organisation
@@ -17,7 +16,7 @@ from varde.kernel.work import Work
 from varde.programmes.values import Programme
 from varde.setup import words
 from varde.setup.rules import is_statement, unknown_tracks
-from varde.setup.senders import faults_of_sender
+from varde.setup.senders import faults_of_sender, names_that_tell
 
 TEXTS = {"crisis": (SHORTEST_CRISIS_TEXT, LONGEST_CRISIS_TEXT), "front": (20, LONGEST_FRONT_TEXT)}
 """Settings that are a text in every language, with the fewest and the most characters of each."""
@@ -54,7 +53,7 @@ def new_faults(
     """What is wrong with the settings now and was not before: something wrong that is stored already stops no other change."""
     known, now = _faults(work, holder, before), _faults(work, holder, after)
     return [
-        *(_in_words(work, holder, fault) for fault in now if fault not in known),
+        *(fault for fault in now if fault not in known),
         *_faults_of_tracks(work, holder, after),
         *_faults_of_sender(work, holder, before, after),
         *_faults_of_statement(before, after),
@@ -68,7 +67,7 @@ def settings_declared(work: Work, holder: Organisation | Offering) -> dict[str, 
     return declared_by(declared_for(work, "organisation"))
 
 
-def _faults(work: Work, holder: Organisation | Offering, stored: Mapping[str, object]) -> list[str]:
+def _faults(work: Work, holder: Organisation | Offering, stored: Mapping[str, object]) -> list[Text]:
     if isinstance(holder, Offering):
         return faults_of_offering(work, holder.programme, stored)
     return faults_of_organisation(work, stored)
@@ -89,43 +88,21 @@ def _faults_of_tracks(work: Work, holder: Organisation | Offering, after: Mappin
 def _faults_of_sender(
     work: Work, holder: Organisation | Offering, before: Mapping[str, object], after: Mapping[str, object]
 ) -> list[Text]:
-    written = after.get("sms_sender")
-    if isinstance(holder, Offering) or not isinstance(written, str) or written == before.get("sms_sender"):
+    written = _newly("sms_sender", before, after)
+    if written is None or isinstance(holder, Offering):
         return []
-    return faults_of_sender(work, holder.kind, written)
+    return faults_of_sender(holder.kind, written, names_that_tell(work))
 
 
 def _faults_of_statement(before: Mapping[str, object], after: Mapping[str, object]) -> list[Text]:
-    written = after.get("accessibility_url")
-    if not isinstance(written, str) or written == before.get("accessibility_url") or is_statement(written):
-        return []
-    return [words.STATEMENT_RULE.filled(written=written[:80])]
+    written = _newly("accessibility_url", before, after)
+    return [] if written is None or is_statement(written) else [words.STATEMENT_RULE.filled(written=written[:80])]
 
 
-def _in_words(work: Work, holder: Organisation | Offering, fault: str) -> Text:
-    """The sentence of the command in the languages of the page: the setting by what it decides, and its rule."""
-    setting = settings_declared(work, holder).get(fault.partition(" ")[0])
-    if setting is None:
-        return Text(fault, fault, fault)
-    label, rule = setting.words, rule_of(setting)
-    said = words.VALUE_RULE.filled(name=Text(f"«{label.nb}»", f"«{label.nn}»", ""), rule=rule)
-    return Text(said.nb, said.nn, fault)
-
-
-def rule_of(setting: Setting) -> Text:
-    """What a value must be, in every language; see :meth:`varde.kernel.declared.Setting.rule` for the English."""
-    rules = {
-        bool: ("ja eller nei", "ja eller nei"),
-        int: (
-            f"et helt tall fra {setting.low} til {setting.high}",
-            f"eit heilt tal frå {setting.low} til {setting.high}",
-        ),
-        str: (f"tekst på høyst {setting.longest} tegn", f"tekst på høgst {setting.longest} teikn"),
-        Texts: ("en tekst på hvert språk", "ein tekst på kvart språk"),
-        NoneType: ("tomt", "tomt"),
-    }
-    nb, nn = zip(*(rules[kind] for kind in setting.kinds), strict=True)
-    return Text(" eller ".join(nb), " eller ".join(nn), setting.rule())
+def _newly(name: str, before: Mapping[str, object], after: Mapping[str, object]) -> str | None:
+    """The text that this setting is now and was not before."""
+    written = after.get(name)
+    return written if isinstance(written, str) and written != before.get(name) else None
 
 
 OF_ORGANISATION = declared(OrganisationSettings)

@@ -76,7 +76,7 @@ def import_pack(
     for pack in loaded:
         in_language = f" in {pack.language}" if len(loaded) > 1 else ""
         for text in pack.left_out:
-            say(f"Left out{in_language}: {text}.")
+            say(f"Left out{in_language}: {text.to('en')}.")
         if pack.known:
             say(
                 f"{organisation} shows these words{in_language} already, as version {pack.version}. Nothing was changed."

@@ -13,7 +13,6 @@ from varde.enrolments.models import Offering
 from varde.identity.models import Organisation
 from varde.identity.service import line_of, under
 from varde.instruments.values import Instrument
-from varde.kernel.errors import BadUsage
 from varde.kernel.words import LANGUAGES, Text
 from varde.kernel.work import Work
 from varde.programmes.values import Programme
@@ -21,12 +20,14 @@ from varde.setup import words
 from varde.setup.changes import Editor, hold_place, must_be_open, must_stand, note
 from varde.setup.errors import SetUpRefused
 from varde.setup.rules import seen_of
+from varde.wording.errors import PackRefused
 from varde.wording.in_force import PackInForce, go_back, in_force
 from varde.wording.loading import Loading, load_all, retire
 from varde.wording.reading import read_packs
 from varde.wording.values import Pack
 
 T = TypeVar("T")
+_QUOTED, _QUOTED_EN = "«{}»", "“{}”"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def publish(
     """Show the packs of a file at the organisation with this key and below, or say what that would change; ``said`` is what the
     file does not say, as :func:`varde.wording.loading.load` takes it.
 
-    :raises BadUsage: with a sentence for everything that is wrong, also where there is no such organisation.
+    :raises PackRefused: with a sentence for everything that is wrong, also where there is no such organisation.
     :raises NotYours, OvertakenBy, SetUpRefused: nothing is stored.
     """
     place = work.session.scalar(select(Organisation).where(Organisation.key == organisation))
@@ -130,20 +131,25 @@ def publish_text(
     """As :func:`publish`, for a page: ``pack`` is the file, ``said`` what it does not say, and ``named`` what the page calls each
     of that, where a command has an option.
 
-    :raises SetUpRefused: with a sentence for everything that is wrong. They quote the file, and are in English.
+    :raises SetUpRefused: with a sentence for everything that is wrong.
     :raises NotYours, OvertakenBy: nothing is stored.
     """
     try:
         return publish(work, editor, organisation, read_packs(pack.encode()), dry_run=dry_run, seen=seen, **said)
-    except BadUsage as fault:
-        raise SetUpRefused(*(_on_page(sentence, named) for sentence in fault.faults)) from None
+    except PackRefused as fault:
+        raise SetUpRefused(*(_on_page(sentence, named) for sentence in fault.texts)) from None
 
 
-def _on_page(sentence: str, named: Mapping[str, Text]) -> Text:
+def _on_page(sentence: Text, named: Mapping[str, Text]) -> Text:
+    return Text(*(_in_language(sentence.to(code), named, code) for code in LANGUAGES))
+
+
+def _in_language(sentence: str, named: Mapping[str, Text], language: str) -> str:
+    """The sentence with each field by its label, where a command has an option."""
     for option, label in named.items():
-        sentence = re.sub(rf"--{option}( KEY)?", f"“{label.to('en')}”", sentence)
-    sentence = sentence[:1].upper() + sentence[1:]
-    return Text(sentence, sentence, sentence)
+        shown = (_QUOTED_EN if language == "en" else _QUOTED).format(label.to(language))
+        sentence = re.sub(rf"--{option}( KEY)?", shown.replace("\\", r"\\"), sentence)
+    return sentence[:1].upper() + sentence[1:]
 
 
 def take_back(
@@ -151,7 +157,7 @@ def take_back(
 ) -> int | None:
     """Show the version before again. Returns it; None when this organisation has no other.
 
-    :raises BadUsage: no pack of this organisation is shown. :raises NotYours, OvertakenBy: nothing is stored.
+    :raises PackRefused: no pack of this organisation is shown. :raises NotYours, OvertakenBy: nothing is stored.
     """
     _noted(work, editor, organisation, lambda: go_back(work, organisation.id, instrument, language), seen)
     shown = in_force(work, [organisation.id]).get((organisation.id, instrument, language))
@@ -161,7 +167,7 @@ def take_back(
 def stop_showing(
     work: Work, editor: Editor, organisation: Organisation, instrument: str, language: str, seen: str | None = None
 ) -> int:
-    """Show none of this organisation's versions any more; how many it had. :raises BadUsage, NotYours, OvertakenBy"""
+    """Show none of this organisation's versions any more; how many it had. :raises PackRefused, NotYours, OvertakenBy"""
     return _noted(work, editor, organisation, lambda: retire(work, instrument, organisation.key, language), seen)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from varde.kernel.words import Counted, Text
 from varde.staffing.words import WEEKDAY
 
-AT_THE_MACHINE = Text("{name} på maskinen", "{name} på maskina", "{name} at the machine")
 KINDS = {
     "region": Text("helseregion", "helseregion", "region"),
     "trust": Text("helseforetak", "helseføretak", "health trust"),
@@ -161,7 +160,6 @@ IN_LANGUAGE = {
     "nn": Text("nynorsk", "nynorsk", "nynorsk"),
     "en": Text("engelsk", "engelsk", "English"),
 }
-VALUE_RULE = Text("{name} må være {rule}.", "{name} må vere {rule}.", "{name} must be {rule}.")
 
 WEEKDAY_RULE = Text(
     "«{weekday}» er ikke en ukedag. Skriv 1 for mandag til 7 for søndag.",

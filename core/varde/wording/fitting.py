@@ -13,6 +13,9 @@ from dataclasses import dataclass, field, replace
 from varde.instruments.answers import items_of
 from varde.instruments.engine import counted
 from varde.instruments.values import Instrument, Item
+from varde.kernel.words import LANGUAGES, Text
+from varde.wording import words as said
+from varde.wording import words_of_items
 from varde.wording.rules import introduction_of, meant, with_codes
 from varde.wording.values import Choice, FormItem, ItemWords, Option, Pack, PublishedForm, Words
 
@@ -25,8 +28,8 @@ class Fitted:
     """Words for an instrument, what keeps them from being understood, and what of the file is not shown."""
 
     words: Words
-    faults: tuple[str, ...] = ()
-    left_out: tuple[str, ...] = ()
+    faults: tuple[Text, ...] = ()
+    left_out: tuple[Text, ...] = ()
 
 
 def fitted(instrument: Instrument, pack: Pack, language: str) -> Fitted:
@@ -57,8 +60,8 @@ class _Fitting:
     instrument: Instrument
     form: PublishedForm
     language: str
-    faults: list[str] = field(default_factory=list)
-    left_out: list[str] = field(default_factory=list)
+    faults: list[Text] = field(default_factory=list)
+    left_out: list[Text] = field(default_factory=list)
 
     def introduction(self) -> str | None:
         """What the form says before its items; None when that is what the instrument says itself."""
@@ -66,7 +69,7 @@ class _Fitting:
         shown, described = self.form.introduction, self.form.description
         changed = {text for text in (shown, described) if text and text != ours}
         if len(changed) > 1:
-            self.faults.append("its description and what it says before the first item are changed, and not alike.")
+            self.faults.append(words_of_items.TWO_INTRODUCTIONS)
         return min(changed, default=None)
 
     def items(self) -> Iterator[ItemWords]:
@@ -76,19 +79,20 @@ class _Fitting:
         known = {key for _, key in keyed if key}
         if unknown and not known:
             named = ", ".join(unknown[:5]) + (" …" if len(unknown) > 5 else "")
+            listed = ", ".join(declared)
             self.faults.append(
-                f"none of its items ({named}) is an item of {self.instrument.key}, neither by linkId nor by code: the "
-                f"linkIds must be {', '.join(declared)}."
+                words_of_items.NONE_KNOWN.filled(named=named, instrument=self.instrument.key, declared=listed)
             )
             return
         lacking = [key for key in declared if key not in known]
         for key in unknown:
-            self.faults.append(f"item {key} is not an item of {self.instrument.key}{meant(key, lacking)}.")
+            near = meant(key, lacking)
+            self.faults.append(words_of_items.NO_SUCH_ITEM.filled(key=key, instrument=self.instrument.key, meant=near))
         for item, of in keyed:
             if of:
                 yield self._words(item, declared[of])
             elif item.computed or (of == TOTAL and not self.form.own):
-                self.left_out.append(f"item {item.key}, which nobody is asked")
+                self.left_out.append(words_of_items.NOBODY_ASKED.filled(key=item.key))
 
     def _key(self, item: FormItem, declared: dict[str, Item]) -> str | None:
         """Which item this is, by its linkId or by a terminology's code; "" for a total, None when it is not known."""
@@ -97,19 +101,19 @@ class _Fitting:
         of = {code.of for code in self.instrument.codes if code.code in item.codes}
         coded = {TOTAL if name in ("total", "panel") else name for name in of}
         if len(coded) > 1 or (linked is not None and coded and coded != {linked}):
-            said = " and ".join(sorted(name or "the total" for name in coded))
-            self.faults.append(f"item {item.key}: its code says that it is {said}, and not what its linkId says.")
+            self.faults.append(words_of_items.CODE_DISAGREES.filled(key=item.key, said=_all_of(coded)))
         return min(coded) if coded and linked is None else linked
 
     def _words(self, item: FormItem, asked: Item) -> ItemWords:
-        where = f"item {item.key}: "
+        where = said.ITEM.filled(key=item.key)
         choices = tuple(self._choices(item.options, asked, where)) if item.options else None
         if choices is None and asked.choices:
             codes = ", ".join(str(code) for code, _ in asked.choices)
-            self.faults.append(f"{where}it has no answers, and must have {len(asked.choices)}: {codes}.")
+            count = len(asked.choices)
+            self.faults.append(words_of_items.NO_ANSWERS.filled(where=where, count=count, codes=codes))
         return ItemWords(asked.key, item.label, choices, item.low_label, item.high_label, item.heading)
 
-    def _choices(self, options: tuple[Option, ...], asked: Item, where: str) -> Iterator[Choice]:
+    def _choices(self, options: tuple[Option, ...], asked: Item, where: Text) -> Iterator[Choice]:
         numbers = self._numbers(options, asked, where)
         for option in options:
             code = _whole(option)
@@ -118,7 +122,7 @@ class _Fitting:
             yield code or option.code, option.words
         self._agree(options, asked, where)
 
-    def _numbers(self, options: tuple[Option, ...], asked: Item, where: str) -> dict[float, str]:
+    def _numbers(self, options: tuple[Option, ...], asked: Item, where: Text) -> dict[float, str]:
         """The code that each number beside an answer stands for, where there is only a terminology's code: the number is
         the code itself, or the points that the code gives."""
         numbers = {option.number for option in options if option.number is not None and not _whole(option)}
@@ -126,23 +130,26 @@ class _Fitting:
         points = {float(counted(asked, code)): str(code) for code, _ in asked.choices} if asked.scored else codes
         fitting = [each for each in (codes, points) if numbers <= each.keys()]
         if numbers and len(fitting) > 1 and any(codes[number] != points[number] for number in numbers):
-            self.faults.append(
-                f"{where}its answers have no code but an ordinalValue, and this item is turned when it is scored, so it is "
-                f"not certain which answer is which: give the codes {', '.join(codes.values())}."
-            )
+            self.faults.append(words_of_items.TURNED.filled(where=where, codes=", ".join(codes.values())))
         return fitting[0] if fitting else codes
 
-    def _agree(self, options: tuple[Option, ...], asked: Item, where: str) -> None:
+    def _agree(self, options: tuple[Option, ...], asked: Item, where: Text) -> None:
         """A code of ours and a number beside it say the same: the code itself, or the points it gives, for all alike."""
         coded = [(option, int(_whole(option))) for option in options if _whole(option) and option.number is not None]
         if asked.scored and all(option.number == counted(asked, code) for option, code in coded):
             return
         for option, code in coded:
             if option.number != code:
+                number = f"{option.number:g}"
                 self.faults.append(
-                    f"{where}the choice “{option.words}” has the code {code} and the ordinalValue {option.number:g}, which "
-                    "do not agree."
+                    words_of_items.DISAGREE.filled(where=where, words=option.words, code=code, number=number)
                 )
+
+
+def _all_of(names: set[str]) -> Text:
+    """The names joined by “and”, with "" for the total, in every language."""
+    total, joined = words_of_items.THE_TOTAL, words_of_items.AND
+    return Text(*(joined.to(code).join(sorted(name or total.to(code) for name in names)) for code in LANGUAGES))
 
 
 def _whole(option: Option) -> str:

@@ -9,8 +9,9 @@ from datetime import datetime
 from sqlalchemy import select
 
 from varde.instruments.values import Instrument
-from varde.kernel.errors import BadUsage
 from varde.kernel.work import Work
+from varde.wording import words
+from varde.wording.errors import PackRefused
 from varde.wording.models import WordingPack
 from varde.wording.rules import meant
 
@@ -61,11 +62,13 @@ def go_back(work: Work, organisation_id: int, instrument: str, language: str) ->
     """Show the version before the one that is shown; without one, what the organisation above shows, or Varde's own words. What
     was answered with the one that is left keeps its words. The caller holds the organisation.
 
-    :raises BadUsage: no pack of this organisation is shown.
+    :raises PackRefused: no pack of this organisation is shown.
     """
     shown = in_force(work, [organisation_id])
     pack = shown.get((organisation_id, instrument, language))
     if pack is None:
         known = [key for _place, key, _language in shown]
-        raise BadUsage(f"no wording pack for {instrument} in {language} is shown from here{meant(instrument, known)}.")
+        raise PackRefused(
+            words.NONE_SHOWN.filled(instrument=instrument, language=language, meant=meant(instrument, known))
+        )
     work.session.get_one(WordingPack, pack.id).retired_at = work.now

@@ -12,11 +12,15 @@ from varde.identity.models import Organisation
 from varde.identity.service import line_of, organisation_by_key
 from varde.instruments.values import Instrument
 from varde.kernel.catalogue import Catalogue
-from varde.kernel.errors import BadUsage
+from varde.kernel.words import LANGUAGES, Text
 from varde.kernel.work import Work
+from varde.wording import words as said
+from varde.wording import words_of_items
 from varde.wording.differences import WordingDifference, differences
+from varde.wording.errors import PackRefused
 from varde.wording.fitting import Fitted, fitted
 from varde.wording.models import WordingPack
+from varde.wording.questionnaires import form_named
 from varde.wording.rules import check_note, check_words, language_of, meant, worded
 from varde.wording.service import shown_in
 from varde.wording.values import Pack, Words
@@ -36,7 +40,7 @@ class Loading:
     items: int
     stored: bool
     known: bool = False
-    left_out: tuple[str, ...] = ()
+    left_out: tuple[Text, ...] = ()
     changes: tuple[WordingDifference, ...] = ()
 
     def as_json(self, *, changes: bool = False) -> dict[str, Any]:
@@ -57,34 +61,37 @@ def load_all(work: Work, packs: Sequence[Pack], *, language: str = "", **options
     """Load every pack of a file, or none of them; ``options`` are what :func:`load` takes. Of a Bundle, ``language`` chooses
     those in that language.
 
-    :raises BadUsage: with a sentence for everything that is wrong with any of them.
+    :raises PackRefused: with a sentence for everything that is wrong with any of them.
     """
     chosen = [
         pack for pack in packs if not language or len(packs) == 1 or language_of(pack.language) in (language, None)
     ]
     if not chosen:
         tags = ", ".join(pack.language for pack in packs)
-        raise BadUsage(f"its languages are {tags}, and --language says {language}.")
+        raise PackRefused(said.OTHER_LANGUAGES.filled(tags=tags, asked=language))
     not_chosen = [
-        f"the Questionnaire in {pack.language} (--language is {language})" for pack in packs if pack not in chosen
+        words_of_items.OTHER_FORM.filled(tag=pack.language, language=language) for pack in packs if pack not in chosen
     ]
     loaded: list[Loading] = []
-    faults: list[str] = []
+    faults: list[Text] = []
     for pack in chosen:
-        about = (
-            f"the Questionnaire {' in '.join(filter(None, (*pack.names[:1], pack.language)))}: " if packs[1:] else ""
-        )
+        form = form_named(pack.names[0] if pack.names else "", pack.language) if packs[1:] else None
         try:
             done = load(work, pack, language=language, **options)
-        except BadUsage as fault:
-            faults += [f"{about}{sentence}" for sentence in fault.faults]
+        except PackRefused as fault:
+            faults += [_of(form, sentence) for sentence in fault.texts]
             continue
         if any((done.instrument, done.language) == (each.instrument, each.language) for each in loaded):
-            faults.append(f"{about}it is the second of {done.instrument} in {done.language}.")
+            second = said.SECOND.filled(instrument=done.instrument, language=done.language)
+            faults.append(_of(form, second))
         loaded.append(done)
     if faults:
-        raise BadUsage(*faults)
+        raise PackRefused(*faults)
     return [replace(loaded[0], left_out=(*not_chosen, *loaded[0].left_out)), *loaded[1:]]
+
+
+def _of(form: Text | None, fault: Text) -> Text:
+    return said.OF_FORM.filled(form=form, fault=fault) if form else fault
 
 
 def load(
@@ -104,12 +111,13 @@ def load(
 
     The same words as those that are shown now change nothing.
 
-    :raises BadUsage: with a sentence for everything that is wrong; none of them names the file.
+    :raises PackRefused: with a sentence for everything that is wrong; none of them names the file.
     """
-    faults: list[str] = []
+    faults: list[Text] = []
     owner = work.session.scalar(select(Organisation).where(Organisation.key == organisation).with_for_update())
     if owner is None:
-        faults.append(f"there is no organisation {organisation}{meant(organisation, _organisations(work))}.")
+        near = meant(organisation, _organisations(work))
+        faults.append(said.NO_ORGANISATION.filled(key=organisation, meant=near))
     note = (licence or pack.licence).strip()
     faults += check_note(note, MOST_IN_NOTE)
     spoken = _language(pack, language, faults)
@@ -121,7 +129,7 @@ def load(
         # What could not be understood is not compared as well: each thing is said once.
         faults += pairing.faults or check_words(declared, pairing.words, spoken or "nb")
     if faults or owner is None or declared is None or spoken is None:
-        raise BadUsage(*faults)
+        raise PackRefused(*faults)
     words = replace(pairing.words, publisher_version=_publishers(pack, declared))
     rows = _rows(work, owner.id, declared.key, spoken)
     shown = _in_force(rows, declared.version)
@@ -154,40 +162,41 @@ def _organisations(work: Work) -> list[str]:
     return list(work.session.scalars(select(Organisation.key)))
 
 
-def _language(pack: Pack, asked: str, faults: list[str]) -> str | None:
+def _language(pack: Pack, asked: str, faults: list[Text]) -> str | None:
     if not pack.language:
         if not asked:
-            faults.append("it does not say its language: give “language” in the file, or --language nb, nn or en.")
+            faults.append(said.NO_LANGUAGE)
         return asked or None
     own = language_of(pack.language)
     if own is None:
-        faults.append(f"the language is {pack.language!r} and must be nb, nn or en.")
+        faults.append(said.LANGUAGE_RULE.filled(tag=repr(pack.language)))
     elif asked and asked != own:
-        faults.append(f"its language is {pack.language}, and --language says {asked}.")
+        faults.append(said.OTHER_LANGUAGE.filled(tag=pack.language, asked=asked))
     return own
 
 
-def _instrument(pack: Pack, asked: str, catalogue: Catalogue, faults: list[str]) -> Instrument | None:
+def _instrument(pack: Pack, asked: str, catalogue: Catalogue, faults: list[Text]) -> Instrument | None:
     known = catalogue.all(Instrument)
     alike = {_plain(key): key for key in known}
     named = dict.fromkeys(alike[_plain(name)] for name in pack.names if _plain(name) in alike)
     by_code = [
         key for key, each in known.items() if pack.form and _panels(each) & set(pack.form.codes) and key not in named
     ]
-    said = [*named, *by_code]
-    key = alike.get(_plain(asked)) if asked else said[0] if said else None
+    own = [*named, *by_code]
+    key = alike.get(_plain(asked)) if asked else own[0] if own else None
     if asked and key is None:
-        faults.append(f"there is no instrument {asked}{meant(asked, known)}.")
-    elif len(said) > 1:
-        faults.append(f"it says that it is of {' and of '.join(said)}; only one can be right.")
+        faults.append(said.NO_INSTRUMENT.filled(name=asked, meant=meant(asked, known)))
+    elif len(own) > 1:
+        listed = Text(*(said.AND_OF.to(code).join(own) for code in LANGUAGES))
+        faults.append(said.SEVERAL_INSTRUMENTS.filled(said=listed))
         return None
     elif key is None and pack.names:
         name = pack.names[0]
-        faults.append(f"there is no instrument {name}{meant(name, known)}; --instrument KEY says which one it is.")
+        faults.append(said.NO_INSTRUMENT_OF_FILE.filled(name=name, meant=meant(name, known)))
     elif key is None:
-        faults.append("it does not say its instrument: give “instrument” in the file, or --instrument KEY.")
-    elif (said and key not in said) or (pack.source == "toml" and asked and pack.names and not said):
-        faults.append(f"it is of {said[0] if said else pack.names[0]}, and --instrument says {key}.")
+        faults.append(said.INSTRUMENT_UNSAID)
+    elif (own and key not in own) or (pack.source == "toml" and asked and pack.names and not own):
+        faults.append(said.OTHER_INSTRUMENT.filled(own=own[0] if own else pack.names[0], asked=key))
         return None
     return known[key] if key else None
 
@@ -201,22 +210,17 @@ def _plain(name: str) -> str:
     return "".join(sign for sign in name.casefold() if sign not in "-_ ")
 
 
-def _version(pack: Pack, declared: Instrument, asked: str) -> list[str]:
+def _version(pack: Pack, declared: Instrument, asked: str) -> list[Text]:
     """A pack is for one version of an instrument. A publisher numbers its form in a way of its own."""
-    ours = f"{declared.key} here is version {declared.version}"
+    about = {"instrument": declared.key, "version": declared.version, "own": pack.version[:40], "asked": asked}
     foreign = pack.form is not None and not pack.form.own
     if asked and asked != declared.version:
-        return [f"--version says {asked}, and {ours}."]
+        return [said.OTHER_VERSION.filled(**about)]
     if not pack.version and not asked:
-        return [f"it does not say its “version”; {ours}."]
+        return [said.NO_VERSION.filled(**about)]
     if pack.version in ("", declared.version) or (asked and foreign):
         return []
-    if foreign:
-        return [
-            f"it is of version {pack.version[:40]}, and {ours}: when that is the publisher's own number and the items are the "
-            f"same, --version {declared.version} says so."
-        ]
-    return [f"it is of version {pack.version} of {declared.key}, and here it is version {declared.version}."]
+    return [(said.FOREIGN_VERSION if foreign else said.OF_VERSION).filled(**about)]
 
 
 def _publishers(pack: Pack, declared: Instrument) -> str | None:
@@ -283,7 +287,7 @@ def retire(work: Work, instrument: str, organisation: str, language: str) -> int
     answered with it keeps its words, and a pack of an organisation above is shown again if there is one.
 
     :raises NoSuchOrganisation: naming the key.
-    :raises BadUsage: there is no such pack, or it is retired already.
+    :raises PackRefused: there is no such pack, or it is retired already.
     """
     owner = organisation_by_key(work, organisation)
     rows = [row for row in _rows(work, owner.id, instrument, language) if row.retired_at is None]
@@ -292,7 +296,8 @@ def retire(work: Work, instrument: str, organisation: str, language: str) -> int
             WordingPack.organisation_id == owner.id, WordingPack.retired_at.is_(None)
         )
         known = list(work.session.scalars(packs))
-        raise BadUsage(f"{organisation} has no wording pack for {instrument} in {language}{meant(instrument, known)}.")
+        about = {"instrument": instrument, "language": language, "meant": meant(instrument, known)}
+        raise PackRefused(said.NO_PACK.filled(organisation=organisation, **about))
     for row in rows:
         row.retired_at = work.now
     return len(rows)

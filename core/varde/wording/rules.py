@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 
 from varde.instruments.values import Choices, Instrument, Item
 from varde.kernel.words import LANGUAGES, Text
+from varde.wording import words as said
+from varde.wording import words_of_items
 from varde.wording.values import Choice, ItemWords, Words
 
 
@@ -89,133 +91,120 @@ def with_codes(declared: Choices, choices: tuple[Choice, ...]) -> tuple[Choice, 
 # --- compared
 
 
-def check_words(instrument: Instrument, words: Words, language: str) -> list[str]:
+def check_words(instrument: Instrument, words: Words, language: str) -> list[Text]:
     """What keeps these words from being shown for the instrument, one sentence each; an empty list when nothing does."""
     return [
         *_language(language),
-        *_texts("the", tuple((name, getattr(words, name)) for name in ("title", "recall", "question", "introduction"))),
+        *_texts(said.NOWHERE, _named(words, ("title", "recall", "question", "introduction"))),
         *_which(instrument, words),
         *_some_choices(instrument, words),
         *(fault for item in words.items for fault in _compared(instrument, item)),
     ]
 
 
-def check_note(note: str, most: int) -> list[str]:
+def check_note(note: str, most: int) -> list[Text]:
     """What is wrong with a licence note, of at most this many characters."""
     if not note.strip():
-        return [
-            "there is no licence note: “licence” (or --licence) says what right the organisation has to these words."
-        ]
+        return [said.NO_NOTE]
     if len(note) > most:
-        return [f"the licence note has {len(note)} characters and may have {most}."]
-    return [f"the licence note holds {bad}, which is no text." for bad in _unprintable(note)]
+        return [said.LONG_NOTE.filled(length=len(note), most=most)]
+    return [_no_text(said.NOWHERE, said.THE_NOTE, sign) for sign in _unprintable(note)]
 
 
-def _language(language: str) -> Iterator[str]:
+def _language(language: str) -> Iterator[Text]:
     if language not in LANGUAGES:
-        yield f"the language is {language!r} and must be one of {', '.join(LANGUAGES)}."
+        yield said.LANGUAGE_KNOWN.filled(tag=repr(language), known=", ".join(LANGUAGES))
 
 
-def _which(instrument: Instrument, words: Words) -> Iterator[str]:
+def _which(instrument: Instrument, words: Words) -> Iterator[Text]:
     counted = Counter(item.key for item in words.items)
     declared = [item.key for item in instrument.items]
     for key in declared:
         if key not in counted:
-            yield f"item {key} is missing; a pack has words for every item of {instrument.key}."
+            yield words_of_items.ITEM_LACKING.filled(key=key, instrument=instrument.key)
     for key, times in counted.items():
         if key not in declared:
             lacking = [key for key in declared if key not in counted]
-            yield f"item {key} is not an item of {instrument.key}{meant(key, lacking)}."
+            yield words_of_items.NO_SUCH_ITEM.filled(key=key, instrument=instrument.key, meant=meant(key, lacking))
         if times > 1:
-            yield f"item {key} stands {times} times."
+            yield words_of_items.ITEM_TWICE.filled(key=key, times=times)
 
 
-def _some_choices(instrument: Instrument, words: Words) -> Iterator[str]:
+def _some_choices(instrument: Instrument, words: Words) -> Iterator[Text]:
     """A publisher's answers and our own do not stand on one form."""
     asked = {item.key for item in instrument.items if item.choices}
     lacking = [item.key for item in words.items if item.key in asked and item.choices is None]
     if len(lacking) < len([item for item in words.items if item.key in asked]):
         for key in lacking:
-            yield f"item {key}: its choices are missing, and other items have theirs."
+            yield words_of_items.CHOICES_LACKING.filled(where=said.ITEM.filled(key=key))
 
 
-def _compared(instrument: Instrument, words: ItemWords) -> Iterator[str]:
-    where = f"item {words.key}:"
+def _compared(instrument: Instrument, words: ItemWords) -> Iterator[Text]:
+    where = said.ITEM.filled(key=words.key)
     if words.label is None:
-        yield f"{where} it has no label."
-    yield from _texts(
-        f"{where} the",
-        (
-            ("label", words.label),
-            ("low_label", words.low_label),
-            ("high_label", words.high_label),
-            ("heading", words.heading),
-        ),
-    )
+        yield words_of_items.NO_LABEL.filled(where=where)
+    yield from _texts(where, _named(words, ("label", "low_label", "high_label", "heading")))
     item = next((each for each in instrument.items if each.key == words.key), None)
     if item is None:
         return
     for name in ("low_label", "high_label"):
         if getattr(words, name) is not None and getattr(item, name) is None:
-            yield f"{where} it has a {name}, and in {instrument.key} it has none."
+            yield words_of_items.NO_SUCH_END.filled(where=where, name=name, instrument=instrument.key)
     if words.choices is not None:
         yield from _compared_choices(where, instrument.key, item, words.choices)
 
 
-def _compared_choices(where: str, instrument: str, item: Item, choices: tuple[Choice, ...]) -> Iterator[str]:
+def _compared_choices(where: Text, instrument: str, item: Item, choices: tuple[Choice, ...]) -> Iterator[Text]:
     codes = [str(code) for code, _ in item.choices]
     if not codes:
-        yield f"{where} it has choices, and in {instrument} it is answered with {_answered(item)}."
+        answered = words_of_items.ANSWERED.get(str(item.kind), words_of_items.OF_ITS_KIND)
+        yield words_of_items.CHOICES_NOWHERE.filled(where=where, instrument=instrument, answered=answered)
         return
+    listed = ", ".join(codes)
     if len(choices) != len(codes):
-        yield f"{where} it has {len(choices)} choices and must have {len(codes)}: {', '.join(codes)}."
+        yield words_of_items.CHOICES_COUNT.filled(where=where, count=len(choices), wanted=len(codes), codes=listed)
     for code, times in Counter(code for code, _ in choices if code).items():
         if code not in codes:
-            yield f"{where} choice {code} does not exist; the choices are {', '.join(codes)}."
+            yield words_of_items.NO_SUCH_CHOICE.filled(where=where, code=code, codes=listed)
         if times > 1:
-            yield f"{where} choice {code} stands {times} times."
+            yield words_of_items.CHOICE_TWICE.filled(where=where, code=code, times=times)
     alike: dict[str, str] = {}
     for code, words in choices:
         first = alike.setdefault(" ".join(words.casefold().split()), code)
         if words.strip() and first != code:
-            yield f"{where} choices {first} and {code} have the same words, “{words}”."
+            yield words_of_items.CHOICES_ALIKE.filled(where=where, first=first, code=code, words=words)
     for place, (code, words) in enumerate(choices, start=1):
-        yield from _texts(f"{where} the", ((f"choice {code}" if code else f"choice number {place}", words),))
+        part = words_of_items.CHOICE.filled(code=code) if code else words_of_items.CHOICE_AT.filled(place=place)
+        yield from _texts(where, ((part, words),))
 
 
-def _answered(item: Item) -> str:
-    """What an item without choices is answered with."""
-    return _ANSWERED.get(str(item.kind), "what its own kind asks for")
+def _named(words: Words | ItemWords, names: Sequence[str]) -> list[tuple[Text, str | None]]:
+    return [(words_of_items.PART.filled(name=name), getattr(words, name)) for name in names]
 
 
-_ANSWERED = {
-    "vas": "a place on a line",
-    "integer": "a whole number",
-    "number": "a number",
-    "boolean": "yes or no",
-    "days": "steps for each day",
-}
-
-
-def _texts(where: str, named: tuple[tuple[str, str | None], ...]) -> Iterator[str]:
-    for name, text in named:
+def _texts(where: Text, named: Iterable[tuple[Text, str | None]]) -> Iterator[Text]:
+    for part, text in named:
         if text is None:
             continue
         if not text.strip():
-            yield f"{where} {name} is empty."
-        for bad in _unprintable(text):
-            yield f"{where} {name} holds {bad}, which is no text."
+            yield words_of_items.EMPTY.filled(where=where, part=part)
+        for sign in _unprintable(text):
+            yield _no_text(where, part, sign)
+
+
+def _no_text(where: Text, part: Text, sign: str) -> Text:
+    return words_of_items.NO_TEXT.filled(where=where, part=part, sign=sign)
 
 
 def _unprintable(text: str) -> Iterator[str]:
     """The first character that is no text: a control character (line ends and tabs are fine) or half a character."""
     for sign in text:
         if unicodedata.category(sign) in ("Cc", "Cs") and sign not in ("\n", "\r", "\t"):
-            yield f"the character U+{ord(sign):04X}"
+            yield f"U+{ord(sign):04X}"
             return
 
 
-def meant(name: str, known: Iterable[str]) -> str:
+def meant(name: str, known: Iterable[str]) -> Text:
     """“ (did you mean q3?)”, or nothing when no known name is like it."""
     close = get_close_matches(name, list(known))
-    return f" (did you mean {close[0]}?)" if close else ""
+    return said.MEANT.filled(near=close[0]) if close else said.NOWHERE

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from varde.kernel.words import Text
+
 Choice = tuple[str, str]
 """The code of an answer and its words. The code is "" when the file gives the words in the instrument's order."""
 
@@ -128,4 +130,4 @@ class Pack:
     language: str = ""
     licence: str = ""
     form: PublishedForm | None = None
-    left_out: tuple[str, ...] = ()
+    left_out: tuple[Text, ...] = ()

@@ -127,3 +127,11 @@ def test_audit_follows_four_points_also_for_whoever_has_not_said_her_sex(
 ) -> None:
     (rule,) = [rule for occasion in PROGRAMME.occasions for key, rule in occasion.conditions if key == "audit"]
     assert evaluate(rule, facts) is asked
+
+
+def test_talks_may_be_at_home_and_with_a_third() -> None:
+    """And nobody books a visit to herself: her therapist does."""
+    meetings = {each.key: each for each in PROGRAMME.meetings}
+    assert {key: each.ways for key, each in meetings.items() if "home" in each.ways} == {"visit": ("home",)}
+    assert {each.parties for each in meetings.values()} == {("gp", "interpreter", "relative")}
+    assert [key for key, each in meetings.items() if not each.self_booked] == ["visit"]

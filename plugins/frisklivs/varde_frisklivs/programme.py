@@ -20,6 +20,7 @@ from varde.plugin.programmes import (
 )
 from varde_frisklivs.eligibility import ELIGIBILITY
 from varde_frisklivs.locks import PLAN
+from varde_frisklivs.message_templates import TEMPLATES
 from varde_frisklivs.series import STEPS_A_DAY
 from varde_frisklivs.themes import THEMES
 
@@ -119,10 +120,14 @@ OCCASIONS = (
     ),
 )
 
-# Lengths and limits are our own, proposed.
-MEETINGS = (
-    Meeting("first", Text("Helsesamtale", "Helsesamtale", "Health talk"), 60, buffer=15, self_booked=True),
-    Meeting("follow-up", Text("Oppfølging", "Oppfølging", "Follow-up"), 30, buffer=15, self_booked=True),
+# Lengths, limits and who may be there besides are our own, proposed.
+MEETINGS = tuple(
+    replace(each, parties=("gp", "interpreter", "relative"))
+    for each in (
+        Meeting("first", Text("Helsesamtale", "Helsesamtale", "Health talk"), 60, buffer=15, self_booked=True),
+        Meeting("follow-up", Text("Oppfølging", "Oppfølging", "Follow-up"), 30, buffer=15, self_booked=True),
+        Meeting("visit", Text("Hjemmebesøk", "Heimebesøk", "Home visit"), 60, ways=("home",), buffer=30),
+    )
 )
 
 # Lengths and seats are our own, proposed.
@@ -170,6 +175,7 @@ PROGRAMME = Programme(
     referrers=("doctor", "physiotherapist"),
     owner="municipality",
     meetings=MEETINGS,
+    templates=TEMPLATES,
     groups=(ACTIVITY,),
     main_instruments=(("", "who-5"),),
     series=(STEPS_A_DAY.key,),

@@ -31,6 +31,7 @@ from varde.plugin.programmes import (
 from varde_ibs import locks, worksheets
 from varde_ibs.eligibility import ELIGIBILITY
 from varde_ibs.groups import AFTER_THE_START, COURSE, START
+from varde_ibs.message_templates import TEMPLATES
 
 SUMMARY = Reading("summary", Text("Oppsummering", "Oppsummering", "Summary"), 3)
 
@@ -228,6 +229,7 @@ PROGRAMME = Programme(
     weeks=24,
     referrers=("doctor", "dietitian"),
     meetings=MEETINGS,
+    templates=TEMPLATES,
     groups=(START,),
     main_instruments=(("", "ibs-sss"),),
 )

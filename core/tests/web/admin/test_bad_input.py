@@ -19,6 +19,7 @@ from varde.kernel.console import Console
 from varde.kernel.errors import BadInput, VardeError
 from varde.scheduling.models import Room
 from varde.setup.models import SetUpChange
+from varde.setup.wording_commands import wording_group
 from varde.testing.house import House, all_samples, make_house, sqlite_url, token
 
 NIN = next(islice(synthetic_numbers(), 800, None))
@@ -282,16 +283,113 @@ coach is not here.
 care-role add stengt coach --counts-as coach --nb a --nn b --en c
 /oppsett/stengt/teamrolle care_role=coach counts_as=coach called-nb=a called-nn=b called-en=c
 Stengt klinikk is closed.
+
+# when somebody of the staff is there
+
+staff present nowhere {sara} --days 1-4
+/oppsett/nowhere/ansatt/{sara}/til-stede dag0=1
+We do not know the organisation “nowhere”.
+
+staff present klinikken 999 --days 1-4
+/oppsett/klinikken/ansatt/999/til-stede dag0=1
+We find no such member of the staff here.
+
+staff present klinikken {sara} --days 1-4 --substitute 999
+/oppsett/klinikken/ansatt/{sara}/til-stede dag0=1 substitute=999
+Choose another therapist of the clinic, or the clinic's queue.
+
+staff present klinikken {sara} --days 1-4 --substitute {sara}
+/oppsett/klinikken/ansatt/{sara}/til-stede dag0=1 substitute={sara}
+Choose another therapist of the clinic, or the clinic's queue.
+
+staff present stengt {sara} --days 1-4
+/oppsett/stengt/ansatt/{sara}/til-stede dag0=1
+Stengt klinikk is closed.
+
+staff away klinikken {sara} 2098-01-05 2098-01-04 --reason course
+/fravaer person={sara} first=2098-01-05 last=2098-01-04 reason=course substitute= gjor=lagre
+The last day must be the first day or later.
+
+staff away klinikken {sara} 2020-01-01 2020-01-02 --reason course
+/fravaer person={sara} first=2020-01-01 last=2020-01-02 reason=course substitute= gjor=lagre
+The absence is over. The last day must be today or later.
+
+staff away klinikken {sara} 2098-01-05 2100-02-01 --reason course
+/fravaer person={sara} first=2098-01-05 last=2100-02-01 reason=course substitute= gjor=lagre
+An absence can be reported for two years at most.
+
+staff away klinikken {sara} 2097-07-10 2097-07-12 --reason course
+/fravaer person={sara} first=2097-07-10 last=2097-07-12 reason=course substitute= gjor=lagre
+An absence from 01.07. to 14.07. has been reported already. Cancel it first, or choose other days.
+
+staff away klinikken {sara} 2098-01-05 2098-01-06 --reason course --substitute {sara}
+/fravaer person={sara} first=2098-01-05 last=2098-01-06 reason=course substitute={sara} gjor=lagre
+Choose another therapist of the clinic, or the clinic's queue.
+
+# the official words of instruments
+
+wording import @sv --organisation klinikken
+/oppsett/klinikken/ordlyd pack=@sv gjor=publiser
+The language is 'sv' and must be nb, nn or en.
+
+wording import @who-9 --organisation klinikken --instrument who-9
+/oppsett/klinikken/ordlyd pack=@who-9 instrument=who-9 gjor=publiser
+There is no instrument who-9 (did you mean who-5?).
+
+wording import @7 --organisation klinikken
+/oppsett/klinikken/ordlyd pack=@7 gjor=publiser
+It is of version 7 of who-5, and here it is version 1.
+
+wording import @gap --organisation klinikken
+/oppsett/klinikken/ordlyd pack=@gap gjor=publiser
+Item q5 is missing; a pack has words for every item of who-5.
+
+wording import @key --organisation klinikken
+/oppsett/klinikken/ordlyd pack=@key gjor=publiser
+“lisence” is not known here (did you mean licence?); known are {known}.
+
+wording import @half --organisation klinikken
+/oppsett/klinikken/ordlyd pack=@half gjor=publiser
+It is neither JSON nor TOML: Invalid value (at end of document).
+
+wording import @nb --organisation stengt
+/oppsett/stengt/ordlyd pack=@nb gjor=publiser
+Stengt klinikk is closed.
+
+wording back who-5 --organisation nowhere --language nb
+/oppsett/nowhere/ordlyd/tilbake instrument=who-5 language=nb
+We do not know the organisation “nowhere”.
 """
+WHO_5 = "\n".join(['instrument = "who-5"', 'version = "1"', 'language = "nb"', 'licence = "Avtale 12"']) + "\n"
+ITEMS = {n: f'[items.q{n}]\nlabel = "Linje {n}"\n' for n in range(1, 6)}
+WHOLE = WHO_5 + "".join(ITEMS.values())
+PACKS = {
+    "nb": WHOLE,
+    "sv": WHOLE.replace('"nb"', '"sv"'),
+    "who-9": WHOLE.replace('"who-5"', '"who-9"'),
+    "7": WHOLE.replace('"1"', '"7"'),
+    "gap": WHOLE.removesuffix(ITEMS[5]),
+    "key": WHOLE.replace("licence", 'licence = "Avtale"\nlisence'),
+    "half": "instrument = ",
+}
+"""The files that a line names with @."""
+
+
+def upper_first(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
 
 
 class Both:
     """The machine and the administrator's browser, at one house."""
 
-    def __init__(self, house: House) -> None:
-        self.house = house
+    def __init__(self, house: House, folder: Path) -> None:
+        self.house, self.folder = house, folder
+        for name, text in PACKS.items():
+            (folder / name).write_text(text, encoding="utf-8")
         self.browser = house.browser(house.person("Rune", "Bø", ("trust_administrator", house.trust)), staff=True)
         self.browser.get("/oppsett/klinikken?lang=en")
+        self.head = house.browser(house.person("Hilde", "Moe", ("head", house.clinic)), staff=True)
+        self.head.get("/fravaer?lang=en")
         sara = house.person("Sara", "Holm", ("therapist", house.clinic))
         for words in (
             "organisation add stengt clinic Stengt_klinikk --under fjordvest",
@@ -304,9 +402,11 @@ class Both:
             grant = work.session.scalars(select(Grant.id).where(Grant.person_id == sara.id)).one()
             room = work.session.scalars(select(Room.id)).one()
         numbers = {"sara": sara.id, "grant": grant, "room": room}
+        assert self.by_command(f"staff away klinikken {sara.id} 2097-07-01 2097-07-14 --reason course") == []
         self.numbers = {
             "long": LONG,
             "phone": "9" * 41,
+            "known": "instrument, version, language, licence, title, recall, question, introduction, items",
             "new": NEW,
             "somebody": SOMEBODY,
             **{name: str(row) for name, row in numbers.items()},
@@ -315,10 +415,17 @@ class Both:
     def by_command(self, words: str) -> list[str]:
         platform = self.house.platform
         console = Console(lambda: platform.catalogue, lambda: platform)
-        given = [word.replace("_", " ") if "_k" in word else word for word in words.split()]
-        result = CliRunner().invoke(cli.varde.commands["admin"], given, obj=console)
+        spoken = [word.replace("_", " ") if "_k" in word else word for word in words.split()]
+        spoken = [str(self.folder / word[1:]) if word.startswith("@") else word for word in spoken]
+        of_wording = spoken[0] == "wording"
+        group = wording_group if of_wording else cli.varde.commands["admin"]
+        result = CliRunner().invoke(group, spoken[of_wording:], obj=console)
         if result.exception is None:
             return []
+        if isinstance(result.exception, SystemExit):  # a file with faults: each is named after it
+            *faults, outcome = result.stderr.splitlines()
+            assert (result.exit_code, result.stdout, outcome) == (2, "", "Nothing was stored."), words
+            return [upper_first(fault.split(": ", 1)[1]) for fault in faults]
         assert isinstance(result.exception, VardeError), (words, result.output)
         assert result.stdout == "", words
         fault = result.exception
@@ -327,7 +434,9 @@ class Both:
     def by_page(self, address: str) -> tuple[int, str]:
         path, *pairs = address.split()
         form = dict(pair.split("=", 1) for pair in pairs)
-        answer = self.browser.post(path, data={**form, "csrf_token": token(self.browser)})
+        form = {name: PACKS[value[1:]] if value.startswith("@") else value for name, value in form.items()}
+        browser = self.head if path == "/fravaer" else self.browser
+        answer = browser.post(path, data={**form, "csrf_token": token(browser)})
         return answer.status_code, unescape(answer.get_data(as_text=True))
 
     def changes(self) -> int:
@@ -338,7 +447,7 @@ class Both:
 @pytest.fixture
 def both(tmp_path: Path) -> Iterator[Both]:
     house = make_house(sqlite_url(tmp_path), catalogue=all_samples())
-    yield Both(house)
+    yield Both(house, tmp_path)
     house.platform.engine.dispose()
 
 
@@ -361,5 +470,5 @@ def test_a_command_and_its_page_say_the_same_and_nothing_is_stored(both: Both) -
 
 
 def test_the_table_has_each_noun() -> None:
-    nouns = {"organisation", "offering", "staff", "hours", "room", "text", "care-role"}
+    nouns = {"organisation", "offering", "staff", "hours", "room", "text", "care-role", "wording"}
     assert {words.split()[0] for words, *_ in cases()} == nouns

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from varde.content.approving import refuse
 from varde.content.editing import draft_of, in_controls, standing_words
 from varde.content.media import MOST
 from varde.files.errors import TooLargeFile
@@ -148,6 +149,21 @@ def test_all_are_moved_when_a_mistake_may_harm(desk: Desk) -> None:
     assert kari.post(f"{STEP}/flytt", why="x")[0] == 422
     assert kari.post(f"{STEP}/flytt", why="Riktig likevel")[0] == 303
     assert "Riktig dose." not in desk.house.browser(ida).get(hers).text
+
+
+def test_the_pages_cost_the_same_however_much_is_written(desk: Desk) -> None:
+    tor, statements = Browser(desk, "tor"), list[int]()
+    for number in range(3):
+        desk.published(f"Ring [telefon: klinikk], {number}.")
+        desk.sent("kari", f"Utkast {number}.")
+        version = 2 * number + 2
+        for address in ("/innhold/klinikken", STEP, f"/innhold/klinikken/versjon/{version}"):
+            with desk.house.counted() as made:
+                tor.get(address)
+            statements.append(len(made))
+        desk.do("kari", refuse, version, "")
+    assert statements[:3] == statements[3:6] == statements[6:], statements
+    assert statements[1] <= 21
 
 
 @pytest.mark.parametrize(

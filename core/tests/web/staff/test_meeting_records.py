@@ -62,7 +62,7 @@ def test_from_the_first_meeting_to_the_last(tmp_path: Path) -> None:
         assert (answer.status_code, sentence in answer.text) == (422, True), wrong
     for _twice in range(2):
         assert send(browser, f"{base}/referat", **said).status_code == 303
-    assert "starten gitt i referatet" in browser.get(f"/pasient/{enrolment}/timer").text
+    assert "pasienten skal vente. Starten blir gitt i" in browser.get(f"/pasient/{enrolment}/timer").text
     decided = said | {"track": other, "grounds": GROUNDS, "decision": "begin"}
     assert send(browser, f"{base}/referat", **decided).status_code == 303
     page = browser.get(f"{base}/referat").text

@@ -233,6 +233,8 @@ def test_a_row_is_looked_at_booked_moved_and_cancelled(house: House, maren: Pers
             "Tirsdag 20. oktober kl. 10.00: Behandleren har en annen time da.",
         ),
         ({"day-1": "2026-10-25", "clock-1": "02.30"}, "to ganger den natten"),
+        ({"day-1": "2026-10-25", "clock-1": "02.30"}, 'name="which-1"'),
+        ({"day-1": "2026-10-25", "clock-1": "02.30", "which-1": "second"}, "Det er stengt da."),
         ({"day-1": "2026-10-21"}, "Skriv når timen begynner"),
     ):
         answer = send(browser, f"{base}/rekke/sett-opp", **asked, **takes, **changes)
@@ -260,6 +262,11 @@ def test_a_row_is_looked_at_booked_moved_and_cancelled(house: House, maren: Pers
     assert "flyttet for seg" in browser.get(base).text
     late = send(browser, f"{base}/{ids[1]}/flytt", day="2026-09-01", clock="12.00", scope="after")
     assert (late.status_code, "må være frem i tid" in late.text) == (422, True)
+    night = {"day": "2026-10-25", "clock": "02.30", "scope": "all"}
+    twice = send(browser, f"{base}/{ids[1]}/flytt", **night)
+    assert (twice.status_code, f'id="which-{ids[1]}"' in twice.text, "Velg hvilken" in twice.text) == (422, True, True)
+    shut = send(browser, f"{base}/{ids[1]}/flytt", **night, which="first")
+    assert (shut.status_code, "Det er stengt da." in shut.text, "Velg hvilken" in shut.text) == (422, True, False)
     assert send(browser, f"{base}/{ids[1]}/flytt", **new | {"clock": "13.00"}, scope="all").status_code == 303
     assert send(browser, f"{base}/{ids[3]}/avlys", scope="after").status_code == 303
     with house.work() as work:

@@ -36,9 +36,9 @@ SAID = {
         "02.30 does not exist that night: the clock goes forward. Choose another time.",
     ),
     "twice": (
-        "Det blir kl. 02.30 to ganger søndag 25. oktober, fordi klokken stilles. Velg en annen tid.",
-        "Det blir kl. 02.30 to gonger søndag 25. oktober, fordi klokka blir stilt. Vel ei anna tid.",
-        "It is 02:30 twice on Sunday 25 October, because the clocks change. Choose another time.",
+        "Det blir kl. 02.30 to ganger søndag 25. oktober, fordi klokken stilles. Velg hvilken.",
+        "Det blir kl. 02.30 to gonger søndag 25. oktober, fordi klokka blir stilt. Vel kva for ein.",
+        "It is 02:30 twice on Sunday 25 October, because the clocks change. Choose which.",
     ),
     "never": (
         "Det finnes ikke noe kl. 02.30 søndag 28. mars: da stilles klokken. Velg en annen tid.",

@@ -19,7 +19,7 @@ from varde.setup.errors import SetUpRefused
 from varde.setup.offerings import change_offering, offer, offered, shown_of
 from varde.setup.reading import whole_number
 from varde.setup.rules import seen_of
-from varde.setup.settings import rule_of, settings_declared
+from varde.setup.settings import settings_declared
 from varde.web.admin import words
 from varde.web.admin.organisation import again, attempt, editor, page_of, place_of_page, to_page
 from varde.web.shell import http
@@ -136,7 +136,7 @@ def _lines(row: Offering, programme: Programme | None) -> list[SettingLine]:
     for name, setting in declared.items():
         kind = "bool" if bool in setting.kinds else "number" if int in setting.kinds else "text"
         default = "" if setting.default is None else _shown(setting.default)
-        lines.append(SettingLine(name, setting.words, kind, _shown(stored.get(name)), rule_of(setting), default))
+        lines.append(SettingLine(name, setting.words, kind, _shown(stored.get(name)), setting.rule(), default))
     for fact in facts_decided(http.work(), programme) if programme else ():
         kind, value = "bool" if fact.kind == "boolean" else "number", _shown(stored.get(fact.key))
         lines.append(SettingLine(fact.key, fact.label, kind, value, Text("", "", ""), _shown(fact.default)))

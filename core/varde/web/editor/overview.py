@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,7 @@ from flask import Blueprint, redirect, render_template, url_for
 
 from varde.content.approving import waiting_at
 from varde.content.overview import StepStanding, standing_of
+from varde.content.values import StepKey
 from varde.programmes.values import Module, Programme
 from varde.web.editor.places import editor, organisation_of_page, places_of, programmes_at, step_title
 from varde.web.shell import http
@@ -31,6 +33,15 @@ class ProgrammeLine:
         return sum(1 for _, steps in self.modules for step in steps if step.basis)
 
 
+def _modules(
+    programme: Programme, standing: Mapping[StepKey, StepStanding]
+) -> tuple[tuple[Module, tuple[StepStanding, ...]], ...]:
+    return tuple(
+        (module, tuple(standing[StepKey(programme.key, module.key, step.key)] for step in module.steps))
+        for module in programme.modules
+    )
+
+
 @bp.get("")
 @audience("approve_content")
 def index() -> Any:
@@ -46,14 +57,12 @@ def index() -> Any:
 def show(key: str) -> str:
     """The programmes of one place."""
     work, speech, organisation = http.work(), http.speech(), organisation_of_page(key)
-    lines = []
-    for programme in programmes_at(organisation):
-        standing = {each.key: each for each in standing_of(work, organisation, programme)}
-        modules = tuple(
-            (module, tuple(each for each in standing.values() if each.key.module == module.key))
-            for module in programme.modules
-        )
-        lines.append(ProgrammeLine(programme, modules, editor().may_write(organisation.id, programme.key)))
+    programmes = programmes_at(organisation)
+    standing = standing_of(work, organisation, programmes)
+    lines = [
+        ProgrammeLine(programme, _modules(programme, standing), editor().may_write(organisation.id, programme.key))
+        for programme in programmes
+    ]
     installed = {line.programme.key: line.programme for line in lines}
     waiting = [each for each in waiting_at(work, [organisation.id]) if each.key.programme in installed]
     return render_template(

@@ -8,13 +8,15 @@ from typing import Any
 from flask import g
 
 from varde.content.editing import ContentEditor, editor_signed_in
-from varde.content.errors import NoSuchContent, NotYourContent
+from varde.content.errors import ContentRefused, NoSuchContent, NotYourContent
 from varde.content.values import StepKey
 from varde.enrolments.living import offered_below
 from varde.identity.models import Organisation
-from varde.identity.service import organisation_by_id, organisation_by_key
+from varde.identity.service import organisation_by_key
 from varde.kernel.speech import Speech
 from varde.programmes.values import Module, Programme, Step
+from varde.setup.changes import Editor
+from varde.setup.organisations import every_place
 from varde.web.shell import http
 from varde.web.shell.pages import actor
 
@@ -62,15 +64,10 @@ def editor() -> ContentEditor:
 
 
 def places_of(writer: ContentEditor) -> list[Organisation]:
-    """The organisations that she writes or approves for, those above before those below, then by name."""
+    """The organisations that she writes or approves for, those above before those below, and by name. One statement."""
     reached = {*(writer.writes or ()), *(writer.approves or ())}
-    rows = [organisation_by_id(http.work(), each) for each in sorted(reached)]
-    return sorted((row for row in rows if row.closed_at is None), key=lambda row: (row.id not in _tops(rows), row.name))
-
-
-def _tops(rows: list[Organisation]) -> set[int]:
-    reached = {row.id for row in rows}
-    return {row.id for row in rows if row.parent_id not in reached}
+    places = every_place(http.work(), Editor(writer.person_id, writer.name, frozenset(reached)))
+    return [place for place in places if place.closed_at is None]
 
 
 def organisation_of_page(key: str) -> Organisation:
@@ -106,6 +103,12 @@ def place_of_step(key: str, programme: str, module: str, step: str) -> ContentPl
                 if (each.key, part.key, each_step.key) == (programme, module, step):
                     return ContentPlace(organisation, each, part, each_step)
     raise NoSuchContent()
+
+
+def refused_at(fault: ContentRefused) -> dict[str, str]:
+    """The sentences by the control that each is about; at the head of the page ("") when they are about none."""
+    said = {control: sentence.to(http.language()) for control, sentence in fault.of.items()}
+    return said or {"": " ".join(fault.each(http.language()))}
 
 
 def step_title(speech: Speech, programme: Programme | None, key: StepKey) -> str:

@@ -2,50 +2,46 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 
-from varde.content.approving import go_back, history_of, keep_ours, note_all_moved, versions_of
+from varde.content.approving import go_back, keep_ours, note_all_moved
 from varde.content.differing import changes, joined, three_way
 from varde.content.editing import (
     CONTROLS,
     LONGEST_NOTE,
     LONGEST_REASON,
     PublishingPlan,
-    draft_of,
     faults_in,
     from_controls,
     in_controls,
     save_draft,
     send,
-    standing_words,
     texts_of,
     throw_away,
-    waiting_version,
 )
 from varde.content.errors import ContentRefused, DraftClash
-from varde.content.overview import plugin_change, take_basis
+from varde.content.overview import PluginChange, plugin_change, take_basis
 from varde.content.rules import EASY, readability
-from varde.content.texts import as_text, shipped
+from varde.content.texts import as_text
 from varde.content.values import OPTIONAL, REQUIRED, StepWords
+from varde.content.written import standing_edition, written_of
 from varde.identity.service import under
 from varde.kernel.dates import as_date
-from varde.kernel.errors import BadInput
-from varde.kernel.merging import read_base
+from varde.kernel.merging import read_base, write_base
 from varde.modules.errors import MoveRefused
 from varde.modules.moving import move_all, readers_of
 from varde.setup.words import IN_LANGUAGE
 from varde.web.editor import words
-from varde.web.editor.places import ContentPlace, editor, place_of_step
+from varde.web.editor.places import ContentPlace, editor, place_of_step, refused_at
 from varde.web.shell import http
 from varde.web.shell.draft_forms import go_on
 from varde.web.shell.forms import typed
 from varde.web.shell.pages import audience, staff_nav
-from varde.web.shell.step_prose import drawn_pieces
+from varde.web.shell.step_prose import drawn_texts
 
 bp = Blueprint("content_step", __name__, url_prefix="/innhold/<key>/steg/<programme>/<module>/<step>")
 
@@ -80,7 +76,8 @@ def _page(
     clash: DraftClash | None = None,
 ) -> str:
     work, organisation = http.work(), place.organisation
-    draft, standing = draft_of(work, organisation.id, place.key), standing_words(work, organisation.id, place.key)
+    written = written_of(work, organisation.id, place.key)
+    draft, standing = written.draft, standing_edition(work, place.key, written)
     stored = in_controls(texts_of(draft) if draft else dict(standing.texts))
     filled = {**stored, **(form or {})}
     theirs = from_controls(stored) if clash else {}
@@ -89,9 +86,8 @@ def _page(
         for language in (*REQUIRED, *OPTIONAL)
     ]
     texts = {pane.language: pane.words for pane in panes}
-    lines, present = versions_of(work, organisation.id, place.key), shipped(work.catalogue, place.key)
     readers = readers_of(work, place.key, under(work, [organisation.id]))
-    base = json.dumps(stored, ensure_ascii=False) if form is None or clash else form.get("base", "")
+    base = write_base(stored, CONTROLS) if form is None or clash else form.get("base", "")
     return render_template(
         "content/step.html",
         place=place,
@@ -106,16 +102,16 @@ def _page(
         previews=_previews(place, texts),
         draft=draft,
         base=base,
-        waiting=waiting_version(work, organisation.id, place.key),
-        versions=lines,
+        waiting=written.waiting,
+        versions=written.lines,
         readers=readers,
         older=sum(readers.values()) - readers.get(standing.digest, 0),
-        present=present.digest if present else "",
-        is_own=any(line.state == "shown" for line in lines),
+        present=written.present.digest if written.present else "",
+        is_own=written.shown is not None,
         differs=[(each, changes(standing.words(each) or StepWords(), texts[each])) for each in texts],
-        from_plugin=_from_plugin(place, texts),
+        from_plugin=_from_plugin(plugin_change(work, written), texts),
         clash=clash,
-        history=history_of(work, organisation.id, place.key)[:HISTORY],
+        history=written.history[:HISTORY],
         deed_words=words.DEEDS,
         state_words=words.VERSION_STATES,
         limits={"note": LONGEST_NOTE, "reason": LONGEST_REASON},
@@ -138,17 +134,17 @@ def _other(theirs: Mapping[str, StepWords], language: str, clash: DraftClash | N
 
 
 def _previews(place: ContentPlace, texts: Mapping[str, StepWords]) -> list[tuple[str, StepWords, Any]]:
-    work, number = http.work(), place.organisation.id
-    return [
-        (language, said, drawn_pieces(work, as_text(place.key, language, said).pieces, number))
+    shown = {
+        language: as_text(place.key, language, said).pieces
         for language, said in texts.items()
         if said.lede or said.body
-    ]
+    }
+    drawn = drawn_texts(http.work(), shown, place.organisation.id)
+    return [(language, texts[language], drawn[language]) for language in shown]
 
 
-def _from_plugin(place: ContentPlace, texts: Mapping[str, StepWords]) -> list[tuple[str, Any]]:
+def _from_plugin(change: PluginChange | None, texts: Mapping[str, StepWords]) -> list[tuple[str, Any]]:
     """By language what the plugin and the organisation have made of the words that both began from."""
-    change = plugin_change(http.work(), place.organisation, place.key, place.programme)
     if change is None:
         return []
     none, sides = StepWords(), list[tuple[str, Any]]()
@@ -183,7 +179,7 @@ def save(key: str, programme: str, module: str, step: str) -> Any:
     except DraftClash as clash:
         return _page(place, form, clash=clash), 409
     except ContentRefused as fault:
-        return _page(place, form, _said(fault)), 422
+        return _page(place, form, refused_at(fault)), 422
     if merged.elsewhere:
         flash(http.speech().say(words.PUT_TOGETHER), "now")
         return _to_page(place)
@@ -195,14 +191,14 @@ def save(key: str, programme: str, module: str, step: str) -> Any:
         with work.apart():
             version = send(work, editor(), place.organisation, place.key, plan)
     except ContentRefused as fault:
-        return _page(place, _now_saved(form, texts), _said(fault)), 422
+        return _page(place, _now_saved(form, texts), refused_at(fault)), 422
     flash(http.speech().say(words.SENT, number=version.number), "done")
     return _to_page(place)
 
 
 def _now_saved(form: Mapping[str, str], texts: Mapping[str, StepWords]) -> dict[str, str]:
     """The form of a page whose words are saved: it is made from them."""
-    return {**form, "base": json.dumps(in_controls(texts), ensure_ascii=False)}
+    return {**form, "base": write_base(in_controls(texts), CONTROLS)}
 
 
 def _plan(form: Mapping[str, str]) -> PublishingPlan:
@@ -211,12 +207,6 @@ def _plan(form: Mapping[str, str]) -> PublishingPlan:
     if day is None:
         raise ContentRefused(of={"from_day": words.WRITE_DAY})
     return PublishingPlan(day, form.get("who") == "all", form.get("reason", ""))
-
-
-def _said(fault: BadInput) -> dict[str, str]:
-    of = fault.of if isinstance(fault, ContentRefused) else {}
-    said = {control: sentence.to(http.language()) for control, sentence in of.items()}
-    return said or {"": " ".join(fault.each(http.language()))}
 
 
 def _to_page(place: ContentPlace) -> Any:
@@ -241,7 +231,7 @@ def back(key: str, programme: str, module: str, step: str) -> Any:
             else:
                 go_back(work, editor(), place.organisation, place.key, int(chosen) if chosen.isdecimal() else None)
     except ContentRefused as fault:
-        return _page(place, errors=_said(fault)), 422
+        return _page(place, errors=refused_at(fault)), 422
     flash(http.speech().say(words.DONE.get(deed, words.WENT_BACK_TO)), "done")
     return _to_page(place)
 
@@ -249,11 +239,11 @@ def back(key: str, programme: str, module: str, step: str) -> Any:
 def _take_in(place: ContentPlace) -> None:
     """The draft gets what the plugin alone has changed; nothing is shown to anybody before it is approved."""
     work = http.work()
-    change = plugin_change(work, place.organisation, place.key, place.programme)
+    written = written_of(work, place.organisation.id, place.key)
+    change, draft = plugin_change(work, written), written.draft
     if change is None:
         return
-    draft = draft_of(work, place.organisation.id, place.key)
-    ours = texts_of(draft) if draft else dict(standing_words(work, place.organisation.id, place.key).texts)
+    ours = texts_of(draft) if draft else dict(standing_edition(work, place.key, written).texts)
     none = StepWords()
     together = {
         language: joined(

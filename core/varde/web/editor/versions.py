@@ -6,22 +6,22 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 
-from varde.content.approving import WaitingVersion, approve, refuse, version_of, versions_of
+from varde.content.approving import WaitingVersion, approve, refuse, version_of
 from varde.content.archive import editions_at
 from varde.content.differing import changes
-from varde.content.editing import standing_words
 from varde.content.errors import ContentRefused, NoSuchContent
 from varde.content.texts import as_text
 from varde.content.values import StepWords
+from varde.content.written import standing_edition, written_of
 from varde.modules.moving import move_due
 from varde.programmes.values import Programme
 from varde.setup.words import IN_LANGUAGE
 from varde.web.editor import words
-from varde.web.editor.places import editor, organisation_of_page, step_title
+from varde.web.editor.places import editor, organisation_of_page, refused_at, step_title
 from varde.web.shell import http
 from varde.web.shell.forms import typed
 from varde.web.shell.pages import actor, audience, staff_nav
-from varde.web.shell.step_prose import drawn_pieces
+from varde.web.shell.step_prose import drawn_texts
 
 bp = Blueprint("content_versions", __name__, url_prefix="/innhold/<key>/versjon/<int:version_id>")
 
@@ -39,8 +39,10 @@ def _page(key: str, version_id: int, errors: dict[str, str]) -> str:
     if version.organisation_id != organisation.id:
         raise NoSuchContent()
     edition = editions_at(work, [version.edition])[version.edition]
-    standing = standing_words(work, organisation.id, of)
-    line = next(each for each in versions_of(work, organisation.id, of) if each.version.id == version.id)
+    written = written_of(work, organisation.id, of)
+    standing, line = standing_edition(work, of, written), written.line(version.id)
+    assert line is not None
+    drawn = drawn_texts(work, {code: as_text(of, code, said).pieces for code, said in edition.texts}, organisation.id)
     waits = WaitingVersion(version, of, organisation)
     return render_template(
         "content/version.html",
@@ -49,10 +51,7 @@ def _page(key: str, version_id: int, errors: dict[str, str]) -> str:
         of=of,
         title=step_title(http.speech(), work.catalogue.all(Programme).get(of.programme), of),
         line=line,
-        read=[
-            (code, said, drawn_pieces(work, as_text(of, code, said).pieces, organisation.id))
-            for code, said in edition.texts
-        ],
+        read=[(code, said, drawn[code]) for code, said in edition.texts],
         differs=[(code, changes(standing.words(code) or StepWords(), said)) for code, said in edition.texts],
         named=IN_LANGUAGE,
         waits=line.state == "waits",
@@ -84,8 +83,7 @@ def decide(key: str, version_id: int) -> Any:
                 else refuse(work, editor(), version_id, form.get("reason", ""))
             )
     except ContentRefused as fault:
-        said = {control: sentence.to(http.language()) for control, sentence in fault.of.items()}
-        return _page(key, version_id, said or {"": fault.to(http.language())}), 422
+        return _page(key, version_id, refused_at(fault)), 422
     if deed.kind == "published":
         move_due(work)
         assert deed.from_day is not None

@@ -32,7 +32,7 @@ from varde.modules.reading import read_step
 from varde.modules.rules import days_without, last_day_of, week_after, week_before, week_to
 from varde.modules.seen import overview_of, read_for_overview
 from varde.programmes.values import Exercise
-from varde.record.entries import EntryView, counted, entry_days, entry_view, former_of, week_pictures
+from varde.record.entries import EntryView, counted, entry_days, entry_view, former_of, waits_for_later, week_pictures
 from varde.record.overviews import overview_shown
 from varde.record.words import CLOCK as TIME_OF_DAY
 from varde.record.words import TODAY
@@ -220,7 +220,7 @@ def correct_page(
         base=write_base(stored_entry(step, row), _keys(step)) if base is None else base,
         elsewhere=_elsewhere(step, merged) if merged else (),
         former=former_of(speech, step, former),
-        open_later=entry_view(speech, step, row).open_later,
+        open_later=waits_for_later(step, written_by_patient(row)),
     )
 
 

@@ -26,7 +26,7 @@ from varde.modules.dated import dated_kind, diary_lines
 from varde.modules.progress import ModuleView, Path, path_of
 from varde.programmes.gone import programme_of
 from varde.programmes.group_kinds import GroupKind
-from varde.programmes.values import Exercise, Meeting, Occasion, Programme, Step
+from varde.programmes.values import Exercise, Occasion, Programme, Step
 from varde.record.measured import MeasuredAtHome, at_home
 from varde.referrals.ringing import CallView, call_to_make
 from varde.referrals.service import note_of
@@ -43,6 +43,7 @@ from varde.standing.weeks import week_of
 from varde.standing.words import total_heading
 from varde.web.patient import words
 from varde.web.patient.away import away_of
+from varde.web.patient.gate_words import GateAtHome, at_home_of
 from varde.web.patient.places import may_read
 from varde.web.shell import http
 
@@ -137,8 +138,8 @@ class Home:
     place: InLine | None = None
     """Where she stands in line for a place."""
     today: date | None = None
-    gate: Meeting | None = None
-    """The meeting that must be held before she can begin."""
+    gate: GateAtHome | None = None
+    """The meeting that comes before she can begin."""
 
     @property
     def opening(self) -> ModuleView | None:
@@ -242,6 +243,7 @@ def _before_start(work: Work, enrolment: Enrolment, programme: Programme, common
     declined = referral is not None and referral.decision == "declined"
     following = next_thing(Situation(enrolment.state, declined), work.now)
     appointment = next_appointment(appointment_lines(work, enrolment.id), work.now)
+    ahead = gate_ahead(work, enrolment, programme, "start") if following.kind == "start" else None
     path = path_of(work, enrolment, http.language()) if following.kind == "start" else None
     cairns = cairns_of(enrolment, path, readable=False) if path else ()
     note = note_of(work, referral) if referral else ""
@@ -261,7 +263,7 @@ def _before_start(work: Work, enrolment: Enrolment, programme: Programme, common
         place=line_of_referral(work, enrolment),
         today=work.today,
         talk=_talk_ahead(programme, path) if path else None,
-        gate=gate_ahead(work, enrolment, programme, "start") if following.kind == "start" else None,
+        gate=at_home_of(ahead, has_time=appointment is not None) if ahead is not None else None,
         **common,
     )
 

@@ -218,7 +218,7 @@ def install(app: Flask) -> None:
     # Jinja's own looks it up in the context of each page, a hundred times; without one a macro is read once for all.
     app.jinja_env.globals["_"] = _gettext
     filters: dict[str, Callable[..., str]] = {
-        "text": lambda words: http.speech().say(words) if isinstance(words, Text) else str(words),
+        "text": lambda words, **values: http.speech().say(words, **values) if isinstance(words, Text) else str(words),
         "day": lambda at: http.speech().day(at),
         "day_year": lambda at: http.speech().day(at, year=True),
         "weekday_day": lambda at: http.speech().weekday(at),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -28,15 +28,24 @@ def drawn_pieces(work: Work, pieces: Sequence[Piece], organisation_id: int) -> l
     """The parts of a step for whoever is treated at this organisation. No statement for words alone; one for pictures and films,
     two where the number of the clinic is put in, however many there are. A drawing that no installed plugin ships is told in words.
     """
-    media = media_named(work, {piece.code for piece in pieces if piece.kind in ("picture", "film")})
-    number = number_of(work, organisation_id) if any(CLINIC in piece.html for piece in pieces) else ""
+    return drawn_texts(work, {"": pieces}, organisation_id)[""]
+
+
+def drawn_texts(work: Work, texts: Mapping[str, Sequence[Piece]], organisation_id: int) -> dict[str, list[DrawnPiece]]:
+    """The same of a step in several languages, by language. As many statements as of one."""
+    every = [piece for pieces in texts.values() for piece in pieces]
+    media = media_named(work, {piece.code for piece in every if piece.kind in ("picture", "film")})
+    number = number_of(work, organisation_id) if any(CLINIC in piece.html for piece in every) else ""
     figures = work.catalogue.all(Figure)
-    return [
-        _figure(piece, figures.get(piece.code))
-        if piece.kind == "figure"
-        else DrawnPiece(piece.kind, with_number(piece.html, number), piece.alt, media.get(piece.code))
-        for piece in pieces
-    ]
+    return {
+        language: [
+            _figure(piece, figures.get(piece.code))
+            if piece.kind == "figure"
+            else DrawnPiece(piece.kind, with_number(piece.html, number), piece.alt, media.get(piece.code))
+            for piece in pieces
+        ]
+        for language, pieces in texts.items()
+    }
 
 
 def _figure(piece: Piece, figure: Figure | None) -> DrawnPiece:

@@ -27,7 +27,7 @@ from varde.kernel.work import Work
 from varde.record.words import APPOINTMENT_KIND
 from varde.scheduling.booking import give, is_free
 from varde.scheduling.models import Appointment
-from varde.scheduling.rules import at_clock, at_wall_time, is_working_day
+from varde.scheduling.rules import at_wall_time, is_working_day
 from varde.staffing.models import REASONS, Absence, Presence
 from varde.staffing.rules import WORKING_WEEK
 from varde.staffing.service import absence_by_id, absences_of, be_present, cancel, presence_of, report
@@ -37,13 +37,14 @@ from varde.web.shell.forms import Coded, Form, FormFault, LimitedText, read_form
 from varde.web.shell.moments import Day, TimeOfDay
 from varde.web.shell.pages import actor, audience, staff_nav
 from varde.web.staff import care_words as words
+from varde.web.staff.booking_form import begins_at
 
 bp = Blueprint("absence", __name__, url_prefix="/fravaer")
 SHOWN_DAYS = 10
 """Working days in the table: two weeks."""
 QUEUE = "kø"
 """What stands for the clinic's queue where a substitute is chosen."""
-DEED, DAY, CLOCK = "time-", "dag-", "klokke-"
+DEED, DAY, CLOCK, WHICH_OF = "time-", "dag-", "klokke-", "hvilken-"
 """Fields about one appointment of the period, before its number."""
 
 
@@ -285,11 +286,13 @@ def _settle(
                 raise FormFault({day_name: words.OUTSIDE_ABSENCE})
             enrolment = enrolment_by_id(work, appointment.enrolment_id)
 
-            def moved() -> None:
-                begins = at_clock(chosen[day_name], chosen[clock_name], work.zone)
-                rearrange(work, actor(), enrolment, appointment, begins)
-
-            deed = _as_fault(day_name, moved)
+            which_name = f"{WHICH_OF}{appointment.id}"
+            named = {"clock": clock_name, "which": which_name}
+            try:
+                begins = begins_at(chosen[day_name], chosen[clock_name], form.get(which_name, ""), work)
+            except FormFault as fault:
+                raise FormFault({named[control]: said for control, said in fault.errors.items()}) from None
+            deed = _as_fault(day_name, lambda: rearrange(work, actor(), enrolment, appointment, begins))
         case "la":
             return
         case _:

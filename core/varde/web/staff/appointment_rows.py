@@ -24,13 +24,13 @@ from varde.web.shell.moments import Day, TimeOfDay
 from varde.web.shell.pages import actor, audience, staff_nav
 from varde.web.staff import booking_words, words
 from varde.web.staff.appointments import bp, open_appointments
-from varde.web.staff.booking_form import WHICH, WHICH_WORDS, begins_at
+from varde.web.staff.booking_form import WHICH, begins_at
 from varde.web.staff.forms import KINDS, LENGTHS
 
 IN_COMMON = ("meeting", "kind", "day", "clock", "which", "minutes", "room", "place", "every", "number")
 """The fields that all times of a row have in common."""
-TAKE, DAY, CLOCK = "take-", "day-", "clock-"
-"""The fields of one of them, with its number: that it is booked, or another day and time for it."""
+TAKE, DAY, CLOCK, WHICH_OF = "take-", "day-", "clock-", "which-"
+"""The fields of one of them, with its number: that it is booked, or another day and time for it, and which of the two that is."""
 
 
 def row_form(meetings: Mapping[str, str], rooms: Mapping[str, int | None]) -> Schema:
@@ -127,7 +127,7 @@ def _chosen(times: Sequence[RowTime], form: Mapping[str, str]) -> list[datetime]
         instead = {name: form.get(f"{name}{number}", "") for name in (DAY, CLOCK)}
         if any(instead.values()):
             try:
-                chosen.append(_instead(number, instead))
+                chosen.append(_instead(number, instead, form.get(f"{WHICH_OF}{number}", "")))
             except FormFault as fault:
                 errors |= fault.errors
         elif f"{TAKE}{number}" in form and each.begins is not None:
@@ -139,16 +139,16 @@ def _chosen(times: Sequence[RowTime], form: Mapping[str, str]) -> list[datetime]
     return chosen
 
 
-def _instead(number: int, instead: Mapping[str, str]) -> datetime:
+def _instead(number: int, instead: Mapping[str, str], which: str) -> datetime:
     declared: dict[str, fields.Field[Any]] = {
         f"{DAY}{number}": Day(booking_words.CHOOSE_DAY),
         f"{CLOCK}{number}": TimeOfDay(booking_words.WRITE_CLOCK),
     }
     form = read_form(Form.from_dict(declared)(), {f"{name}{number}": [value] for name, value in instead.items()})
     try:
-        return begins_at(form[f"{DAY}{number}"], form[f"{CLOCK}{number}"], "", http.work())
+        return begins_at(form[f"{DAY}{number}"], form[f"{CLOCK}{number}"], which, http.work())
     except FormFault as fault:
-        raise FormFault({f"{CLOCK}{number}": next(iter(fault.errors.values()))}) from None
+        raise FormFault({f"{control}-{number}": said for control, said in fault.errors.items()}) from None
 
 
 def _page(enrolment: Enrolment, times: Sequence[RowTime], form: Mapping[str, str], errors: Mapping[str, str]) -> str:
@@ -166,7 +166,6 @@ def _page(enrolment: Enrolment, times: Sequence[RowTime], form: Mapping[str, str
         rooms=[(str(room.id), room.name) for room in rooms_for(work, enrolment)],
         lengths=LENGTHS,
         most=(MOST_IN_ROW, MOST_WEEKS_BETWEEN),
-        which=WHICH_WORDS,
         in_common=[name for name in IN_COMMON if form.get(name)],
         sent=bool(form) and request.method == "POST",
         given=form,

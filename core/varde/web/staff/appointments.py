@@ -17,7 +17,7 @@ from varde.appointments.rules import ANY
 from varde.appointments.service import Wish, free_for
 from varde.enrolments.access import open_record
 from varde.enrolments.errors import ExcuseNeeded
-from varde.enrolments.gates import gate_ahead
+from varde.enrolments.gates import GateAhead, closing_ahead, gate_ahead
 from varde.enrolments.meeting_records import records_of
 from varde.enrolments.models import Enrolment
 from varde.enrolments.service import excuse
@@ -27,7 +27,7 @@ from varde.programmes.gone import programme_of
 from varde.programmes.values import Meeting, Programme
 from varde.record.words import APPOINTMENT_KIND, APPOINTMENT_STATE, PARTY
 from varde.scheduling import booking
-from varde.scheduling.errors import NotFree
+from varde.scheduling.errors import HourTwice, NotFree
 from varde.scheduling.in_row import call_off_row
 from varde.scheduling.models import Appointment
 from varde.scheduling.rules import numbered
@@ -38,7 +38,7 @@ from varde.web.shell.free_times import as_moment, by_day
 from varde.web.shell.moments import Day, TimeOfDay
 from varde.web.shell.pages import actor, audience, staff_nav
 from varde.web.staff import booking_words, words
-from varde.web.staff.booking_form import begins_at
+from varde.web.staff.booking_form import WHICH, begins_at
 
 bp = Blueprint("timebook", __name__)
 MOST_OFFERED = 5
@@ -71,6 +71,7 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str]) -> str:
     meeting = next((each for each in meetings if each.key == request.args.get("meeting")), next(iter(meetings), ANY))
     way = request.args.get("way", "")
     way = way if way in meeting.ways else meeting.ways[0]
+    ahead = meeting_ahead(work, enrolment, programme)
     return render_template(
         "timebook/patient.html",
         enrolment=enrolment,
@@ -83,7 +84,7 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str]) -> str:
         meeting=meeting,
         way=way,
         free=_free(work, enrolment, meeting, way) if service.is_bookable(enrolment) else None,
-        gate=meeting_ahead(work, enrolment, programme),
+        gate=booking_words.gate_said(ahead) if ahead is not None else None,
         records=records_of(work, enrolment.id),
         decisions=booking_words.DECISIONS,
         tracks={track.key: track.title for track in programme.tracks},
@@ -99,13 +100,11 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str]) -> str:
     )
 
 
-def meeting_ahead(work: Work, enrolment: Enrolment, programme: Programme) -> Meeting | None:
+def meeting_ahead(work: Work, enrolment: Enrolment, programme: Programme) -> GateAhead | None:
     """The gate that she stands before: to begin, or to be completed where that asks for a meeting."""
     if enrolment.state in ("screening", "waiting"):
         return gate_ahead(work, enrolment, programme, "start")
-    closing = programme.gate_of(enrolment.track, "end")
-    asked = closing is not None and closing.closes and enrolment.state == "active"
-    return gate_ahead(work, enrolment, programme, "end") if asked else None
+    return closing_ahead(work, enrolment, programme)
 
 
 def is_unnoted(row: Appointment, now: datetime) -> bool:
@@ -166,11 +165,13 @@ def move_appointment(enrolment_id: int, appointment_id: int) -> Any:
             service.rearrange(work, actor(), enrolment, row, begins)
         else:
             together = row_of(work, enrolment, appointment_id, form["scope"])
-            rearrange_row(work, actor(), enrolment, together, form["day"], form["clock"])
+            rearrange_row(work, actor(), enrolment, together, form["day"], form["clock"], WHICH.get(form["which"]))
     except FormFault as fault:
         return _page(
             enrolment, {f"{key}-{appointment_id}": said for key, said in fault.said(http.speech()).items()}
         ), 422
+    except HourTwice as fault:
+        return _page(enrolment, {f"which-{appointment_id}": fault.to(http.language())}), 422
     except BadInput as fault:
         return _page(enrolment, {f"clock-{appointment_id}": fault.to(http.language())}), 422
     moved = booking_words.APPOINTMENT_MOVED if form["scope"] == "one" else booking_words.ROW_MOVED

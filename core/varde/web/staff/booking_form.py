@@ -12,7 +12,6 @@ from varde.appointments.errors import IN_PAST, NO_SUCH_PARTY, NotThen
 from varde.appointments.service import Wish, arrange, rooms_for
 from varde.enrolments.models import Enrolment
 from varde.identity.service import Actor
-from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.programmes.gone import programme_of
 from varde.programmes.values import PARTIES
@@ -100,9 +99,3 @@ def choices_of(work: Work, enrolment: Enrolment, rooms: list[Room]) -> dict[str,
         "meetings": [(each.key, each.title) for each in meetings],
         "rooms": [(each.id, each.name) for each in rooms],
     }
-
-
-WHICH_WORDS: tuple[tuple[str, Text], ...] = (
-    ("first", Text("Første gang, sommertid", "Første gong, sommartid", "The first time, summer time")),
-    ("second", Text("Andre gang, vintertid", "Andre gong, vintertid", "The second time, winter time")),
-)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
 
+from varde.enrolments.gates import GateAhead
 from varde.kernel.words import Text
+from varde.programmes.values import Meeting
 
 CHOOSE_ROOM = Text("Velg et rom, eller la det stå.", "Vel eit rom, eller lat det stå.", "Choose a room, or leave it.")
 NEVER_THAT_NIGHT = Text(
@@ -157,3 +160,71 @@ END_EXCUSED = Text(
     "Møtet trengst ikkje lenger, og behandlinga kan fullførast.",
     "The meeting is no longer needed, and the treatment can be completed.",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class GateOfHers:
+    """How it stands with a meeting that is a gate: in a word, and what remains. ``{meeting}`` is its name."""
+
+    meeting: Meeting
+    tag: Text
+    words: Text
+
+
+_FIRST = Text("Må møtes først", "Må møtast først", "Must meet first")
+_GATES: dict[str, tuple[Text, Text]] = {
+    "end": (
+        _FIRST,
+        Text(
+            "{meeting} må være holdt før behandlingen fullføres.",
+            "{meeting} må vere halden før behandlinga blir fullført.",
+            "{meeting} must be held before the treatment is completed.",
+        ),
+    ),
+    "start": (
+        _FIRST,
+        Text(
+            "{meeting} må være holdt før pasienten kan begynne.",
+            "{meeting} må vere halden før pasienten kan byrje.",
+            "{meeting} must be held before the patient can begin.",
+        ),
+    ),
+    "ahead": (
+        _FIRST,
+        Text(
+            "{meeting} må være holdt, og starten gitt i referatet, før pasienten kan begynne.",
+            "{meeting} må vere halden, og starten gitt i referatet, før pasienten kan byrje.",
+            "{meeting} must be held, and the start given in its record, before the patient can begin.",
+        ),
+    ),
+    "undecided": (
+        Text("Referat mangler", "Referat manglar", "Record missing"),
+        Text(
+            "{meeting} er holdt. Pasienten kan begynne når referatet gir starten.",
+            "{meeting} er halden. Pasienten kan byrje når referatet gir starten.",
+            "{meeting} has been held. The patient can begin when its record gives the start.",
+        ),
+    ),
+    "wait": (
+        DECISIONS["wait"],
+        Text(
+            "{meeting} er holdt, og pasienten skal vente. Starten blir gitt i en ny utgave av referatet.",
+            "{meeting} er halden, og pasienten skal vente. Starten blir gitt i ei ny utgåve av referatet.",
+            "{meeting} has been held, and the patient is to wait. The start is given in a new version of its record.",
+        ),
+    ),
+    "not": (
+        DECISIONS["not"],
+        Text(
+            "{meeting} er holdt, og pasienten skal ikke begynne. Forløpet er ikke avsluttet ennå.",
+            "{meeting} er halden, og pasienten skal ikkje byrje. Forløpet er ikkje avslutta enno.",
+            "{meeting} has been held, and the patient is not to begin. The enrolment has not been ended yet.",
+        ),
+    ),
+}
+
+
+def gate_said(gate: GateAhead) -> GateOfHers:
+    """What is said of a gate on every page of hers."""
+    tag, words = _GATES[gate.stands if gate.meeting.decides else gate.meeting.gate or "start"]
+    return GateOfHers(gate.meeting, tag, words)

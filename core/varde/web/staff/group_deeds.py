@@ -16,22 +16,23 @@ from varde.groups.attending import MOST_GUESTS, Came, count_guests, excuse_from_
 from varde.groups.changing import change_group, close_group
 from varde.groups.errors import NotInGroup
 from varde.groups.member_times import elsewhere
-from varde.groups.members import join, leave, member_of, wait_for_seat
+from varde.groups.members import join, join_or_wait, leave, member_of
 from varde.groups.models import ATTENDANCE, CareGroup, GroupSession
 from varde.groups.reading import WHAT, enrolments_by_id
-from varde.groups.service import kind_of, leaders_of, seats_in
+from varde.groups.service import kind_of, leaders_of
 from varde.groups.sessions import cancel_session, coming_sessions, move_session, session_of
 from varde.kernel.characters import row_number
 from varde.kernel.errors import BadInput, Conflict, VardeError
 from varde.notes.service import LONGEST as LONGEST_NOTE
 from varde.notes.service import write_note
 from varde.web.shell import http
-from varde.web.shell.forms import Coded, FormFault, LimitedText, read_form, typed
+from varde.web.shell.forms import Coded, FormFault, LimitedText, Typed, read_form, typed
 from varde.web.shell.moments import Day, TimeOfDay
 from varde.web.shell.pages import actor, audience
 from varde.web.staff import booking_words
 from varde.web.staff import group_words as words
 from varde.web.staff import words as staff_words
+from varde.web.staff.booking_form import WHICH
 from varde.web.staff.groups import (
     back_to,
     bp,
@@ -127,18 +128,15 @@ def add(group_id: int) -> Any:
     if number is None:
         return page(group.id, {"person": http.speech().say(words.CHOOSE_MEMBER)}, typed()), 422
     enrolment = hers(number)
-    taken, seats = seats_in(work, group.id)
     try:
         with work.apart():
-            if taken < seats:
-                join(work, enrolment, group, actor().person_id)
-            else:
-                wait_for_seat(work, enrolment, group, actor().person_id)
+            member = join_or_wait(work, enrolment, group, actor().person_id)
     except (BadInput, Conflict) as fault:
         return page(group.id, {"person": fault.to(http.language())}, typed()), 422
-    if taken < seats:
-        _say_elsewhere(group, enrolment)
-    return back_to(group.id, words.JOINED_GROUP if taken < seats else words.WAITS, name=enrolment.person.name)
+    if member.state == "waiting":
+        return back_to(group.id, words.WAITS, name=enrolment.person.name)
+    _say_elsewhere(group, enrolment)
+    return back_to(group.id, words.JOINED_GROUP, name=enrolment.person.name)
 
 
 def _say_elsewhere(group: CareGroup, enrolment: Enrolment) -> None:
@@ -203,13 +201,16 @@ def move(group_id: int, session_id: int) -> Any:
     declared = {
         "to_day": Day(booking_words.CHOOSE_DAY),
         "to_clock": TimeOfDay(booking_words.WRITE_CLOCK),
+        "to_which": Typed(),
         "row": Coded({"1": True}, words.CHOOSE_OFFERING, False),
     }
     try:
         form = read_form(form_of(declared))
-        move_session(work, group, session, form["to_day"], form["to_clock"], actor().person_id, row=form["row"])
+        fold = WHICH.get(form["to_which"])
+        to, by_id = (form["to_day"], form["to_clock"]), actor().person_id
+        move_session(work, group, session, *to, by_id, row=form["row"], fold=fold)
     except (BadInput, Conflict) as fault:
-        return page(group.id, said_of(fault, "to_day"), typed()), 422
+        return page(group.id, said_of(fault, "to_day", "to_which"), typed()), 422
     return back_to(group.id, words.ROW_MOVED if form["row"] else words.MOVED)
 
 

@@ -39,12 +39,14 @@ from varde.notes.service import notes_of_many
 from varde.programmes.gone import programme_of
 from varde.programmes.group_kinds import MOST_SESSIONS
 from varde.programmes.values import Programme
+from varde.scheduling.errors import HourTwice
 from varde.web.shell import http
-from varde.web.shell.forms import Coded, Form, FormFault, LimitedText, Whole, read_form, typed
+from varde.web.shell.forms import Coded, Form, FormFault, LimitedText, Typed, Whole, read_form, typed
 from varde.web.shell.moments import Day, TimeOfDay
 from varde.web.shell.pages import actor, audience, staff_nav
 from varde.web.staff import booking_words
 from varde.web.staff import group_words as words
+from varde.web.staff.booking_form import WHICH
 
 bp = Blueprint("groups", __name__, url_prefix="/grupper")
 _LONG = {"name": LONGEST_NAME, "name_nn": LONGEST_NAME, "name_en": LONGEST_NAME, "place": 200, "theme": 120}
@@ -75,6 +77,7 @@ def row_fields() -> dict[str, Any]:
     return {
         "day": Day(booking_words.CHOOSE_DAY),
         "clock": TimeOfDay(booking_words.WRITE_CLOCK),
+        "which": Typed(),
         "minutes": Whole(5, 480, 60, words.WRITE_MINUTES),
         "number": Whole(1, MOST_SESSIONS, 1, words.WRITE_NUMBER),
         "theme": LimitedText(_LONG["theme"]),
@@ -100,7 +103,8 @@ def plan_times(group: CareGroup, form: Mapping[str, Any]) -> None:
     work = http.work()
     kind = kind_of(work, group)
     row = {"number": form["number"], "every": kind.every if kind is not None else 7, "theme": form["theme"]}
-    plan_row(work, group, form["day"], form["clock"], form["minutes"], actor().person_id, **row)
+    fold = WHICH.get(form["which"])
+    plan_row(work, group, form["day"], form["clock"], form["minutes"], actor().person_id, fold=fold, **row)
 
 
 def back_to(group_id: int, said: Text | None = None, **about: Any) -> Response:
@@ -110,10 +114,12 @@ def back_to(group_id: int, said: Text | None = None, **about: Any) -> Response:
     return redirect(url_for("groups.show", group_id=group_id), 303)
 
 
-def said_of(fault: VardeError, control: str) -> dict[str, str]:
-    """What is wrong, by control; what is of none, at ``control``."""
+def said_of(fault: VardeError, control: str, which: str = "which") -> dict[str, str]:
+    """What is wrong, by control; what is of none, at ``control``. A time that comes twice is asked about at ``which``."""
     if isinstance(fault, FormFault):
         return fault.said(http.speech())
+    if isinstance(fault, HourTwice):
+        return {which: fault.to(http.language())}
     return {control: fault.to(http.language())}
 
 
@@ -131,7 +137,7 @@ def index() -> str:
         lines=[line for line in lines if not line.closed],
         closed=[line for line in lines if line.closed],
         kinds={(line.programme, line.kind): _kind_title(line.programme, line.kind) for line in lines},
-        can_make=bool(_choices()),
+        can_make=bool(_offerings()),
         nav=staff_nav("groups"),
     )
 
@@ -152,11 +158,11 @@ def _offerings() -> dict[str, tuple[Offering, str]]:
     }
 
 
-def _choices() -> list[tuple[str, str]]:
+def _choices(offerings: Mapping[str, tuple[Offering, str]]) -> list[tuple[str, str]]:
     say = http.speech().say
     return [
         (code, f"{say(_kind_title(row.programme, kind))}, {row.organisation.name}")
-        for code, (row, kind) in _offerings().items()
+        for code, (row, kind) in offerings.items()
     ]
 
 
@@ -164,16 +170,16 @@ def _choices() -> list[tuple[str, str]]:
 @audience("treat")
 def new() -> str:
     """A new group: what it is, who leads it, and when it meets first."""
-    return _new({}, {})
+    return _new(_offerings(), {}, {})
 
 
-def _new(errors: Mapping[str, str], form: Mapping[str, str]) -> str:
+def _new(offerings: Mapping[str, tuple[Offering, str]], errors: Mapping[str, str], form: Mapping[str, str]) -> str:
     work = http.work()
-    places = {row.organisation_id for row, _ in _offerings().values()}
+    places = {row.organisation_id for row, _ in offerings.values()}
     staff = {person.id: person.name for place in sorted(places) for person in may_lead(work, place)}
     return render_template(
         "groups/new.html",
-        choices=_choices(),
+        choices=_choices(offerings),
         staff=sorted(staff.items(), key=lambda pair: pair[1]),
         rooms=[(room.id, room.name) for place in sorted(places) for room in rooms_for_groups(work, place)],
         me=actor().person_id,
@@ -187,16 +193,18 @@ def _new(errors: Mapping[str, str], form: Mapping[str, str]) -> str:
 @audience("treat")
 def make() -> Any:
     """Make it, and plan its first times."""
-    work = http.work()
-    kinds = Coded(_offerings(), words.CHOOSE_OFFERING)
+    work, offerings = http.work(), _offerings()
+    control = "kind"
     try:
+        kinds = Coded(offerings, words.CHOOSE_OFFERING)
         form = read_form(form_of({"kind": kinds, **plan_fields(), **row_fields()}))
+        control = "day"
         offering, kind = form["kind"]
         with work.apart():
             group = make_group(work, offering, kind, plan_in(form), actor().person_id)
             plan_times(group, form)
     except (BadInput, Conflict) as fault:
-        return _new(said_of(fault, "day" if "form" in locals() else "kind"), typed()), 422
+        return _new(offerings, said_of(fault, control), typed()), 422
     return back_to(group.id, words.MADE)
 
 

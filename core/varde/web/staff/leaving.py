@@ -18,6 +18,7 @@ from varde.drafts.service import drafts_at
 from varde.enrolments.access import may_take_over, open_record
 from varde.enrolments.errors import EndMeetingNeeded, TakeOverReasonNeeded, WrongState
 from varde.enrolments.exits import Leaving, end, endings_of, may_undo, reopen, undo
+from varde.enrolments.gates import closing_ahead
 from varde.enrolments.models import Enrolment
 from varde.enrolments.reason_rules import says_why
 from varde.enrolments.rules import (
@@ -45,7 +46,6 @@ from varde.web.shell.draft_forms import go_on
 from varde.web.shell.forms import Coded, Form, FormFault, LimitedText, Typed, of_the_page, read_form, typed
 from varde.web.shell.pages import actor, audience, staff_nav
 from varde.web.staff import leaving_words as words
-from varde.web.staff.appointments import meeting_ahead
 
 bp = Blueprint("leaving", __name__)
 PAUSE = "pause"
@@ -115,8 +115,8 @@ def _schema(outstanding: OpenThings) -> Schema:
 
 def _closing(enrolment: Enrolment) -> Meeting | None:
     """The meeting that must be held before it is completed, and has not been."""
-    ahead = meeting_ahead(http.work(), enrolment, programme_of(http.work(), enrolment.programme))
-    return ahead if ahead is not None and ahead.closes else None
+    ahead = closing_ahead(http.work(), enrolment, programme_of(http.work(), enrolment.programme))
+    return ahead.meeting if ahead is not None else None
 
 
 def _check(outstanding: OpenThings, closing: Meeting | None, form: Mapping[str, Any]) -> None:

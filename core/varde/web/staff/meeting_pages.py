@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from flask import flash, g, redirect, render_template, url_for
@@ -12,8 +13,16 @@ from varde.appointments import service
 from varde.appointments.rules import ANY
 from varde.enrolments.access import open_record
 from varde.enrolments.errors import MeetingNotHeld, RecordRefused
-from varde.enrolments.meeting_records import LONGEST_CODE, LONGEST_DIAGNOSIS, LONGEST_WORDS, Recorded, records_of
+from varde.enrolments.meeting_records import (
+    LONGEST_CODE,
+    LONGEST_DIAGNOSIS,
+    LONGEST_WORDS,
+    Recorded,
+    records_of,
+    said_in,
+)
 from varde.enrolments.models import Enrolment, MeetingRecord
+from varde.enrolments.rules import UNDER_WAY
 from varde.programmes.gone import programme_of
 from varde.programmes.values import Meeting
 from varde.referrals.meetings import record_meeting
@@ -31,7 +40,7 @@ def _open(enrolment_id: int, appointment_id: int, *, write: bool = False) -> tup
     """:raises NoSuchAppointment: it is not hers. :raises MeetingNotHeld"""
     work = http.work()
     enrolment = open_record(work, actor(), enrolment_id, "notes", write=write)
-    row = service.appointment_by_id(work, enrolment, appointment_id)
+    row = (service.appointment_by_id if write else service.appointment_of)(work, enrolment, appointment_id)
     if row.state not in CAME:
         raise MeetingNotHeld()
     return enrolment, row, programme_of(work, enrolment.programme).find_meeting(row.meeting) or ANY
@@ -73,7 +82,7 @@ def keep(enrolment_id: int, appointment_id: int) -> Any:
 
 def _next(enrolment: Enrolment, meeting: Meeting, kept: MeetingRecord) -> tuple[Any, str]:
     """What is said, and the page that comes next."""
-    if meeting.closes and enrolment.state == "active":
+    if meeting.closes and enrolment.state in UNDER_WAY:
         return booking_words.RECORD_CLOSES, "leaving.finish"
     if kept.decision is None or enrolment.started_at is not None:
         return booking_words.RECORD_KEPT, "timebook.of_patient"
@@ -98,20 +107,14 @@ def _page(
         row=row,
         meeting=meeting,
         title=meeting.title,
+        closes=meeting.closes and enrolment.state in UNDER_WAY,
         earlier=earlier,
         tracks=own + [(track.key, track.title) for track in tracks_for(work, enrolment)],
         titles=titles,
         decisions=list(booking_words.DECISIONS.items()),
         words=booking_words.DECISIONS,
         longest={"code": LONGEST_CODE, "diagnosis": LONGEST_DIAGNOSIS, "words": LONGEST_WORDS},
-        given=dict(form) or (_shown(newest) if newest is not None else {"track": enrolment.track or ""}),
+        given=dict(form) or (asdict(said_in(newest)) if newest is not None else {"track": enrolment.track or ""}),
         errors=dict(errors),
         nav=staff_nav("caseload"),
     )
-
-
-def _shown(row: MeetingRecord) -> dict[str, str]:
-    values = {
-        name: getattr(row, name) for name in ("risk", "diagnosis_code", "diagnosis", "track", "grounds", "decision")
-    }
-    return {name: value or "" for name, value in values.items()}
