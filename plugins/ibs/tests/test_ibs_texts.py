@@ -63,5 +63,5 @@ def test_words_that_we_do_not_use(word: str) -> None:
             for language in ("nb", "nn"):
                 words = own_words_of(PROGRAMME, module.key, step.key, language)
                 prose = re.sub(r"!\[", "[", f"{words.lede} {words.body}").lower()
-                found = word in prose if word == "!" else re.search(rf"\b{word}\b", prose)
-                assert not found, f"{module.key}/{step.key} ({language}): {word}"
+                used = word in prose if word == "!" else re.search(rf"\b{word}\b", prose)
+                assert not used, f"{module.key}/{step.key} ({language}): {word}"
