@@ -37,6 +37,7 @@ WITHOUT_WORDS = {
     "caseload.resume",
     "caseload.change_view",
     "caseload.open_module",
+    "paths.undo",
     "planning.ask",
     "planning.open_own",
     "alerts.again",
