@@ -36,7 +36,6 @@ WITHOUT_WORDS = {
     "exercises.settle",
     "caseload.resume",
     "caseload.change_view",
-    "caseload.open_module",
     "paths.undo",
     "planning.ask",
     "planning.open_own",
