@@ -30,6 +30,7 @@ from varde.programmes.values import (
     Reading,
     Rhythm,
     SafetyLock,
+    StaffMinutes,
     Step,
     Track,
 )
@@ -82,6 +83,7 @@ __all__ = [
     "Safety",
     "SafetyLock",
     "Screening",
+    "StaffMinutes",
     "Step",
     "Suggestion",
     "Text",

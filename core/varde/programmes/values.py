@@ -248,6 +248,22 @@ _Keyed = TypeVar("_Keyed", Module, Occasion)
 
 
 @dataclass(frozen=True, slots=True)
+class StaffMinutes:
+    """What staff are reckoned to spend, in minutes: on a ``message``, on the ``feedback`` on an exercise, and on a ``call`` until
+    somebody writes another number (our own estimates); a meeting takes as long as it is booked for. ``weekly`` is the range that
+    is expected for each patient and week, (lowest, highest), None where none is; ``source`` says where that is from."""
+
+    message: int = 5
+    feedback: int = 8
+    call: int = 15
+    weekly: tuple[int, int] | None = None
+    source: str = ""
+
+
+USUAL_MINUTES = StaffMinutes()
+
+
+@dataclass(frozen=True, slots=True)
 class Programme:
     """A treatment programme. ``package`` holds ``content/nb`` and ``content/nn``, and ``content/en`` for what there is in English.
 
@@ -296,6 +312,8 @@ class Programme:
     meetings: tuple[Meeting, ...] = ()
     templates: tuple[MessageTemplate, ...] = ()
     """The appointments that belong to it."""
+    staff_minutes: StaffMinutes = USUAL_MINUTES
+    """What staff are reckoned to spend on a patient of it."""
     renamed_from: tuple[str, ...] = ()
 
     @property

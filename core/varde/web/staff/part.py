@@ -52,6 +52,7 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
         talks,
         team,
         templates_kept,
+        time_spent,
     )
 
     return [
@@ -85,6 +86,7 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
         scores.bp,
         several.bp,
         team.bp,
+        time_spent.bp,
     ]
 
 
