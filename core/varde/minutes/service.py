@@ -61,14 +61,15 @@ def on_message(work: Work, event: MessageSent) -> None:
     """A message of staff takes what the programme declares; the same words to several take that once, and little for each other."""
     if event.from_patient:
         return
-    (author_id, programme, again), *_ = work.columns(_AUTHOR, {"message": event.message_id})
-    minutes = TO_ANOTHER if again else programme_of(work, programme).staff_minutes.message
-    _keep(work, event.enrolment_id, author_id, "message", f"message:{event.message_id}", minutes, work.now)
+    for author_id, programme, again in work.columns(_AUTHOR, {"message": event.message_id}):
+        minutes = TO_ANOTHER if again else programme_of(work, programme).staff_minutes.message
+        _keep(work, event.enrolment_id, author_id, "message", f"message:{event.message_id}", minutes, work.now)
 
 
 def on_feedback(work: Work, event: FeedbackGiven) -> None:
-    entry = work.session.get_one(Entry, event.entry_id)
-    enrolment = work.session.get_one(Enrolment, event.enrolment_id)
+    entry, enrolment = work.session.get(Entry, event.entry_id), work.session.get(Enrolment, event.enrolment_id)
+    if entry is None or enrolment is None:
+        return
     minutes = programme_of(work, enrolment.programme).staff_minutes.feedback
     key = f"feedback:{event.entry_id}:{event.number}"
     _keep(work, event.enrolment_id, entry.feedback_by_id, "feedback", key, minutes, work.now)
@@ -76,7 +77,9 @@ def on_feedback(work: Work, event: FeedbackGiven) -> None:
 
 def on_attendance(work: Work, event: AttendanceRecorded) -> None:
     """A meeting takes as long as it was booked for, and one that she missed nothing; also when that is found out later."""
-    row = work.session.get_one(Appointment, event.appointment_id)
+    row = work.session.get(Appointment, event.appointment_id)
+    if row is None:
+        return
     minutes = 0 if event.state == "missed" else row.minutes
     key = f"appointment:{row.id}"
     _keep(work, event.enrolment_id, row.therapist_id, "meeting", key, minutes, row.starts_at)
@@ -157,7 +160,7 @@ def weeks_spent(work: Work, enrolment: Enrolment) -> tuple[WeekSpent, ...]:
     return by_week(spent, start, until)
 
 
-class ChangeLine(NamedTuple):
+class MinutesLine(NamedTuple):
     """One correction, opened."""
 
     at: datetime
@@ -175,12 +178,12 @@ class SpentLine(NamedTuple):
     at: datetime
     minutes: int
     by: str
-    changes: tuple[ChangeLine, ...]
+    changes: tuple[MinutesLine, ...]
 
 
 def deeds_spent(work: Work, enrolment_id: int) -> list[SpentLine]:
     """Every deed, the latest first. Two statements."""
-    changes: dict[int, list[ChangeLine]] = {}
+    changes: dict[int, list[MinutesLine]] = {}
     corrected: Sequence[Any] = work.session.execute(
         select(MinutesChange, Person)
         .join(Person, Person.id == MinutesChange.by_id)
@@ -189,14 +192,14 @@ def deeds_spent(work: Work, enrolment_id: int) -> list[SpentLine]:
         .order_by(MinutesChange.id)
     ).all()
     for change, person in corrected:
-        line = ChangeLine(change.at, signed(person.name, person.title), change.before, change.after, change.reason)
+        line = MinutesLine(change.at, signed(person.name, person.title), change.before, change.after, change.reason)
         changes.setdefault(change.spent_id, []).append(line)
-    rows = work.session.execute(
+    rows: Sequence[Any] = work.session.execute(
         select(SpentMinutes, Person)
         .outerjoin(Person, Person.id == SpentMinutes.by_id)
         .where(SpentMinutes.enrolment_id == enrolment_id)
         .order_by(SpentMinutes.at.desc(), SpentMinutes.id.desc())
-    )
+    ).all()
     return [
         SpentLine(
             row.id,
