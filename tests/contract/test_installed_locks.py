@@ -16,6 +16,10 @@ PROGRAMMES = everything_installed().all(Programme)
 LOCKS = [(key, lock) for key, programme in PROGRAMMES.items() for lock in programme.locks]
 
 
+BODY = ("heart", "lungs", "fainting", "pregnant", "balance", "bipolar", "sleepy", "eating", "treated")
+"""What the shared check before bodily exercises asks about."""
+
+
 def test_what_is_said_of_safety_is_what_it_is() -> None:
     """By programme the facts that stand at the top of the patient's page, by hand. Of whoever meets others instead, the same."""
     bowel = {
@@ -31,11 +35,12 @@ def test_what_is_said_of_safety_is_what_it_is() -> None:
         "eating_disorder",
         "severe_mental_illness",
     }
+    body = {f"s0_{about}" for about in BODY}
     active = {"chest_pain_on_exertion", "uncontrolled_blood_pressure", "fall_risk", "bmi"}
     assert {key: {fact.key for fact in programme.safety_facts} for key, programme in PROGRAMMES.items()} == {
         "ibs": bowel,
         "ibs-course": bowel,
-        "emeistring": {"phq9_item9", "madrs_item9", "psychosis", "bipolar", "audit_total", "drug_use"},
+        "emeistring": {"phq9_item9", "madrs_item9", "psychosis", "bipolar", "audit_total", "drug_use", *body},
         "frisklivs": active,
         "frisklivs-in-person": active,
     }
