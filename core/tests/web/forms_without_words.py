@@ -36,7 +36,7 @@ WITHOUT_WORDS = {
     "entries.take_back",
     "exercises.settle",
     "caseload.resume",
-    "caseload.open_module",
+    "paths.undo",
     "planning.ask",
     "planning.open_own",
     "alerts.again",
