@@ -36,6 +36,7 @@ WITHOUT_WORDS = {
     "entries.take_back",
     "exercises.settle",
     "caseload.resume",
+    "caseload.change_view",
     "paths.undo",
     "planning.ask",
     "planning.open_own",
