@@ -12,9 +12,8 @@ from pathlib import Path
 
 from flask import Flask
 
-from varde.enrolments.gates import gate_ahead
 from varde.enrolments.models import Enrolment, Offering
-from varde.enrolments.service import excuse, start
+from varde.enrolments.service import start_excused
 from varde.identity.acting import acting
 from varde.identity.models import Organisation, Person
 from varde.identity.service import Actor, RoleAt, add_organisation, add_person, grant
@@ -123,9 +122,7 @@ def _enrolled(work: Work, patient: Person, staff: Person, clinic: Organisation, 
     track = programme.tracks[0].key if programme.tracks else None
     enrolment, _ = refer(work, patient, clinic, programme, fitting_facts(programme), source="self")
     decide(work, _acting(staff, clinic, "therapist"), enrolment, accept=True, track=track)
-    if (ahead := gate_ahead(work, enrolment, programme, "start")) is not None:
-        excuse(work, staff.id, enrolment, ahead.meeting, "Nobody real is excused.")
-    start(work, enrolment)
+    start_excused(work, enrolment, staff.id, "Nobody real is excused.")
     return enrolment
 
 

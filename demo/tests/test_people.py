@@ -308,7 +308,7 @@ def test_the_cast_is_whom_the_front_page_tells_of(filled: Platform) -> None:
         "Kaja": ("emeistring", "active", 5),
         "Eva": ("frisklivs", "active", 5),
     }
-    assert {name: steps[row[3]] for name, row in cast.items()} == {"Ingrid": 12, "Tor": 3, "Kaja": 4, "Eva": 2}
+    assert {name: steps[row[3]] for name, row in cast.items()} == {"Ingrid": 16, "Tor": 20, "Kaja": 12, "Eva": 10}
     assert cast["Tor"][3] in danger
     assert [member.name for member in cast_of(simulations(filled.catalogue))] == [
         "Tone Berg",

@@ -135,6 +135,10 @@ CASES = {
     ),
     "caseload.reply": Case("maren", "/pasient/{enrolment}", "/pasient/{enrolment}/melding", {"body": WORDS}),
     "caseload.inner_note": Case("maren", "/pasient/{enrolment}", "/pasient/{enrolment}/notat", {"inner_note": WORDS}),
+    "templates_kept.keep": Case("maren", "/maler", "/maler", {"title": "Hilsen", "nb": WORDS, "nn": WORDS}),
+    "caseload.settle": Case(
+        "maren", "/pasient/{enrolment}", "/pasient/{enrolment}/avklart", {"no_answer": "other", "no_answer_why": WORDS}
+    ),
     "caseload.feedback": Case("maren", "/pasient/{enrolment}", "/pasient/{enrolment}/ark/{sheet}", {"feedback": WORDS}),
     "exercises.answer": Case("maren", HER_LOG, HER_LOG + "/{log}?", {"feedback": WORDS}),
     "caseload.book": Case(

@@ -25,7 +25,10 @@ WITHOUT_WORDS = {
     "timebook.pin",  # a PIN, which no page shows in its control
     "groups.pin",
     "referrals.withdraw",
-    "caseload.settle",
+    "templates_kept.drop",
+    "templates_kept.use",  # the form that it is a button of has a row
+    "talks.close",
+    "talks.undo",
     "caseload.settle_sheet",
     "entries.share",
     "entries.share_week",

@@ -38,6 +38,8 @@ WRONG: dict[str, tuple[Mapping[str, Any], str]] = {
     "intake.send_decision": ({"decision": "perhaps"}, "h-feil"),
     "caseload.reply": ({"body": LONG}, "body"),
     "caseload.inner_note": ({"inner_note": LONG}, "inner_note"),
+    "templates_kept.keep": ({"nn": "{etternavn}"}, "nb"),
+    "caseload.settle": ({"no_answer": "perhaps"}, "no_answer"),
     "caseload.feedback": ({"feedback": LONG}, "feedback-{sheet}"),
     "exercises.answer": ({"feedback": LONG}, "feedback-{log}"),
     "caseload.book": ({"day": "2020-01-01"}, "day"),

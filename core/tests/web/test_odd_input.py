@@ -41,7 +41,7 @@ REFUSED = (400, 403, 404, 409, 415, 422)
 TAKEN = (200, 204, 302, 303)
 
 PATIENT = {
-    "dialogue.send": ("body", "once"),
+    "dialogue.send": ("body", "once", "topic", "new_topic"),
     "modules.finish": ("reflection", "shared"),
     "modules.draft": ("reflection", "shared"),
     "modules.start": (),
@@ -112,9 +112,14 @@ STAFF = {
     "caseload.inner_note": ("inner_note", "once"),
     "caseload.open_module": (),
     "caseload.plan": ("plan", "until"),
-    "caseload.reply": ("body", "once"),
+    "caseload.reply": ("body", "once", "topic"),
     "caseload.resume": (),
-    "caseload.settle": (),
+    "caseload.settle": ("no_answer", "no_answer_why", "topic"),
+    "talks.close": (),
+    "templates_kept.keep": ("title", "nb", "nn", "place"),
+    "templates_kept.drop": (),
+    "templates_kept.use": ("body", "feedback"),
+    "talks.undo": (),
     "caseload.settle_sheet": (),
     "caseload.take_over": ("reason",),
     "correcting.save": ("corrected-because", "said-on", "of-edition", "rain_now", "rain_sev"),

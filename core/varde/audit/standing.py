@@ -38,14 +38,20 @@ def verify_and_note(work: Work) -> AccessCheck:
     return work.add(AccessCheck(at=work.now, links=links, broken_at=broken_at))
 
 
-def log_now(work: Work) -> LogNow:
-    """How it stands. Three statements, however many entries there are."""
+def waiting_now(work: Work) -> tuple[int, datetime | None]:
+    """How many of the newest entries are not chained, and since when. One statement, however many entries there are."""
     newest = select(AccessEntry.id, AccessEntry.at).order_by(AccessEntry.id.desc()).limit(COUNTED).subquery()
-    waiting, since = work.session.execute(
+    row = work.session.execute(
         select(func.count(), func.min(newest.c.at))
         .select_from(newest.outerjoin(AccessLink, AccessLink.entry_id == newest.c.id))
         .where(AccessLink.id.is_(None))
     ).one()
+    return row[0], row[1]
+
+
+def log_now(work: Work) -> LogNow:
+    """How it stands. Three statements, however many entries there are."""
+    waiting, since = waiting_now(work)
     last = select(AccessEntry.at).join(AccessLink, AccessLink.entry_id == AccessEntry.id)
     return LogNow(
         waiting,

@@ -6,11 +6,12 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, cast, func, literal, null, select
+from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, cast, literal, null, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from varde.caseload.models import CaseloadRow
-from varde.groups.models import CareGroup, GroupLeader, GroupMember, GroupSession
+from varde.groups.models import CareGroup, GroupLeader, GroupSession
+from varde.groups.service import TAKEN, said_in_all
 from varde.kernel.db import UtcTime
 from varde.kernel.words import Text
 from varde.kernel.work import Work
@@ -62,17 +63,9 @@ def booked_today(rank: int, listed: ColumnElement[bool]) -> Select[*tuple[Any, .
 
 def groups_today(rank: int) -> Select[*tuple[Any, ...]]:
     """The groups that she leads and that meet today, in the same columns; see :func:`group_of`."""
-    members = select(func.count()).where(GroupMember.group_id == CareGroup.id, GroupMember.state == "member")
     names = CareGroup.name + _PARTED + CareGroup.name_nn + _PARTED + CareGroup.name_en
     return (
-        select(
-            literal(rank),
-            CareGroup.id,
-            members.correlate(CareGroup).scalar_subquery(),
-            names,
-            NO_DAY,
-            GroupSession.starts_at,
-        )
+        select(literal(rank), CareGroup.id, TAKEN, names, NO_DAY, GroupSession.starts_at)
         .select_from(GroupLeader)
         .join(GroupSession, GroupSession.group_id == GroupLeader.group_id)
         .join(CareGroup, CareGroup.id == GroupSession.group_id)
@@ -81,5 +74,5 @@ def groups_today(rank: int) -> Select[*tuple[Any, ...]]:
 
 
 def group_of(group_id: int, members: int, names: str, starts_at: datetime) -> GroupToday:
-    nb, nn, en = names.split(_PARTED)
-    return GroupToday(group_id, Text(nb, nn or nb, en or nb), members, starts_at)
+    """A row of :func:`groups_today`, without rank and day."""
+    return GroupToday(group_id, said_in_all(*names.split(_PARTED)), members, starts_at)

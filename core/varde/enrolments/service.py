@@ -141,6 +141,14 @@ def start(work: Work, enrolment: Enrolment, by_id: int | None = None) -> None:
     work.publish(EnrolmentChanged(enrolment.id))
 
 
+def start_excused(work: Work, enrolment: Enrolment, by_id: int, reason: str) -> None:
+    """The patient begins, and a meeting that must be held before is excused first, for this reason: where nobody waits for one, as
+    among invented people. :raises WrongState, NotOffered, ExcuseNeeded"""
+    if (ahead := gate_ahead(work, enrolment, programme_to_begin(work, enrolment), "start")) is not None:
+        excuse(work, by_id, enrolment, ahead.meeting, reason)
+    start(work, enrolment)
+
+
 def excuse(work: Work, by_id: int, enrolment: Enrolment, meeting: Meeting, reason: str) -> None:
     """This meeting, a gate, need not be held, for a reason that stands in the history.
 

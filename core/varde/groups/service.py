@@ -65,7 +65,13 @@ def kind_of(work: Work, group: CareGroup) -> GroupKind | None:
 
 
 def name_of_group(group: CareGroup) -> Text:
-    return Text(group.name, group.name_nn or group.name, group.name_en or group.name)
+    """What it is called."""
+    return said_in_all(group.name, group.name_nn, group.name_en)
+
+
+def said_in_all(nb: str, nn: str, en: str) -> Text:
+    """A name that is the first where another language has none of its own."""
+    return Text(nb, nn or nb, en or nb)
 
 
 def hold_group(work: Work, group_id: int) -> CareGroup:
@@ -106,6 +112,14 @@ def rooms_for_groups(work: Work, organisation_id: int) -> list[Room]:
     places = line_of(work, organisation_id)
     query = select(Room).where(Room.organisation_id.in_(places), Room.closed_at.is_(None), Room.purpose != "video")
     return list(work.session.scalars(query.order_by(Room.name)))
+
+
+_others = GroupMember.__table__.alias()
+_of_group = _others.c.group_id == CareGroup.id
+TAKEN = select(func.count()).where(_of_group, _others.c.state == "member").scalar_subquery()
+WAIT = select(func.count()).where(_of_group, _others.c.state == "waiting").scalar_subquery()
+SEATS = select(func.count()).where(GroupSeat.group_id == CareGroup.id).scalar_subquery()
+"""Columns of a statement about groups: how many seats are taken, how many wait for one, and how many there are."""
 
 
 def seats_in(work: Work, group_id: int) -> tuple[int, int]:

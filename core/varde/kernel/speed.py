@@ -8,14 +8,12 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cache
-from typing import Any
 
 import structlog
 from sqlalchemy import delete, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
+from varde.kernel.adding import add_up
 from varde.kernel.db import Base
 from varde.kernel.work import Platform, Work
 
@@ -73,9 +71,11 @@ class PageTimes:
         """One page more, which was asked for at ``at`` (aware) and took so many seconds."""
         limit = next((limit for limit in LIMITS_MS if seconds * 1000 <= limit), ENDLESS)
         with self._lock:
-            self._counts[slot_of(at), limit] += 1
-            for key in [key for key in self._counts if key[0] < at - KEPT]:
-                del self._counts[key]
+            key = (slot_of(at), limit)
+            if key not in self._counts:  # the only time at which there can be more of them than before
+                for old in [each for each in self._counts if each[0] < at - KEPT]:
+                    del self._counts[old]
+            self._counts[key] += 1
 
     def not_added(self) -> Counted:
         """What it has counted so far and not added."""
@@ -106,19 +106,9 @@ def slot_of(at: datetime) -> datetime:
 
 def add_pages(work: Work, counts: Counted) -> None:
     """Add these to what all processes have counted, and remove what is older than a day. Two statements."""
-    # In one order, so that two processes never wait for each other in a ring.
     rows = [{"began_at": key[0], "up_to_ms": key[1], "pages": counts[key]} for key in sorted(counts)]
-    if rows:
-        work.session.connection().execute(_upsert(work.session.get_bind().dialect.name), rows)
+    add_up(work.session, PageSpeed, ("began_at", "up_to_ms"), ("pages",), rows)
     work.session.execute(delete(PageSpeed).where(PageSpeed.began_at < work.now - KEPT))
-
-
-@cache
-def _upsert(dialect: str) -> Any:
-    insert: Any = sqlite.insert if dialect == "sqlite" else postgresql.insert
-    statement = insert(PageSpeed.__table__)
-    added = {"pages": PageSpeed.pages + statement.excluded.pages}
-    return statement.on_conflict_do_update(index_elements=["began_at", "up_to_ms"], set_=added)
 
 
 def speed_now(work: Work, not_added: Counted) -> Speed:

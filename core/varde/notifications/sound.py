@@ -12,11 +12,10 @@ from varde.setup.senders import ABOUT_HEALTH, faults_of_sender, names_one_of, na
 
 
 def sender_faults(work: Work) -> Sequence[str]:
-    """A sentence for each sender that names a clinic, a municipality or a programme, or what it is about. Two statements, and one
-    for each name that an organisation has set."""
+    """A sentence for each sender that names a clinic, a municipality or a programme, or what it is about. Two statements."""
     machines = {"VARDE_SMS_SENDER": work.settings.sms, "VARDE_MAIL_SENDER": work.settings.mail}
     senders = {name: machine.sender for name, machine in machines.items() if machine is not None}
-    names = names_that_tell(work) if senders else []
+    names = names_that_tell(work)
     faults = []
     for setting, sender in senders.items():
         # The address of a trust has what it is in its domain, and an e-mail shows it to nobody but whoever opens it.
@@ -25,14 +24,14 @@ def sender_faults(work: Work) -> Sequence[str]:
             faults.append(
                 f"{setting} is {sender!r}, which names {name!r}: whoever sees her telephone would know where she is treated."
             )
-    return [*faults, *_of_organisations(work)]
+    return [*faults, *_of_organisations(work, names)]
 
 
-def _of_organisations(work: Work) -> list[str]:
+def _of_organisations(work: Work, names: Sequence[str]) -> list[str]:
     rows = work.session.scalars(select(Organisation).where(Organisation.closed_at.is_(None)).order_by(Organisation.key))
     return [
         f"Organisation {row.key}: {fault.to('en')}"
         for row in rows
         if row.settings.sms_sender
-        for fault in faults_of_sender(work, row.kind, row.settings.sms_sender)
+        for fault in faults_of_sender(row.kind, row.settings.sms_sender, names)
     ]

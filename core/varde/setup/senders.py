@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sqlalchemy import select
 
@@ -98,13 +98,14 @@ def is_sender(text: str) -> bool:
     )
 
 
-def faults_of_sender(work: Work, kind: str, sender: str) -> list[Text]:
-    """A sentence when this cannot be the sender's name of an organisation of this kind; [] when it can. One statement at most."""
+def faults_of_sender(kind: str, sender: str, telling: Sequence[str]) -> list[Text]:
+    """A sentence when this cannot be the sender's name of an organisation of this kind; [] when it can. ``telling`` are those of
+    :func:`names_that_tell`."""
     if kind in SETS_NO_SENDER:
         return [words.SENDER_ABOVE]
     if not is_sender(sender):
         return [words.SENDER_RULE.filled(sender=sender[:40])]
-    named = names_one_of(sender, (*ABOUT_HEALTH, *names_that_tell(work)))
+    named = names_one_of(sender, (*ABOUT_HEALTH, *telling))
     return [words.SENDER_TELLS.filled(sender=sender, name=named)] if named else []
 
 

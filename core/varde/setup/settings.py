@@ -16,7 +16,7 @@ from varde.kernel.work import Work
 from varde.programmes.values import Programme
 from varde.setup import words
 from varde.setup.rules import is_statement, unknown_tracks
-from varde.setup.senders import faults_of_sender
+from varde.setup.senders import faults_of_sender, names_that_tell
 
 TEXTS = {"crisis": (SHORTEST_CRISIS_TEXT, LONGEST_CRISIS_TEXT), "front": (20, LONGEST_FRONT_TEXT)}
 """Settings that are a text in every language, with the fewest and the most characters of each."""
@@ -88,17 +88,21 @@ def _faults_of_tracks(work: Work, holder: Organisation | Offering, after: Mappin
 def _faults_of_sender(
     work: Work, holder: Organisation | Offering, before: Mapping[str, object], after: Mapping[str, object]
 ) -> list[Text]:
-    written = after.get("sms_sender")
-    if isinstance(holder, Offering) or not isinstance(written, str) or written == before.get("sms_sender"):
+    written = _newly("sms_sender", before, after)
+    if written is None or isinstance(holder, Offering):
         return []
-    return faults_of_sender(work, holder.kind, written)
+    return faults_of_sender(holder.kind, written, names_that_tell(work))
 
 
 def _faults_of_statement(before: Mapping[str, object], after: Mapping[str, object]) -> list[Text]:
-    written = after.get("accessibility_url")
-    if not isinstance(written, str) or written == before.get("accessibility_url") or is_statement(written):
-        return []
-    return [words.STATEMENT_RULE.filled(written=written[:80])]
+    written = _newly("accessibility_url", before, after)
+    return [] if written is None or is_statement(written) else [words.STATEMENT_RULE.filled(written=written[:80])]
+
+
+def _newly(name: str, before: Mapping[str, object], after: Mapping[str, object]) -> str | None:
+    """The text that this setting is now and was not before."""
+    written = after.get(name)
+    return written if isinstance(written, str) and written != before.get(name) else None
 
 
 OF_ORGANISATION = declared(OrganisationSettings)

@@ -188,15 +188,15 @@ def staff_close(console: Console, person: int, grant: int | None, on: str | None
         if row is not None and row.person_id != person:
             raise BadUsage(f"The role {grant} is not held by person {person}.")
         whom = staff_member(work, editor, person)
-        answers_for = follows_of(work, editor, whom)
+        # What ends now has no deadline: it must be handed over at once. What ends later is told with its day.
+        at_once = None if on else follows_of(work, editor, whom)
         if row is None:
             ended = end_every_role(work, editor, person, _day(on))
         elif on is None:
             end_role(work, editor, row)
         else:
             change_term(work, editor, row, Term(None, _day(on)))
-        # What ends now has no deadline: it must be handed over at once.
-        answers_for = follows_of(work, editor, whom) if on else answers_for
+        answers_for = follows_of(work, editor, whom) if at_once is None else at_once
         hand_over = [each.as_json() for each in answers_for if each.enrolments or each.appointments or each.sessions]
     day = _day(on)
     last = day.isoformat() if day else None

@@ -22,9 +22,8 @@ from sqlalchemy import event
 from werkzeug.serving import make_server
 
 from varde.doors.tokens import make_token
-from varde.enrolments.gates import gate_ahead
 from varde.enrolments.models import Enrolment, Offering
-from varde.enrolments.service import excuse, start
+from varde.enrolments.service import start_excused
 from varde.identity.acting import acting
 from varde.identity.models import Organisation, Person
 from varde.identity.nin import parse
@@ -40,7 +39,6 @@ from varde.measurements.service import one_series, set_base
 from varde.parts import build_catalogue
 from varde.plugin.fitting import fitting_facts
 from varde.plugin.registry import Plugins
-from varde.programmes.gone import programme_of
 from varde.programmes.values import Programme
 from varde.referrals.service import decide, refer
 from varde.scheduling.agenda import tick
@@ -327,12 +325,7 @@ def _organisations(platform: Platform) -> tuple[Organisation, Organisation, Orga
 
 def start_at_once(work: Work, enrolment: Enrolment) -> None:
     """The patient begins, and a meeting that would have been held before is excused."""
-    ahead = gate_ahead(work, enrolment, programme_of(work, enrolment.programme), "start")
-    if ahead is not None:
-        excuse(
-            work, enrolment.therapist_id or enrolment.person_id, enrolment, ahead.meeting, "Møtt i et tidligere forløp"
-        )
-    start(work, enrolment)
+    start_excused(work, enrolment, enrolment.therapist_id or enrolment.person_id, "Møtt i et tidligere forløp")
 
 
 def sqlite_url(folder: Path) -> str:

@@ -123,6 +123,16 @@ def test_late_joined_offered_and_what_is_not_hers(house: House, maren: Person, t
     _an_offer(house, maren, tor)
 
 
+def test_a_group_in_good_time_is_not_said_to_be_soon(house: House, maren: Person, tor: Patient) -> None:
+    """She does not move it herself, and yet it is not late."""
+    base, begins = f"/timer/{tor.enrolment_id}", house.clock.now() + timedelta(days=9)
+    with house.work() as work:
+        row = book(work, tor.enrolment_id, maren.id, "group", begins, 60)
+    assert ("Det er kort tid igjen" in tor.get(base), f"{base}/{row.id}/flytt" in tor.html(base)) == (False, False)
+    set_clock(tor, begins - timedelta(hours=2))
+    assert "Det er kort tid igjen" in tor.get(base)
+
+
 def _an_offer(house: House, maren: Person, tor: Patient) -> None:
     base = f"/timer/{tor.enrolment_id}"
     day = (house.clock.now() + timedelta(days=6)).replace(hour=8, minute=0, second=0)

@@ -185,7 +185,8 @@ def test_a_message_that_cannot_be_sent_is_kept_on_the_page(
 
 def test_a_message_may_need_no_answer(house: House, ingrid: Person, under_way: int, therapist: FlaskClient) -> None:
     patient_writes(house, ingrid, under_way, "Takk for timen.")
-    assert send(therapist, f"/pasient/{under_way}/avklart").status_code == 303
+    why = {"no_answer": "thanks"}
+    assert send(therapist, f"/pasient/{under_way}/avklart", why).status_code == 303
     with house.work() as work:
         thread = thread_of(work, under_way)
         assert thread is not None
@@ -433,8 +434,9 @@ def test_the_page_costs_the_same_however_much_there_is(
     with house.counted() as lots:
         page_of(therapist, under_way)
     assert len(lots) == len(few)
-    # With what must be known of her safety, the form that is held while it is typed, what is shared, its files, and rooms to book.
-    assert len(few) <= 26
+    # With what must be known of her safety, the form that is held while it is typed, what is shared, its files, rooms to book, and
+    # whether a message was said to need no answer, and templates with whose they are.
+    assert len(few) <= 29
 
 
 @pytest.mark.parametrize(

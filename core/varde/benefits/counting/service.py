@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from functools import cache
 from typing import Any
 
 from sqlalchemy import and_, case, delete, func, literal, or_, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from varde.assessments.events import ResponseCorrected, ResponseSubmitted
@@ -33,6 +31,7 @@ from varde.benefits.values import Measure
 from varde.enrolments.events import EnrolmentChanged
 from varde.enrolments.models import Enrolment, Referral
 from varde.enrolments.rules import reasons, way_taken
+from varde.kernel.adding import add_up
 from varde.kernel.events import Listener, Subscription
 from varde.kernel.jobs import job
 from varde.kernel.work import Work
@@ -160,19 +159,9 @@ def _add(session: Session, changes: Cells) -> None:
     """Add to the stored cells, in key order so that two counters never wait for each other in a ring."""
     if not changes:
         return
-    columns = [Cell.__mapper__.columns[name].name for name in (*CELL_KEY, *CELL_SUMS)]
-    rows = [dict(zip(columns, row, strict=True)) for row in _packed(changes)]
-    session.connection().execute(_upsert(session.get_bind().dialect.name), rows)
-
-
-@cache
-def _upsert(dialect: str) -> Any:
-    """Insert a cell, or add to the one that is there."""
-    insert: Any = sqlite.insert if dialect == "sqlite" else postgresql.insert
-    columns = Cell.__mapper__.columns
-    statement = insert(Cell.__table__)
-    added = {columns[name].name: columns[name] + statement.excluded[columns[name].name] for name in CELL_SUMS}
-    return statement.on_conflict_do_update(index_elements=[columns[name] for name in CELL_KEY], set_=added)
+    by, sums = (tuple(Cell.__mapper__.columns[name].name for name in names) for names in (CELL_KEY, CELL_SUMS))
+    rows = [dict(zip((*by, *sums), row, strict=True)) for row in _packed(changes)]
+    add_up(session, Cell, by, sums, rows)
 
 
 def rebuild(work: Work) -> int:

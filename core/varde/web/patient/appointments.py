@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from varde.appointments import service
 from varde.appointments.calendars import feed_of, has_feed, invitation, make_feed, row_for_calendar, take_back_feed
 from varde.appointments.errors import JustTaken, NoSuchAppointment, NoTherapistYet
-from varde.appointments.rules import ANY, may_change, may_join
+from varde.appointments.rules import ANY, is_late, may_change, may_join
 from varde.appointments.service import FreeTime
 from varde.appointments.waiting import want_earlier, wishes_of
 from varde.enrolments.access import open_record
@@ -65,6 +65,7 @@ def _index(enrolment: Enrolment, errors: Mapping[str, str], address: str = "") -
         for meeting in programme.meetings_of(enrolment.track)
         if meeting.self_booked and meeting.key not in taken
     ]
+    late = {row.id for row in coming if is_late(meetings.get(row.meeting, ANY), row.starts_at, work.now)}
     return render_template(
         "appointments/index.html",
         enrolment=enrolment,
@@ -76,6 +77,7 @@ def _index(enrolment: Enrolment, errors: Mapping[str, str], address: str = "") -
         names={person.id: person.name for person in people_by_id(work, _therapists(coming))},
         open_rooms={row.id for row in coming if row.kind == "video" and may_join(row.starts_at, row.minutes, work.now)},
         changeable={row.id for row in coming if _changeable(meetings.get(row.meeting, ANY), row, work.now)},
+        late=late,
         wishes=wishes_of(work, enrolment.id) if coming else set(),
         address=address,
         has_feed=has_feed(work, actor().person_id),
@@ -125,7 +127,7 @@ def _changeable(meeting: Meeting, row: AppointmentLine, now: datetime) -> bool:
 def one_for_calendar(enrolment_id: int, appointment_id: int) -> Response:
     """The appointment for her calendar: it says “Time” there, and nothing more."""
     work, enrolment = http.work(), _open(enrolment_id)
-    row = service.appointment_by_id(work, enrolment, appointment_id)
+    row = service.appointment_of(work, enrolment, appointment_id)
     return as_calendar(invitation(work, row, http.language()), "time.ics")
 
 
@@ -287,7 +289,7 @@ def take_offered(enrolment_id: int, appointment_id: int) -> Response:
 def choose_another(enrolment_id: int, appointment_id: int) -> Any:
     """What she may move it to. What stands in the way is said on the list."""
     enrolment = _open(enrolment_id)
-    return _another(enrolment, service.appointment_by_id(http.work(), enrolment, appointment_id), {})
+    return _another(enrolment, service.appointment_of(http.work(), enrolment, appointment_id), {})
 
 
 def _another(enrolment: Enrolment, row: Appointment, errors: Mapping[str, str]) -> Any:
@@ -329,7 +331,7 @@ def cancel_time(enrolment_id: int, appointment_id: int) -> Response:
 def door(enrolment_id: int, appointment_id: int) -> str:
     """The door to the video room: open ten minutes before, and what to do when it fails."""
     work, enrolment = http.work(), _open(enrolment_id)
-    row = service.appointment_by_id(work, enrolment, appointment_id)
+    row = service.appointment_of(work, enrolment, appointment_id)
     if row.kind != "video" or row.state not in ("booked", "attended", "late"):
         raise NoSuchAppointment()
     staff = people_by_id(work, _therapists([row]))

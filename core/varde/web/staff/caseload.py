@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from varde.alerts.errors import NotWorse, PlanNeeded, PlanUntil
 from varde.alerts.plans import LONGEST as LONGEST_PLAN
-from varde.alerts.plans import LONGEST_DAYS, WorseBy, plans_of, worse_by, write_plan
+from varde.alerts.plans import LONGEST_DAYS, plans_of, worse_by, write_plan
 from varde.alerts.service import open_alerts
 from varde.alerts.values import Alert
 from varde.appointments.service import rooms_for
@@ -24,7 +24,10 @@ from varde.caseload.listed import PAGE, caseload_of
 from varde.caseload.service import reason_of, row_of
 from varde.caseload.today import BOOKED
 from varde.caseload.values import Reason
-from varde.dialogue.service import LONGEST, mark_read, messages_of, reply_of, settle, thread_of, write, writing_in
+from varde.dialogue.rules import NO_ANSWER_BECAUSE
+from varde.dialogue.service import LONGEST, mark_read, messages_of, reply_of, thread_of, write, writing_in
+from varde.dialogue.templates import templates_for
+from varde.dialogue.waiting import EVERY_TOPIC, DeedLine, deeds_of, settle, waiting_topic
 from varde.enrolments.access import may_take_over, open_record
 from varde.enrolments.care_roles import care_roles_of, titles
 from varde.enrolments.errors import NoRelation
@@ -51,7 +54,7 @@ from varde.notifications.service import deliveries_of
 from varde.programmes.gone import programme_of
 from varde.record import words as record_words
 from varde.record.measured import panels_of
-from varde.record.overviews import SpeakingExercise, said_on, speaking_exercises
+from varde.record.overviews import said_on, speaking_exercises
 from varde.record.patient import exercise_titles, other_scales, sheets_of, timeline_of
 from varde.record.safety import measured, safety_lines
 from varde.record.trajectory import trajectory_of
@@ -61,7 +64,6 @@ from varde.scheduling.service import agenda_of, appointments_of
 from varde.standing.danger import is_danger
 from varde.standing.on_track import REASONS
 from varde.standing.weeks import week_of
-from varde.standing.words import worse_in_words
 from varde.web.shell import http
 from varde.web.shell.forms import FormFault, read_form, typed
 from varde.web.shell.pages import actor, audience, staff_nav
@@ -69,8 +71,9 @@ from varde.web.staff import booking_words, words
 from varde.web.staff.alert_lines import open_lines
 from varde.web.staff.booking_form import book_from_form, choices_of
 from varde.web.staff.caseload_rows import RowPen
-from varde.web.staff.forms import LENGTHS, feedback_form, inner_note_form, message_form, reason_form
+from varde.web.staff.forms import LENGTHS, feedback_form, inner_note_form, message_form, reason_form, settle_form
 from varde.web.staff.must_know import must_know
+from varde.web.staff.worse_lines import worse_line
 
 bp = Blueprint("caseload", __name__)
 FEW_MESSAGES = 6
@@ -168,7 +171,7 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, form: M
         must_know=must_know(speech, safety_lines(programme, enrolment.track, safety, said, answered)),
         reason=reason_of(row) if row else None,
         handed=reason_handed(work, row) if row else None,
-        worse=[_worse_line(each, speaking) for each in worse],
+        worse=[worse_line(speech, each, speaking) for each in worse],
         plans=plans_of(work, enrolment.id, worse),
         earliest=work.today + timedelta(days=1),
         latest=work.today + timedelta(days=LONGEST_DAYS),
@@ -188,6 +191,9 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, form: M
         thread=thread,
         waiting=reply_of(thread, work.now),
         messages=messages,
+        reasons=NO_ANSWER_BECAUSE,
+        templates=templates_for(work, signed_in, enrolment),
+        settled=_settled(enrolment.id),
         writing=writing_in(enrolment, thread, by_patient=False),
         notes=notes_of(work, enrolment.id),
         few_notes=FEW_NOTES,
@@ -211,23 +217,10 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, form: M
     )
 
 
-class WorseLine(NamedTuple):
-    """By which instrument somebody is worse, in words; ``since`` is against what: start, first or last."""
-
-    key: str
-    title: str
-    said: str
-    since: str
-    then: Sequence[str]
-    """What her exercises say of the day she answered so, as the phase of a diet in which symptoms are brought on."""
-
-
-def _worse_line(by: WorseBy, speaking: Sequence[SpeakingExercise]) -> WorseLine:
-    speech, instrument = http.speech(), by.instrument
-    said = worse_in_words(instrument, by.worse, speech.language)
-    then = said_on(speech, speaking, speech.date_of(by.at))
-    answered = [speech.say(words.WHEN_WORSE, day=speech.near_day(by.at), said=each) for each in then]
-    return WorseLine(instrument.key, speech.say(instrument.title), said, by.worse.since, answered)
+def _settled(enrolment_id: int) -> DeedLine | None:
+    """What was last said to need no answer, as long as nothing was done since."""
+    deeds = deeds_of(http.work(), enrolment_id)
+    return deeds[-1] if deeds and deeds[-1].kind == "settled" else None
 
 
 def _open(enrolment_id: int, record_part: str) -> Enrolment:
@@ -259,7 +252,9 @@ def reply(enrolment_id: int) -> Any:
 
     def deed() -> None:
         form = read_form(message_form())
-        write(http.work(), actor(), enrolment, form["body"], form["once"])
+        work = http.work()
+        topic = form["topic"] or waiting_topic(work, enrolment_id)
+        write(work, actor(), enrolment, form["body"], form["once"], topic_id=topic)
 
     return _try(enrolment, deed, "body", "dialog", http.speech().say(words.MESSAGE_SENT))
 
@@ -279,12 +274,16 @@ def write_inner_note(enrolment_id: int) -> Any:
 
 @bp.post("/pasient/<int:enrolment_id>/avklart", endpoint="settle")
 @audience("staff")
-def settle_message(enrolment_id: int) -> Response:
-    """The message needs no answer."""
+def settle_message(enrolment_id: int) -> Any:
+    """The message needs no answer, and why."""
     enrolment = _open(enrolment_id, "messages")
-    settle(http.work(), enrolment.id)
-    flash(http.speech().say(words.MESSAGE_SETTLED), "done")
-    return _back(enrolment_id, "dialog")
+
+    def deed() -> None:
+        form = read_form(settle_form())
+        topic = form["topic"] or EVERY_TOPIC
+        settle(http.work(), actor(), enrolment, form["no_answer"], form["no_answer_why"], topic)
+
+    return _try(enrolment, deed, "no_answer", "dialog", http.speech().say(words.MESSAGE_SETTLED))
 
 
 @bp.post("/pasient/<int:enrolment_id>/ark/<int:sheet_id>")

@@ -46,7 +46,9 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
         ringing,
         safety,
         scores,
+        talks,
         team,
+        templates_kept,
     )
 
     return [
@@ -58,6 +60,8 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
         asking.bp,
         by_phone.bp,
         caseload.bp,
+        talks.bp,
+        templates_kept.bp,
         choices.bp,
         correcting.bp,
         door.bp,

@@ -175,6 +175,9 @@ MESSAGE_SETTLED = Text(
     "Meldinga ventar ikkje lenger på svar.",
     "The message is no longer waiting for an answer.",
 )
+MESSAGE_WAITS_AGAIN = Text(
+    "Meldingen venter på svar igjen.", "Meldinga ventar på svar igjen.", "The message waits for an answer again."
+)
 MODULE_OPENED = Text("Modul {number} er åpen.", "Modul {number} er open.", "Module {number} is open.")
 MODULE_OPENED_WITH_LOCKS = Text(
     "Modul {number} er åpnet. Fortsatt låst i den: {steps}.",
@@ -350,6 +353,9 @@ MORE_ASKED = Text(
     "Spørsmålet er sendt. Fristen for svar går som før.",
     "The question has been sent. The time limit for the answer runs on.",
 )
+TOPIC_CLOSED = Text("Emnet er avsluttet.", "Emnet er avslutta.", "The topic is closed.")
+TEMPLATE_DROPPED = Text("Malen er slettet.", "Malen er sletta.", "The template has been deleted.")
+TEMPLATE_KEPT = Text("Malen er lagret.", "Malen er lagra.", "The template has been saved.")
 WHEN_WORSE = Text(
     "Da dette ble svart, {day}: {said}", "Då dette blei svart, {day}: {said}", "When this was answered, {day}: {said}"
 )
