@@ -69,7 +69,7 @@ def inspected(
     for key in sorted(names.keys() & asked):
         name = names[key]
         # Two plugins of one distribution come and go together.
-        strangers = {package_of(other) for each, other in names.items() if plugins[each][1] != plugins[key][1]}
+        strangers = {package_of(module) for each, module in names.items() if plugins[each][1] != plugins[key][1]}
         findings += _of_sources(key, name, strangers)
     return list(dict.fromkeys(findings))
 
