@@ -29,7 +29,8 @@ from varde.kernel.catalogue import Catalogue
 from varde.kernel.words import Text
 from varde.kernel.work import Platform
 from varde.modules.models import ModuleState
-from varde.modules.progress import ModuleView, path_of
+from varde.modules.path_rules import ModuleView
+from varde.modules.progress import path_of
 from varde.platform import TABLES
 from varde.plugin.simulation import QuestionAndAnswer, Simulation, as_burdened
 from varde.programmes.values import Programme
@@ -308,7 +309,7 @@ def test_the_cast_is_whom_the_front_page_tells_of(filled: Platform) -> None:
         "Kaja": ("emeistring", "active", 5),
         "Eva": ("frisklivs", "active", 5),
     }
-    assert {name: steps[row[3]] for name, row in cast.items()} == {"Ingrid": 12, "Tor": 3, "Kaja": 4, "Eva": 2}
+    assert {name: steps[row[3]] for name, row in cast.items()} == {"Ingrid": 16, "Tor": 20, "Kaja": 12, "Eva": 10}
     assert cast["Tor"][3] in danger
     assert [member.name for member in cast_of(simulations(filled.catalogue))] == [
         "Tone Berg",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import datetime, timedelta
+from math import ceil
 
 from sqlalchemy import ColumnElement, select
 
@@ -26,6 +27,8 @@ from varde_demo.life import Life
 from varde_demo.organisations import Site
 
 HEAVY = 0.62
+DAYS_BETWEEN = 4
+"""How often somebody diligent sits down to it, with what her therapist takes to open a module."""
 GROWS_WORSE = 0.35, 1.5
 """How ill somebody with a plan was, and would be after three months."""
 PLAN_DAYS = 10
@@ -43,6 +46,7 @@ class CastCourse(Course):
     def __init__(self, site: Site, life: Life, person: Person, cast: CastPatient) -> None:
         super().__init__(site, life, person, random.Random(cast.number))
         self.cast, self.steps, self.hope = cast, cast.steps, cast.hope
+        self.a_sitting = max(1, ceil(DAYS_BETWEEN * cast.steps / (7 * max(cast.week - 1, 1))))
         self.therapist = site.therapists[0]
         self.burden, self.goal = (0.6, 0.42) if cast.plan is None else GROWS_WORSE
         self.diligence, self.quits = 1.0, 0.0
@@ -80,9 +84,10 @@ class CastCourse(Course):
         if self.steps > 0:
             super().work_on(work)
 
-    def steps_in_a_sitting(self) -> int:
-        self.steps -= 1
-        return 1
+    def steps_in_a_sitting(self, left: int) -> int:
+        taken = min(self.a_sitting, self.steps, left)
+        self.steps -= taken
+        return taken
 
     def plan_against_worse(self, work: Work) -> None:
         """Her therapist has looked at her latest answers, and writes what is done about them."""

@@ -36,7 +36,8 @@ from varde.measurements.service import WHAT, measure, series_of, set_base
 from varde.modules.dated import share_entries
 from varde.modules.entries import awaits_feedback, read_feedback, save_entry
 from varde.modules.models import Entry
-from varde.modules.progress import Path, finish_step, path_of
+from varde.modules.path_rules import Path
+from varde.modules.progress import finish_step, path_of
 from varde.plugin.simulation import QuestionAndAnswer
 from varde.programmes.values import Exercise, Meeting, Module, Occasion
 from varde.referrals.screening import screen
@@ -49,6 +50,7 @@ from varde_demo.diaries import as_asked, entry_of_day, write_now
 from varde_demo.facts import seldom_positive, simulated_facts
 from varde_demo.feedback import look_at
 from varde_demo.life import Life
+from varde_demo.opening import opens_next
 from varde_demo.organisations import Site
 from varde_demo.times import come, first_free, hold, waking
 
@@ -226,15 +228,13 @@ class Course:
         enrolment = self._enrolment(work)
         if enrolment.state != "active" or not may_work_in(enrolment, work.now):
             return
-        path = path_of(work, enrolment, "nb")
-        self._read(work, path)
+        self._read(work, path := path_of(work, enrolment, "nb"))
         view = path.here
         if view is None or view.next_step is None:
-            if any(module.status == "locked" for module in path.modules):
+            if not opens_next(self, work, path) and any(module.status == "locked" for module in path.modules):
                 self._later(work, 7, self.work_on)
             return
-        left = [step for step in view.module.steps if step.key not in view.steps_done and step.key not in view.held]
-        for step in left[: self.steps_in_a_sitting()]:
+        for step in view.left[: self.steps_in_a_sitting(len(view.left))]:
             if isinstance(step, Exercise) and step.dated:
                 self._keep_diary(work, view.module, step, self.diary.randint(5, 14))
             elif isinstance(step, Exercise):
@@ -279,9 +279,9 @@ class Course:
             answer = self.desk.choice(words.FEEDBACK).to(self.person.language) if self.desk.random() < 0.85 else None
             self.life.at(moment, look_at(sheet, answer, actor_of(self.therapist, self.site.organisation)))
 
-    def steps_in_a_sitting(self) -> int:
-        """How many steps she takes before she puts it away."""
-        return self.rng.randint(1, 3)
+    def steps_in_a_sitting(self, left: int) -> int:
+        """How many of the steps that are left in the module she takes before she puts it away."""
+        return min(self.rng.randint(1, 3), left)
 
     def _asked_after(self, work: Work, module: Module) -> None:
         keys = [each.key for each in self.programme.occasions_of(self.track) if each.after_module == module.key]

@@ -4,6 +4,7 @@ in line for a place, the answer of one is due in two days, and one should have b
 from __future__ import annotations
 
 import random
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -76,17 +77,24 @@ def let_wait(work: Work, sites: Sequence[Site], seed: int, until: datetime) -> i
 
 
 def _moments(work: Work, site: Site, until: datetime) -> tuple[datetime, ...]:
-    """When each of the five came. What is due soon and what is late depends on what the place has promised."""
+    """When each of the five came. What is due soon and what is late depends on what the place has promised: whoever came earlier is
+    answered no later, so that some dozen days are looked at."""
     days = [until - timedelta(days=days) for days in range(1, LONGEST)]
-    due = {day: _due(work, site, day) for day in days}
-    soon = next((day for day in days if until < due[day] <= until + SOON), days[0])
-    late = next((day for day in days if due[day] < until - SOON), days[-1])
-    return until - JUST_COME, until - ASKED, until - IN_LINE, soon, late
+    offering = offering_of(work, site.organisation, site.programme.key)
 
+    def before_now(day: datetime) -> timedelta:
+        work.now = day
+        return until - answer_due(work, site.organisation, offering)
 
-def _due(work: Work, site: Site, day: datetime) -> datetime:
-    work.now = day
-    return answer_due(work, site.organisation, offering_of(work, site.organisation, site.programme.key))
+    soon, late = bisect_left(days, -SOON, key=before_now), bisect_right(days, SOON, key=before_now)
+    is_soon = soon < len(days) and before_now(days[soon]) < timedelta(0)
+    return (
+        until - JUST_COME,
+        until - ASKED,
+        until - IN_LINE,
+        days[soon if is_soon else 0],
+        days[min(late, len(days) - 1)],
+    )
 
 
 def _whoever(site: Site, seed: int, number: int) -> Applicant:

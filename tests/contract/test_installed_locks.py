@@ -16,6 +16,10 @@ PROGRAMMES = everything_installed().all(Programme)
 LOCKS = [(key, lock) for key, programme in PROGRAMMES.items() for lock in programme.locks]
 
 
+BODY = ("heart", "lungs", "fainting", "pregnant", "balance", "bipolar", "sleepy", "eating", "treated")
+"""What the shared check before bodily exercises asks about."""
+
+
 def test_what_is_said_of_safety_is_what_it_is() -> None:
     """By programme the facts that stand at the top of the patient's page, by hand. Of whoever meets others instead, the same."""
     bowel = {
@@ -31,11 +35,12 @@ def test_what_is_said_of_safety_is_what_it_is() -> None:
         "eating_disorder",
         "severe_mental_illness",
     }
+    body = {f"s0_{about}" for about in BODY}
     active = {"chest_pain_on_exertion", "uncontrolled_blood_pressure", "fall_risk", "bmi"}
     assert {key: {fact.key for fact in programme.safety_facts} for key, programme in PROGRAMMES.items()} == {
         "ibs": bowel,
         "ibs-course": bowel,
-        "emeistring": {"phq9_item9", "madrs_item9", "psychosis", "bipolar", "audit_total", "drug_use"},
+        "emeistring": {"phq9_item9", "madrs_item9", "psychosis", "bipolar", "audit_total", "drug_use", *body},
         "frisklivs": active,
         "frisklivs-in-person": active,
     }
@@ -64,10 +69,12 @@ def test_nobody_is_stuck_when_all_is_locked(key: str) -> None:
 @pytest.mark.parametrize(("programme", "lock"), LOCKS, ids=[f"{key}:{lock}" for key, lock in LOCKS])
 def test_each_lock_can_lock_and_leave_alone_and_speaks_to_her(programme: str, lock: str) -> None:
     declared: SafetyLock = PROGRAMMES[programme].locks[lock]
+    facts = {fact.key: fact for fact in PROGRAMMES[programme].safety_facts}
     asked = sorted(facts_of(declared.rule))
+    extremes = [(True, False) if facts[key].kind == "boolean" else (facts[key].low, facts[key].high) for key in asked]
     states = {
-        held_lock(declared, dict(zip(asked, values, strict=True))) is not None
-        for values in product((True, False), repeat=len(asked))
+        held_lock(declared, dict(zip(asked, values, strict=True))) is not None  # type: ignore[arg-type]
+        for values in product(*extremes)
     }
     assert states == {True, False}
     for words in (declared.why, declared.instead):

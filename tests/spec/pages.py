@@ -13,7 +13,7 @@ from varde.plugin.registry import Plugin
 from varde.programmes.values import Programme
 from varde.rules.language import AllOf, AnyOf, Compare, Not, OneOf, Ref, Rule
 
-from . import page_instrument
+from . import page_content, page_instrument
 from .examples import VECTORS
 from .installed import CATALOGUE, INSTRUMENTS
 from .markdown import SYMBOLS, code, number, section, table
@@ -51,6 +51,7 @@ def pages() -> dict[str, str]:
         "benefit-figures.md": benefit_figures(),
         "eligibility.md": eligibility(),
         "alerts.md": alerts(),
+        "content.md": page_content.content(),
     }
     return {name: re.sub(r"\n{3,}", "\n\n", text).rstrip() + "\n" for name, text in sorted((made | others).items())}
 
@@ -90,7 +91,8 @@ def index() -> str:
         "\nclinical owner. Nothing here is a diagnosis.\n\n"
         "- [Benefit figures](benefit-figures.md): change, response, shares and their uncertainty, worked.\n"
         "- [Eligibility](eligibility.md): who is screened in, out, or to a clinician, worked.\n"
-        "- [Alerts](alerts.md): when a clinician must look, and how soon.\n\n" + "\n".join(parts)
+        "- [Alerts](alerts.md): when a clinician must look, and how soon.\n"
+        "- [Content](content.md): what each module holds, and what a clinical owner must sign.\n\n" + "\n".join(parts)
     )
 
 

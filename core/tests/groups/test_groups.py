@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime, time
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -28,7 +30,7 @@ from varde.groups.attending import (
 )
 from varde.groups.changing import change_group, close_group
 from varde.groups.errors import GroupFull
-from varde.groups.members import join, leave, member_of, wait_for_seat
+from varde.groups.members import join, join_or_wait, leave, member_of, wait_for_seat
 from varde.groups.models import CareGroup, GroupChange, GroupMember, GroupSession
 from varde.groups.service import GroupPlan, seats_in
 from varde.groups.sessions import cancel_session, move_session, plan_row, plan_sessions, sessions_of
@@ -325,13 +327,12 @@ def test_many_want_the_last_seat_and_one_has_it(house: House, pytestconfig: pyte
         join(work, work.session.get_one(Enrolment, ids.pop()), group, None)
     together = threading.Barrier(many, timeout=60)
 
-    def ask(enrolment_id: int) -> str:
+    def ask(enrolment_id: int, verb: Callable[..., GroupMember] = join) -> str:
         together.wait()
         try:
             with house.work() as work:
-                join(
-                    work, work.session.get_one(Enrolment, enrolment_id), work.session.get_one(CareGroup, group.id), None
-                )
+                enrolment = work.session.get_one(Enrolment, enrolment_id)
+                verb(work, enrolment, work.session.get_one(CareGroup, group.id), None)
         except VardeError as fault:
             return fault.to("nb")
         return ""
@@ -347,6 +348,12 @@ def test_many_want_the_last_seat_and_one_has_it(house: House, pytestconfig: pyte
         assert member is not None
         leave(work, member, None)
         assert seats_in(work, group.id) == (1, 2)
+    with ThreadPoolExecutor(many) as clients:
+        assert set(clients.map(partial(ask, verb=join_or_wait), ids)) == {""}, (
+            "whoever finds it full waits, and is told so"
+        )
+    with house.work() as work:
+        assert Counter(_state(work, group, each) for each in ids) == {"member": 1, "waiting": many - 1}
 
 
 def _claims(work: Work, *, sessions_only: bool = False) -> int:

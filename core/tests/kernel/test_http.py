@@ -288,9 +288,9 @@ def test_every_view_says_who_may_open_it(house: House) -> None:
     faults = unguarded(careless, house.platform)
     assert faults[:2] == [
         "The view odd is for everybody, which is no permission. Known: "
-        "absence, absence_of_staff, approve_content, correct, edit_content, figures, hand_over, kin, manager, operate, patient, "
-        "plan_courses, public, queue, refer, research, review_access, sample.sees-boxes, set_up, signed_in, staff, take_over, "
-        "therapist, treat.",
+        "absence, absence_of_staff, approve_content, clinic_templates, correct, edit_content, figures, hand_over, kin, "
+        "manager, operate, patient, plan_courses, public, queue, refer, research, review_access, "
+        "sample.sees-boxes, set_up, signed_in, staff, take_over, therapist, treat.",
         "The view silent does not declare who may open it.",
     ]
 

@@ -13,8 +13,10 @@ from varde.assessments.service import open_sheet, submit
 from varde.content.archive import keep_edition, step_id
 from varde.content.editing import PublishingPlan, editor_signed_in, save_draft, send
 from varde.content.values import REQUIRED, StepEdition, StepKey, tidy
+from varde.dialogue.service import write
 from varde.enrolments.exits import end
 from varde.enrolments.models import Enrolment
+from varde.enrolments.opinions import ask
 from varde.identity.nin import parse
 from varde.identity.service import add_person
 from varde.instruments.answers import items_of
@@ -75,6 +77,21 @@ def to_be_rung(clinic: Clinic) -> None:
     with clinic.house.work() as work:
         referral, maren = work.session.get_one(Enrolment, clinic.referral), clinic.house.actor(clinic.maren)
         ring_first(work, maren, referral, clinic.maren.id, work.today, "", "Når slutter timene?")
+
+
+def wrote(clinic: Clinic) -> None:
+    """Ingrid waits for an answer."""
+    with clinic.house.work() as work:
+        enrolment = work.session.get_one(Enrolment, clinic.enrolment)
+        write(work, clinic.house.actor(clinic.ingrid), enrolment, "Takk for sist.", "once-wrote")
+
+
+def sara_is_asked(clinic: Clinic) -> None:
+    """Maren asks her colleague about Ingrid."""
+    house = clinic.house
+    with house.work() as work:
+        enrolment, maren = work.session.get_one(Enrolment, clinic.enrolment), house.actor(clinic.maren)
+        clinic.numbers["opinion"] = ask(work, maren, enrolment, clinic.stranger.id, "Hva tenker du?", 7, "o").id
 
 
 def ended(clinic: Clinic) -> None:
@@ -148,6 +165,8 @@ def in_a_group(clinic: Clinic) -> None:
 
 
 BEFORE: dict[str, Callable[[Clinic], None]] = {
+    "caseload.settle": wrote,
+    "opinions.answer": sara_is_asked,
     "timebook.move": booked,
     "timebook.keep_record": met,
     "measuring.take": measuring,

@@ -14,9 +14,11 @@ from werkzeug.test import TestResponse
 
 from varde.alerts.service import raise_alert
 from varde.alerts.values import Alert
+from varde.dialogue.service import write
 from varde.drafts.models import Draft
 from varde.enrolments.exits import end
 from varde.enrolments.models import Enrolment
+from varde.enrolments.opinions import ask
 from varde.identity.models import Person
 from varde.referrals.ringing import ring_first
 from varde.safety.service import state_facts
@@ -102,6 +104,10 @@ def keeps_a_log(clinic: Clinic) -> int:
     written = {"csrf_token": token(browser), "once": "log", "steep": "3"}
     assert browser.post(log, data=written).status_code == 303
     assert browser.post(f"{log}/2/del", data={"csrf_token": token(browser)}).status_code == 303
+    with clinic.house.work() as work:
+        enrolment = work.session.get_one(Enrolment, enrolment_id)
+        write(work, clinic.house.actor(clinic.tone), enrolment, "Takk for sist.", "once-tone")
+        ask(work, clinic.house.actor(clinic.maren), enrolment, clinic.stranger.id, "Hva tenker du?", 7, "o")
     return enrolment_id
 
 
@@ -110,6 +116,16 @@ CASES: dict[str, tuple[str, str, str, str, Mapping[str, str] | None]] = {
     "a patient's message": ("ingrid", "/meldinger/{enrolment}", "message/{enrolment}", "body", {}),
     "a therapist's message": ("maren", "/meldinger/{enrolment}", "message/{enrolment}", "body", {}),
     "a message from the patient's page": ("maren", "/pasient/{enrolment}", "message/{enrolment}", "body", {}),
+    "why a message needs no answer": (
+        "maren",
+        "/pasient/{log}",
+        "no-answer/{log}",
+        "no_answer_why",
+        {"no_answer": "other"},
+    ),
+    "what a colleague is asked": ("maren", "/pasient/{enrolment}/raad", "opinion/{enrolment}", "opinion", None),
+    "a colleague's advice": ("stranger", "/pasient/{log}/raad", "advice/1", "advice", {}),
+    "a template": ("maren", "/maler", "template/ny", "nb", {"title": "Hilsen", "nn": "Hei."}),
     "an inner note": ("maren", "/pasient/{enrolment}", "inner-note/{enrolment}", "inner_note", {}),
     "whom to ring first": ("maren", "/henvisning/{referral}", "ring-first/{referral}", "question", None),
     "what came of a call": ("maren", "/henvisning/{referral}", "rung/{referral}", "outcome", {}),

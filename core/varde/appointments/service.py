@@ -71,6 +71,14 @@ def appointment_by_id(work: Work, enrolment: Enrolment, appointment_id: int) -> 
     return row
 
 
+def appointment_of(work: Work, enrolment: Enrolment, appointment_id: int) -> Appointment:
+    """The same, to be read: nobody waits for whoever looks at it. :raises NoSuchAppointment"""
+    row = work.session.get(Appointment, appointment_id)
+    if row is None or row.enrolment_id != enrolment.id:
+        raise errors.NoSuchAppointment()
+    return row
+
+
 def rooms_for(work: Work, enrolment: Enrolment) -> list[Room]:
     """Every room that is open where she is treated, by name. One statement."""
     query = select(Room).where(Room.organisation_id == enrolment.organisation_id, Room.closed_at.is_(None))

@@ -4,6 +4,7 @@ which is entered with a token for one person, one room and some minutes."""
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 from urllib.parse import quote, urlsplit
@@ -13,11 +14,10 @@ from joserfc.jwk import OctKey
 
 from varde.appointments.errors import BadPin, NoVideoRoom
 from varde.appointments.models import HostPin
-from varde.appointments.rules import CLOSES_AFTER, OPENS_BEFORE
+from varde.appointments.rules import CLOSES_AFTER, OPENS_BEFORE, may_join
 from varde.kernel.settings import JitsiSettings
 from varde.kernel.work import Work
-from varde.scheduling.errors import HostNotAllowed
-from varde.scheduling.video_hosts import is_allowed
+from varde.scheduling.video_hosts import is_allowed, not_allowed
 
 
 class VideoHour(Protocol):
@@ -86,6 +86,27 @@ def address_of(work: Work, row: VideoHour, name: str, *, host: bool) -> str:
     return rooms_of(work, row).address(row, name, host=host)
 
 
+@dataclass(frozen=True, slots=True)
+class VideoDoor:
+    """The door to what is held at an hour: whether it is open or over, when it opens, and where she goes in ("" where it is shut or
+    there is no room)."""
+
+    is_open: bool
+    over: bool
+    opens_at: datetime
+    address: str
+
+
+def door_to(work: Work, hour: VideoHour, name: str, *, host: bool) -> VideoDoor:
+    """The door as it is now. The room knows her by this ``name`` alone."""
+    is_open = may_join(hour.starts_at, hour.minutes, work.now)
+    try:
+        address = address_of(work, hour, name, host=host) if is_open else ""
+    except NoVideoRoom:  # the page says what to do
+        address = ""
+    return VideoDoor(is_open, work.now > hour.starts_at and not is_open, hour.starts_at - OPENS_BEFORE, address)
+
+
 # --- the host
 
 
@@ -99,7 +120,7 @@ def keep_pin(work: Work, person_id: int, address: str, pin: str) -> None:
     """Keep her PIN for a stored room, sealed; an empty one forgets it. :raises HostNotAllowed: there may be no room there.
     :raises BadPin: it is no PIN."""
     if not is_allowed(address, work.settings.video_hosts):
-        raise HostNotAllowed(hosts=work.settings.video_hosts.replace(" ", ", "))
+        raise not_allowed(work)
     if pin and not re.fullmatch(r"\d{4,12}", pin, re.ASCII):
         raise BadPin()
     row = work.session.get(HostPin, (person_id, address))

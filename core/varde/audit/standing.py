@@ -38,10 +38,16 @@ def verify_and_note(work: Work) -> AccessCheck:
     return work.add(AccessCheck(at=work.now, links=links, broken_at=broken_at))
 
 
+def waiting_now(work: Work) -> tuple[int, datetime | None]:
+    """How many of the newest entries are not chained, and since when. Two statements, however many entries there are."""
+    newest = not_chained((work.session.scalar(select(func.max(AccessEntry.id))) or 0) - COUNTED).subquery()
+    row = work.session.execute(select(func.count(newest.c.id), func.min(newest.c.at))).one()
+    return row[0], row[1]
+
+
 def log_now(work: Work) -> LogNow:
     """How it stands. Four statements, however many entries there are."""
-    newest = not_chained((work.session.scalar(select(func.max(AccessEntry.id))) or 0) - COUNTED).subquery()
-    waiting, since = work.session.execute(select(func.count(newest.c.id), func.min(newest.c.at))).one()
+    waiting, since = waiting_now(work)
     last = select(AccessEntry.at).join(AccessLink, AccessLink.entry_id == AccessEntry.id)
     return LogNow(
         waiting,

@@ -257,7 +257,7 @@ def on_message(work: Work, event: MessageSent) -> None:
         if not _set(work, event.enrolment_id, unanswered_since=waiting, **_active(work)):
             _list_again(work, event.enrolment_id)
     else:
-        _answered(work, event.enrolment_id)
+        on_settled(work, event)
 
 
 def _list_again(work: Work, enrolment_id: int) -> bool:
@@ -269,11 +269,6 @@ def _list_again(work: Work, enrolment_id: int) -> bool:
     _write(work, _new_row(work, enrolment), enrolment)
     _catch_up(work, enrolment_id)
     return True
-
-
-def _answered(work: Work, enrolment_id: int) -> None:
-    _set(work, enrolment_id, unanswered_since=None)
-    _drop_ended(work, enrolment_id)
 
 
 def on_alert(work: Work, event: AlertRaised) -> None:
@@ -306,14 +301,11 @@ def _drop_ended(work: Work, enrolment_id: int) -> None:
     )
 
 
-def on_settled(work: Work, event: ThreadSettled) -> None:
-    _answered(work, event.enrolment_id)
-
-
-def on_unsettled(work: Work, event: ThreadUnsettled) -> None:
-    """Whoever has the row in hand reads it anew."""
+def on_settled(work: Work, event: MessageSent | ThreadSettled | ThreadUnsettled) -> None:
+    """It was answered, or needs no answer, or does after all: she waits as long as any message of hers does."""
     work.session.flush()
     _set(work, event.enrolment_id, unanswered_since=_waiting_since(work, event.enrolment_id))
+    _drop_ended(work, event.enrolment_id)
 
 
 LISTENERS = (
@@ -328,7 +320,7 @@ LISTENERS = (
     Listener(QuestionnaireSettled, on_missed),
     Listener(MessageSent, on_message),
     Listener(ThreadSettled, on_settled),
-    Listener(ThreadUnsettled, on_unsettled),
+    Listener(ThreadUnsettled, on_settled),
     Listener(AlertRaised, on_alert),
     Listener(AlertClosed, on_alert_closed),
     Listener(PlanWritten, on_plan),

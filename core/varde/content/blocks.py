@@ -82,7 +82,13 @@ def with_number(html: str, number: str) -> str:
 
 def media_in(body: str) -> tuple[Piece, ...]:
     """The pictures, films and figures that stand alone on their lines."""
-    return tuple(piece for line in body.split("\n") if (piece := _alone(line)) is not None)
+    return tuple(piece for _, piece in media_lines(body))
+
+
+def media_lines(body: str) -> tuple[tuple[int, Piece], ...]:
+    """The same, each with the number of its line, from 1."""
+    pieces = ((number, _alone(line)) for number, line in enumerate(body.split("\n"), start=1))
+    return tuple((number, piece) for number, piece in pieces if piece is not None)
 
 
 def without_media(body: str) -> str:

@@ -14,7 +14,7 @@ from varde.content.errors import ContentRefused, DraftClash, NotYourContent
 from varde.content.media import figures_of, media_of
 from varde.content.models import ContentDeed, ContentDraft, ContentVersion
 from varde.content.published import in_force, is_undecided, published
-from varde.content.rules import faults_of
+from varde.content.rules import PlacedFault, placed_faults
 from varde.content.texts import shipped
 from varde.content.values import OPTIONAL, REQUIRED, StepEdition, StepKey, StepWords, tidy
 from varde.identity.acting import name_at_the_machine
@@ -191,8 +191,16 @@ def throw_away(work: Work, editor: ContentEditor, organisation: Organisation, ke
 
 def faults_in(work: Work, organisation: Organisation, key: StepKey, texts: Texts) -> dict[str, list[Text]]:
     """As :func:`varde.content.rules.faults_of`, with what the organisation has, and the figures of the programme."""
+    placed = placed_faults_in(work, organisation, key, texts, {})
+    return {language: [fault.sentence for fault in faults] for language, faults in placed.items()}
+
+
+def placed_faults_in(
+    work: Work, organisation: Organisation, key: StepKey, texts: Texts, lines: Mapping[str, Sequence[int]]
+) -> dict[str, list[PlacedFault]]:
+    """The same with the line of each, as :func:`varde.content.rules.placed_faults`."""
     media = {**figures_of(work.catalogue, key.programme), **media_of(work, organisation.id)}
-    return faults_of(texts, media, has_number=bool(number_of(work, organisation.id)))
+    return placed_faults(texts, media, has_number=bool(number_of(work, organisation.id)), lines=lines)
 
 
 def number_of(work: Work, organisation_id: int) -> str:

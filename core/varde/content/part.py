@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from varde.kernel.part import Kind, Part, PersonalData, Tables
+from varde.kernel.part import Command, Kind, Part, PersonalData, Tables
 
 
 def tables() -> Tables:
@@ -42,5 +42,12 @@ PART = Part(
         PersonalData("content_draft", ("saved_by_id=person.id",), "log"),
         PersonalData("content_version", ("written_by_id=person.id",), "log"),
         PersonalData("content_deed", ("by_id=person.id",), "log"),
+    ),
+    commands=(
+        Command(
+            "content",
+            "varde.content.commands:content_group",
+            "The words of steps at an organisation: written out, compared, and taken in as versions that wait for approval.",
+        ),
     ),
 )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from varde.content import words as said
-from varde.content.blocks import CLINIC, media_in, without_media
+from varde.content.blocks import CLINIC, Piece, media_lines, without_media
 from varde.content.values import OPTIONAL, REQUIRED, StepWords
 from varde.kernel.text import not_shown
 from varde.kernel.words import Text
@@ -32,6 +33,13 @@ class Medium:
     labels: int = 0
 
 
+class PlacedFault(NamedTuple):
+    """What is wrong with the words in one language, and on which line; 0 is about them as a whole."""
+
+    line: int
+    sentence: Text
+
+
 def faults_of(
     texts: Mapping[str, StepWords], media: Mapping[str, Medium], *, has_number: bool
 ) -> dict[str, list[Text]]:
@@ -41,65 +49,99 @@ def faults_of(
     :param media: by code what the organisation has.
     :param has_number: whether it has a telephone number of its own to put in.
     """
-    faulty: dict[str, list[Text]] = {}
+    placed = placed_faults(texts, media, has_number=has_number)
+    return {language: [fault.sentence for fault in faults] for language, faults in placed.items()}
+
+
+def placed_faults(
+    texts: Mapping[str, StepWords],
+    media: Mapping[str, Medium],
+    *,
+    has_number: bool,
+    lines: Mapping[str, Sequence[int]] | None = None,
+) -> dict[str, list[PlacedFault]]:
+    """The same with the line of each.
+
+    :param lines: by language what each line of the body is called, where that is not its number, as in a file.
+    """
+    faulty: dict[str, list[PlacedFault]] = {}
     for language in (*REQUIRED, *OPTIONAL):
         words = texts.get(language, StepWords())
         if language in OPTIONAL and not (words.lede or words.body):
             continue
-        faults = [*_of_language(language, words, media, has_number=has_number)][:MOST_NAMED]
+        called = (lines or {}).get(language) or range(1, words.body.count("\n") + 2)
+        judge = _Judge(language, words, media, called, has_number=has_number)
+        faults = [*judge.faults()][:MOST_NAMED]
         if faults:
             faulty[language] = faults
-    if not faulty:
-        faulty = _compared(texts)
-    return faulty
+    return faulty or _compared(texts)
 
 
-def _of_language(language: str, words: StepWords, media: Mapping[str, Medium], *, has_number: bool) -> Iterator[Text]:
-    where = said.IN[language]
-    if not words.body and not words.lede:
-        yield said.LACKS_LANGUAGE.filled(language=where)
-        return
-    if not words.lede:
-        yield said.LACKS_LEDE.filled(language=where)
-    if not words.body:
-        yield said.LACKS_BODY.filled(language=where)
-    if len(words.lede) > LONGEST_LEDE:
-        yield said.LONG_LEDE.filled(language=where, length=len(words.lede), most=LONGEST_LEDE)
-    if len(words.body) > LONGEST_BODY:
-        yield said.LONG_BODY.filled(language=where, length=len(words.body), most=LONGEST_BODY)
-        return
-    yield from _of_lines(language, words.body, media, has_number=has_number)
+@dataclass(frozen=True)
+class _Judge:
+    """What is judged of one language."""
 
+    language: str
+    words: StepWords
+    media: Mapping[str, Medium]
+    called: Sequence[int]
+    has_number: bool = field(kw_only=True)
 
-def _of_lines(language: str, body: str, media: Mapping[str, Medium], *, has_number: bool) -> Iterator[Text]:
-    where, lines = said.IN[language], body.split("\n")
-    running = without_media(body).split("\n")
-    lost = {line for line, _ in not_shown("\n".join(_MARKS.sub("", line) for line in running))}
-    for number, line in enumerate(running, start=1):
-        about = {"language": where, "line": number, "words": _cut(lines[number - 1])}
-        marks = [mark for mark in _MARKS.findall(line) if mark != CLINIC]
-        if any(not mark.lower().startswith("[telefon") for mark in marks):
-            yield said.MEDIUM_IN_LINE.filled(**about)
-        elif number in lost or _TAG.search(line):
-            yield said.NOT_SHOWN.filled(**about)
-        if any(mark.lower().startswith("[telefon") for mark in marks) or (CLINIC in line and not has_number):
-            yield said.NO_NUMBER.filled(**about)
-        for dialled in _DIALLED.findall(line):
-            if not re.fullmatch(r"\+?[0-9]{3,15}", dialled, re.ASCII):
-                yield said.BAD_NUMBER.filled(**about)
-    for piece in media_in(body):
-        medium = media.get(piece.code)
+    def faults(self) -> Iterator[PlacedFault]:
+        words = self.words
+        if not words.body and not words.lede:
+            yield self._whole(said.LACKS_LANGUAGE)
+            return
+        if not words.lede:
+            yield self._whole(said.LACKS_LEDE)
+        if not words.body:
+            yield self._whole(said.LACKS_BODY)
+        if len(words.lede) > LONGEST_LEDE:
+            yield self._whole(said.LONG_LEDE, length=len(words.lede), most=LONGEST_LEDE)
+        if len(words.body) > LONGEST_BODY:
+            yield self._whole(said.LONG_BODY, length=len(words.body), most=LONGEST_BODY)
+            return
+        yield from self._of_lines()
+        for number, piece in media_lines(words.body):
+            yield from self._of_medium(number, piece)
+
+    def _whole(self, rule: Text, **values: object) -> PlacedFault:
+        return PlacedFault(0, rule.filled(language=said.IN[self.language], **values))
+
+    def _at(self, number: int, rule: Text, **values: object) -> PlacedFault:
+        line = self.called[number - 1]
+        return PlacedFault(line, rule.filled(language=said.IN[self.language], line=line, **values))
+
+    def _of_lines(self) -> Iterator[PlacedFault]:
+        lines, running = self.words.body.split("\n"), without_media(self.words.body).split("\n")
+        lost = {line for line, _ in not_shown("\n".join(_MARKS.sub("", line) for line in running))}
+        for number, line in enumerate(running, start=1):
+            cut = _cut(lines[number - 1])
+            marks = [mark for mark in _MARKS.findall(line) if mark != CLINIC]
+            if any(not mark.lower().startswith("[telefon") for mark in marks):
+                yield self._at(number, said.MEDIUM_IN_LINE, words=cut)
+            elif number in lost or _TAG.search(line):
+                yield self._at(number, said.NOT_SHOWN, words=cut)
+            calls = any(mark.lower().startswith("[telefon") for mark in marks)
+            if calls or (CLINIC in line and not self.has_number):
+                yield self._at(number, said.NO_NUMBER, words=cut)
+            for dialled in _DIALLED.findall(line):
+                if not re.fullmatch(r"\+?[0-9]{3,15}", dialled, re.ASCII):
+                    yield self._at(number, said.BAD_NUMBER, words=cut)
+
+    def _of_medium(self, number: int, piece: Piece) -> Iterator[PlacedFault]:
+        medium, code = self.media.get(piece.code), piece.code
         if medium is None or medium.kind != piece.kind:
-            yield said.NO_SUCH_MEDIUM.filled(language=where, code=piece.code)
+            yield self._at(number, said.NO_SUCH_MEDIUM, code=code)
         elif piece.kind == "figure" and len(piece.labels) != medium.labels:
-            yield said.LABELS.filled(language=where, code=piece.code, n=len(piece.labels), wanted=medium.labels)
+            yield self._at(number, said.LABELS, code=code, n=len(piece.labels), wanted=medium.labels)
         elif piece.kind != "film" and len(piece.alt) < SHORTEST_ALT:
-            yield said.NO_ALT.filled(language=where, code=piece.code)
-        elif piece.kind == "film" and language not in medium.complete:
-            yield said.FILM_WITHOUT_WORDS.filled(language=where, code=piece.code)
+            yield self._at(number, said.NO_ALT, code=code)
+        elif piece.kind == "film" and self.language not in medium.complete:
+            yield self._at(number, said.FILM_WITHOUT_WORDS, code=code)
 
 
-def _compared(texts: Mapping[str, StepWords]) -> dict[str, list[Text]]:
+def _compared(texts: Mapping[str, StepWords]) -> dict[str, list[PlacedFault]]:
     """That nynorsk has as many paragraphs as bokmål, and is no copy of it."""
     bokmal, nynorsk = texts["nb"].body, texts["nn"].body
     surplus = len(paragraphs(bokmal)) - len(paragraphs(nynorsk))
@@ -107,9 +149,9 @@ def _compared(texts: Mapping[str, StepWords]) -> dict[str, list[Text]]:
         fewer = "nn" if surplus > 0 else "nb"
         fuller = "nb" if surplus > 0 else "nn"
         sentence = said.PARAGRAPHS.filled(language=said.NAMED[fewer], n=abs(surplus), other=said.IN[fuller])
-        return {fewer: [sentence]}
+        return {fewer: [PlacedFault(0, sentence)]}
     if bokmal == nynorsk and len(without_media(bokmal).strip()) >= COPY:
-        return {"nn": [said.COPIED]}
+        return {"nn": [PlacedFault(0, said.COPIED)]}
     return {}
 
 

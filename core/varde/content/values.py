@@ -64,13 +64,19 @@ def tidy(lede: str, body: str) -> StepWords:
     >>> tidy(" Les  dette. ", "Hei \\r\\n\\r\\n\\r\\nDu  \\r\\nder\\n")
     StepWords(lede='Les dette.', body='Hei\\n\\nDu  \\nder')
     """
-    lines: list[str] = []
-    for line in body.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+    lines = "\n".join(line for _, line in kept_lines(body))
+    return StepWords(re.sub(r"[ \t\r\n]+", " ", lede).strip(" "), lines.strip(" \n"))
+
+
+def kept_lines(body: str) -> list[tuple[int, str]]:
+    """Each line of a text that :func:`tidy` keeps, with its number in the text, from 1; an empty one at the end is kept too."""
+    lines: list[tuple[int, str]] = []
+    for number, line in enumerate(body.replace("\r\n", "\n").replace("\r", "\n").split("\n"), start=1):
         bare = line.rstrip(" \t")
         kept = f"{bare}  " if bare and line.endswith("  ") else bare
-        if kept or (lines and lines[-1]):
-            lines.append(kept)
-    return StepWords(re.sub(r"[ \t\r\n]+", " ", lede).strip(" "), "\n".join(lines).strip(" \n"))
+        if kept or (lines and lines[-1][1]):
+            lines.append((number, kept))
+    return lines
 
 
 def _digest(parts: object) -> str:

@@ -25,13 +25,13 @@ def matters() -> Sequence[Keyed]:
 
 
 def tables() -> Tables:
-    from varde.dialogue.models import Message, Thread
+    from varde.dialogue.models import DialogueDeed, Message, MessageQuote, Thread, Topic, WrittenTemplate
 
-    return Tables((Thread, Message))
+    return Tables((Thread, Topic, DialogueDeed, Message, MessageQuote, WrittenTemplate))
 
 
 def listeners() -> Sequence[Listener]:
-    from varde.dialogue.service import LISTENERS
+    from varde.dialogue.waiting import LISTENERS
 
     return LISTENERS
 
@@ -43,6 +43,10 @@ PART = Part(
     tables=tables,
     personal_data=(
         PersonalData("thread", ("enrolment_id", "person_id"), "dialogue"),
+        PersonalData("topic", ("enrolment_id", "person_id"), "dialogue"),
+        PersonalData("dialogue_deed", ("enrolment_id", "person_id"), "dialogue"),
+        PersonalData("message_quote", ("enrolment_id", "person_id"), "dialogue"),
+        PersonalData("written_template", ("owner_id",), "account"),
         PersonalData("message", ("enrolment_id", "enrolment_id", "person_id"), "dialogue"),
     ),
 )

@@ -1,21 +1,25 @@
-"""The dialogue's verbs: read, write, settle."""
+"""The dialogue's verbs: read and write."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import bindparam, select, update
 
-from varde.dialogue.errors import DialogueClosed, EmptyMessage, TooLongMessage, TooManyInMessage
-from varde.dialogue.events import MessageSent, ThreadSettled, ThreadUnsettled
-from varde.dialogue.models import Message, Thread
+from varde.dialogue.errors import DialogueClosed, EmptyMessage, FieldLeftOpen, TooLongMessage, TooManyInMessage
+from varde.dialogue.events import MessageSent
+from varde.dialogue.models import Message, Thread, Topic
+from varde.dialogue.quotes import Quote, keep_quote
 from varde.dialogue.rules import Writing, may_write
+from varde.dialogue.topics import begin, reopen, topic_of
+from varde.dialogue.waiting import stop_waiting, weigh
 from varde.enrolments.activity import was_active
 from varde.enrolments.errors import ContactStopped
-from varde.enrolments.events import EnrolmentLeft, EnrolmentReturned
-from varde.enrolments.models import Ending, Enrolment
+from varde.enrolments.models import Enrolment
+from varde.enrolments.opinions import only_asked
 from varde.enrolments.stored_settings import settings_for
 from varde.enrolments.words import STATE_SAID
 from varde.files.models import StoredFile
@@ -23,8 +27,8 @@ from varde.files.service import files_at, use
 from varde.identity.models import Organisation, Person
 from varde.identity.names import signed
 from varde.identity.service import Actor
-from varde.kernel.events import Listener
 from varde.kernel.work import Work
+from varde.programmes.message_fields import left_open
 from varde.scheduling.opening import times_of
 from varde.scheduling.rules import ALWAYS_THERE
 from varde.standing.replies import Reply, due_by, reply_due
@@ -35,7 +39,8 @@ MOST_FILES = 4
 
 @dataclass(frozen=True, slots=True)
 class MessageView:
-    """One message, opened. ``author`` is the name and title it is signed with; ``files`` came with it."""
+    """One message, opened. ``author`` is the name and title it is signed with; ``files`` came with it; ``topic`` is "" without
+    one. ``waits``: nobody has answered it, nor said that it needs no answer."""
 
     id: int
     body: str
@@ -44,6 +49,9 @@ class MessageView:
     sent_at: datetime
     read_at: datetime | None
     files: Sequence[StoredFile] = ()
+    topic_id: int | None = None
+    topic: str = ""
+    waits: bool = False
 
 
 def place_of_message(message_id: int) -> str:
@@ -51,16 +59,19 @@ def place_of_message(message_id: int) -> str:
     return f"message/{message_id}"
 
 
-def messages_of(work: Work, enrolment_id: int, most: int = 200) -> list[MessageView]:
-    """The conversation, oldest first; at most the latest ``most``. One statement, two when files came with some."""
-    rows = work.session.execute(
-        select(Message, Person)
+def messages_of(work: Work, enrolment_id: int, most: int = 200, topic_id: int | None = None) -> list[MessageView]:
+    """The conversation, or one topic of it, oldest first; at most the latest ``most``. One statement, two when files came with
+    some."""
+    query = (
+        select(Message, Person, Topic)
         .join(Person, Person.id == Message.author_id)
+        .outerjoin(Topic, Topic.id == Message.topic_id)
         .where(Message.enrolment_id == enrolment_id)
-        .order_by(Message.id.desc())
-        .limit(most)
-    ).all()
-    places = [place_of_message(message.id) for message, _ in rows if message.files]
+    )
+    if topic_id is not None:
+        query = query.where(Message.topic_id == topic_id)
+    rows: Any = work.session.execute(query.order_by(Message.id.desc()).limit(most)).all()
+    places = [place_of_message(message.id) for message, _, _ in rows if message.files]
     files = files_at(work, enrolment_id, places) if places else {}
     return [
         MessageView(
@@ -71,8 +82,11 @@ def messages_of(work: Work, enrolment_id: int, most: int = 200) -> list[MessageV
             message.sent_at,
             message.read_at,
             files.get(place_of_message(message.id), ()),
+            message.topic_id,
+            topic.title if topic is not None else "",
+            message.answer_by is not None,
         )
-        for message, author in reversed(rows)
+        for message, author, topic in reversed(rows)
     ]
 
 
@@ -137,15 +151,29 @@ def writing_in(enrolment: Enrolment, thread: Thread | None, *, by_patient: bool)
     return may_write(enrolment.state, by_patient=by_patient, waits=waits, stopped=stopped)
 
 
-def write(work: Work, actor: Actor, enrolment: Enrolment, body: str, once: str, files: Sequence[str] = ()) -> int:
+def write(
+    work: Work,
+    actor: Actor,
+    enrolment: Enrolment,
+    body: str,
+    once: str,
+    files: Sequence[str] = (),
+    topic_id: int | None = None,
+    new_topic: str = "",
+    quote: Quote | None = None,
+) -> int:
     """Send a message. ``once`` is a key the form carries: sending the same words of a form twice makes one message. A browser's
     way back shows the form that was sent; what is written in it then is another message.
 
     A patient's message waits for an answer within the organisation's reply time, or else the programme's, counted in
-    working days; a therapist's settles what waited. Returns the message's id.
+    working days; a therapist's settles what waited in the same topic. Returns the message's id.
 
     :param files: the keys of files that were added to it; with one, nothing need be written.
-    :raises EmptyMessage, TooLongMessage, TooManyInMessage, DialogueClosed: nothing is stored.
+    :param topic_id: what it is about, which opens again when it was closed; None for the conversation alone.
+    :param new_topic: what a topic that is begun with it is called; goes before ``topic_id``.
+    :raises EmptyMessage, TooLongMessage, TooManyInMessage, FieldLeftOpen, DialogueClosed: nothing is stored.
+    :param quote: what it speaks of, kept as it is now.
+    :raises NoSuchTopic, TopicName, TooManyTopics: it is about what cannot be.
     :raises GoneBefore: a file is not there any more.
     :raises ContactStopped: a member of staff writes where there is to be no more contact; what she writes reaches us.
     """
@@ -154,6 +182,8 @@ def write(work: Work, actor: Actor, enrolment: Enrolment, body: str, once: str, 
         raise EmptyMessage()
     if len(files) > MOST_FILES:
         raise TooManyInMessage(most=MOST_FILES)
+    for name in () if actor.is_patient else left_open(text):
+        raise FieldLeftOpen(field=f"{{{name}}}")
     if len(text) > LONGEST:
         raise TooLongMessage(length=len(text), most=LONGEST)
     key = f"{enrolment.id}:{actor.person_id}:{once}"
@@ -173,11 +203,14 @@ def write(work: Work, actor: Actor, enrolment: Enrolment, body: str, once: str, 
     if thread is None:
         thread = work.add(Thread(enrolment_id=enrolment.id, unread_by_patient=0, unread_by_therapist=0))
         work.session.flush()
+    topic = _topic(work, actor, enrolment, topic_id, new_topic)
+    answer_by = None
     if actor.is_patient:
-        _patient_wrote(work, thread, enrolment)
+        thread.unread_by_therapist += 1
+        days = settings_for(work, enrolment).reply_working_days
+        answer_by = due_by(work.today, days, times_of(work, enrolment.organisation_id), work.zone)
     else:
         thread.unread_by_patient += 1
-        thread.waiting_since = thread.answer_by = None
     message = work.add(
         Message(
             enrolment_id=enrolment.id,
@@ -187,9 +220,17 @@ def write(work: Work, actor: Actor, enrolment: Enrolment, body: str, once: str, 
             sent_at=work.now,
             idempotency_key=key,
             files=len(files),
+            topic_id=topic,
+            answer_by=answer_by,
         )
     )
     work.session.flush()
+    if quote is not None:
+        keep_quote(work, enrolment.id, message.id, quote)
+    if actor.is_patient:
+        weigh(work, thread)
+    else:
+        stop_waiting(work, thread, topic)
     if files:
         use(work, enrolment.id, place_of_message(message.id), files, shown=True)
     if actor.is_patient:
@@ -198,18 +239,21 @@ def write(work: Work, actor: Actor, enrolment: Enrolment, body: str, once: str, 
     return message.id
 
 
-def _patient_wrote(work: Work, thread: Thread, enrolment: Enrolment) -> None:
-    thread.unread_by_therapist += 1
-    if thread.waiting_since is None:
-        days = settings_for(work, enrolment).reply_working_days
-        thread.waiting_since = work.now
-        thread.answer_by = due_by(work.today, days, times_of(work, enrolment.organisation_id), work.zone)
+def _topic(work: Work, actor: Actor, enrolment: Enrolment, topic_id: int | None, new_topic: str) -> int | None:
+    if new_topic.strip():
+        return begin(work, actor, enrolment, new_topic).id
+    if topic_id is None:
+        return None
+    topic = topic_of(work, enrolment.id, topic_id)
+    reopen(work, enrolment.id, topic, actor.person_id)
+    return topic.id
 
 
 def mark_read(work: Work, actor: Actor, thread: Thread | None) -> None:
-    """The reader has seen what the other wrote. No statement when she had before."""
+    """The reader has seen what the other wrote. No statement when she had before. Whoever is only asked for advice has not read it
+    for those who treat."""
     unread = 0 if thread is None else (thread.unread_by_patient if actor.is_patient else thread.unread_by_therapist)
-    if thread is None or not unread:
+    if thread is None or not unread or (actor.is_staff and only_asked(work, actor, thread.enrolment_id)):
         return
     if actor.is_patient:
         thread.unread_by_patient = 0
@@ -224,35 +268,3 @@ def mark_read(work: Work, actor: Actor, thread: Thread | None) -> None:
         )
         .values(read_at=work.now)
     )
-
-
-def on_left(work: Work, event: EnrolmentLeft) -> None:
-    """The enrolment ended, and whoever ended it said that the message that waits needs no answer. What it waited for is
-    kept with the ending."""
-    thread = work.session.get(Thread, event.enrolment_id, with_for_update=True) if event.settled else None
-    if thread is not None and thread.waiting_since is not None and thread.answer_by is not None:
-        ending = work.session.get_one(Ending, event.ending_id)
-        waited = {"since": thread.waiting_since.isoformat(), "by": thread.answer_by.isoformat()}
-        ending.before = {**ending.before, "thread": waited}
-        settle(work, event.enrolment_id)
-
-
-def on_returned(work: Work, event: EnrolmentReturned) -> None:
-    """The ending was undone: the message waits again, unless somebody has written since."""
-    waited = work.session.get_one(Ending, event.ending_id).before.get("thread")
-    thread = work.session.get(Thread, event.enrolment_id, with_for_update=True) if waited else None
-    if waited and thread is not None and thread.waiting_since is None:
-        thread.waiting_since = datetime.fromisoformat(waited["since"])
-        thread.answer_by = datetime.fromisoformat(waited["by"])
-        work.publish(ThreadUnsettled(event.enrolment_id))
-
-
-LISTENERS = (Listener(EnrolmentLeft, on_left), Listener(EnrolmentReturned, on_returned))
-
-
-def settle(work: Work, enrolment_id: int) -> None:
-    """The therapist judges that the patient's message needs no answer."""
-    thread = work.session.get(Thread, enrolment_id)
-    if thread is not None and thread.waiting_since is not None:
-        thread.waiting_since = thread.answer_by = None
-        work.publish(ThreadSettled(enrolment_id))

@@ -60,7 +60,7 @@ def keep_record(
     """Keep what can stand (:func:`faults_of`) as the newest of this appointment, which must be held. The same once more is kept
     once. Returns it, and whether it is new."""
     earlier = [row for row in records_of(work, enrolment.id) if row.appointment_id == appointment_id]
-    if earlier and earlier[0].by_id == by_id and _as_said(earlier[0]) == said:
+    if earlier and earlier[0].by_id == by_id and said_in(earlier[0]) == said:
         return earlier[0], False
     row = MeetingRecord(
         enrolment_id=enrolment.id,
@@ -80,7 +80,8 @@ def keep_record(
     return row, True
 
 
-def _as_said(row: MeetingRecord) -> Recorded:
+def said_in(row: MeetingRecord) -> Recorded:
+    """What was written, as it was said."""
     return Recorded(
         row.risk, row.diagnosis_code or "", row.diagnosis or "", row.track or "", row.grounds or "", row.decision or ""
     )

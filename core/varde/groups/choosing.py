@@ -6,15 +6,15 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from varde.enrolments.models import Enrolment
 from varde.enrolments.service import hold
 from varde.groups.attending import passed
 from varde.groups.errors import NoSuchGroup, NotToChoose
 from varde.groups.members import JOINS, join, leave, member_of, wait_for_seat
-from varde.groups.models import CareGroup, GroupMember, GroupSeat, GroupSession
-from varde.groups.service import hold_group, kind_of, name_of_group
+from varde.groups.models import CareGroup, GroupMember, GroupSession
+from varde.groups.service import SEATS, TAKEN, hold_group, kind_of, name_of_group
 from varde.identity.service import line_of
 from varde.kernel.words import Text
 from varde.kernel.work import Work
@@ -47,12 +47,9 @@ def talks_to_choose(work: Work, enrolment: Enrolment) -> list[TalkAhead]:
 
 
 def _talks(work: Work, enrolment: Enrolment, kinds: Collection[str]) -> list[TalkAhead]:
-    others = GroupMember.__table__.alias()
-    taken = select(func.count()).where(others.c.group_id == CareGroup.id, others.c.state == "member").scalar_subquery()
-    seats = select(func.count()).where(GroupSeat.group_id == CareGroup.id).scalar_subquery()
     hers = (GroupMember.group_id == CareGroup.id) & (GroupMember.enrolment_id == enrolment.id)
     rows = work.session.execute(
-        select(CareGroup, GroupSession, Room.name, seats - taken, GroupMember.state)
+        select(CareGroup, GroupSession, Room.name, SEATS - TAKEN, GroupMember.state)
         .join(GroupSession, GroupSession.group_id == CareGroup.id)
         .outerjoin(Room, Room.id == CareGroup.room_id)
         .outerjoin(GroupMember, hers)

@@ -60,6 +60,17 @@ def wait_for_seat(work: Work, enrolment: Enrolment, group: CareGroup, by_id: int
     return _become(work, enrolment, group.id, before, "waiting", None, by_id)
 
 
+def join_or_wait(work: Work, enrolment: Enrolment, group: CareGroup, by_id: int | None) -> GroupMember:
+    """Take a seat, or stand on the waiting list where none is free: found out while the group is held.
+
+    :raises AlreadyInGroup, GroupClosed, MemberPaused, MemberNotUnderWay, OtherOffering
+    """
+    hold(work, enrolment)
+    hold_open(work, group.id)
+    enter = wait_for_seat if free_seat(work, group.id) is None else join
+    return enter(work, enrolment, group, by_id)
+
+
 def leave(work: Work, member: GroupMember, by_id: int | None, why: str = "") -> None:
     """Give the seat up, or wait no more. Whoever waits is told that a seat is free. :raises NotInGroup: she has left before."""
     hold_group(work, member.group_id)

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, exists, func, select
+from sqlalchemy import and_, bindparam, exists, select
 
 from varde.enrolments.models import Enrolment
 from varde.groups.member_times import elsewhere
-from varde.groups.models import CareGroup, GroupAttendance, GroupLeader, GroupMember, GroupSeat, GroupSession
-from varde.groups.service import name_of_group
+from varde.groups.models import CareGroup, GroupAttendance, GroupLeader, GroupMember, GroupSession
+from varde.groups.service import SEATS, TAKEN, name_of_group
 from varde.identity.models import Person
 from varde.kernel.words import Text
 from varde.kernel.work import Work
@@ -100,11 +100,8 @@ def own_groups(work: Work, enrolment: Enrolment) -> list[OwnGroup]:
 
 
 def _own_rows(work: Work, enrolment_id: int) -> Sequence[Any]:
-    others = GroupMember.__table__.alias()
-    taken = select(func.count()).where(others.c.group_id == CareGroup.id, others.c.state == "member").scalar_subquery()
-    seats = select(func.count()).where(GroupSeat.group_id == CareGroup.id).scalar_subquery()
     query = (
-        select(CareGroup, GroupMember.state, Room.name, taken, seats)
+        select(CareGroup, GroupMember.state, Room.name, TAKEN, SEATS)
         .join(GroupMember, GroupMember.group_id == CareGroup.id)
         .outerjoin(Room, Room.id == CareGroup.room_id)
         .where(GroupMember.enrolment_id == enrolment_id, GroupMember.state != "left", CareGroup.closed_at.is_(None))

@@ -18,9 +18,9 @@ from varde.enrolments.team import is_member
 from varde.groups.errors import NoSuchGroup
 from varde.groups.member_times import elsewhere
 from varde.groups.members import JOINS
-from varde.groups.models import CAME, CareGroup, GroupAttendance, GroupLeader, GroupMember, GroupSeat, GroupSession
+from varde.groups.models import CAME, CareGroup, GroupAttendance, GroupLeader, GroupMember, GroupSession
 from varde.groups.rules import missed_in_row
-from varde.groups.service import kind_of, leaders_of, name_of_group, seats_in
+from varde.groups.service import SEATS, TAKEN, WAIT, kind_of, leaders_of, name_of_group, seats_in
 from varde.groups.sessions import sessions_of
 from varde.identity.models import Organisation, Person
 from varde.identity.rights import roles_with
@@ -118,15 +118,11 @@ class GroupView:
 def groups_for(work: Work, actor: Actor, *, closed: bool = False) -> list[GroupLine]:
     """The groups where she reaches, those she leads first, then by when they meet next. Two statements."""
     reach = reach_of(work, actor, roles_with("treat"))
-    of_group = GroupMember.group_id == CareGroup.id
-    taken = select(func.count()).where(of_group, GroupMember.state == "member").scalar_subquery()
-    waits = select(func.count()).where(of_group, GroupMember.state == "waiting").scalar_subquery()
-    seats = select(func.count()).where(GroupSeat.group_id == CareGroup.id).scalar_subquery()
     ahead = GroupSession.group_id == CareGroup.id, GroupSession.state == "planned", GroupSession.starts_at > work.now
     next_at = select(func.min(GroupSession.starts_at)).where(*ahead).scalar_subquery()
     leads = select(func.count()).where(GroupLeader.group_id == CareGroup.id, GroupLeader.person_id == actor.person_id)
     query = (
-        select(CareGroup, Room.name, taken, waits, seats, next_at, leads.scalar_subquery())
+        select(CareGroup, Room.name, TAKEN, WAIT, SEATS, next_at, leads.scalar_subquery())
         .outerjoin(Room, Room.id == CareGroup.room_id)
         .where(CareGroup.organisation_id.in_(reach.everywhere))
         .order_by(CareGroup.name, CareGroup.id)
@@ -155,11 +151,8 @@ def groups_for(work: Work, actor: Actor, *, closed: bool = False) -> list[GroupL
 
 def sessions_led(work: Work, person_id: int, begin: datetime, end: datetime) -> list[LedSession]:
     """What she leads from ``begin`` until ``end``, the first one first, without what is cancelled. One statement."""
-    of_group = GroupMember.group_id == CareGroup.id
-    taken = select(func.count()).where(of_group, GroupMember.state == "member").scalar_subquery()
-    seats = select(func.count()).where(GroupSeat.group_id == CareGroup.id).scalar_subquery()
     rows = work.session.execute(
-        select(GroupSession, CareGroup, Room.name, taken, seats)
+        select(GroupSession, CareGroup, Room.name, TAKEN, SEATS)
         .join(CareGroup, CareGroup.id == GroupSession.group_id)
         .join(GroupLeader, GroupLeader.group_id == CareGroup.id)
         .outerjoin(Room, Room.id == CareGroup.room_id)

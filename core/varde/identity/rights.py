@@ -132,6 +132,15 @@ RIGHTS: tuple[Right, ...] = (
         frozenset({"trust_administrator"}),
     ),
     Right(
+        "clinic_templates",
+        Text(
+            "Skrive maler for meldinger, som alle ved klinikken kan velge.",
+            "Skrive malar for meldingar, som alle ved klinikken kan velje.",
+            "Write templates of messages that everybody at the clinic may choose.",
+        ),
+        frozenset({"head", "content_editor"}),
+    ),
+    Right(
         "edit_content",
         Text(
             "Endre tekstene i programmene, uten å nå noen pasient.",

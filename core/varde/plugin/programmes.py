@@ -7,6 +7,7 @@ from varde.programmes.check import check_programme
 from varde.programmes.exercise_kinds import DatedEntries, ExerciseKind
 from varde.programmes.fact_sources import FactSource
 from varde.programmes.group_kinds import GroupKind, attended_group
+from varde.programmes.message_fields import MessageTemplate
 from varde.programmes.release import (
     Lock,
     Names,
@@ -68,6 +69,7 @@ __all__ = [
     "Held",
     "Lock",
     "Meeting",
+    "MessageTemplate",
     "Module",
     "Names",
     "Occasion",

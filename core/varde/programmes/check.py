@@ -18,6 +18,7 @@ from varde.programmes.exercise_check import check_exercise, check_references
 from varde.programmes.group_kinds import check_groups
 from varde.programmes.lock_check import check_locks
 from varde.programmes.meeting_check import check_meetings
+from varde.programmes.message_fields import check_templates
 from varde.programmes.release_check import check_releases, paths_of
 from varde.programmes.rhythm_check import check_rhythm
 from varde.programmes.values import ON_DEMAND, Exercise, Occasion, Programme, Step
@@ -55,6 +56,7 @@ def check_programme(
         _check_occasions(programme, instrument_keys),
         check_groups(programme.key, programme.groups, frozenset(catalogue.all(Programme))),
         check_meetings(programme),
+        check_templates(programme.templates),
         _check_main_instruments(programme, instrument_keys),
         _check_text(programme),
         _check_content(programme),

@@ -11,6 +11,7 @@ from varde.kernel.words import Text
 from varde.kinds.asking import Field
 from varde.programmes.exercise_kinds import SHEET, ExerciseKind
 from varde.programmes.group_kinds import GroupKind
+from varde.programmes.message_fields import MessageTemplate
 from varde.rules.language import Eligibility, Fact, Rule
 
 Opener = Literal["therapist", "dietitian", "head", "nobody"]
@@ -258,7 +259,8 @@ class Programme:
     ``access_days`` is how long the patient can open it after the start, ``weeks`` the planned length that the
     patient sees ("uke 9 av 24"), ``reply_working_days`` the promise in the dialogue. ``owner`` is the kind of
     organisation that runs it. ``referrers`` are the professions (``doctor``, ``dietitian``, ``physiotherapist``) that may refer
-    to it by the register of health personnel alone. ``meetings`` are the appointments that belong to it, ``groups`` the kinds of
+    to it by the register of health personnel alone. ``templates`` are messages
+    that staff may choose, ``meetings`` the appointments that belong to it, ``groups`` the kinds of
     groups; one that is not ``digital`` has no modules to work in.
 
     ``renamed_from`` are keys it had before. Whoever is in it, and all that is stored of it, follows at ``varde db upgrade``;
@@ -292,6 +294,7 @@ class Programme:
     referrers: tuple[str, ...] = ("doctor", "dietitian", "physiotherapist")
     """Which professions of :data:`varde.identity.hpr.PROFESSIONS` may refer to it without a role of any organisation."""
     meetings: tuple[Meeting, ...] = ()
+    templates: tuple[MessageTemplate, ...] = ()
     """The appointments that belong to it."""
     renamed_from: tuple[str, ...] = ()
 

@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from varde.kernel.db import UtcTime
 from varde.kernel.work import Platform, Work
-from varde.scheduling.models import AgendaItem, Subject
+from varde.scheduling.models import AgendaItem, Subject, planned_for
 from varde.scheduling.rules import at_wall_time, days_later
 
 log = structlog.get_logger("varde.agenda")
@@ -94,9 +94,7 @@ def plan_about(
 def plan_once(work: Work, subject: Subject, kind: str, at: datetime) -> None:
     """The one row of this kind for whatever it is about, unless there is one; of two who find none, one plans it. One statement
     where there is one."""
-    planned = select(AgendaItem.id).where(
-        getattr(AgendaItem, f"{subject.kind}_id") == subject.id, AgendaItem.kind == kind
-    )
+    planned = select(AgendaItem.id).where(planned_for(subject), AgendaItem.kind == kind)
     if work.session.scalar(planned.limit(1)) is not None:
         return
     try:

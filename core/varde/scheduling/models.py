@@ -6,7 +6,7 @@ import uuid
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ColumnElement, Date, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from varde.kernel.db import Base, Key
@@ -64,10 +64,6 @@ class AgendaItem(Base):
     failing_since: Mapped[datetime | None]
 
     @property
-    def subject(self) -> Subject:
-        return next(Subject(kind, whose) for kind in SUBJECTS if (whose := getattr(self, f"{kind}_id")) is not None)
-
-    @property
     def of_enrolment(self) -> int:
         """The enrolment it is planned for. :raises ValueError: it is planned for something else."""
         if self.enrolment_id is None:
@@ -88,6 +84,12 @@ class AgendaItem(Base):
         ),
         Index("ix_agenda_item_failures", "id", postgresql_where=_FAILING, sqlite_where=_FAILING),
     )
+
+
+def planned_for(subject: Subject) -> ColumnElement[bool]:
+    """What is planned for it, as a condition of a statement."""
+    whose: ColumnElement[int | None] = AgendaItem.__table__.c[f"{subject.kind}_id"]
+    return whose == subject.id
 
 
 APPOINTMENT_KINDS = ("video", "phone", "physical", "home", "group")

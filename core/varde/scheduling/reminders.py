@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from varde.kernel.work import Work
 from varde.scheduling.agenda import call_off, plan_about
-from varde.scheduling.models import AgendaItem, Subject
+from varde.scheduling.models import AgendaItem, Subject, planned_for
 from varde.scheduling.rules import reminded_at
 
 OF_APPOINTMENT = "appointment-tomorrow"
@@ -24,8 +24,7 @@ def keep_reminders(work: Work, subject: Subject, kind: str, times: Mapping[int, 
     Pause and exit let such rows be: they cancel the time, and the row falls with it.
     """
     keys = [str(number) for number in times]
-    whose = getattr(AgendaItem, f"{subject.kind}_id")
-    query = select(AgendaItem).where(whose == subject.id, AgendaItem.kind == kind, AgendaItem.key.in_(keys))
+    query = select(AgendaItem).where(planned_for(subject), AgendaItem.kind == kind, AgendaItem.key.in_(keys))
     held = query.order_by(AgendaItem.id).with_for_update().execution_options(populate_existing=True)
     rows = {row.key: row for row in work.session.scalars(held)}
     for number, starts_at in times.items():
@@ -45,9 +44,8 @@ def keep_reminders(work: Work, subject: Subject, kind: str, times: Mapping[int, 
 def remind_again(work: Work, subject: Subject, kind: str) -> None:
     """What was reminded of and has not begun is looked at once more, since there is somebody new to remind. Whoever was told is
     not told twice. One statement."""
-    whose = getattr(AgendaItem, f"{subject.kind}_id")
     done = select(AgendaItem).where(
-        whose == subject.id, AgendaItem.kind == kind, AgendaItem.state == "done", AgendaItem.closes_at > work.now
+        planned_for(subject), AgendaItem.kind == kind, AgendaItem.state == "done", AgendaItem.closes_at > work.now
     )
     for row in work.session.scalars(done.order_by(AgendaItem.id).with_for_update()):
         row.state, row.done_at, row.act_at = "planned", None, work.now

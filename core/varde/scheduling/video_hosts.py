@@ -22,4 +22,9 @@ def is_allowed(address: str, hosts: str) -> bool:
 def must_be_allowed(work: Work, kind: str, place: str) -> None:
     """:raises HostNotAllowed: the place of a video appointment is an address elsewhere."""
     if kind == "video" and "://" in place and not is_allowed(place, work.settings.video_hosts):
-        raise HostNotAllowed(hosts=work.settings.video_hosts.replace(" ", ", "))
+        raise not_allowed(work)
+
+
+def not_allowed(work: Work) -> HostNotAllowed:
+    """What is said of an address elsewhere: where rooms may be."""
+    return HostNotAllowed(hosts=work.settings.video_hosts.replace(" ", ", "))

@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload
 from varde.identity.models import Person
 from varde.kernel.work import Work
 from varde.scheduling.agenda import call_off, plan_about
-from varde.scheduling.models import AgendaItem, Subject
+from varde.scheduling.models import AgendaItem, Subject, planned_for
 from varde.scheduling.rules import at_wall_time, end_of_day, is_working_day
 from varde.staffing.errors import (
     AbsenceOver,
@@ -136,7 +136,7 @@ def cancel(work: Work, absence: Absence) -> None:
     """She is here after all, from now on."""
     absence.cancelled_at = work.now
     planned = select(AgendaItem).where(
-        AgendaItem.person_id == absence.person_id, AgendaItem.kind == BEGINS, AgendaItem.key == str(absence.id)
+        planned_for(Subject("person", absence.person_id)), AgendaItem.kind == BEGINS, AgendaItem.key == str(absence.id)
     )
     for item in work.session.scalars(planned.with_for_update()):
         if item.state == "planned":

@@ -101,8 +101,13 @@ def test_each_track_is_asked_about_the_treatment_after_its_first_module() -> Non
         assert asked.asked(track) == ("ceq", "wai-sr")
 
 
-def test_each_track_has_its_own_module() -> None:
-    assert [module.key for module in PROGRAMME.modules_of("panic")] == ["understanding-panic"]
+def test_each_track_begins_with_its_own_module() -> None:
+    first = {track.key: PROGRAMME.modules_of(track.key)[0].key for track in PROGRAMME.tracks}
+    assert first == {
+        "panic": "understanding-panic",
+        "social_anxiety": "understanding-social-anxiety",
+        "depression": "understanding-depression",
+    }
     assert PROGRAMME.main_instrument("depression") == "phq-9"
 
 

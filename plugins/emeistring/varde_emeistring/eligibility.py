@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from varde.plugin.exercises import SAFETY_CHECK
 from varde.plugin.instruments import GENERIC_INSTRUMENTS
 from varde.plugin.programmes import Criterion, Eligibility, Fact, Text, asked_as_items, is_true, one_of, when
 from varde_emeistring.instruments.panic import PDSS_SR
@@ -221,6 +222,7 @@ FACTS = (
             "Yes if you have started, stopped or been given a new dose.",
         ),
     ),
+    *SAFETY_CHECK,
     *TOTALS,
     *_PDSS_FACTS,
     *_LSAS_FACTS,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from varde.plugin.programmes import Meeting, Module, Occasion, Programme, Text, any_of, is_true, when
 from varde_emeistring import depression, panic, social_anxiety
 from varde_emeistring.eligibility import ELIGIBILITY
+from varde_emeistring.message_templates import TEMPLATES
 from varde_emeistring.tracks import DEPRESSION, PANIC, SOCIAL_ANXIETY, TRACKS
 
 WEEKS = 14
@@ -129,6 +130,7 @@ PROGRAMME = Programme(
     weeks=WEEKS,
     referrers=("doctor",),
     meetings=MEETINGS,
+    templates=TEMPLATES,
     tracks=TRACKS,
     main_instruments=((PANIC, "gad-7"), (SOCIAL_ANXIETY, "gad-7"), (DEPRESSION, "phq-9")),
 )

@@ -53,16 +53,16 @@ TOR = CastPatient(
     date(1991, 5, 22),
     "Pasient i eMeistring, uke 6.",
     week=6,
-    steps=3,
+    steps=20,
     in_danger=True,
     asks=QuestionAndAnswer(
         Text(
-            "Hei. Jeg tok bussen to stopp, men gikk av da hjertet begynte å slå. Var det feil å gå av?",
-            "Hei. Eg tok bussen to stopp, men gjekk av då hjartet begynte å slå. Var det feil å gå av?",
+            "Hei. Jeg holdt ut 40 sekunder med løping på stedet, og så stoppet jeg. Var det feil å stoppe?",
+            "Hei. Eg heldt ut 40 sekund med springing på staden, og så stoppa eg. Var det feil å stoppe?",
         ),
         Text(
-            "Hei. To stopp er to mer enn forrige uke. Skriv det inn i sirkelen din, så ser vi på det sammen.",
-            "Hei. To stopp er to meir enn førre veke. Skriv det inn i sirkelen din, så ser vi på det saman.",
+            "Hei. 40 er 40 mer enn forrige uke. Skriv hva du trodde ville skje på det neste sekundet, så ser vi på det sammen.",
+            "Hei. 40 er 40 meir enn førre veke. Skriv kva du trudde ville hende på det neste sekundet, så ser vi på det saman.",
         ),
     ),
 )
@@ -75,7 +75,7 @@ KAJA = CastPatient(
     date(1987, 3, 17),
     "Pasient i eMeistring, uke 5. Verre, og det er lagt en plan.",
     week=5,
-    steps=4,
+    steps=12,
     asks=QuestionAndAnswer(
         Text(
             "Det har vært tyngre de siste ukene enn da jeg begynte. Er det vits i å fortsette?",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
 from varde.plugin.benefits import Measure
 from varde.plugin.instruments import GENERIC_INSTRUMENTS, Instrument
-from varde.plugin.programmes import Safety, check_programme, evaluate, locked_steps, screen
+from varde.plugin.programmes import Progress, Safety, check_programme, evaluate, is_open, locked_steps, screen
 from varde.plugin.registry import declared
 from varde.testing.parts import catalogue_with
 from varde_frisklivs import plugin
@@ -25,13 +26,47 @@ WELL = {
 }
 
 
+MORE_ACTIVITY = {"health-conversation": {"action-plan"}, "activity": {"activity-log"}, "pain-and-joints": {"pacing"}}
+
+
+def locked(facts: dict[str, Any]) -> dict[str, set[str]]:
+    steps = {module.key: set(locked_steps(module, Safety(facts))) for module in PROGRAMME.modules}
+    return {module: keys for module, keys in steps.items() if keys}
+
+
 @pytest.mark.parametrize("fact", ["chest_pain_on_exertion", "uncontrolled_blood_pressure", "fall_risk"])
-def test_the_plan_waits_for_the_coach_where_more_activity_may_harm(fact: str) -> None:
-    (module,) = PROGRAMME.modules
-    assert set(locked_steps(module, Safety(WELL | {fact: True}))) == {"action-plan"}
-    assert locked_steps(module, Safety(WELL)) == {}
-    assert locked_steps(module, Safety({})) == {}, "what nobody has answered locks nothing here"
+def test_what_is_more_activity_waits_for_the_coach_where_it_may_harm(fact: str) -> None:
+    assert locked(WELL | {fact: True}) == MORE_ACTIVITY
+    assert locked(WELL) == {}
+    assert locked({}) == {}, "what nobody has answered locks nothing here"
     assert {lock.opener for lock in PROGRAMME.locks.values()} == {"therapist"}
+
+
+def test_food_is_no_theme_for_whoever_weighs_too_little() -> None:
+    assert locked(WELL | {"bmi": 18.4}) == {"food": {"worth-knowing", "food-swap"}}
+    assert locked(WELL | {"bmi": 18.5}) == {}
+    assert locked(WELL | {"bmi": 41.0}) == {}
+
+
+@pytest.mark.parametrize(
+    ("module", "days", "opened"),
+    [
+        ("activity", 0, False),
+        ("keeping-going", 41, False),
+        ("keeping-going", 42, True),
+        ("maintenance", 69, False),
+        ("maintenance", 70, True),
+    ],
+)
+def test_what_opens_by_itself(module: str, days: int, opened: bool) -> None:
+    assert is_open(PROGRAMME, module, Progress(days)) is opened
+
+
+def test_the_themes_open_when_the_conversation_is_held() -> None:
+    held = Progress(3, completed=frozenset({"health-conversation"}))
+    themes = [module for module in PROGRAMME.modules if module.optional]
+    assert len(themes) == 7
+    assert all(is_open(PROGRAMME, module.key, held) for module in themes)
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,9 @@
-"""The step of Frisk i hverdagen that is not safe for everybody: a plan of one's own, before the coach has heard of the heart
-or of falls. Proposed, to be signed by the clinical owner."""
+"""The steps of Frisk i hverdagen that are not safe for everybody: a plan of one's own and more activity, before the coach has heard
+of the heart or of falls; and food, of whoever weighs too little. Proposed, to be signed by the clinical owner."""
 
 from __future__ import annotations
 
-from varde.plugin.programmes import SafetyLock, Text, is_true
+from varde.plugin.programmes import SafetyLock, Text, is_true, when
 
 PROPOSED = "proposed, to be signed by the clinical owner"
 
@@ -64,3 +64,24 @@ PLAN = (
     ),
 )
 """The coach hears of it before somebody plans to do more."""
+
+FOOD = (
+    SafetyLock(
+        "food-underweight",
+        when("bmi", "<", 18.5),
+        unknown_locks=False,
+        opener="therapist",
+        why=Text(
+            "Vekten din er lav for høyden. Da er det ikke dette temaet du trenger nå.",
+            "Vekta di er låg for høgda. Då er det ikkje dette temaet du treng no.",
+            "Your weight is low for your height. Then this is not the theme you need now.",
+        ),
+        instead=Text(
+            "Skriv til veilederen din, eller snakk med fastlegen. De andre temaene er for deg også.",
+            "Skriv til rettleiaren din, eller snakk med fastlegen. Dei andre temaa er for deg òg.",
+            "Write to your coach, or talk to your GP. The other themes are for you too.",
+        ),
+        source=PROPOSED,
+    ),
+)
+"""What is about changing food. An eating disorder is not asked about at the way in: the theme says itself whom it is not for."""

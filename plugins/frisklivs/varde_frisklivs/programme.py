@@ -20,7 +20,9 @@ from varde.plugin.programmes import (
 )
 from varde_frisklivs.eligibility import ELIGIBILITY
 from varde_frisklivs.locks import PLAN
+from varde_frisklivs.message_templates import TEMPLATES
 from varde_frisklivs.series import STEPS_A_DAY
+from varde_frisklivs.themes import THEMES
 
 HEALTH_CONVERSATION = Module(
     key="health-conversation",
@@ -39,7 +41,7 @@ HEALTH_CONVERSATION = Module(
         plan_goals("my-goals"),
         action_plan("action-plan", of="my-goals", locks=PLAN),
         check_in("check-in", of="action-plan", goals="my-goals"),
-        Reading("summary", Text("Oppsummering", "Oppsummering", "Summary"), 2),
+        Reading("summary", Text("Oppsummering", "Oppsummering", "Summary"), 3),
     ),
 )
 
@@ -165,7 +167,7 @@ PROGRAMME = Programme(
         "As much as you like, preferably a little every week",
     ),
     eligibility=ELIGIBILITY,
-    modules=(HEALTH_CONVERSATION,),
+    modules=(HEALTH_CONVERSATION, *THEMES),
     occasions=OCCASIONS,
     package="varde_frisklivs",
     access_days=365,
@@ -173,6 +175,7 @@ PROGRAMME = Programme(
     referrers=("doctor", "physiotherapist"),
     owner="municipality",
     meetings=MEETINGS,
+    templates=TEMPLATES,
     groups=(ACTIVITY,),
     main_instruments=(("", "who-5"),),
     series=(STEPS_A_DAY.key,),

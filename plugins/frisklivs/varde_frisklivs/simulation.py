@@ -55,7 +55,7 @@ EVA = CastPatient(
     "Deltaker hos frisklivssentralen, uke 5.",
     week=5,
     day=6,
-    steps=2,
+    steps=10,
     asks=QuestionAndAnswer(
         Text(
             "Hei. Det ble to turer denne uken, ikke tre. Skal jeg sette målet lavere?",

@@ -38,8 +38,17 @@ def sentence(module: str, progress: Progress, language: str = "nb") -> str | Non
 def test_the_path_in_week_nine() -> None:
     progress = Progress(59, completed=frozenset({"know-your-gut", "body-and-movement"}))
     assert is_open(PROGRAMME, "head-and-gut", progress)
-    assert sentence("safe-everyday", progress) == "Åpner 30. november, eller når Maren åpner den"
-    assert sentence("calming-food", progress) == "Åpner 14. desember, eller når Maren åpner den"
+    assert is_open(PROGRAMME, "safe-everyday", progress)
+    assert is_open(PROGRAMME, "calming-food", progress)
+
+
+def test_what_she_chooses_opens_while_there_is_time_for_it() -> None:
+    """Three phases of food take up to fifteen weeks of the twenty-five that she may open the school."""
+    progress = Progress(27, completed=frozenset({"know-your-gut"}))
+    assert sentence("calming-food", progress) == "Åpner 19. oktober, eller når Maren åpner den"
+    assert sentence("safe-everyday", progress) == "Åpner 16. november, eller når Maren åpner den"
+    assert all(PROGRAMME.module(key).optional for key in ("safe-everyday", "calming-food"))
+    assert PROGRAMME.access_days >= 28 + 15 * 7
 
 
 def test_the_first_day() -> None:
@@ -51,7 +60,7 @@ def test_the_first_day() -> None:
     assert not any(is_open(PROGRAMME, module.key, progress) for module in PROGRAMME.modules[1:])
 
 
-DIET = {"low-fodmap", "reintroduction"}
+DIET = {"low-fodmap", "food-lists", "reintroduction"}
 SAYS = {
     "eating_disorder": {"calming-food": DIET | {"food-diary"}},
     "pregnant": {"calming-food": DIET},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from varde.plugin.exercises import (
+    activity_plan,
     attempts,
     attention_log,
     fodmap_tracker,
@@ -15,7 +16,6 @@ from varde.plugin.exercises import (
     worry_time,
 )
 from varde.plugin.programmes import (
-    Exercise,
     Meeting,
     Module,
     Occasion,
@@ -31,15 +31,18 @@ from varde.plugin.programmes import (
 from varde_ibs import locks, worksheets
 from varde_ibs.eligibility import ELIGIBILITY
 from varde_ibs.groups import AFTER_THE_START, COURSE, START
+from varde_ibs.message_templates import TEMPLATES
+
+SUMMARY = Reading("summary", Text("Oppsummering", "Oppsummering", "Summary"), 3)
 
 KNOW_YOUR_GUT = Module(
     key="know-your-gut",
     number=1,
     title=Text("Kjenn tarmen din", "Kjenn tarmen din", "Know your gut"),
     summary=Text(
-        "Hva IBS er og ikke er, og hvordan mage og hjerne snakker sammen.",
-        "Kva IBS er og ikkje er, og korleis mage og hjerne snakkar saman.",
-        "What IBS is and is not, and how stomach and brain talk to each other.",
+        "Hva IBS er og ikke er, hvilke tegn du skal ta på alvor, og hva som kan hjelpe.",
+        "Kva IBS er og ikkje er, kva teikn du skal ta på alvor, og kva som kan hjelpe.",
+        "What IBS is and is not, which signs to take seriously, and what can help.",
     ),
     release=AFTER_THE_START,
     steps=(
@@ -49,7 +52,8 @@ KNOW_YOUR_GUT = Module(
             "alarm-signs", Text("Tegn du skal ta på alvor", "Teikn du skal ta på alvor", "Signs to take seriously"), 3
         ),
         symptom_diary(),
-        Reading("summary", Text("Oppsummering", "Oppsummering", "Summary"), 2),
+        Reading("treatment", Text("Det som kan hjelpe", "Det som kan hjelpe", "What can help"), 3),
+        SUMMARY,
     ),
 )
 
@@ -58,27 +62,23 @@ BODY_AND_MOVEMENT = Module(
     number=2,
     title=Text("Kropp og bevegelse", "Kropp og rørsle", "Body and movement"),
     summary=Text(
-        "Pust, muskler og rolig aktivitet som demper uroen i magen.",
-        "Pust, musklar og roleg aktivitet som dempar uroa i magen.",
-        "Breath, muscles and gentle activity that calm the stomach.",
+        "Pust, muskler og rolig aktivitet som kan dempe uroen i magen.",
+        "Pust, musklar og roleg aktivitet som kan dempe uroa i magen.",
+        "Breath, muscles and gentle activity that may calm the stomach.",
     ),
     release=any_of(all_of(completed("know-your-gut"), days_since_start(7)), opened_by_therapist()),
     steps=(
         Reading("muscles-and-breath", Text("Muskler og pust", "Musklar og pust", "Muscles and breath"), 3),
-        Exercise(
+        worksheets.practised(
             "belly-breathing",
             Text("Øv på å puste med magen", "Øv på å puste med magen", "Practise breathing with your belly"),
-            12,
-            worksheets.BELLY_BREATHING,
+            5,
         ),
+        Reading("toilet", Text("På toalettet", "På toalettet", "On the toilet"), 3),
         Reading("gentle-activity", Text("Rolig bevegelse", "Roleg rørsle", "Gentle activity"), 3),
-        Exercise(
-            "activity-plan",
-            Text("Lag en plan for aktivitet", "Lag ein plan for aktivitet", "Make an activity plan"),
-            8,
-            worksheets.ACTIVITY_PLAN,
-        ),
-        Reading("summary", Text("Oppsummering", "Oppsummering", "Summary"), 2),
+        activity_plan(),
+        worksheets.practised("muscle-relaxation", Text("Stram og slipp", "Stram og slepp", "Tense and let go"), 12),
+        SUMMARY,
     ),
 )
 
@@ -95,9 +95,13 @@ HEAD_AND_GUT = Module(
     steps=(
         Reading("stress-and-gut", Text("Stress og magen", "Stress og magen", "Stress and the stomach"), 3),
         Reading("attention", Text("Det du legger merke til", "Det du legg merke til", "What you pay attention to"), 3),
-        worry_time(),
         attention_log(),
+        worry_time(),
+        worksheets.practised(
+            "gut-relaxation", Text("Avspenning for magen", "Avspenning for magen", "Relaxation for the stomach"), 12
+        ),
         Reading("sleep", Text("Hvile og søvn", "Kvile og søvn", "Rest and sleep"), 3),
+        SUMMARY,
     ),
 )
 
@@ -106,9 +110,11 @@ SAFE_EVERYDAY = Module(
     number=4,
     title=Text("Trygg i hverdagen", "Trygg i kvardagen", "Safe in everyday life"),
     summary=Text(
-        "Øvelser for tanker og unngåelse.", "Øvingar for tankar og unngåing.", "Exercises for thoughts and avoidance."
+        "For deg som lar være å gjøre ting på grunn av magen. Du velger selv om du vil ta den.",
+        "For deg som lèt vere å gjere ting på grunn av magen. Du vel sjølv om du vil ta han.",
+        "For you who leave things undone because of your stomach. You choose whether to take it.",
     ),
-    release=any_of(days_since_start(70), opened_by_therapist()),
+    release=any_of(days_since_start(56), opened_by_therapist()),
     optional=True,
     steps=(
         Reading(
@@ -118,6 +124,7 @@ SAFE_EVERYDAY = Module(
         Reading("exposure", Text("Å møte det du unngår", "Å møte det du unngår", "Facing what you avoid"), 3),
         ladder("my-ladder", locks=locks.EXPOSURE),
         attempts("exposure-ladder", of="my-ladder", locks=locks.EXPOSURE),
+        Reading("safety-acts", Text("Slipp trygghetsgrepene", "Slepp tryggleiksgrepa", "Let the safety acts go"), 3),
         Reading("keep-going", Text("Hold det ved like", "Hald det ved like", "Keep it going"), 3),
     ),
 )
@@ -127,18 +134,20 @@ CALMING_FOOD = Module(
     number=5,
     title=Text("Mat som roer magen", "Mat som roar magen", "Food that calms the stomach"),
     summary=Text(
-        "Faste måltider, og lavFODMAP med veiledning.",
-        "Faste måltid, og lågFODMAP med rettleiing.",
-        "Regular meals, and low-FODMAP with guidance.",
+        "Vanlige råd om mat først, og lavFODMAP i tre faser for dem det passer for. Du velger selv.",
+        "Vanlege råd om mat først, og lågFODMAP i tre fasar for dei det passar for. Du vel sjølv.",
+        "Ordinary advice on food first, and low-FODMAP in three phases for whom it suits. You choose.",
     ),
-    release=any_of(days_since_start(84), opened_by_therapist()),
+    release=any_of(days_since_start(28), opened_by_therapist()),
     optional=True,
     steps=(
         Reading("regular-meals", Text("Faste måltider først", "Faste måltid først", "Regular meals first"), 3),
+        Reading("fibre-and-drink", Text("Drikke og fiber", "Drikke og fiber", "Drink and fibre"), 3),
+        food_diary(locks=locks.FOOD_DIARY),
         Reading(
             "low-fodmap", Text("Hva er lavFODMAP?", "Kva er lågFODMAP?", "What is low-FODMAP?"), 3, locks=locks.DIET
         ),
-        food_diary(locks=locks.FOOD_DIARY),
+        Reading("food-lists", Text("Fase 1: bytt mat", "Fase 1: byt mat", "Phase 1: swap foods"), 3, locks=locks.DIET),
         fodmap_tracker("reintroduction", locks=locks.DIET),
         Reading("personal-diet", Text("Maten som passer deg", "Maten som passar deg", "The food that suits you"), 3),
     ),
@@ -220,6 +229,7 @@ PROGRAMME = Programme(
     weeks=24,
     referrers=("doctor", "dietitian"),
     meetings=MEETINGS,
+    templates=TEMPLATES,
     groups=(START,),
     main_instruments=(("", "ibs-sss"),),
 )

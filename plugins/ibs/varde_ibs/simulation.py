@@ -62,7 +62,7 @@ INGRID = CastPatient(
     date(1992, 3, 3),
     "Pasient i Mage-tarmskolen, uke 9.",
     week=9,
-    steps=12,
+    steps=16,
     hope="Jeg vil tørre å spise ute igjen uten å planlegge hele dagen.",
     writes=Text(
         "Takk, det skal jeg. Vi skal på kafé på lørdag. Har du et råd om hva jeg kan velge der?",

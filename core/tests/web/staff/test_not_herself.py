@@ -35,10 +35,11 @@ READS = (
 )
 WRITES: tuple[tuple[str, dict[str, str]], ...] = (
     ("/pasient/{id}/melding", {"body": "Hei", "once": "abcdefgh"}),
-    ("/pasient/{id}/avklart", {}),
+    ("/pasient/{id}/avklart", {"no_answer": "thanks"}),
     ("/pasient/{id}/ark/1", {"feedback": "Bra."}),
     ("/pasient/{id}/time", {"kind": "phone", "day": "2026-12-01", "clock": "10:00", "minutes": "30", "place": ""}),
-    ("/pasient/{id}/modul/boat-and-oars", {}),
+    ("/pasient/{id}/sti/boat-and-oars", {"what": "open", "why": "Jeg er klar for den."}),
+    ("/pasient/{id}/sti/angre/1", {}),
     ("/pasient/{id}/gjenoppta", {}),
     ("/pasient/{id}/avslutt", {"way": "completed", "go": "confirm"}),
     ("/pasient/{id}/angre", {}),

@@ -127,7 +127,7 @@ def _changeable(meeting: Meeting, row: AppointmentLine, now: datetime) -> bool:
 def one_for_calendar(enrolment_id: int, appointment_id: int) -> Response:
     """The appointment for her calendar: it says “Time” there, and nothing more."""
     work, enrolment = http.work(), _open(enrolment_id)
-    row = service.appointment_by_id(work, enrolment, appointment_id)
+    row = service.appointment_of(work, enrolment, appointment_id)
     return as_calendar(invitation(work, row, http.language()), "time.ics")
 
 
@@ -289,7 +289,7 @@ def take_offered(enrolment_id: int, appointment_id: int) -> Response:
 def choose_another(enrolment_id: int, appointment_id: int) -> Any:
     """What she may move it to. What stands in the way is said on the list."""
     enrolment = _open(enrolment_id)
-    return _another(enrolment, service.appointment_by_id(http.work(), enrolment, appointment_id), {})
+    return _another(enrolment, service.appointment_of(http.work(), enrolment, appointment_id), {})
 
 
 def _another(enrolment: Enrolment, row: Appointment, errors: Mapping[str, str]) -> Any:
@@ -331,7 +331,7 @@ def cancel_time(enrolment_id: int, appointment_id: int) -> Response:
 def door(enrolment_id: int, appointment_id: int) -> str:
     """The door to the video room: open ten minutes before, and what to do when it fails."""
     work, enrolment = http.work(), _open(enrolment_id)
-    row = service.appointment_by_id(work, enrolment, appointment_id)
+    row = service.appointment_of(work, enrolment, appointment_id)
     if row.kind != "video" or row.state not in ("booked", "attended", "late"):
         raise NoSuchAppointment()
     staff = people_by_id(work, _therapists([row]))

@@ -59,6 +59,8 @@ MODULE_DONE = Text(
     "Modul {number} er ferdig. Varden står.",
     "Module {number} is done. The cairn stands.",
 )
+SKIPPED = Text("du går forbi denne", "du går forbi denne", "you go past this one")
+SKIPPED_TAG = Text("Hoppet over", "Hoppa over", "Skipped")
 NOT_OPEN_YET = Text("Ikke åpen ennå", "Ikkje open enno", "Not open yet")
 NOW_LOCKED = Text(
     "Låst for deg nå: {steps}. Under ser du hvorfor, og hva du kan gjøre i stedet.",
@@ -168,4 +170,12 @@ WAITS_FOR_SEAT = Text(
 )
 LEFT_GROUP = Text(
     "Du er ikke med i gruppen lenger.", "Du er ikkje med i gruppa lenger.", "You are in the group no longer."
+)
+INNER_NOTE = Text("Internt notat", "Internt notat", "Inner note")
+NEEDED_NO_ANSWER = Text(
+    "Hvorfor en melding ikke trengte svar", "Kvifor ei melding ikkje trong svar", "Why a message needed no answer"
+)
+ASKED_ADVICE = Text("Spurte en kollega om råd", "Spurde ein kollega om råd", "Asked a colleague for advice")
+GAVE_ADVICE = Text(
+    "Gav råd til den som behandler deg", "Gav råd til den som behandlar deg", "Advised whoever treats you"
 )

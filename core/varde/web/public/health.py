@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, Response
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 
-from varde.audit.standing import log_now
+from varde.audit.standing import waiting_now
 from varde.kernel.db import as_varde_error
 from varde.kernel.errors import Unavailable
 from varde.kernel.jobs import waiting_and_failed
@@ -55,7 +55,7 @@ def metrics() -> Response:
     Gauge("varde_outbox_failed", "Jobs that were given up", registry=registry).set(failed)
     _of_agenda(work, registry)
     Gauge("varde_access_log_waiting", "Entries of the access log not chained", registry=registry).set(
-        log_now(work).waiting
+        waiting_now(work)[0]
     )
     within = Gauge(
         "varde_pages_within",

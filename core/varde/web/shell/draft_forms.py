@@ -105,6 +105,14 @@ def go_on() -> None:
     g.draft_goes_on = True
 
 
+def go_on_with(field: str, words: str, enrolment_id: int) -> None:
+    """Said by a view that fills in a field of a form: what is written so far, with these ``words`` in that field, is its draft. A
+    page that shows the form next has them in it."""
+    place, typed = of_the_page().get("draft", ""), _typed()
+    keep(http.work(), actor().person_id, place, _window_sent(), {**typed, field: [words]}, enrolment_id=enrolment_id)
+    g.draft_goes_on = True
+
+
 def draft_written(place: str) -> dict[str, list[str]]:
     """What the reader has written at this place and not sent; nothing when there is no draft. One statement."""
     return fields_of(drafts_at(http.work(), actor().person_id, [place]).get(place))

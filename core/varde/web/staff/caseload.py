@@ -1,35 +1,35 @@
-"""The therapist's workplace: who needs me now, and one patient."""
+"""The therapist's workplace: one patient. Her list is in :mod:`varde.web.staff.caseload_list`."""
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, flash, g, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from varde.alerts.errors import NotWorse, PlanNeeded, PlanUntil
 from varde.alerts.plans import LONGEST as LONGEST_PLAN
-from varde.alerts.plans import LONGEST_DAYS, WorseBy, plans_of, worse_by, write_plan
+from varde.alerts.plans import LONGEST_DAYS, plans_of, worse_by, write_plan
 from varde.alerts.service import open_alerts
 from varde.alerts.values import Alert
 from varde.appointments.service import rooms_for
 from varde.assessments.service import responses_of
 from varde.audit.service import record
-from varde.caseload.board import bands_of
-from varde.caseload.handed import columns_of, reason_handed
-from varde.caseload.listed import PAGE, caseload_of
+from varde.caseload.handed import reason_handed
 from varde.caseload.service import reason_of, row_of
-from varde.caseload.today import BOOKED
-from varde.caseload.values import Reason
-from varde.dialogue.service import LONGEST, mark_read, messages_of, reply_of, settle, thread_of, write, writing_in
+from varde.dialogue.rules import NO_ANSWER_BECAUSE
+from varde.dialogue.service import LONGEST, mark_read, messages_of, reply_of, thread_of, write, writing_in
+from varde.dialogue.templates import templates_for
+from varde.dialogue.waiting import EVERY_TOPIC, last_settled, settle, waiting_topic
 from varde.enrolments.access import may_take_over, open_record
 from varde.enrolments.care_roles import care_roles_of, titles
 from varde.enrolments.errors import NoRelation
 from varde.enrolments.gates import gate_ahead
 from varde.enrolments.models import Enrolment
+from varde.enrolments.opinions import only_asked
 from varde.enrolments.service import history_of, resume, take_over
 from varde.enrolments.team import team_of
 from varde.enrolments.words import STATE
@@ -44,14 +44,14 @@ from varde.modules.entries import (
     shared_entries,
     shared_entry,
 )
-from varde.modules.progress import ModuleView, known_for_release, lay_path, open_module, path_of, state_lines
+from varde.modules.progress import kept_of, known_for_release, lay_path
 from varde.notes.service import LONGEST as LONGEST_INNER
 from varde.notes.service import notes_of, write_note
 from varde.notifications.service import deliveries_of
 from varde.programmes.gone import programme_of
 from varde.record import words as record_words
 from varde.record.measured import panels_of
-from varde.record.overviews import SpeakingExercise, said_on, speaking_exercises
+from varde.record.overviews import said_on, speaking_exercises
 from varde.record.patient import exercise_titles, other_scales, sheets_of, timeline_of
 from varde.record.safety import measured, safety_lines
 from varde.record.trajectory import trajectory_of
@@ -59,53 +59,22 @@ from varde.referrals.receiving import pending_of
 from varde.safety.service import said_and_known
 from varde.scheduling.service import agenda_of, appointments_of
 from varde.standing.danger import is_danger
-from varde.standing.on_track import REASONS
 from varde.standing.weeks import week_of
-from varde.standing.words import worse_in_words
 from varde.web.shell import http
 from varde.web.shell.forms import FormFault, read_form, typed
 from varde.web.shell.pages import actor, audience, staff_nav
 from varde.web.staff import booking_words, words
 from varde.web.staff.alert_lines import open_lines
 from varde.web.staff.booking_form import book_from_form, choices_of
-from varde.web.staff.caseload_rows import RowPen
-from varde.web.staff.forms import LENGTHS, feedback_form, inner_note_form, message_form, reason_form
+from varde.web.staff.forms import LENGTHS, feedback_form, inner_note_form, message_form, reason_form, settle_form
 from varde.web.staff.must_know import must_know
+from varde.web.staff.worse_lines import worse_line
 
 bp = Blueprint("caseload", __name__)
 FEW_MESSAGES = 6
 FEW_NOTES = 3
 SHOWN_EVENTS = 14
 SHOWN_ENTRIES = 20  # those without an answer first; a diary has a page of its own
-
-
-@bp.get("/arbeidsliste")
-@audience("treat")
-def index() -> str:
-    """Everybody who needs something, the most urgent first."""
-    work = http.work()
-    reason, search = request.args.get("hvorfor", ""), request.args.get("sok", "").strip()[:80]
-    number = request.args.get("side", 1, type=int)
-    asked = reason if reason in (*REASONS, "on_track", BOOKED, *work.catalogue.all(Reason)) else None
-    page = caseload_of(work, actor(), reason=asked, search=search, page=max(1, min(number, 10_000)))
-    columns, left_out = columns_of(work, http.speech(), page.rows)
-    return render_template(
-        "caseload/index.html",
-        page=page,
-        bands=bands_of(work, http.speech(), page.rows, page.handed.by_id),
-        pen=RowPen(actor().person_id, (absent.person_id for absent in page.standing_in), columns, page.booked),
-        columns=columns,
-        handed_reasons=work.catalogue.all(Reason).values(),
-        left_out=(*page.handed.failed, *left_out),
-        may_see_queue=actor().may("queue"),
-        words=record_words,
-        reasons=REASONS,
-        reason=asked,
-        search=search,
-        number=max(1, number),
-        size=PAGE,
-        nav=staff_nav("caseload"),
-    )
 
 
 @bp.get("/pasient/<int:enrolment_id>")
@@ -128,7 +97,7 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, form: M
     programme = programme_of(work, enrolment.programme)
     said, safety = said_and_known(work, enrolment)
     known = known_for_release(work, enrolment, programme)
-    path = lay_path(programme, enrolment, state_lines(work, enrolment.id), safety, work, http.language(), known)
+    path = lay_path(programme, enrolment, kept_of(work, enrolment.id), safety, work, http.language(), known)
     responses, agenda = responses_of(work, enrolment.id), agenda_of(work, enrolment.id)
     appointments, deliveries = appointments_of(work, enrolment.id), deliveries_of(work, enrolment.id)
     thread, messages = thread_of(work, enrolment.id), messages_of(work, enrolment.id, FEW_MESSAGES)
@@ -168,7 +137,7 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, form: M
         must_know=must_know(speech, safety_lines(programme, enrolment.track, safety, said, answered)),
         reason=reason_of(row) if row else None,
         handed=reason_handed(work, row) if row else None,
-        worse=[_worse_line(each, speaking) for each in worse],
+        worse=[worse_line(speech, each, speaking) for each in worse],
         plans=plans_of(work, enrolment.id, worse),
         earliest=work.today + timedelta(days=1),
         latest=work.today + timedelta(days=LONGEST_DAYS),
@@ -188,10 +157,14 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, form: M
         thread=thread,
         waiting=reply_of(thread, work.now),
         messages=messages,
+        reasons=NO_ANSWER_BECAUSE,
+        templates=templates_for(work, signed_in, enrolment),
+        settled=last_settled(work, enrolment.id),
         writing=writing_in(enrolment, thread, by_patient=False),
         notes=notes_of(work, enrolment.id),
         few_notes=FEW_NOTES,
         me=signed_in.person_id,
+        asked_only=enrolment.therapist_id != signed_in.person_id and only_asked(work, signed_in, enrolment.id),
         longest_inner=LONGEST_INNER,
         appointments=appointments,
         later=later[::-1],
@@ -209,25 +182,6 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, form: M
         given=dict(form or {}),
         nav=staff_nav("caseload"),
     )
-
-
-class WorseLine(NamedTuple):
-    """By which instrument somebody is worse, in words; ``since`` is against what: start, first or last."""
-
-    key: str
-    title: str
-    said: str
-    since: str
-    then: Sequence[str]
-    """What her exercises say of the day she answered so, as the phase of a diet in which symptoms are brought on."""
-
-
-def _worse_line(by: WorseBy, speaking: Sequence[SpeakingExercise]) -> WorseLine:
-    speech, instrument = http.speech(), by.instrument
-    said = worse_in_words(instrument, by.worse, speech.language)
-    then = said_on(speech, speaking, speech.date_of(by.at))
-    answered = [speech.say(words.WHEN_WORSE, day=speech.near_day(by.at), said=each) for each in then]
-    return WorseLine(instrument.key, speech.say(instrument.title), said, by.worse.since, answered)
 
 
 def _open(enrolment_id: int, record_part: str) -> Enrolment:
@@ -259,7 +213,9 @@ def reply(enrolment_id: int) -> Any:
 
     def deed() -> None:
         form = read_form(message_form())
-        write(http.work(), actor(), enrolment, form["body"], form["once"])
+        work = http.work()
+        topic = form["topic"] or waiting_topic(work, enrolment_id)
+        write(work, actor(), enrolment, form["body"], form["once"], topic_id=topic)
 
     return _try(enrolment, deed, "body", "dialog", http.speech().say(words.MESSAGE_SENT))
 
@@ -279,12 +235,16 @@ def write_inner_note(enrolment_id: int) -> Any:
 
 @bp.post("/pasient/<int:enrolment_id>/avklart", endpoint="settle")
 @audience("staff")
-def settle_message(enrolment_id: int) -> Response:
-    """The message needs no answer."""
+def settle_message(enrolment_id: int) -> Any:
+    """The message needs no answer, and why."""
     enrolment = _open(enrolment_id, "messages")
-    settle(http.work(), enrolment.id)
-    flash(http.speech().say(words.MESSAGE_SETTLED), "done")
-    return _back(enrolment_id, "dialog")
+
+    def deed() -> None:
+        form = read_form(settle_form())
+        topic = form["topic"] or EVERY_TOPIC
+        settle(http.work(), actor(), enrolment, form["no_answer"], form["no_answer_why"], topic)
+
+    return _try(enrolment, deed, "no_answer", "dialog", http.speech().say(words.MESSAGE_SETTLED))
 
 
 @bp.post("/pasient/<int:enrolment_id>/ark/<int:sheet_id>")
@@ -339,32 +299,6 @@ def book_appointment(enrolment_id: int) -> Any:
         book_from_form(http.work(), actor(), enrolment)
 
     return _try(enrolment, deed, "day", "timer", http.speech().say(booking_words.BOOKED))
-
-
-@bp.post("/pasient/<int:enrolment_id>/modul/<module>", endpoint="open_module")
-@audience("staff")
-def open_ahead(enrolment_id: int, module: str) -> Response:
-    """Open a module ahead of its rule. A rule of safety still holds, and says so."""
-    enrolment, work = _open(enrolment_id, "modules"), http.work()
-    open_module(work, actor(), enrolment, path_of(work, enrolment, http.language()).view(module).module)
-    work.session.flush()
-    view = path_of(work, enrolment, http.language()).view(module)
-    if view.status == "locked" and view.lock is not None:
-        flash(http.speech().say(words.MODULE_STILL_CLOSED, why=view.lock.sentence), "now")
-    else:
-        _say_opened(view)
-    return _back(enrolment_id, "moduler")
-
-
-def _say_opened(view: ModuleView) -> None:
-    """What was opened, and what in it is locked all the same."""
-    speech = http.speech()
-    locked = [f"«{speech.say(step.title)}»" for step in view.module.steps if step.key in view.held]
-    if locked:
-        sentence = speech.say(words.MODULE_OPENED_WITH_LOCKS, number=view.module.number, steps=", ".join(locked))
-        flash(sentence, "now")
-    else:
-        flash(speech.say(words.MODULE_OPENED, number=view.module.number), "done")
 
 
 @bp.post("/pasient/<int:enrolment_id>/gjenoppta", endpoint="resume")

@@ -8,6 +8,7 @@ from marshmallow import Schema, fields
 
 from varde.assessments.correcting import LONGEST_REASON
 from varde.dialogue.service import LONGEST
+from varde.dialogue.waiting import LONGEST_WHY
 from varde.modules.entries import LONGEST_FEEDBACK
 from varde.notes.service import LONGEST as LONGEST_INNER
 from varde.safety.service import LONGEST_NOTE
@@ -22,9 +23,18 @@ LENGTHS = (15, 30, 45, 60, 90, 120)
 
 
 def message_form() -> Schema:
-    """A reply. ``once`` makes sending twice one message."""
+    """A reply. ``once`` makes sending twice one message; ``topic`` is what it is about."""
     once = LimitedText(60, words.FORM_TOO_OLD)
-    return _form({"body": LimitedText(LONGEST), "once": once})
+    return _form({"body": LimitedText(LONGEST), "once": once, "topic": _topic()})
+
+
+def _topic() -> Whole:
+    return Whole(0, 999_999_999, 0, words.FORM_TOO_OLD)
+
+
+def settle_form() -> Schema:
+    """Why what waits, in one topic or in all, needs no answer."""
+    return _form({"no_answer": LimitedText(12), "no_answer_why": LimitedText(LONGEST_WHY), "topic": _topic()})
 
 
 def inner_note_form() -> Schema:

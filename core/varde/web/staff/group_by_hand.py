@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from varde.enrolments.errors import NotOffered
-from varde.groups.members import join, wait_for_seat
+from varde.groups.members import join_or_wait
 from varde.groups.reading import place_of_group
-from varde.groups.service import seats_in
 from varde.kernel.errors import BadInput, Conflict
 from varde.referrals.by_hand import ByHand, enrol_by_hand
 from varde.web.shell import http
@@ -28,7 +27,6 @@ def enrol(group_id: int) -> Any:
         "family_name": PersonName(WRITE_NAME),
         "mobile": Telephone(WRITE_TELEPHONE),
     }
-    taken, seats = seats_in(work, group.id)
     try:
         form = read_form(form_of(declared))
         programme = programme_by_hand(group)
@@ -37,8 +35,8 @@ def enrol(group_id: int) -> Any:
         about = ByHand(form["given_name"], form["family_name"], form["mobile"])
         with work.apart():
             enrolment = enrol_by_hand(work, actor(), place_of_group(work, group), programme, about)
-            (join if taken < seats else wait_for_seat)(work, enrolment, group, actor().person_id)
+            member = join_or_wait(work, enrolment, group, actor().person_id)
     except (BadInput, Conflict) as fault:
         return page(group.id, said_of(fault, "given_name"), typed()), 422
-    said = words.ENROLLED if taken < seats else words.ENROLLED_WAITS
+    said = words.ENROLLED if member.state == "member" else words.ENROLLED_WAITS
     return back_to(group.id, said, name=enrolment.person.name)

@@ -16,10 +16,10 @@ from varde.groups.attending import MOST_GUESTS, Came, count_guests, excuse_from_
 from varde.groups.changing import change_group, close_group
 from varde.groups.errors import NotInGroup
 from varde.groups.member_times import elsewhere
-from varde.groups.members import join, leave, member_of, wait_for_seat
+from varde.groups.members import join, join_or_wait, leave, member_of
 from varde.groups.models import ATTENDANCE, CareGroup, GroupSession
 from varde.groups.reading import WHAT, enrolments_by_id
-from varde.groups.service import kind_of, leaders_of, seats_in
+from varde.groups.service import kind_of, leaders_of
 from varde.groups.sessions import cancel_session, coming_sessions, move_session, session_of
 from varde.kernel.characters import row_number
 from varde.kernel.errors import BadInput, Conflict, VardeError
@@ -128,18 +128,15 @@ def add(group_id: int) -> Any:
     if number is None:
         return page(group.id, {"person": http.speech().say(words.CHOOSE_MEMBER)}, typed()), 422
     enrolment = hers(number)
-    taken, seats = seats_in(work, group.id)
     try:
         with work.apart():
-            if taken < seats:
-                join(work, enrolment, group, actor().person_id)
-            else:
-                wait_for_seat(work, enrolment, group, actor().person_id)
+            member = join_or_wait(work, enrolment, group, actor().person_id)
     except (BadInput, Conflict) as fault:
         return page(group.id, {"person": fault.to(http.language())}, typed()), 422
-    if taken < seats:
-        _say_elsewhere(group, enrolment)
-    return back_to(group.id, words.JOINED_GROUP if taken < seats else words.WAITS, name=enrolment.person.name)
+    if member.state == "waiting":
+        return back_to(group.id, words.WAITS, name=enrolment.person.name)
+    _say_elsewhere(group, enrolment)
+    return back_to(group.id, words.JOINED_GROUP, name=enrolment.person.name)
 
 
 def _say_elsewhere(group: CareGroup, enrolment: Enrolment) -> None:

@@ -137,7 +137,7 @@ def index() -> str:
         lines=[line for line in lines if not line.closed],
         closed=[line for line in lines if line.closed],
         kinds={(line.programme, line.kind): _kind_title(line.programme, line.kind) for line in lines},
-        can_make=bool(_choices()),
+        can_make=bool(_offerings()),
         nav=staff_nav("groups"),
     )
 
@@ -158,11 +158,11 @@ def _offerings() -> dict[str, tuple[Offering, str]]:
     }
 
 
-def _choices() -> list[tuple[str, str]]:
+def _choices(offerings: Mapping[str, tuple[Offering, str]]) -> list[tuple[str, str]]:
     say = http.speech().say
     return [
         (code, f"{say(_kind_title(row.programme, kind))}, {row.organisation.name}")
-        for code, (row, kind) in _offerings().items()
+        for code, (row, kind) in offerings.items()
     ]
 
 
@@ -170,16 +170,16 @@ def _choices() -> list[tuple[str, str]]:
 @audience("treat")
 def new() -> str:
     """A new group: what it is, who leads it, and when it meets first."""
-    return _new({}, {})
+    return _new(_offerings(), {}, {})
 
 
-def _new(errors: Mapping[str, str], form: Mapping[str, str]) -> str:
+def _new(offerings: Mapping[str, tuple[Offering, str]], errors: Mapping[str, str], form: Mapping[str, str]) -> str:
     work = http.work()
-    places = {row.organisation_id for row, _ in _offerings().values()}
+    places = {row.organisation_id for row, _ in offerings.values()}
     staff = {person.id: person.name for place in sorted(places) for person in may_lead(work, place)}
     return render_template(
         "groups/new.html",
-        choices=_choices(),
+        choices=_choices(offerings),
         staff=sorted(staff.items(), key=lambda pair: pair[1]),
         rooms=[(room.id, room.name) for place in sorted(places) for room in rooms_for_groups(work, place)],
         me=actor().person_id,
@@ -193,16 +193,18 @@ def _new(errors: Mapping[str, str], form: Mapping[str, str]) -> str:
 @audience("treat")
 def make() -> Any:
     """Make it, and plan its first times."""
-    work = http.work()
-    kinds = Coded(_offerings(), words.CHOOSE_OFFERING)
+    work, offerings = http.work(), _offerings()
+    control = "kind"
     try:
+        kinds = Coded(offerings, words.CHOOSE_OFFERING)
         form = read_form(form_of({"kind": kinds, **plan_fields(), **row_fields()}))
+        control = "day"
         offering, kind = form["kind"]
         with work.apart():
             group = make_group(work, offering, kind, plan_in(form), actor().person_id)
             plan_times(group, form)
     except (BadInput, Conflict) as fault:
-        return _new(said_of(fault, "day" if "form" in locals() else "kind"), typed()), 422
+        return _new(offerings, said_of(fault, control), typed()), 422
     return back_to(group.id, words.MADE)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from flask import flash, g, redirect, render_template, url_for
@@ -12,7 +13,14 @@ from varde.appointments import service
 from varde.appointments.rules import ANY
 from varde.enrolments.access import open_record
 from varde.enrolments.errors import MeetingNotHeld, RecordRefused
-from varde.enrolments.meeting_records import LONGEST_CODE, LONGEST_DIAGNOSIS, LONGEST_WORDS, Recorded, records_of
+from varde.enrolments.meeting_records import (
+    LONGEST_CODE,
+    LONGEST_DIAGNOSIS,
+    LONGEST_WORDS,
+    Recorded,
+    records_of,
+    said_in,
+)
 from varde.enrolments.models import Enrolment, MeetingRecord
 from varde.enrolments.rules import UNDER_WAY
 from varde.programmes.gone import programme_of
@@ -32,7 +40,7 @@ def _open(enrolment_id: int, appointment_id: int, *, write: bool = False) -> tup
     """:raises NoSuchAppointment: it is not hers. :raises MeetingNotHeld"""
     work = http.work()
     enrolment = open_record(work, actor(), enrolment_id, "notes", write=write)
-    row = service.appointment_by_id(work, enrolment, appointment_id)
+    row = (service.appointment_by_id if write else service.appointment_of)(work, enrolment, appointment_id)
     if row.state not in CAME:
         raise MeetingNotHeld()
     return enrolment, row, programme_of(work, enrolment.programme).find_meeting(row.meeting) or ANY
@@ -106,14 +114,7 @@ def _page(
         decisions=list(booking_words.DECISIONS.items()),
         words=booking_words.DECISIONS,
         longest={"code": LONGEST_CODE, "diagnosis": LONGEST_DIAGNOSIS, "words": LONGEST_WORDS},
-        given=dict(form) or (_shown(newest) if newest is not None else {"track": enrolment.track or ""}),
+        given=dict(form) or (asdict(said_in(newest)) if newest is not None else {"track": enrolment.track or ""}),
         errors=dict(errors),
         nav=staff_nav("caseload"),
     )
-
-
-def _shown(row: MeetingRecord) -> dict[str, str]:
-    values = {
-        name: getattr(row, name) for name in ("risk", "diagnosis_code", "diagnosis", "track", "grounds", "decision")
-    }
-    return {name: value or "" for name, value in values.items()}

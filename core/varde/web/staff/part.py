@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 def blueprints(_platform: Platform) -> Sequence[Mountable]:
     import varde.web.staff.appointment_rows
+    import varde.web.staff.caseload_list
     import varde.web.staff.group_by_hand
     import varde.web.staff.group_deeds
     import varde.web.staff.meeting_pages
@@ -38,6 +39,8 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
         leaving,
         measurements,
         moving,
+        opinions,
+        paths,
         personal,
         queue,
         read_texts,
@@ -46,7 +49,10 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
         ringing,
         safety,
         scores,
+        several,
+        talks,
         team,
+        templates_kept,
     )
 
     return [
@@ -58,6 +64,9 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
         asking.bp,
         by_phone.bp,
         caseload.bp,
+        talks.bp,
+        templates_kept.bp,
+        opinions.bp,
         choices.bp,
         correcting.bp,
         door.bp,
@@ -68,6 +77,7 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
         leaving.bp,
         measurements.bp,
         moving.bp,
+        paths.bp,
         personal.bp,
         read_texts.bp,
         referrals.bp,
@@ -75,6 +85,7 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
         ringing.bp,
         safety.bp,
         scores.bp,
+        several.bp,
         team.bp,
     ]
 

@@ -10,14 +10,13 @@ from werkzeug.wrappers import Response
 
 from varde.appointments import service
 from varde.appointments.errors import NoSuchAppointment, NotHost
-from varde.appointments.rules import OPENS_BEFORE, may_join
-from varde.appointments.video import VideoHour, address_of, keep_pin, pin_of
+from varde.appointments.video import VideoHour, door_to, keep_pin, pin_of
 from varde.enrolments.models import Enrolment
 from varde.groups.errors import NoSuchGroupSession
 from varde.groups.own import hour_of
 from varde.groups.service import leaders_of, name_of_group
 from varde.groups.sessions import session_of
-from varde.kernel.errors import BadInput, VardeError
+from varde.kernel.errors import BadInput
 from varde.scheduling.models import Appointment
 from varde.web.shell import http
 from varde.web.shell.forms import typed
@@ -69,7 +68,7 @@ def keep_pin_of_leader(group_id: int, session_id: int) -> Any:
 
 
 def _held(enrolment: Enrolment, appointment_id: int) -> Appointment:
-    row = service.appointment_by_id(http.work(), enrolment, appointment_id)
+    row = service.appointment_of(http.work(), enrolment, appointment_id)
     if row.kind != "video" or row.state not in HELD:
         raise NoSuchAppointment()
     if row.therapist_id not in (None, actor().person_id):
@@ -111,7 +110,6 @@ def _keep(address: str) -> dict[str, str]:
 def _page(hour: VideoHour, title: str, back: str, errors: Mapping[str, str], menu: str) -> Response:
     """The page of the door. It has a PIN on it, and no browser keeps it."""
     work = http.work()
-    is_open = may_join(hour.starts_at, hour.minutes, work.now)
     stored = hour.place.startswith("https://")
     page = make_response(
         render_template(
@@ -119,10 +117,7 @@ def _page(hour: VideoHour, title: str, back: str, errors: Mapping[str, str], men
             hour=hour,
             title=title,
             back=back,
-            is_open=is_open,
-            over=work.now > hour.starts_at and not is_open,
-            opens_at=hour.starts_at - OPENS_BEFORE,
-            address=_address(hour) if is_open else "",
+            door=door_to(work, hour, actor().name, host=True),
             stored=stored,
             pin=pin_of(work, actor().person_id, hour.place) if stored else "",
             errors=dict(errors),
@@ -131,11 +126,3 @@ def _page(hour: VideoHour, title: str, back: str, errors: Mapping[str, str], men
     )
     page.headers["Cache-Control"] = "no-store"
     return page
-
-
-def _address(hour: VideoHour) -> str:
-    """Where she goes in as host; "" where there is no room."""
-    try:
-        return address_of(http.work(), hour, actor().name, host=True)
-    except VardeError:
-        return ""

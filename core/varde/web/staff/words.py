@@ -175,14 +175,8 @@ MESSAGE_SETTLED = Text(
     "Meldinga ventar ikkje lenger på svar.",
     "The message is no longer waiting for an answer.",
 )
-MODULE_OPENED = Text("Modul {number} er åpen.", "Modul {number} er open.", "Module {number} is open.")
-MODULE_OPENED_WITH_LOCKS = Text(
-    "Modul {number} er åpnet. Fortsatt låst i den: {steps}.",
-    "Modul {number} er opna. Framleis låst i han: {steps}.",
-    "Module {number} has been opened. Still locked in it: {steps}.",
-)
-MODULE_STILL_CLOSED = Text(
-    "Modulen er fortsatt stengt. {why}.", "Modulen er framleis stengd. {why}.", "The module is still closed. {why}."
+MESSAGE_WAITS_AGAIN = Text(
+    "Meldingen venter på svar igjen.", "Meldinga ventar på svar igjen.", "The message waits for an answer again."
 )
 MORE_THAN_CHANCE = Text(
     "Mer enn det som kan være tilfeldig", "Meir enn det som kan vere tilfeldig", "More than may be chance"
@@ -350,6 +344,16 @@ MORE_ASKED = Text(
     "Spørsmålet er sendt. Fristen for svar går som før.",
     "The question has been sent. The time limit for the answer runs on.",
 )
+TOPIC_CLOSED = Text("Emnet er avsluttet.", "Emnet er avslutta.", "The topic is closed.")
+TEMPLATE_DROPPED = Text("Malen er slettet.", "Malen er sletta.", "The template has been deleted.")
+TEMPLATE_KEPT = Text("Malen er lagret.", "Malen er lagra.", "The template has been saved.")
 WHEN_WORSE = Text(
     "Da dette ble svart, {day}: {said}", "Då dette blei svart, {day}: {said}", "When this was answered, {day}: {said}"
 )
+OPINION_ASKED = Text(
+    "Kollegaen er spurt, og ser det på arbeidslisten sin.",
+    "Kollegaen er spurd, og ser det på arbeidslista si.",
+    "The colleague has been asked, and sees it on her or his caseload.",
+)
+OPINION_ANSWERED = Text("Svaret er sendt. Takk!", "Svaret er sendt. Takk!", "The answer has been sent. Thank you!")
+OPINION_TAKEN_BACK = Text("Spørsmålet er tatt tilbake.", "Spørsmålet er teke tilbake.", "The question was taken back.")

@@ -6,6 +6,7 @@ from varde.plugin.kinds import Field, LongText, RatingScale, SingleChoice
 from varde.plugin.programmes import (
     DatedEntries,
     Exercise,
+    MessageTemplate,
     Module,
     Occasion,
     Programme,
@@ -213,6 +214,13 @@ PROGRAMME = Programme(
     occasions=OCCASIONS,
     package="varde.testing.samples.lake",
     access_days=180,
+    templates=(
+        MessageTemplate(
+            "thanks",
+            Text("Takk for praten", "Takk for praten", "Thanks for the talk"),
+            Text("Takk for praten, {fornavn}. Hilsen {behandler}", "Takk for praten, {fornavn}. Helsing {behandler}"),
+        ),
+    ),
     weeks=24,
     main_instruments=(("", "weather"),),
 )

@@ -1,0 +1,97 @@
+"""What each module must hold and which step holds it, its sources, and what a clinical owner must sign, track by track.
+
+A track is a file of ``content/``: for each module its ``sources`` and what it ``holds``, as rows of what, the step, and words
+of the bokmål text that say it; and the ``statements`` that wait for a signature, as rows of the statement, its ground, and
+where it stands.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from varde.content.rules import readability
+from varde.content.texts import StepText, text_of
+from varde.content.values import StepKey, StepWords
+from varde.programmes.values import Module, Programme
+
+from .installed import CATALOGUE
+from .markdown import section, table
+
+FOLDER = Path(__file__).parent / "content"
+
+
+@dataclass(frozen=True)
+class ContentTrack:
+    """One file: the modules of a programme that are written to be signed."""
+
+    name: str
+    title: str
+    programme: Programme
+    modules: tuple[dict[str, Any], ...]
+    statements: tuple[tuple[str, str, str], ...]
+
+    def module(self, key: str) -> Module:
+        return self.programme.module(key)
+
+    def text(self, module: str, step: str, language: str = "nb") -> StepText:
+        return text_of(CATALOGUE, StepKey(self.programme.key, module, step), language)
+
+    def whole(self, module: str, language: str) -> StepWords:
+        """All that a module says, as one text."""
+        said = [self.text(module, step.key, language).words for step in self.module(module).steps]
+        return StepWords("", "\n\n".join(f"{each.lede}\n\n{each.body}" for each in said))
+
+
+def tracks() -> list[ContentTrack]:
+    """Every file, in the order of their ``order``."""
+    read = [(path.stem, tomllib.loads(path.read_text(encoding="utf-8"))) for path in sorted(FOLDER.glob("*.toml"))]
+    return [
+        ContentTrack(
+            name,
+            file["title"],
+            CATALOGUE.one(Programme, file["programme"]),
+            tuple(file["module"]),
+            tuple((row[0], row[1], row[2]) for row in file["statements"]),
+        )
+        for name, file in sorted(read, key=lambda each: (each[1]["order"], each[0]))
+    ]
+
+
+def content() -> str:
+    """The page."""
+    return (
+        "# What the modules hold\n\n"
+        "Made from what is declared and tested, by `python tests/docs/generated.py`.\n\n"
+        "Each module, what it must hold and the step that holds it. A statement is *proposed* until a clinical owner\n"
+        "has signed it.\n\n" + "\n".join(section(track.title, _track(track)) for track in tracks())
+    )
+
+
+def _track(track: ContentTrack) -> str:
+    rows = [_row(track, module["key"]) for module in track.modules]
+    held = [
+        [track.module(module["key"]).title.to("en"), what, f"`{step}`"]
+        for module in track.modules
+        for what, step, _ in module["holds"]
+    ]
+    signed = [[what, ground, f"`{where}`", "proposed", ""] for what, ground, where in track.statements]
+    sources = [f"- {track.module(each['key']).title.to('en')}: {'; '.join(each['sources'])}." for each in track.modules]
+    return "\n\n".join(
+        (
+            table(["Module", "Key", "Steps", "Words nb / nn", "LIX nb / nn"], rows),
+            "Sources:\n\n" + "\n".join(sources),
+            table(["Module", "Must hold", "Step"], held),
+            "Statements that a clinical owner must sign. They are read again after 12 months.",
+            table(["Statement", "Ground", "Stands in", "State", "Signed by, date"], signed),
+        )
+    )
+
+
+def _row(track: ContentTrack, key: str) -> list[str]:
+    module = track.module(key)
+    nb, nn = (readability(track.whole(key, language)) for language in ("nb", "nn"))
+    steps = str(len(module.steps))
+    return [module.title.to("en"), f"`{key}`", steps, f"{nb.words} / {nn.words}", f"{nb.lix} / {nn.lix}"]
