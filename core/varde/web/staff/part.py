@@ -33,6 +33,7 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
         exercises,
         groups,
         handover,
+        homework,
         instruments,
         kin,
         leaving,
@@ -55,6 +56,7 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
     return [
         absence.bp,
         handover.bp,
+        homework.bp,
         queue.bp,
         alerts.bp,
         appointments.bp,
