@@ -32,6 +32,7 @@ from varde.testing.referrers import health_professional
 from varde.web.shell.referral_form import questions_of
 
 from .forms_of_groups import filled_in_with_groups
+from .forms_of_list import filled_in_on_the_list
 from .forms_of_page import forms_at as forms_at
 from .forms_of_page import html_of as html_of
 from .forms_of_page import said_by as said_by
@@ -135,6 +136,12 @@ CASES = {
     ),
     "caseload.reply": Case("maren", "/pasient/{enrolment}", "/pasient/{enrolment}/melding", {"body": WORDS}),
     "caseload.inner_note": Case("maren", "/pasient/{enrolment}", "/pasient/{enrolment}/notat", {"inner_note": WORDS}),
+    "opinions.ask": Case(
+        "maren", "/pasient/{enrolment}/raad", "/pasient/{enrolment}/raad", {"colleague": "{stranger}", "opinion": WORDS}
+    ),
+    "opinions.answer": Case(
+        "stranger", "/pasient/{enrolment}/raad", "/pasient/{enrolment}/raad/{opinion}/svar", {"advice": WORDS}
+    ),
     "templates_kept.keep": Case("maren", "/maler", "/maler", {"title": "Hilsen", "nb": WORDS, "nn": WORDS}),
     "caseload.settle": Case(
         "maren", "/pasient/{enrolment}", "/pasient/{enrolment}/avklart", {"no_answer": "other", "no_answer_why": WORDS}
@@ -152,6 +159,7 @@ CASES = {
     "caseload.plan": Case(
         "maren", "/pasient/{enrolment}", "/pasient/{enrolment}/plan", {"plan": WORDS, "until": "2026-10-12"}
     ),
+    **{name: Case("maren", *filled) for name, filled in filled_in_on_the_list(WORDS).items()},
     "leaving.send": Case(
         "maren",
         "/pasient/{enrolment}/avslutt",

@@ -1,4 +1,4 @@
-"""The therapist's workplace: who needs me now, and one patient."""
+"""The therapist's workplace: one patient. Her list is in :mod:`varde.web.staff.caseload_list`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, flash, g, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from varde.alerts.errors import NotWorse, PlanNeeded, PlanUntil
@@ -18,21 +18,18 @@ from varde.alerts.values import Alert
 from varde.appointments.service import rooms_for
 from varde.assessments.service import responses_of
 from varde.audit.service import record
-from varde.caseload.board import bands_of
-from varde.caseload.handed import columns_of, reason_handed
-from varde.caseload.listed import PAGE, caseload_of
+from varde.caseload.handed import reason_handed
 from varde.caseload.service import reason_of, row_of
-from varde.caseload.today import BOOKED
-from varde.caseload.values import Reason
 from varde.dialogue.rules import NO_ANSWER_BECAUSE
 from varde.dialogue.service import LONGEST, mark_read, messages_of, reply_of, thread_of, write, writing_in
 from varde.dialogue.templates import templates_for
-from varde.dialogue.waiting import EVERY_TOPIC, DeedLine, deeds_of, settle, waiting_topic
+from varde.dialogue.waiting import EVERY_TOPIC, last_settled, settle, waiting_topic
 from varde.enrolments.access import may_take_over, open_record
 from varde.enrolments.care_roles import care_roles_of, titles
 from varde.enrolments.errors import NoRelation
 from varde.enrolments.gates import gate_ahead
 from varde.enrolments.models import Enrolment
+from varde.enrolments.opinions import only_asked
 from varde.enrolments.service import history_of, resume, take_over
 from varde.enrolments.team import team_of
 from varde.enrolments.words import STATE
@@ -62,7 +59,6 @@ from varde.referrals.receiving import pending_of
 from varde.safety.service import said_and_known
 from varde.scheduling.service import agenda_of, appointments_of
 from varde.standing.danger import is_danger
-from varde.standing.on_track import REASONS
 from varde.standing.weeks import week_of
 from varde.web.shell import http
 from varde.web.shell.forms import FormFault, read_form, typed
@@ -70,7 +66,6 @@ from varde.web.shell.pages import actor, audience, staff_nav
 from varde.web.staff import booking_words, words
 from varde.web.staff.alert_lines import open_lines
 from varde.web.staff.booking_form import book_from_form, choices_of
-from varde.web.staff.caseload_rows import RowPen
 from varde.web.staff.forms import LENGTHS, feedback_form, inner_note_form, message_form, reason_form, settle_form
 from varde.web.staff.must_know import must_know
 from varde.web.staff.worse_lines import worse_line
@@ -80,35 +75,6 @@ FEW_MESSAGES = 6
 FEW_NOTES = 3
 SHOWN_EVENTS = 14
 SHOWN_ENTRIES = 20  # those without an answer first; a diary has a page of its own
-
-
-@bp.get("/arbeidsliste")
-@audience("treat")
-def index() -> str:
-    """Everybody who needs something, the most urgent first."""
-    work = http.work()
-    reason, search = request.args.get("hvorfor", ""), request.args.get("sok", "").strip()[:80]
-    number = request.args.get("side", 1, type=int)
-    asked = reason if reason in (*REASONS, "on_track", BOOKED, *work.catalogue.all(Reason)) else None
-    page = caseload_of(work, actor(), reason=asked, search=search, page=max(1, min(number, 10_000)))
-    columns, left_out = columns_of(work, http.speech(), page.rows)
-    return render_template(
-        "caseload/index.html",
-        page=page,
-        bands=bands_of(work, http.speech(), page.rows, page.handed.by_id),
-        pen=RowPen(actor().person_id, (absent.person_id for absent in page.standing_in), columns, page.booked),
-        columns=columns,
-        handed_reasons=work.catalogue.all(Reason).values(),
-        left_out=(*page.handed.failed, *left_out),
-        may_see_queue=actor().may("queue"),
-        words=record_words,
-        reasons=REASONS,
-        reason=asked,
-        search=search,
-        number=max(1, number),
-        size=PAGE,
-        nav=staff_nav("caseload"),
-    )
 
 
 @bp.get("/pasient/<int:enrolment_id>")
@@ -193,11 +159,12 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, form: M
         messages=messages,
         reasons=NO_ANSWER_BECAUSE,
         templates=templates_for(work, signed_in, enrolment),
-        settled=_settled(enrolment.id),
+        settled=last_settled(work, enrolment.id),
         writing=writing_in(enrolment, thread, by_patient=False),
         notes=notes_of(work, enrolment.id),
         few_notes=FEW_NOTES,
         me=signed_in.person_id,
+        asked_only=enrolment.therapist_id != signed_in.person_id and only_asked(work, signed_in, enrolment.id),
         longest_inner=LONGEST_INNER,
         appointments=appointments,
         later=later[::-1],
@@ -215,12 +182,6 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, form: M
         given=dict(form or {}),
         nav=staff_nav("caseload"),
     )
-
-
-def _settled(enrolment_id: int) -> DeedLine | None:
-    """What was last said to need no answer, as long as nothing was done since."""
-    deeds = deeds_of(http.work(), enrolment_id)
-    return deeds[-1] if deeds and deeds[-1].kind == "settled" else None
 
 
 def _open(enrolment_id: int, record_part: str) -> Enrolment:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 def blueprints(_platform: Platform) -> Sequence[Mountable]:
     import varde.web.staff.appointment_rows
+    import varde.web.staff.caseload_list
     import varde.web.staff.group_by_hand
     import varde.web.staff.group_deeds
     import varde.web.staff.meeting_pages
@@ -39,6 +40,7 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
         leaving,
         measurements,
         moving,
+        opinions,
         paths,
         personal,
         queue,
@@ -48,6 +50,7 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
         ringing,
         safety,
         scores,
+        several,
         talks,
         team,
         templates_kept,
@@ -65,6 +68,7 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
         caseload.bp,
         talks.bp,
         templates_kept.bp,
+        opinions.bp,
         choices.bp,
         correcting.bp,
         door.bp,
@@ -83,6 +87,7 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
         ringing.bp,
         safety.bp,
         scores.bp,
+        several.bp,
         team.bp,
     ]
 
