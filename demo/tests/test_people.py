@@ -29,7 +29,8 @@ from varde.kernel.catalogue import Catalogue
 from varde.kernel.words import Text
 from varde.kernel.work import Platform
 from varde.modules.models import ModuleState
-from varde.modules.progress import ModuleView, path_of
+from varde.modules.path_rules import ModuleView
+from varde.modules.progress import path_of
 from varde.platform import TABLES
 from varde.plugin.simulation import QuestionAndAnswer, Simulation, as_burdened
 from varde.programmes.values import Programme

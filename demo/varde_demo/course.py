@@ -36,7 +36,8 @@ from varde.measurements.service import WHAT, measure, series_of, set_base
 from varde.modules.dated import share_entries
 from varde.modules.entries import awaits_feedback, read_feedback, save_entry
 from varde.modules.models import Entry
-from varde.modules.progress import Path, finish_step, path_of
+from varde.modules.path_rules import Path
+from varde.modules.progress import finish_step, path_of
 from varde.plugin.simulation import QuestionAndAnswer
 from varde.programmes.values import Exercise, Meeting, Module, Occasion
 from varde.referrals.screening import screen
@@ -227,15 +228,13 @@ class Course:
         enrolment = self._enrolment(work)
         if enrolment.state != "active" or not may_work_in(enrolment, work.now):
             return
-        path = path_of(work, enrolment, "nb")
-        self._read(work, path)
+        self._read(work, path := path_of(work, enrolment, "nb"))
         view = path.here
         if view is None or view.next_step is None:
             if not opens_next(self, work, path) and any(module.status == "locked" for module in path.modules):
                 self._later(work, 7, self.work_on)
             return
-        left = [step for step in view.module.steps if step.key not in view.steps_done and step.key not in view.held]
-        for step in left[: self.steps_in_a_sitting(len(left))]:
+        for step in view.left[: self.steps_in_a_sitting(len(view.left))]:
             if isinstance(step, Exercise) and step.dated:
                 self._keep_diary(work, view.module, step, self.diary.randint(5, 14))
             elif isinstance(step, Exercise):

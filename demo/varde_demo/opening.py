@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from varde.enrolments.access import open_record
 from varde.kernel.work import Work
-from varde.modules.progress import Path, open_module
+from varde.modules.path_rules import Path
+from varde.modules.switching import SwitchWish, turn
 from varde.plugin.programmes import opened_by_therapist
 from varde.programmes.values import Module
 from varde_demo.acting import actor_of
@@ -14,6 +15,8 @@ from varde_demo.alerts import at_the_desk
 
 if TYPE_CHECKING:
     from varde_demo.course import Course
+
+READY = "Leksene er lest, og hun er klar for neste modul."
 
 
 def opens_next(course: Course, work: Work, path: Path) -> bool:
@@ -30,5 +33,5 @@ def _opened(course: Course, work: Work, module: Module) -> None:
     therapist = actor_of(course.therapist, course.site.organisation)
     enrolment = open_record(work, therapist, course.enrolment_id, "modules", write=True)
     if enrolment.state == "active":
-        open_module(work, therapist, enrolment, module)
+        turn(work, therapist, enrolment, SwitchWish("open", module.key, reason=READY))
         course._later(work, 1, course.work_on)

@@ -72,6 +72,7 @@ ANSWERS = {
     },
     "next_thing.py": {"next_thing"},
     "on_track.py": {"first_reason", "reasons_to_list"},
+    "path.py": {"deeds_for", "may_switch", "newer_than", "turned_by"},
     "replies.py": {"due_by", "reply_due"},
     "silence.py": {"days_of", "listed_at", "silence_at", "waits_since"},
     "start.py": {"comparable", "is_start", "since_start", "start_of"},

@@ -154,10 +154,11 @@ def test_of_each_answer_on_a_worksheet(post: Post) -> None:
 
 
 def test_of_each_module_that_is_opened_for_her_once(post: Post) -> None:
-    event = ModuleOpened(post.enrolment_id, "thoughts")
-    told = (post.patient.id, "module", f"module:{post.enrolment_id}:thoughts", f"/moduler/{post.enrolment_id}/thoughts")
-    assert post.hear(event) == [told]
+    event, path = ModuleOpened(post.enrolment_id, "thoughts", number=1), f"/moduler/{post.enrolment_id}"
+    assert post.hear(event) == [(post.patient.id, "module", f"module:{post.enrolment_id}:1", path)]
     assert post.hear(event) == []
+    added = ModuleOpened(post.enrolment_id, "thoughts", "worry", 2)
+    assert post.hear(added) == [(post.patient.id, "module", f"module:{post.enrolment_id}:2", f"{path}/thoughts/worry")]
 
 
 def test_of_an_answer_that_was_corrected(post: Post) -> None:

@@ -19,7 +19,9 @@ from varde.identity.models import Person
 from varde.identity.service import Actor
 from varde.kernel.errors import BadInput
 from varde.modules.errors import StepLocked
-from varde.modules.progress import finish_step, open_module, path_of, states_of, step_of, steps_from
+from varde.modules.path_rules import step_of
+from varde.modules.progress import finish_step, kept_of, path_of, steps_from
+from varde.modules.switching import SwitchWish, turn
 from varde.safety.errors import LockIsElsewise, LockReasonNeeded, NoSuchLock, NotTheOpener, SourceNeeded
 from varde.safety.models import SafetyEntry
 from varde.safety.service import close_lock, open_lock, safety_of, safety_of_many, said_about, state_facts
@@ -77,7 +79,7 @@ class Lake:
     def opened(self, module: str) -> None:
         with self.house.work() as work:
             enrolment = work.session.get_one(Enrolment, self.enrolment_id)
-            open_module(work, self.therapist(), enrolment, path_of(work, enrolment, "nb").view(module).module)
+            turn(work, self.therapist(), enrolment, SwitchWish("open", module, reason="Hun er klar for den."))
 
 
 @pytest.fixture
@@ -358,7 +360,7 @@ def test_what_was_completed_stays_so_for_what_comes_after(lake: Lake) -> None:
     lake.done("net-and-hook", "nets", "sleep-by-the-lake")
     lake.opens("storm", lake.therapist("head"))
     with lake.house.work() as work:
-        assert states_of(work, lake.enrolment_id)["net-and-hook"].completed_at is not None
+        assert kept_of(work, lake.enrolment_id).states["net-and-hook"].completed_at is not None
     assert lake.status("net-and-hook") == "open"
 
 

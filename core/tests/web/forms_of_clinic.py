@@ -198,6 +198,9 @@ CASES = {
     "moving.track": Case(
         "maren", "/pasient/{ridge}/flytt", "/pasient/{ridge}/spor", {"track": "south"}, 'value="south" selected'
     ),
+    "paths.turn": Case(
+        "maren", "/pasient/{enrolment}/sti", "/pasient/{enrolment}/sti/boat-and-oars", {"what": "skip", "why": WORDS}
+    ),
     "correcting.save": Case(
         "maren",
         "/pasient/{enrolment}/skjemaer/{response}/rett",

@@ -35,7 +35,7 @@ WITHOUT_WORDS = {
     "entries.take_back",
     "exercises.settle",
     "caseload.resume",
-    "caseload.open_module",
+    "paths.undo",
     "planning.ask",
     "planning.open_own",
     "alerts.again",

@@ -117,8 +117,40 @@ HISTORY = {
     "stood_aside": Text("Behandleren trakk seg", "Behandlaren trekte seg", "The therapist stood aside"),
     "released": Text("Behandleren har sluttet", "Behandlaren har slutta", "The therapist has left"),
     "module_completed": Text("Fullførte modul {number}", "Fullførte modul {number}", "Completed module {number}"),
+    # What was written before 0052: nobody changes the history.
     "module_opened": Text(
         "Modul {number} åpnet av behandler", "Modul {number} opna av behandlar", "Module {number} opened by therapist"
+    ),
+    "module_open": Text("Modul {number} åpnet", "Modul {number} opna", "Module {number} opened"),
+    "module_close": Text("Modul {number} lukket", "Modul {number} lukka", "Module {number} closed"),
+    "module_skip": Text("Modul {number} hoppet over", "Modul {number} hoppa over", "Module {number} skipped"),
+    "module_repeat": Text(
+        "Modul {number} skal gjøres om igjen", "Modul {number} skal gjerast om att", "Module {number} to be done again"
+    ),
+    "module_hide": Text("Modul {number} skjult", "Modul {number} gøymd", "Module {number} hidden"),
+    "module_show": Text("Modul {number} vist igjen", "Modul {number} vist att", "Module {number} shown again"),
+    "module_add": Text("Modul {number} lagt til", "Modul {number} lagd til", "Module {number} added"),
+    "step_open": Text("Steg i modul {number} åpnet", "Steg i modul {number} opna", "Step of module {number} opened"),
+    "step_close": Text("Steg i modul {number} lukket", "Steg i modul {number} lukka", "Step of module {number} closed"),
+    "step_skip": Text(
+        "Steg i modul {number} hoppet over", "Steg i modul {number} hoppa over", "Step of module {number} skipped"
+    ),
+    "step_repeat": Text(
+        "Steg i modul {number} skal gjøres om igjen",
+        "Steg i modul {number} skal gjerast om att",
+        "Step of module {number} to be done again",
+    ),
+    "step_hide": Text("Steg i modul {number} skjult", "Steg i modul {number} gøymt", "Step of module {number} hidden"),
+    "step_show": Text(
+        "Steg i modul {number} vist igjen", "Steg i modul {number} vist att", "Step of module {number} shown again"
+    ),
+    "step_add": Text(
+        "Steg i modul {number} lagt til", "Steg i modul {number} lagt til", "Step of module {number} added"
+    ),
+    "module_choose": Text("Valgte modul {number}", "Valde modul {number}", "Chose module {number}"),
+    "module_decline": Text("Valgte bort modul {number}", "Valde bort modul {number}", "Left out module {number}"),
+    "switch_undone": Text(
+        "Endring på modul {number} angret", "Endring på modul {number} angra", "Change of module {number} undone"
     ),
     "entry_shared": Text(
         "Delte en øvelse, modul {number}", "Delte ei øving, modul {number}", "Shared an exercise, module {number}"

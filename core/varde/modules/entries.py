@@ -19,7 +19,8 @@ from varde.modules.entry_files import keep_files
 from varde.modules.errors import BadEntry
 from varde.modules.events import EntryAnswered, EntryShared, FeedbackGiven
 from varde.modules.models import Entry, EntryVersion, ModuleState
-from varde.modules.progress import ModuleView, remember
+from varde.modules.path_rules import ModuleView
+from varde.modules.progress import remember
 from varde.programmes.values import Exercise, Module
 
 LONGEST_FEEDBACK = 2000

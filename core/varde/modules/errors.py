@@ -19,6 +19,16 @@ class ModuleLocked(NotAllowed):
     )
 
 
+class ModuleClosed(NotAllowed):
+    """Somebody who treats her has closed the module; ``why`` says who."""
+
+    sentence = Text(
+        "{why}. Det du har skrevet, er tatt vare på.",
+        "{why}. Det du har skrive, er teke vare på.",
+        "{why}. What you have written is kept.",
+    )
+
+
 class StepLocked(NotAllowed):
     """The step may harm this patient, so it is locked for her; ``held`` is what keeps it back."""
 
@@ -31,6 +41,26 @@ class StepLocked(NotAllowed):
     def __init__(self, held: tuple[Held, ...] = ()) -> None:
         self.held = held
         super().__init__()
+
+
+class StepClosed(NotAllowed):
+    """Somebody who treats her has closed the step."""
+
+    sentence = Text(
+        "Behandleren din har lukket dette steget inntil videre. Det du har skrevet, er tatt vare på.",
+        "Behandlaren din har lukka dette steget inntil vidare. Det du har skrive, er teke vare på.",
+        "Your therapist has closed this step for the time being. What you have written is kept.",
+    )
+
+
+class StepHidden(NotAllowed):
+    """Somebody who treats her has taken the step off her way."""
+
+    sentence = Text(
+        "Dette steget er ikke på veien din nå. Det du har skrevet, er tatt vare på.",
+        "Dette steget er ikkje på vegen din no. Det du har skrive, er teke vare på.",
+        "This step is not on your way now. What you have written is kept.",
+    )
 
 
 class NoSuchStep(NotFound):
@@ -111,3 +141,59 @@ class DayTaken(BadDay):
 
 class MoveRefused(BadInput):
     """An enrolment is not moved to other words of a step. Nothing is stored."""
+
+
+class NotSwitched(Conflict):
+    """How it stands, nothing of the kind can be done about it."""
+
+    sentence = Text(
+        "«{title}» er {standing}, så dette går ikke nå: {deed}.",
+        "«{title}» er {standing}, så dette går ikkje no: {deed}.",
+        "“{title}” is {standing}, so this cannot be done now: {deed}.",
+    )
+
+
+class SwitchedSince(Conflict):
+    """Somebody else was there first."""
+
+    sentence = Text(
+        "{name} har endret dette etter at du åpnet siden: {deed}, {when}. Se over, og gjør det igjen om det fortsatt trengs.",
+        "{name} har endra dette etter at du opna sida: {deed}, {when}. Sjå over, og gjer det igjen om det framleis trengst.",
+        "{name} has changed this since you opened the page: {deed}, {when}. Look over, and do it again if it is needed still.",
+    )
+
+
+class UndoneBefore(Conflict):
+    sentence = Text(
+        "Dette ble angret {when}, av {name}.",
+        "Dette vart angra {when}, av {name}.",
+        "This was undone {when}, by {name}.",
+    )
+
+
+class UndoNewestFirst(Conflict):
+    sentence = Text(
+        "Det er gjort noe nyere med dette siden. Angre det nyeste først.",
+        "Det er gjort noko nyare med dette sidan. Angre det nyaste først.",
+        "Something newer has been done about this since. Undo the newest first.",
+    )
+
+
+class LastStepShown(Conflict):
+    sentence = Text(
+        "Dette er det siste steget som vises i modulen. Skjul hele modulen i stedet.",
+        "Dette er det siste steget som blir vist i modulen. Skjul heile modulen i staden.",
+        "This is the last step of the module that is shown. Hide the whole module instead.",
+    )
+
+
+class NoSuchSwitch(NotFound):
+    sentence = Text("Vi finner ikke denne endringen.", "Vi finn ikkje denne endringa.", "We cannot find this change.")
+
+
+class WhySwitched(BadInput):
+    sentence = Text(
+        "Skriv hvorfor, med noen ord. Det blir stående i journalen.",
+        "Skriv kvifor, med nokre ord. Det blir ståande i journalen.",
+        "Write why, in a few words. It stays in the record.",
+    )

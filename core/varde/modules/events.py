@@ -43,10 +43,13 @@ class FeedbackGiven(Event):
 
 @dataclass(frozen=True, slots=True)
 class ModuleOpened(Event):
-    """A therapist opened ``module`` ahead of its rule."""
+    """A therapist opened ``module``, or a ``step`` of it, ahead of its rule, or added it: the ``number``-th switch of the
+    enrolment."""
 
     enrolment_id: int
     module: str
+    step: str = ""
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,21 +6,21 @@ from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from varde.identity.models import Person
 from varde.kernel.db import Base, Key, edition
 from varde.kernel.sealed import sealed_column
+from varde.standing.path import DEEDS
 
 
 class ModuleState(Base):
-    """That a module was opened (by its rule or a therapist) or completed. ``answered_step`` is the exercise whose latest feedback
-    the patient has not read."""
+    """How far somebody has come in a module. ``answered_step`` is the exercise whose latest feedback the patient has not read."""
 
     __tablename__ = "module_state"
 
     enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"), primary_key=True)
     module: Mapped[str] = mapped_column(String(60), primary_key=True)
-    opened_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     steps_done: Mapped[list[Any]]
     first_opened_at: Mapped[datetime | None]
     completed_at: Mapped[datetime | None]
@@ -28,6 +28,40 @@ class ModuleState(Base):
     edition: Mapped[int] = edition()
 
     __mapper_args__ = {"version_id_col": edition}  # noqa: RUF012 - SQLAlchemy declares it per instance
+
+
+class PathSwitch(Base):
+    """One deed about a module, or about a step of it (``step`` is "" for the whole module): opened, closed, skipped and so on, the
+    ``number``-th of its enrolment. Never edited, only undone, which a trigger sees to.
+
+    ``steps_before`` are the steps that were done when it was to be done again. ``reason`` is None of what the patient chose
+    herself, and of what was opened before reasons were kept.
+    """
+
+    __tablename__ = "path_switch"
+
+    id: Mapped[Key]
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    deed: Mapped[str] = mapped_column(String(10))
+    module: Mapped[str] = mapped_column(String(60))
+    step: Mapped[str] = mapped_column(String(60))
+    steps_before: Mapped[list[Any]]
+    at: Mapped[datetime]
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    by_patient: Mapped[bool]
+    reason = sealed_column(row=("enrolment_id", "number", "deed"), nullable=True)
+    undone_at: Mapped[datetime | None]
+    undone_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+    by: Mapped[Person] = relationship(foreign_keys=[by_id], viewonly=True)
+    undone_by: Mapped[Person | None] = relationship(foreign_keys=[undone_by_id], viewonly=True)
+
+    __table_args__ = (
+        UniqueConstraint("enrolment_id", "number"),
+        CheckConstraint(f"deed IN {DEEDS}", name="deed"),
+        CheckConstraint("(undone_at IS NULL) = (undone_by_id IS NULL)", name="undone_when_and_by_whom"),
+    )
 
 
 class Entry(Base):

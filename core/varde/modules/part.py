@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 
 def tables() -> Tables:
-    from varde.modules.models import Entry, EntryVersion, ModuleState, StepMove, StepPin, StepSeen
+    from varde.modules.models import Entry, EntryVersion, ModuleState, PathSwitch, StepMove, StepPin, StepSeen
 
-    return Tables((ModuleState, Entry, EntryVersion, StepPin, StepSeen, StepMove))
+    return Tables((ModuleState, PathSwitch, Entry, EntryVersion, StepPin, StepSeen, StepMove))
 
 
 def listeners() -> Sequence[Listener]:
@@ -42,6 +42,12 @@ PART = Part(
     tables=tables,
     personal_data=(
         PersonalData("module_state", ("enrolment_id", "person_id"), "record", research=(("module", "kept"),)),
+        PersonalData(
+            "path_switch",
+            ("enrolment_id", "person_id"),
+            "record",
+            research=(("deed", "kept"), ("module", "kept"), ("step", "kept")),
+        ),
         PersonalData("entry", ("enrolment_id", "person_id"), "record", research=(("module", "kept"), ("step", "kept"))),
         PersonalData("entry_version", ("enrolment_id", "person_id"), "record"),
         PersonalData("step_pin", ("enrolment_id", "person_id"), "record"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from varde.kernel.text import weekday_day
@@ -29,6 +30,41 @@ WHY_MOVED = Text(
     "Skriv kvifor, med {least} til {most} teikn. Det står i historikken.",
     "Write why, with {least} to {most} characters. It stands in the history.",
 )
+
+STANDING: Mapping[str, Text] = {
+    "locked": Text("ikke åpen ennå", "ikkje open enno", "not open yet"),
+    "closed": Text("lukket", "lukka", "closed"),
+    "open": Text("åpen", "open", "open"),
+    "done": Text("ferdig", "ferdig", "done"),
+    "skipped": Text("hoppet over", "hoppa over", "skipped"),
+    "hidden": Text("skjult", "gøymd", "hidden"),
+    "outside": Text("ikke på veien", "ikkje på vegen", "not on the way"),
+    "held": Text("låst for trygghetens skyld", "låst for tryggleikens skuld", "locked for safety"),
+    "added": Text("lagt til", "lagd til", "added"),
+}
+"""How a module or a step stands, inside a sentence."""
+DEED: Mapping[str, Text] = {
+    "open": Text("Åpne", "Opne", "Open"),
+    "close": Text("Lukk inntil videre", "Lukk inntil vidare", "Close for the time being"),
+    "skip": Text("Hopp over", "Hopp over", "Skip"),
+    "repeat": Text("Gjør om igjen", "Gjer om att", "Do again"),
+    "hide": Text("Skjul", "Gøym", "Hide"),
+    "show": Text("Vis igjen", "Vis att", "Show again"),
+    "add": Text("Legg til", "Legg til", "Add"),
+}
+"""What a therapist can do about a module or a step."""
+DEED_DONE: Mapping[str, Text] = {
+    "open": Text("åpnet", "opna", "opened"),
+    "close": Text("lukket", "lukka", "closed"),
+    "skip": Text("hoppet over", "hoppa over", "skipped"),
+    "repeat": Text("satt til å gjøres om igjen", "sett til å gjerast om att", "set to be done again"),
+    "hide": Text("skjult", "gøymd", "hidden"),
+    "show": Text("vist igjen", "vist att", "shown again"),
+    "add": Text("lagt til", "lagd til", "added"),
+    "choose": Text("valgt", "vald", "chosen"),
+    "decline": Text("valgt bort", "vald bort", "left out"),
+}
+"""That it was done."""
 
 
 def day_said(day: date) -> Text:

@@ -76,8 +76,8 @@ def on_feedback(work: Work, event: FeedbackGiven) -> None:
 def on_module(work: Work, event: ModuleOpened) -> None:
     enrolment = work.session.get(Enrolment, event.enrolment_id)
     if enrolment is not None:
-        path = f"/moduler/{enrolment.id}/{event.module}"
-        notify(work, enrolment.person_id, enrolment.id, "module", f"module:{enrolment.id}:{event.module}", path)
+        path = f"/moduler/{enrolment.id}" + (f"/{event.module}/{event.step}" if event.step else "")
+        notify(work, enrolment.person_id, enrolment.id, "module", f"module:{enrolment.id}:{event.number}", path)
 
 
 def on_corrected(work: Work, event: ResponseCorrected) -> None:

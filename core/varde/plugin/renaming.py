@@ -35,7 +35,7 @@ from varde.kernel.errors import ForOperator
 from varde.kernel.jobs import Outbox
 from varde.kernel.work import Work
 from varde.measurements.models import Measurement, SeriesBase
-from varde.modules.models import Entry, EntryVersion, ModuleState
+from varde.modules.models import Entry, EntryVersion, ModuleState, PathSwitch
 from varde.plugin.renamed_answers import follow_item, follow_series, item_waits
 from varde.plugin.renamed_answers import rows_of as _read
 from varde.programmes.values import Programme
@@ -175,7 +175,7 @@ def _columns(renaming: Renaming) -> Sequence[tuple[Column, ColumnElement[bool]]]
                 (AgendaItem.key, (AgendaItem.key == old) & (AgendaItem.kind == KIND) & mine(AgendaItem.enrolment_id)),
             ]
         case "module":
-            holders_of_module = (ModuleState, Entry, CaseloadRow)
+            holders_of_module = (ModuleState, PathSwitch, Entry, CaseloadRow)
             of_content = (ContentStep.module == old) & (ContentStep.programme == renaming.programme)
             columns_of_module = [
                 (each.module, (each.module == old) & mine(each.enrolment_id)) for each in holders_of_module
@@ -185,8 +185,10 @@ def _columns(renaming: Renaming) -> Sequence[tuple[Column, ColumnElement[bool]]]
             in_exercise = (Entry.module == renaming.module) & mine(Entry.enrolment_id)
             in_content = (ContentStep.module == renaming.module) & (ContentStep.programme == renaming.programme)
             in_state = (ModuleState.module == renaming.module) & mine(ModuleState.enrolment_id)
+            switched = (PathSwitch.module == renaming.module) & mine(PathSwitch.enrolment_id)
             return [
                 (Entry.step, (Entry.step == old) & in_exercise),
+                (PathSwitch.step, (PathSwitch.step == old) & switched),
                 (ContentStep.step, (ContentStep.step == old) & in_content),
                 (ModuleState.answered_step, (ModuleState.answered_step == old) & in_state),
             ]
@@ -262,6 +264,11 @@ def _steps_done(work: Work, renaming: Renaming) -> int:
         if renaming.old in state.steps_done:
             steps = [renaming.new if step == renaming.old else step for step in state.steps_done]
             state.steps_done = list(dict.fromkeys(steps))
+            rows += 1
+    repeated = _of_programme(renaming.programme)(PathSwitch.enrolment_id)
+    for switch in _read(work, PathSwitch, PathSwitch.module == renaming.module, PathSwitch.deed == "repeat", repeated):
+        if renaming.old in switch.steps_before:
+            switch.steps_before = [renaming.new if step == renaming.old else step for step in switch.steps_before]
             rows += 1
     return rows
 

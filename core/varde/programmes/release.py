@@ -54,6 +54,12 @@ class Progress:
     answers: Mapping[str, object] = field(default_factory=dict)
     known: Mapping[str, object] = field(default_factory=dict)
 
+    def all_come(self, module: str, programme: Programme) -> dict[str, object]:
+        """The same facts, were all time gone, everything before finished and the module opened by the therapist: what then still
+        closes it is about this person, not about how far she has come."""
+        come = {_COMPLETED + each.key: True for each in programme.modules}
+        return self.facts(module, programme) | come | {DAYS: programme.access_days, OPENED: True}
+
     def facts(self, module: str, programme: Programme) -> dict[str, object]:
         """The progress facts as seen from one module; a module not finished is false, not unknown."""
         done: dict[str, object] = {_COMPLETED + m.key: m.key in self.completed for m in programme.modules}
@@ -105,8 +111,12 @@ def names_of(programme: Programme, therapist: str | None = None) -> Names:
 
 
 def is_open(programme: Programme, module: str, progress: Progress) -> bool:
-    """Whether the patient may open the module now. What is unknown is closed."""
-    return evaluate(programme.module(module).release, progress.facts(module, programme)) is True
+    """Whether the patient may open the module now. What is unknown is closed. One that the therapist has opened waits neither for
+    time nor for other modules; what its rule says of this person holds still."""
+    rule = programme.module(module).release
+    if evaluate(rule, progress.facts(module, programme)) is True:
+        return True
+    return module in progress.opened and evaluate(rule, progress.all_come(module, programme)) is True
 
 
 def why_locked(
@@ -133,6 +143,8 @@ def why_locked(
 def open_from(programme: Programme, module: str, progress: Progress, start_date: date) -> date | None:
     """The day from which a module stands open, past or to come, were everything but time always as it is now. None when it
     takes more than time."""
+    if module in progress.opened and is_open(programme, module, progress):
+        return start_date
     first_day = replace(progress, days=0).facts(module, programme)
     lock = why_locked(programme.module(module).release, first_day, start_date, names_of(programme))
     return start_date if lock is None else lock.opens_on

@@ -121,15 +121,17 @@ def closed_rows(step: Exercise, choice: GuardedChoice, safety: Safety) -> dict[s
     return closed
 
 
-def is_finished(module: Module, done: Collection[str], locked: Collection[str], *, completed: bool) -> bool:
+def is_finished(
+    module: Module, done: Collection[str], locked: Collection[str], *, completed: bool, again: Collection[str] = ()
+) -> bool:
     """Whether nothing is left to do in a module: every step is done or locked, and at least one is done.
 
     ``completed``: it was finished before. It stays so when a new version has another step in it, but not when a step that a
-    lock kept back is open now.
+    lock kept back is open now, nor when one of ``again`` waits: those that somebody has switched since.
     """
     waiting = [step for step in module.steps if step.key not in done and step.key not in locked]
     if waiting:
-        return completed and not any(step.locks for step in waiting)
+        return completed and not any(step.locks or step.key in again for step in waiting)
     return completed or any(step.key in done for step in module.steps)
 
 

@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 from varde.enrolments.access import open_record
 from varde.identity.models import Person
 from varde.modules.entries import entry_of, written_by_patient
-from varde.modules.progress import open_module, path_of
+from varde.modules.switching import SwitchWish, turn
 from varde.testing.browser import PHONE, axe, expect, sign_in
 from varde.testing.house import House, token
 from varde.web.shell.form_filling import forms_in, stands_in
@@ -87,7 +87,7 @@ def walker(house: House, maren: Person) -> Patient:
     with house.work() as work:
         therapist = house.actor(maren, ("therapist", house.clinic))
         enrolment = open_record(work, therapist, enrolment_id, "modules", write=True)
-        open_module(work, therapist, enrolment, path_of(work, enrolment, "nb").view("detour").module)
+        turn(work, therapist, enrolment, SwitchWish("open", "detour", reason="Hun er klar for den."))
     return Patient(house, person, house.browser(person), enrolment_id)
 
 

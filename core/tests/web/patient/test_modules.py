@@ -8,7 +8,7 @@ from varde.enrolments import exits, service
 from varde.enrolments.models import Enrolment
 from varde.identity.models import Person
 from varde.modules.entries import entry_of, give_feedback, shared_entries, written_by_patient
-from varde.modules.progress import states_of
+from varde.modules.progress import kept_of
 from varde.testing.house import House
 
 from .conftest import Patient, words
@@ -22,7 +22,7 @@ def at(patient: Patient, step: str) -> str:
 
 def done(patient: Patient, module: str = "know-the-lake") -> list[str]:
     with patient.house.work() as work:
-        state = states_of(work, patient.enrolment_id).get(module)
+        state = kept_of(work, patient.enrolment_id).states.get(module)
         return list(state.steps_done) if state else []
 
 

@@ -12,7 +12,8 @@ from varde.enrolments.models import Enrolment
 from varde.identity.models import Person
 from varde.modules.entries import save_entry
 from varde.modules.models import Entry
-from varde.modules.progress import open_module, path_of, states_of
+from varde.modules.progress import kept_of, path_of
+from varde.modules.switching import SwitchWish, turn
 from varde.safety.service import open_lock
 from varde.testing.house import House
 
@@ -26,8 +27,8 @@ def patient(ingrid: Patient, maren: Person) -> Patient:
     """Ingrid, with the module that holds a locked step open."""
     with ingrid.house.work() as work:
         enrolment = work.session.get_one(Enrolment, ingrid.enrolment_id)
-        module = path_of(work, enrolment, "nb").view("fish-for-supper").module
-        open_module(work, ingrid.house.actor(maren, ("therapist", ingrid.house.clinic)), enrolment, module)
+        therapist = ingrid.house.actor(maren, ("therapist", ingrid.house.clinic))
+        turn(work, therapist, enrolment, SwitchWish("open", "fish-for-supper", reason="Hun er klar for den."))
     return ingrid
 
 
@@ -160,9 +161,7 @@ def test_every_way_to_a_locked_step_says_why_and_does_nothing(patient: Patient, 
     assert saved.json["message"] == "Dette steget er låst for deg nå, for å passe på deg."
     with house.work() as work:
         assert work.session.scalars(select(Entry)).all() == []
-        assert "fish-for-supper" not in states_of(work, patient.enrolment_id) or not (
-            states_of(work, patient.enrolment_id)["fish-for-supper"].steps_done
-        )
+        assert "fish-for-supper" not in kept_of(work, patient.enrolment_id).states
 
 
 def test_what_was_open_is_locked_and_what_was_locked_is_open(patient: Patient) -> None:
@@ -205,8 +204,8 @@ def test_the_next_step_is_the_nearest_that_is_not_locked(ingrid: Patient, maren:
     says(ingrid, alarm_storm="yes")
     with house.work() as work:
         enrolment = work.session.get_one(Enrolment, ingrid.enrolment_id)
-        module = path_of(work, enrolment, "nb").view("net-and-hook").module
-        open_module(work, house.actor(maren, ("therapist", house.clinic)), enrolment, module)
+        therapist = house.actor(maren, ("therapist", house.clinic))
+        turn(work, therapist, enrolment, SwitchWish("open", "net-and-hook", reason="Hun er klar for den."))
     answer = ingrid.post(at(ingrid, "net-and-hook/nets"))
     assert answer.headers["Location"] == at(ingrid, "net-and-hook/sleep-by-the-lake")
     assert f'href="{at(ingrid, "net-and-hook/nets")}"' in ingrid.html(at(ingrid, "net-and-hook/sleep-by-the-lake"))

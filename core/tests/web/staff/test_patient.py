@@ -18,7 +18,6 @@ from varde.enrolments.service import history_of
 from varde.identity.models import Person
 from varde.kernel import text
 from varde.modules.entries import entry_of, feedback_on, save_entry
-from varde.modules.models import ModuleState
 from varde.modules.progress import path_of
 from varde.notifications.models import Delivery
 from varde.privacy.models import Block
@@ -123,7 +122,8 @@ def test_a_colleague_is_offered_to_take_over_and_sees_nothing(house: House, unde
         "avklart",
         "ark/1",
         "time",
-        "modul/boat-and-oars",
+        "sti/boat-and-oars",
+        "sti/angre/1",
         "gjenoppta",
         "angre",
         "apne-igjen",
@@ -212,18 +212,6 @@ def test_a_worksheet_that_is_not_shared_cannot_be_answered(
     house: House, under_way: int, therapist: FlaskClient
 ) -> None:
     assert send(therapist, f"/pasient/{under_way}/ark/77", {"feedback": "Hei"}).status_code == 409
-
-
-def test_a_module_is_opened_ahead_of_its_rule(house: House, under_way: int, therapist: FlaskClient) -> None:
-    page = page_of(therapist, under_way)
-    assert f'action="/pasient/{under_way}/modul/boat-and-oars"' in page
-    answer = send(therapist, f"/pasient/{under_way}/modul/boat-and-oars")
-    assert answer.status_code == 303
-    assert "Modul 2 åpnet av behandler" in page_of(therapist, under_way)
-    assert send(therapist, f"/pasient/{under_way}/modul/boat-and-oars").status_code == 409
-    assert send(therapist, f"/pasient/{under_way}/modul/nothing").status_code == 404
-    with house.work() as work:
-        assert work.session.get_one(ModuleState, (under_way, "boat-and-oars")).opened_by_id is not None
 
 
 def test_from_her_page_one_goes_to_the_ways_out_and_on_from_a_pause(

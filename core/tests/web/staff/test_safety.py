@@ -14,6 +14,7 @@ from varde.audit.models import AccessEntry
 from varde.enrolments.models import Enrolment
 from varde.identity.models import Person
 from varde.modules.models import Entry, ModuleState
+from varde.modules.switching import SwitchWish, turn
 from varde.safety.models import SafetyEntry
 from varde.safety.service import open_lock, state_facts
 from varde.testing.house import House, token
@@ -233,10 +234,11 @@ def test_every_way_to_a_step_keeps_to_its_lock(house: House, ingrid: Person, fac
     for value in values:
         locked, opens = TABLE[fact, value, who]
         stated(house, ingrid, under_way, **{fact: value})
-        # The therapist opens the module with one click. That is no way around it, and she is told so.
-        opened = send(staff, f"/pasient/{under_way}/modul/{module}")
+        # The therapist opens the module. That is no way around it, and she is told so.
+        opening = {"what": "open", "why": "Hun er klar for den."}
+        opened = send(staff, f"/pasient/{under_way}/sti/{module}", opening)
         assert opened.status_code == (303 if value is True else 409), "she opened it before"
-        told = page_of(staff, f"/pasient/{under_way}")
+        told = page_of(staff, f"/pasient/{under_way}/sti")
         if value is True:
             assert "Fortsatt låst i den: «" in told
         assert set(reached(house, ingrid, under_way, step).values()) == {not locked}, (value, "before")
@@ -251,14 +253,18 @@ def may_try(fact: str, who: str) -> bool:
     return TABLE[fact, True, who][1]
 
 
-def test_a_locked_step_is_neither_done_nor_written_in(house: House, ingrid: Person, under_way: int) -> None:
+def test_a_locked_step_is_neither_done_nor_written_in(
+    house: House, maren: Person, ingrid: Person, under_way: int
+) -> None:
     stated(house, ingrid, under_way, alarm_storm=True)
     with house.work() as work:
-        work.add(ModuleState(enrolment_id=under_way, module="net-and-hook", opened_by_id=ingrid.id, steps_done=[]))
+        opening = SwitchWish("open", "net-and-hook", reason="Hun er klar for den.")
+        therapist = house.actor(maren, ("therapist", house.clinic))
+        turn(work, therapist, work.session.get_one(Enrolment, under_way), opening)
     assert not any(reached(house, ingrid, under_way, "net-and-hook/fishing").values())
     with house.work() as work:
         assert work.session.scalar(select(func.count()).select_from(Entry)) == 0
-        assert work.session.scalars(select(ModuleState.steps_done)).all() == [[]]
+        assert work.session.scalars(select(ModuleState.steps_done)).all() == []
 
 
 def test_an_opening_is_asked_for_a_reason_kept_and_shown(

@@ -8,7 +8,7 @@ import pytest
 
 from varde.enrolments.models import Enrolment
 from varde.identity.models import Person
-from varde.modules.progress import open_module, path_of
+from varde.modules.switching import SwitchWish, turn
 from varde.safety.service import open_lock, state_facts
 from varde.testing.browser import DESKTOP, PHONE, axe, expect, open_page, sign_in
 from varde.testing.house import House
@@ -22,8 +22,8 @@ pytestmark = pytest.mark.slow
 def opened_module(house: House, maren: Person, enrolment_id: int) -> None:
     with house.work() as work:
         enrolment = work.session.get_one(Enrolment, enrolment_id)
-        module = path_of(work, enrolment, "nb").view("fish-for-supper").module
-        open_module(work, house.actor(maren, ("therapist", house.clinic)), enrolment, module)
+        therapist = house.actor(maren, ("therapist", house.clinic))
+        turn(work, therapist, enrolment, SwitchWish("open", "fish-for-supper", reason="Hun er klar for den."))
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,8 @@ from varde.instruments.values import Instrument
 from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.modules.dated import dated_kind, diary_lines
-from varde.modules.progress import ModuleView, Path, path_of
+from varde.modules.path_rules import ModuleView, Path
+from varde.modules.progress import path_of
 from varde.programmes.gone import programme_of
 from varde.programmes.group_kinds import GroupKind
 from varde.programmes.values import Exercise, Occasion, Programme, Step
@@ -177,10 +178,9 @@ def home_of(work: Work, enrolment: Enrolment) -> Home:
     path = path_of(work, enrolment, http.language())
     items = planned_lines(work, enrolment.id)
     forms = tuple(_form(programme, item, work.today) for item in items if _is_form(programme, item))
-    module = path.here
-    situation = Situation(
-        enrolment.state, False, enrolment.access_until, forms, module is not None and module.next_step is not None
-    )
+    up = path.next_up
+    module = up[0] if up is not None else path.here
+    situation = Situation(enrolment.state, False, enrolment.access_until, forms, up is not None)
     following = next_thing(situation, work.now)
     responses = scored_lines(work, enrolment.id)
     item = next((i for i in items if following.form and i.id == following.form.agenda_id), None)
@@ -195,7 +195,7 @@ def home_of(work: Work, enrolment: Enrolment) -> Home:
         cairns_of(enrolment, path, readable=readable),
         readable,
         module,
-        module.next_step if module else None,
+        up[1] if up is not None else None,
         programme.find_occasion(item.key) if item else None,
         sum(1 for r in responses if item and r.agenda_id == item.id),
         appointment=next_appointment(appointments, work.now),
@@ -215,10 +215,10 @@ def written_of(work: Work, enrolment: Enrolment, path: Path) -> tuple[WrittenAtH
     day when she has written in it lately. One statement, and none without any."""
     come_to = [
         (view.module, step)
-        for view in path.modules
-        if view.status != "locked"
+        for view in (*path.modules, *path.extras)
         for step in view.module.steps
-        if isinstance(step, Exercise) and step.dated and step.key in view.steps_done and step.key not in view.held
+        if not view.shut or step.key in view.added
+        if isinstance(step, Exercise) and step.dated and step.key in view.steps_done and step.key not in view.passed_by
     ]
     lines = diary_lines(work, enrolment.id) if come_to else {}
     lately = work.today - LATELY
@@ -297,17 +297,21 @@ def _cairn(enrolment: Enrolment, view: ModuleView, *, readable: bool) -> Cairn:
     note = f"{speech.say(words.MODULE)} {module.number}"
     if module.optional:
         note += ", " + speech.say(words.OPTIONAL)
-    locked = view.status == "locked"
-    if locked and view.lock:
+    locked = view.shut
+    if view.status == "skipped":
+        note += ", " + speech.say(words.SKIPPED)
+    elif locked and view.lock:
         note += f". {view.lock.sentence}."
     elif view.status in ("here", "open") and view.laid:
         note += ", " + speech.say(words.STEPS_DONE, done=view.laid, all=steps)
-    readings = (step for step in module.steps if step.key not in view.held)
+    readings = (step for step in module.steps if step.key not in view.held and step.key not in view.closed)
     first = view.next_step or next(readings, module.steps[0])
     url = url_for("modules.step", enrolment_id=enrolment.id, module=module.key, step=first.key)
-    tag = {"locked": speech.say(words.NOT_OPEN_YET), "open": speech.say(words.OPEN)}.get(view.status, "")
+    tags = {"locked": words.NOT_OPEN_YET, "open": words.OPEN, "skipped": words.SKIPPED_TAG}
+    tag = speech.say(tags[view.status]) if view.status in tags else ""
+    state = "locked" if view.status == "skipped" else view.status
     return Cairn(
-        module.title, note, None if locked or not readable else url, min(5, 5 * view.laid // steps), view.status, tag
+        module.title, note, None if locked or not readable else url, min(5, 5 * view.laid // steps), state, tag
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, url_for
@@ -12,7 +13,8 @@ from varde.enrolments.service import may_work_in, must_work, start
 from varde.files.errors import GoneBefore
 from varde.kernel.errors import BadInput
 from varde.kernel.merging import Merged, merge, read_base, write_base
-from varde.kinds.asking import pressed, values_of
+from varde.kernel.words import Text
+from varde.kinds.asking import pressed, said_of, values_of
 from varde.kinds.kind import said
 from varde.modules.entries import (
     check_written,
@@ -23,7 +25,7 @@ from varde.modules.entries import (
     save_entry,
     written_by_patient,
 )
-from varde.modules.errors import BadEntry, NoSuchStep, WrittenElsewhere
+from varde.modules.errors import BadEntry, ModuleClosed, NoSuchStep, StepClosed, StepHidden, WrittenElsewhere
 from varde.modules.models import Entry
 from varde.modules.progress import finish_step, path_of
 from varde.modules.reading import read_step
@@ -35,6 +37,8 @@ from varde.web.patient.places import may_read, saved_answer, saved_at, stand_at
 from varde.web.patient.steps import (
     KeptBack,
     StepPlace,
+    declared_step,
+    enrolment_at,
     filled,
     form_faults,
     kinds_of,
@@ -153,6 +157,8 @@ def finish(enrolment_id: int, module: str, step: str) -> Any:
         place = open_place(enrolment_id, module, step, write=True)
     except KeptBack as locked:
         return locked_step(module, step, locked, sent()), 403
+    except (ModuleClosed, StepClosed, StepHidden) as closed:
+        return _closed(enrolment_id, module, step, closed), 403
     if isinstance(place.step, Exercise) and not place.step.dated:
         kinds = kinds_of(place.step)
         taken = take_files(actor(), enrolment_id, uploads_of(kinds))
@@ -212,6 +218,27 @@ def draft(enrolment_id: int, module: str, step: str) -> Any:
         return {"message": sentence, "faults": [sentence]}, 409
     on_page = {**answers, SHARED: "1" if shared else "0"}
     return {**saved_answer(kept.saved_at), "base": write_base(on_page, _keys(place.step))}
+
+
+def _closed(enrolment_id: int, module: str, step: str, closed: ModuleClosed | StepClosed | StepHidden) -> str:
+    """Why nothing can be handed in here now. What she wrote on the sheet of an exercise is kept for her, and shared with nobody."""
+    work, form = http.work(), sent()
+    enrolment = enrolment_at(enrolment_id, write=True)
+    declared, kept_step = declared_step(work, enrolment, module, step)
+    kept, written = False, list[tuple[Text, str]]()
+    if isinstance(kept_step, Exercise):
+        written = [(field.label, said) for field in kept_step.fields if (said := said_of(field, form, http.language()))]
+    if isinstance(kept_step, Exercise) and not kept_step.dated and written and may_work_in(enrolment, work.now):
+        sheet = entry_of(work, enrolment.id, declared.key, kept_step.key)
+        with suppress(BadEntry):  # it stands on the page all the same
+            answers, _shared = _read(kept_step, form)
+            shared = sheet is not None and sheet.shared
+            save_entry(work, enrolment, declared, kept_step, answers, shared=shared, submit=False)
+            kept = True
+    sentence = closed.to(http.language())
+    return render_template(
+        "modules/closed.html", enrolment=enrolment, sentence=sentence, title=kept_step.title, written=written, kept=kept
+    )
 
 
 def _keys(step: Exercise) -> list[str]:

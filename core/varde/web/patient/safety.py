@@ -12,7 +12,8 @@ from varde.enrolments.models import Enrolment
 from varde.kernel.errors import BadInput
 from varde.kernel.words import Text
 from varde.kernel.work import Work
-from varde.modules.progress import Path, path_of
+from varde.modules.path_rules import Path
+from varde.modules.progress import path_of
 from varde.programmes.gone import programme_of
 from varde.programmes.values import Opener, Step
 from varde.record.safety import LockLine, lock_lines

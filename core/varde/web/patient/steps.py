@@ -12,15 +12,18 @@ from varde.enrolments.service import must_work
 from varde.files.errors import GoneBefore
 from varde.kernel.errors import BadInput
 from varde.kernel.words import Text
+from varde.kernel.work import Work
 from varde.kinds.asking import owner, said_of, written_out
 from varde.kinds.kind import AnswerKind
 from varde.modules.dated import about_of, newest_entries
 from varde.modules.entries import entry_of, written_by_patient
-from varde.modules.errors import BadEntry, StepLocked
-from varde.modules.progress import ModuleView, Path, path_of, step_of
+from varde.modules.errors import BadEntry, NoSuchStep, StepLocked
+from varde.modules.path_rules import ModuleView, Path, step_of
+from varde.modules.progress import path_of
 from varde.modules.seen import ByPlace, asked_now, read_around
 from varde.modules.words import day_said
-from varde.programmes.values import Exercise, Step, locks_on
+from varde.programmes.gone import programme_of
+from varde.programmes.values import Exercise, Module, Step, locks_on
 from varde.record.entries import written_in
 from varde.safety.service import safety_of
 from varde.standing.locks import Held, Safety
@@ -53,7 +56,8 @@ class StepPlace:
         """The nearest step before (-1) or after (+1) this one in the module that is not locked."""
         steps = self.view.module.steps
         beside = steps[self.number :] if offset > 0 else steps[: self.number - 1][::-1]
-        return next((step for step in beside if step.key not in self.view.held), None)
+        open_to_her = (step for step in beside if not self.view.shut or step.key in self.view.added)
+        return next((s for s in open_to_her if s.key not in self.view.held and s.key not in self.view.closed), None)
 
 
 def place_of(enrolment_id: int, module: str, step: str) -> StepPlace | None:
@@ -97,6 +101,16 @@ def step_in(enrolment: Enrolment, module: str, step: str, *, around: bool = True
     spoken_of = read_around(http.work(), enrolment.programme, enrolment.id, view.module.key, asked)
     safety = safety_of(http.work(), enrolment) if locks_on(asked) != asked.locks else Safety()
     return StepPlace(enrolment, path, view, asked_now(asked, view.module.key, spoken_of, safety), spoken_of, safety)
+
+
+def declared_step(work: Work, enrolment: Enrolment, module: str, step: str) -> tuple[Module, Step]:
+    """A step as the programme declares it, by the keys it has or had. :raises NoSuchStep"""
+    for each in programme_of(work, enrolment.programme).modules:
+        if module in (each.key, *each.renamed_from):
+            for candidate in each.steps:
+                if step in (candidate.key, *candidate.renamed_from):
+                    return each, candidate
+    raise NoSuchStep()
 
 
 class KeptBack(StepLocked):

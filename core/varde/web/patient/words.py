@@ -59,6 +59,8 @@ MODULE_DONE = Text(
     "Modul {number} er ferdig. Varden står.",
     "Module {number} is done. The cairn stands.",
 )
+SKIPPED = Text("du går forbi denne", "du går forbi denne", "you go past this one")
+SKIPPED_TAG = Text("Hoppet over", "Hoppa over", "Skipped")
 NOT_OPEN_YET = Text("Ikke åpen ennå", "Ikkje open enno", "Not open yet")
 NOW_LOCKED = Text(
     "Låst for deg nå: {steps}. Under ser du hvorfor, og hva du kan gjøre i stedet.",

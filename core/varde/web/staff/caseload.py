@@ -47,7 +47,7 @@ from varde.modules.entries import (
     shared_entries,
     shared_entry,
 )
-from varde.modules.progress import ModuleView, known_for_release, lay_path, open_module, path_of, state_lines
+from varde.modules.progress import kept_of, known_for_release, lay_path
 from varde.notes.service import LONGEST as LONGEST_INNER
 from varde.notes.service import notes_of, write_note
 from varde.notifications.service import deliveries_of
@@ -131,7 +131,7 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, form: M
     programme = programme_of(work, enrolment.programme)
     said, safety = said_and_known(work, enrolment)
     known = known_for_release(work, enrolment, programme)
-    path = lay_path(programme, enrolment, state_lines(work, enrolment.id), safety, work, http.language(), known)
+    path = lay_path(programme, enrolment, kept_of(work, enrolment.id), safety, work, http.language(), known)
     responses, agenda = responses_of(work, enrolment.id), agenda_of(work, enrolment.id)
     appointments, deliveries = appointments_of(work, enrolment.id), deliveries_of(work, enrolment.id)
     thread, messages = thread_of(work, enrolment.id), messages_of(work, enrolment.id, FEW_MESSAGES)
@@ -338,32 +338,6 @@ def book_appointment(enrolment_id: int) -> Any:
         book_from_form(http.work(), actor(), enrolment)
 
     return _try(enrolment, deed, "day", "timer", http.speech().say(booking_words.BOOKED))
-
-
-@bp.post("/pasient/<int:enrolment_id>/modul/<module>", endpoint="open_module")
-@audience("staff")
-def open_ahead(enrolment_id: int, module: str) -> Response:
-    """Open a module ahead of its rule. A rule of safety still holds, and says so."""
-    enrolment, work = _open(enrolment_id, "modules"), http.work()
-    open_module(work, actor(), enrolment, path_of(work, enrolment, http.language()).view(module).module)
-    work.session.flush()
-    view = path_of(work, enrolment, http.language()).view(module)
-    if view.status == "locked" and view.lock is not None:
-        flash(http.speech().say(words.MODULE_STILL_CLOSED, why=view.lock.sentence), "now")
-    else:
-        _say_opened(view)
-    return _back(enrolment_id, "moduler")
-
-
-def _say_opened(view: ModuleView) -> None:
-    """What was opened, and what in it is locked all the same."""
-    speech = http.speech()
-    locked = [f"«{speech.say(step.title)}»" for step in view.module.steps if step.key in view.held]
-    if locked:
-        sentence = speech.say(words.MODULE_OPENED_WITH_LOCKS, number=view.module.number, steps=", ".join(locked))
-        flash(sentence, "now")
-    else:
-        flash(speech.say(words.MODULE_OPENED, number=view.module.number), "done")
 
 
 @bp.post("/pasient/<int:enrolment_id>/gjenoppta", endpoint="resume")

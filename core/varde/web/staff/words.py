@@ -178,15 +178,6 @@ MESSAGE_SETTLED = Text(
 MESSAGE_WAITS_AGAIN = Text(
     "Meldingen venter på svar igjen.", "Meldinga ventar på svar igjen.", "The message waits for an answer again."
 )
-MODULE_OPENED = Text("Modul {number} er åpen.", "Modul {number} er open.", "Module {number} is open.")
-MODULE_OPENED_WITH_LOCKS = Text(
-    "Modul {number} er åpnet. Fortsatt låst i den: {steps}.",
-    "Modul {number} er opna. Framleis låst i han: {steps}.",
-    "Module {number} has been opened. Still locked in it: {steps}.",
-)
-MODULE_STILL_CLOSED = Text(
-    "Modulen er fortsatt stengt. {why}.", "Modulen er framleis stengd. {why}.", "The module is still closed. {why}."
-)
 MORE_THAN_CHANCE = Text(
     "Mer enn det som kan være tilfeldig", "Meir enn det som kan vere tilfeldig", "More than may be chance"
 )

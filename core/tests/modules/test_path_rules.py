@@ -1,0 +1,240 @@
+"""How each module stands when somebody has switched it: one small programme, and what every switch makes of it. Written by hand."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from varde.kernel.words import Text
+from varde.modules.errors import ModuleClosed, ModuleLocked, NoSuchStep, StepClosed, StepHidden, StepLocked
+from varde.modules.path_rules import Path, PathFacts, StateLine, lay, nothing_left, step_from, step_of
+from varde.modules.switch_rules import is_last_shown, switched_at, views_of
+from varde.programmes.release import Names, at_start, completed, days_since_start, opened_by_therapist
+from varde.programmes.values import Module, Programme, Reading, SafetyLock, Track
+from varde.rules.facts import Fact
+from varde.rules.language import Eligibility, Rule, all_of, any_of, is_true, not_
+from varde.standing.locks import Safety
+from varde.standing.path import Switch, turned_by
+
+BEGUN = date(2026, 9, 21)
+P = Text("p", "p")
+STORM = SafetyLock("storm", is_true("storm"), False, "therapist", Text("Storm", "Storm"), Text("Vent", "Vent"), "ours")
+
+
+def module(number: int, key: str, release: Rule, steps: str, *, optional: bool = False, track: str = "calm") -> Module:
+    title = Text(key, key)
+    made = tuple(Reading(s, Text(s, s), 5, locks=(STORM,) if s == "x" else ()) for s in steps.split())
+    return Module(key, number, title, title, release, made, optional, (track,))
+
+
+PROGRAMME = Programme(
+    "p",
+    P,
+    P,
+    (),
+    P,
+    P,
+    P,
+    Eligibility((Fact("storm", "boolean", Text("storm", "storm"), source="asked", safety=True),), (), ()),
+    (
+        module(1, "one", at_start(), "a b"),
+        module(2, "two", any_of(completed("one"), opened_by_therapist()), "c x"),
+        module(3, "three", all_of(completed("two"), days_since_start(30), not_(is_true("storm"))), "d"),
+        module(4, "four", any_of(days_since_start(10), opened_by_therapist()), "e", optional=True),
+        module(1, "far", at_start(), "y z", track="wild"),
+    ),
+    (),
+    "p",
+    180,
+    24,
+    tracks=(Track("calm", Text("c", "c")), Track("wild", Text("w", "w"))),
+)
+
+
+def laid(switches: str = "", done: str = "", *, day: int = 12, storm: bool = False, begun: bool = True) -> PathFacts:
+    """``switches``: as “close:one skip:two/c -hide:two”, a minus before what was undone; ``done``: as “one/a two/c”, a star after a
+    module that was completed."""
+    made = []
+    for number, each in enumerate(switches.split(), 1):
+        deed, _, place = each.strip("-").partition(":")
+        of, _, step = place.partition("/")
+        made.append(Switch(number, deed, of, step, undone=each.startswith("-")))
+    states: dict[str, StateLine] = {}
+    for each in done.split():
+        of, _, step = each.partition("/")
+        at = datetime(2026, 9, 22, tzinfo=UTC) if of.endswith("*") else None
+        of = of.strip("*")
+        before = states.get(of, StateLine(of, [], None, None))
+        states[of] = before._replace(steps_done=[*before.steps_done, *filter(None, [step])], completed_at=at)
+    today = date.fromordinal(BEGUN.toordinal() + day)
+    return PathFacts("calm", BEGUN if begun else None, today, states, turned_by(made), Safety({"storm": storm}))
+
+
+def path(facts: PathFacts) -> Path:
+    return lay(PROGRAMME, facts, Names("Maren", {"one": 1, "two": 2, "three": 3, "four": 4}), "nb")
+
+
+def stands(way: Path) -> str:
+    return " ".join(f"{view.module.key}={view.status}" for view in way.modules)
+
+
+DONE = "one/a one/b"
+TABLE = [
+    # nothing is switched
+    ("", "", 12, "one=here two=locked three=locked four=open", "one/a"),
+    ("", DONE, 12, "one=done two=here three=locked four=open", "two/c"),
+    # open: ahead of time and of other modules, but not of what is so about her
+    ("open:two", "", 12, "one=here two=open three=locked four=open", "one/a"),
+    ("open:three", "", 12, "one=here two=locked three=open four=open", "one/a"),
+    ("-open:three", "", 12, "one=here two=locked three=locked four=open", "one/a"),
+    # close: she waits, and what comes after waits for it
+    ("close:one", "", 12, "one=locked two=locked three=locked four=here", "four/e"),
+    ("close:one open:one", "", 12, "one=here two=locked three=locked four=open", "one/a"),
+    # skip: it is not done, and holds nothing back
+    ("skip:one", "", 12, "one=skipped two=here three=locked four=open", "two/c"),
+    ("skip:one skip:two", "", 40, "one=skipped two=skipped three=here four=open", "three/d"),
+    ("skip:one", DONE, 12, "one=done two=here three=locked four=open", "two/c"),
+    # a step that is skipped waits for nobody; all of them is as the whole module
+    ("skip:one/a", "", 12, "one=here two=locked three=locked four=open", "one/b"),
+    ("skip:one/b", "one/a", 12, "one=done two=here three=locked four=open", "two/c"),
+    ("skip:one/a skip:one/b", "", 12, "one=skipped two=here three=locked four=open", "two/c"),
+    # a step that is closed waits, and she gets on past it; opened again it is asked, also in what was finished
+    ("close:one/a", "", 12, "one=here two=locked three=locked four=open", "one/b"),
+    ("close:one/a", "one/b", 12, "one=done two=here three=locked four=open", "two/c"),
+    ("close:one/a open:one/a", "one*/b", 12, "one=here two=open three=locked four=open", "one/a"),
+    ("-close:one/a", "one*/b", 12, "one=here two=open three=locked four=open", "one/a"),
+    # repeat: what was done is to be done again, and holds nothing back meanwhile
+    ("repeat:one", "one*/", 12, "one=here two=open three=locked four=open", "one/a"),
+    ("repeat:one/b", "one*/a", 12, "one=here two=open three=locked four=open", "one/b"),
+    ("repeat:one", "one*/a one*/b", 12, "one=done two=here three=locked four=open", "two/c"),
+    # hide: it is not on her way, and holds nothing back
+    ("hide:one", "", 12, "two=here three=locked four=open", "two/c"),
+    ("hide:one show:one", "", 12, "one=here two=locked three=locked four=open", "one/a"),
+    ("hide:one/a", "", 12, "one=here two=locked three=locked four=open", "one/b"),
+    ("hide:one/a", "one/b", 12, "one=done two=here three=locked four=open", "two/c"),
+    # add: a step of what is not open, a step of another track, and a whole module of it
+    ("add:two/c", "", 12, "one=here two=locked three=locked four=open", "two/c"),
+    ("add:two/c", "two/c", 12, "one=here two=locked three=locked four=open", "one/a"),
+    ("add:far/z", "", 12, "one=here two=locked three=locked four=open", "far/z"),
+    ("add:far", "", 12, "one=here two=locked three=locked four=open far=open", "one/a"),
+    ("-add:far add:far/y hide:far/y", "", 12, "one=here two=locked three=locked four=open", "one/a"),
+    # the patient leaves out what is optional: it stays open, and is not where she is
+    ("", "one*/a two/c two*/x", 12, "one=done two=done three=locked four=here", "four/e"),
+    ("decline:four", "one*/a two/c two*/x", 12, "one=done two=done three=locked four=open", None),
+    ("decline:four choose:four", "one*/a two/c two*/x", 12, "one=done two=done three=locked four=here", "four/e"),
+]
+
+
+@pytest.mark.parametrize(("switches", "done", "day", "standing", "following"), TABLE)
+def test_how_each_module_stands(switches: str, done: str, day: int, standing: str, following: str | None) -> None:
+    way = path(laid(switches, done, day=day))
+    assert stands(way) == standing
+    up = way.next_up
+    assert (f"{up[0].module.key}/{up[1].key}" if up else None) == following
+
+
+def test_opening_is_no_way_round_what_is_so_about_her() -> None:
+    way = path(laid("open:three", storm=True))
+    assert way.view("three").status == "locked"
+    assert way.view("three").lock is not None
+    locked = path(laid("open:two", "two/c", storm=True)).view("two")
+    assert (locked.status, list(locked.held)) == ("done", ["x"])
+    assert path(laid("add:two/x", storm=True)).next_up == path(laid(storm=True)).next_up
+    with pytest.raises(StepLocked):
+        step_of(path(laid("add:two/x", storm=True)).view("two"), "x")
+
+
+def test_before_the_start_nothing_that_is_opened_or_added_can_be_read() -> None:
+    way = path(laid("open:one add:two/c add:far/y", begun=False))
+    assert stands(way) == "one=locked two=locked three=locked four=locked"
+    assert (way.added, way.next_up) == ((), None)
+
+
+def test_why_it_is_closed_is_said_with_who_closed_it() -> None:
+    lock = path(laid("close:one")).view("one").lock
+    assert lock is not None
+    assert lock.sentence == "Maren har lukket den inntil videre"
+
+
+@pytest.mark.parametrize(
+    ("switches", "place", "refused"),
+    [
+        ("", "one/a", None),
+        ("", "two/c", ModuleLocked),
+        ("", "one/q", NoSuchStep),
+        ("", "far/y", NoSuchStep),
+        ("close:one", "one/a", ModuleClosed),
+        ("close:one/a", "one/a", StepClosed),
+        ("close:one/a", "one/b", None),
+        ("hide:one/a", "one/a", StepHidden),
+        ("hide:one", "one/a", StepHidden),
+        ("skip:one", "one/a", None),
+        ("skip:two", "two/c", None),
+        ("skip:three", "three/d", ModuleLocked),
+        ("add:two/c", "two/c", None),
+        ("add:two/c", "two/x", ModuleLocked),
+        ("add:far/y", "far/y", None),
+        ("add:far/y", "far/z", NoSuchStep),
+        ("add:far/y close:far/y", "far/y", StepClosed),
+    ],
+)
+def test_what_she_can_reach(switches: str, place: str, refused: type[Exception] | None) -> None:
+    of, _, step = place.partition("/")
+    facts = laid(switches, DONE if "skip:two" in switches else "")
+
+    def reach() -> None:
+        step_of(path(facts).view(of), step)
+
+    if refused is None:
+        reach()
+    else:
+        with pytest.raises(refused):
+            reach()
+
+
+@pytest.mark.parametrize(
+    ("switches", "done", "day"),
+    [
+        ("", "", 0),
+        ("close:one", "", 10),
+        ("skip:one", "", 0),
+        ("close:one hide:four", "", None),
+        ("close:one hide:four open:three", "", 0),
+        ("close:one hide:four add:far/y", "", 0),
+        ("close:one decline:four", "", None),
+    ],
+)
+def test_from_when_a_step_waits(switches: str, done: str, day: int | None) -> None:
+    expected = None if day is None else date.fromordinal(BEGUN.toordinal() + day)
+    assert step_from(PROGRAMME, laid(switches, done, day=1)) == (BEGUN if day == 0 else expected)
+
+
+def test_what_a_switch_finishes() -> None:
+    assert [m.key for m in nothing_left(PROGRAMME, laid("skip:one/b", "one/a"))] == ["one"]
+    assert nothing_left(PROGRAMME, laid("skip:one")) == ()
+    assert nothing_left(PROGRAMME, laid("skip:one/b", "one*/a")) == ()
+
+
+def test_her_therapist_finds_every_module_of_the_programme_also_what_is_hidden_and_what_is_beside() -> None:
+    way = path(laid("hide:one add:far/y hide:two/c close:four"))
+    views = {view.module.key: view for view in views_of(way, PROGRAMME)}
+    assert list(views) == ["one", "two", "three", "four", "far"]
+    assert {key: view.standing() for key, view in views.items()} == {
+        "one": "hidden",
+        "two": "open",
+        "three": "locked",
+        "four": "closed",
+        "far": "outside",
+    }
+    of_steps = {
+        f"{of}/{step.key}": switched_at(way, PROGRAMME, of, step.key).standing
+        for of in ("two", "three", "far")
+        for step in PROGRAMME.module(of).steps
+    }
+    assert of_steps == {"two/c": "hidden", "two/x": "open", "three/d": "locked", "far/y": "added", "far/z": "outside"}
+    assert is_last_shown(way, switched_at(way, PROGRAMME, "two", "x"))
+    assert not is_last_shown(path(laid()), switched_at(path(laid()), PROGRAMME, "one", "a"))
+    for of, step in (("nothing", ""), ("one", "nothing")):
+        with pytest.raises(NoSuchStep):
+            switched_at(way, PROGRAMME, of, step)

@@ -1,0 +1,384 @@
+"""How each module and step stands for one patient: one answer for every page, from what the programme declares, what she has done,
+what is known of her and what somebody has switched. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Literal, NamedTuple
+
+from varde.kernel.words import Text
+from varde.modules.errors import ModuleClosed, ModuleLocked, NoSuchStep, StepClosed, StepHidden, StepLocked
+from varde.programmes.release import Lock, Names, Progress, is_open, open_from, why_locked
+from varde.programmes.values import Module, Programme, Step
+from varde.standing.locks import Held, Safety, is_finished, locked_steps, next_open_step
+from varde.standing.path import NOT_TURNED, Standing, Turned, Turns
+
+Status = Literal["done", "here", "open", "locked", "skipped"]
+_CLOSED_FOR_NOW = Text(
+    "{therapist} har lukket den inntil videre",
+    "{therapist} har lukka han inntil vidare",
+    "{therapist} has closed it for the time being",
+)
+_YOUR_THERAPIST = Text("Behandleren din", "Behandlaren din", "Your therapist")
+
+
+class StateLine(NamedTuple):
+    """What a page says of how far somebody has come in a module; not to be changed."""
+
+    module: str
+    steps_done: list[str]
+    completed_at: datetime | None
+    answered_step: str | None
+
+
+States = Mapping[str, StateLine]
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleView:
+    """A module as one patient meets it, with the steps that are not hidden from her. ``status`` is done, here, open, locked or
+    skipped; ``lock`` says why when locked, and ``shut`` whether it can be read.
+
+    ``held`` are the steps that are locked for her safety, by key, with what keeps each back, whatever the status. ``skipped`` and
+    ``closed`` are those that she goes past and those that somebody has closed; ``added`` those that are open to her though the
+    module is not. ``extra``: it is not on her way, and is here for the steps of it that were added.
+    """
+
+    module: Module
+    status: Status
+    steps_done: frozenset[str]
+    lock: Lock | None
+    answered_step: str | None = None
+    """The exercise with feedback that is not read yet."""
+    held: Mapping[str, tuple[Held, ...]] = field(default_factory=dict)
+    skipped: frozenset[str] = frozenset()
+    closed: frozenset[str] = frozenset()
+    added: frozenset[str] = frozenset()
+    shut: bool = False
+    extra: bool = False
+    turned: Turned = NOT_TURNED
+    hidden_steps: tuple[Step, ...] = ()
+
+    @property
+    def laid(self) -> int:
+        return len(self.steps_done)
+
+    @property
+    def passed_by(self) -> frozenset[str]:
+        """The steps that do not wait for her now, though they are not done."""
+        return frozenset(self.held) | self.skipped | self.closed
+
+    @property
+    def stones(self) -> int:
+        """How many stones the whole cairn has: the steps that are done or can be."""
+        return sum(1 for s in self.module.steps if s.key in self.steps_done or s.key not in self.passed_by) or 1
+
+    @property
+    def next_step(self) -> Step | None:
+        """The first step to do; None when every step is done or passed by."""
+        return next_open_step(self.module, self.steps_done, self.passed_by)
+
+    @property
+    def left(self) -> tuple[Step, ...]:
+        """The steps to do, in order."""
+        return tuple(s for s in self.module.steps if s.key not in self.steps_done and s.key not in self.passed_by)
+
+    @property
+    def next_added(self) -> Step | None:
+        """The first step to do of those that were added to a module that is not open."""
+        waiting = (s for s in self.module.steps if s.key in self.added)
+        return next((s for s in waiting if s.key not in self.steps_done and s.key not in self.passed_by), None)
+
+    def standing(self) -> Standing:
+        """How the whole module stands, for whoever may switch it."""
+        if self.extra:
+            return "outside"
+        if self.turned.hidden or not self.module.steps:
+            return "hidden"
+        if self.status == "locked":
+            return "closed" if self.turned.access == "close" else "locked"
+        return "open" if self.status == "here" else self.status
+
+    def step_standing(self, step: Step) -> Standing:
+        """How one of its steps stands, for whoever may switch it."""
+        if step in self.hidden_steps:
+            return "hidden"
+        if step.key in self.steps_done:
+            return "done"
+        if step.key in self.skipped:
+            return "skipped"
+        if step.key in self.closed:
+            return "closed"
+        if step.key in self.held:
+            return "held"
+        if step.key in self.added:
+            return "added"
+        if self.extra:
+            return "outside"
+        return "locked" if self.shut else "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """The whole way: every module in order, where the patient is now (None when all is done or closed), and what is known
+    about her safety. ``extras`` are modules beside her way, each with the steps that were added for her; ``hidden`` those that
+    are not shown to her."""
+
+    modules: tuple[ModuleView, ...]
+    safety: Safety = field(default_factory=Safety)
+    extras: tuple[ModuleView, ...] = ()
+    hidden: tuple[ModuleView, ...] = ()
+
+    @property
+    def answered(self) -> tuple[ModuleView, ...]:
+        """Those with feedback that the patient has not read."""
+        with_answer = (view for view in (*self.modules, *self.extras) if view.answered_step is not None)
+        return tuple(view for view in with_answer if not view.shut or view.answered_step in view.added)
+
+    @property
+    def here(self) -> ModuleView | None:
+        return next((view for view in self.modules if view.status == "here"), None)
+
+    @property
+    def added(self) -> tuple[tuple[ModuleView, Step], ...]:
+        """What was added for her beside the modules that are open, in order, done or not."""
+        views = (*self.modules, *self.extras)
+        return tuple((view, step) for view in views for step in view.module.steps if step.key in view.added)
+
+    @property
+    def next_up(self) -> tuple[ModuleView, Step] | None:
+        """The step that comes next: of what was added for her first, then of the module she is in."""
+        for view in (*self.modules, *self.extras):
+            if (step := view.next_added) is not None:
+                return view, step
+        current = self.here
+        return (current, current.next_step) if current is not None and current.next_step is not None else None
+
+    def view(self, module: str) -> ModuleView:
+        """The module with this key, or that had it before. :raises StepHidden: it is not shown to her now.
+        :raises NoSuchStep: no such module on this patient's way."""
+        for view in (*self.modules, *self.extras):
+            if module in (view.module.key, *view.module.renamed_from):
+                return view
+        if any(module in (view.module.key, *view.module.renamed_from) for view in self.hidden):
+            raise StepHidden()
+        raise NoSuchStep()
+
+
+@dataclass(frozen=True, slots=True)
+class PathFacts:
+    """Everything a way is laid from. ``begun`` is the day the enrolment started, None before it has."""
+
+    track: str | None
+    begun: date | None
+    today: date
+    states: States
+    turns: Turns
+    safety: Safety
+    known: Mapping[str, object] = field(default_factory=dict)
+
+
+def lay(programme: Programme, facts: PathFacts, names: Names, language: str) -> Path:
+    """The path of one patient, in one language."""
+    progress = progress_of(programme, facts)
+    views: list[ModuleView] = []
+    hidden = []
+    for module in _way(programme, facts):
+        view = _view(programme, module, facts, progress, names, language)
+        if facts.turns.at(module.key).hidden or not view.module.steps:
+            hidden.append(view)
+        elif _may_be_here(view) and not any(each.status == "here" for each in views):
+            views.append(replace(view, status="here"))
+        else:
+            views.append(view)
+    return Path(tuple(views), facts.safety, tuple(_extras(programme, facts)), tuple(hidden))
+
+
+def _may_be_here(view: ModuleView) -> bool:
+    left_out = view.module.optional and view.turned.choice == "no"
+    return view.status == "open" and not left_out and (view.next_step is not None or not view.closed)
+
+
+def _way(programme: Programme, facts: PathFacts) -> tuple[Module, ...]:
+    """The modules of her track, and after them those that were added whole, numbered on."""
+    own = programme.modules_of(facts.track)
+    added = [module for module in programme.modules if module not in own and facts.turns.at(module.key).added]
+    return (*own, *(replace(module, number=len(own) + place) for place, module in enumerate(added, 1)))
+
+
+def _view(
+    programme: Programme, declared: Module, facts: PathFacts, progress: Progress, names: Names, language: str
+) -> ModuleView:
+    key, turns = declared.key, facts.turns
+    shown = _shown(declared, turns)
+    state, turned = facts.states.get(key), turns.at(key)
+    done = _done(facts.states, shown, turns)
+    held = locked_steps(shown, facts.safety)
+    left = [step.key for step in shown.steps if step.key not in done]
+    view = ModuleView(
+        shown,
+        "open",
+        done,
+        None,
+        state.answered_step if state else None,
+        held,
+        skipped=frozenset(step for step in left if turns.at(key, step).skipped),
+        closed=frozenset(step for step in left if turns.at(key, step).access == "close"),
+        turned=turned,
+        hidden_steps=tuple(step for step in declared.steps if step not in shown.steps),
+    )
+    shut = facts.begun is None or turned.access == "close" or not is_open(programme, key, progress)
+    if _is_finished(declared, facts):
+        return replace(view, status="done")
+    if _is_skipped(view):
+        lock = _lock(programme, declared, facts, progress, names, language) if shut else None
+        return replace(view, status="skipped", shut=shut, lock=lock)
+    if not shut:
+        return view
+    added = frozenset(step.key for step in shown.steps if turns.at(key, step.key).added) if facts.begun else frozenset()
+    lock = _lock(programme, declared, facts, progress, names, language)
+    return replace(view, status="locked", shut=True, lock=lock, added=added)
+
+
+def _shown(module: Module, turns: Turns) -> Module:
+    steps = tuple(step for step in module.steps if not turns.at(module.key, step.key).hidden)
+    return module if len(steps) == len(module.steps) else replace(module, steps=steps)
+
+
+def _is_skipped(view: ModuleView) -> bool:
+    """She goes past it as a whole, or past every step of it without having done one."""
+    return view.turned.skipped or (view.next_step is None and bool(view.skipped) and not view.steps_done)
+
+
+def _lock(
+    programme: Programme, module: Module, facts: PathFacts, progress: Progress, names: Names, language: str
+) -> Lock | None:
+    if facts.turns.at(module.key).access == "close":
+        therapist = names.therapist or _YOUR_THERAPIST.to(language)
+        return Lock(_CLOSED_FOR_NOW.to(language).format(therapist=therapist), None)
+    of_rule = progress.facts(module.key, programme)
+    if module.key in progress.opened:
+        of_rule = progress.all_come(module.key, programme)
+    return why_locked(module.release, of_rule, facts.begun or facts.today, names, language)
+
+
+def _extras(programme: Programme, facts: PathFacts) -> Iterator[ModuleView]:
+    """Modules beside her way, each with the steps that were added for her."""
+    way = {module.key for module in _way(programme, facts)}
+    for module in programme.modules if facts.begun else ():
+        turned = {step.key: facts.turns.at(module.key, step.key) for step in module.steps}
+        added = frozenset(key for key, each in turned.items() if each.added and not each.hidden)
+        if module.key in way or not added:
+            continue
+        shown = replace(module, steps=tuple(step for step in module.steps if step.key in added))
+        state, done = facts.states.get(module.key), _done(facts.states, shown, facts.turns)
+        yield ModuleView(
+            shown,
+            "locked",
+            done,
+            None,
+            state.answered_step if state else None,
+            locked_steps(shown, facts.safety),
+            skipped=frozenset(key for key in added if turned[key].skipped and key not in done),
+            closed=frozenset(key for key in added if turned[key].access == "close" and key not in done),
+            added=added,
+            shut=True,
+            extra=True,
+        )
+
+
+def _done(states: States, shown: Module, turns: Turns) -> frozenset[str]:
+    """The steps that are done, without those that are hidden."""
+    state = states.get(shown.key)
+    done = state.steps_done if state else ()
+    return frozenset(step for step in done if not turns.at(shown.key, step).hidden)
+
+
+def _is_finished(declared: Module, facts: PathFacts) -> bool:
+    shown, turns = _shown(declared, facts.turns), facts.turns
+    key, state = declared.key, facts.states.get(declared.key)
+    done = _done(facts.states, shown, turns)
+    passed_by = set(locked_steps(shown, facts.safety)) | {
+        step.key for step in shown.steps if turns.at(key, step.key).skipped or turns.at(key, step.key).access == "close"
+    }
+    whole = turns.at(key).again
+    again = {step.key for step in shown.steps if whole or (key, step.key) in turns.touched}
+    completed = state is not None and state.completed_at is not None
+    return bool(shown.steps) and is_finished(shown, done, passed_by, completed=completed, again=again)
+
+
+def progress_of(programme: Programme, facts: PathFacts) -> Progress:
+    """How far she has come, as the rules of modules ask. What was completed once stays so for what comes after it, also when a
+    lock is opened and a step of it waits again; what is skipped, hidden or left out holds nothing back."""
+    finished = {module.key for module in programme.modules if _is_finished(module, facts)}
+    completed = frozenset(key for key, state in facts.states.items() if state.completed_at)
+    passed = {module.key for module in programme.modules if _is_passed(module, facts)}
+    return Progress(
+        days=(facts.today - (facts.begun or facts.today)).days,
+        answers=facts.safety.facts,
+        completed=completed | finished | passed,
+        opened=facts.turns.opened(),
+        known=facts.known,
+    )
+
+
+def _is_passed(declared: Module, facts: PathFacts) -> bool:
+    """Whether what comes after waits for it no more, though it is not done: it is skipped or hidden, or she has left it out."""
+    turned, shown = facts.turns.at(declared.key), _shown(declared, facts.turns)
+    if turned.skipped or turned.hidden or (declared.optional and turned.choice == "no") or not shown.steps:
+        return True
+    left = [step.key for step in shown.steps if step.key not in _done(facts.states, shown, facts.turns)]
+    return len(left) == len(shown.steps) and all(facts.turns.at(declared.key, step).skipped for step in left)
+
+
+def step_from(programme: Programme, facts: PathFacts) -> date | None:
+    """The day from which a step waits to be done, past or to come by the calendar; None when there is none."""
+    if facts.begun is None:
+        return None
+    progress = progress_of(programme, facts)
+    days = [facts.begun] if any(view.next_added for view in _extras(programme, facts)) else []
+    for module in _way(programme, facts):
+        view = _view(programme, module, facts, progress, Names(), "nb")
+        if view.next_added is not None:
+            days.append(facts.begun)
+        if _waits(view) and (day := open_from(programme, module.key, progress, facts.begun)) is not None:
+            days.append(day)
+    return min(days, default=None)
+
+
+def _waits(view: ModuleView) -> bool:
+    """Whether something in it is to be done some day."""
+    left_out = (
+        view.turned.hidden or view.turned.access == "close" or (view.module.optional and view.turned.choice == "no")
+    )
+    return view.status in ("open", "locked") and view.next_step is not None and not left_out
+
+
+def nothing_left(programme: Programme, facts: PathFacts) -> tuple[Module, ...]:
+    """The modules on her way that are finished by what was locked, skipped or closed, and were not before."""
+    begun = (module for module in _way(programme, facts) if module.key in facts.states)
+    return tuple(m for m in begun if facts.states[m.key].completed_at is None and _is_finished(m, facts))
+
+
+def step_of(view: ModuleView, step: str) -> Step:
+    """The step with this key, or that had it before (a link in a notice lasts), if its module is open, or it was added, and it is
+    not locked.
+
+    :raises ModuleLocked, ModuleClosed, StepLocked, StepClosed, StepHidden, NoSuchStep"""
+    if any(step in (each.key, *each.renamed_from) for each in view.hidden_steps):
+        raise StepHidden()
+    for candidate in view.module.steps:
+        if step in (candidate.key, *candidate.renamed_from):
+            if view.shut and candidate.key not in view.added:
+                break
+            if candidate.key in view.held:
+                raise StepLocked(view.held[candidate.key])
+            if candidate.key in view.closed:
+                raise StepClosed()
+            return candidate
+    if view.shut and not view.extra:
+        refused = ModuleClosed if view.turned.access == "close" else ModuleLocked
+        raise refused(why=view.lock.sentence if view.lock else "")
+    raise NoSuchStep()

@@ -1,0 +1,187 @@
+"""The way of one patient: how each module and step stands, and what her therapist switches of it, with why, undo and history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, flash, g, redirect, render_template, url_for
+from marshmallow import Schema, fields
+from werkzeug.wrappers import Response
+
+from varde.enrolments.access import open_record
+from varde.enrolments.models import Enrolment
+from varde.enrolments.words import STATE_SAID
+from varde.kernel.errors import BadInput
+from varde.kernel.speech import Speech
+from varde.kernel.words import Text
+from varde.modules.path_rules import ModuleView
+from varde.modules.progress import path_of
+from varde.modules.switch_rules import views_of
+from varde.modules.switching import LONGEST_REASON, SwitchLine, SwitchWish, switches_of, turn, undo_switch
+from varde.modules.words import DEED, DEED_DONE, STANDING
+from varde.programmes.gone import programme_of
+from varde.programmes.values import Programme, Step
+from varde.standing.path import SWITCHABLE, deeds_for
+from varde.web.shell import http
+from varde.web.shell.forms import Form, FormFault, LimitedText, Typed, read_form, typed
+from varde.web.shell.pages import actor, audience, staff_nav
+from varde.web.staff import path_words as words
+
+bp = Blueprint("paths", __name__, url_prefix="/pasient/<int:enrolment_id>/sti")
+Choices = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """A step of a module, and how it stands."""
+
+    step: Step
+    standing: str
+    why: Text
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleCard:
+    """A module as her therapist sees it. ``choices`` are the things that can be done about it and its steps, as the choices of a
+    control; ``done`` the switches about it that hold, the newest first."""
+
+    view: ModuleView
+    standing: str
+    steps: tuple[StepLine, ...]
+    choices: Choices
+    done: tuple[SwitchLine, ...]
+
+
+@bp.get("")
+@audience("staff")
+def show(enrolment_id: int) -> str:
+    """How each module and step stands, what can be done about it, and what was."""
+    return _page(_open(enrolment_id))
+
+
+def _open(enrolment_id: int, *, write: bool = False) -> Enrolment:
+    enrolment = open_record(http.work(), actor(), enrolment_id, "modules", write=write)
+    g.organisation = enrolment.organisation
+    return enrolment
+
+
+def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, typed_in: str = "") -> str:
+    """``typed_in`` is the module whose form was sent. Four statements beside the gate's, and one for each source asked."""
+    work, speech = http.work(), http.speech()
+    programme, lines = programme_of(work, enrolment.programme), switches_of(work, enrolment.id)
+    views = views_of(path_of(work, enrolment, http.language()), programme)
+    cards = [_card(speech, view, lines) for view in views]
+    return render_template(
+        "paths/index.html",
+        enrolment=enrolment,
+        programme=programme,
+        cards=[card for card in cards if not card.view.extra],
+        beside=[card for card in cards if card.view.extra],
+        history=[(switched_title(speech, programme, line), line) for line in lines],
+        switchable=enrolment.state in SWITCHABLE,
+        state=STATE_SAID[enrolment.state],
+        deed_done=DEED_DONE,
+        standings=STANDING,
+        seen=max((line.number for line in lines), default=0),
+        longest=LONGEST_REASON,
+        errors=dict(errors or {}),
+        given=typed() if errors else {},
+        typed_in=typed_in,
+        nav=staff_nav("caseload"),
+    )
+
+
+def _card(speech: Speech, view: ModuleView, lines: Sequence[SwitchLine]) -> ModuleCard:
+    of_module = [line for line in lines if line.module == view.module.key and line.undone_at is None]
+    steps = [StepLine(step, view.step_standing(step), _why(view, step)) for step in declared_steps(view)]
+    whole = [
+        (deed, f"{speech.say(DEED[deed])}: {speech.say(words.WHOLE)}")
+        for deed in deeds_for(view.standing(), step=False)
+    ]
+    of_steps = [
+        (f"{deed}/{line.step.key}", f"{speech.say(DEED[deed])}: {speech.say(line.step.title)}")
+        for line in steps
+        for deed in deeds_for(view.step_standing(line.step), step=True)
+    ]
+    shown = () if view.turned.hidden else tuple(of_steps)
+    return ModuleCard(view, view.standing(), tuple(steps), (*whole, *shown), tuple(of_module))
+
+
+def declared_steps(view: ModuleView) -> tuple[Step, ...]:
+    """Every step of the module, those that are hidden after those that are shown."""
+    return (*view.module.steps, *view.hidden_steps)
+
+
+def _why(view: ModuleView, step: Step) -> Text:
+    held = view.held.get(step.key, ())
+    return held[0].lock.why if held else Text("", "", "")
+
+
+def switched_title(speech: Speech, programme: Programme, line: SwitchLine) -> str:
+    """“2. Kropp og bevegelse: Pust”; its keys when the programme has it no more."""
+    for module in programme.modules:
+        if module.key == line.module:
+            title = f"{module.number}. {speech.say(module.title)}"
+            steps = [speech.say(step.title) for step in module.steps if step.key == line.step]
+            return f"{title}: {steps[0]}" if steps else title
+    return ": ".join(key for key in (line.module, line.step) if key)
+
+
+def switch_form() -> Schema:
+    """What is done, and why."""
+    declared: dict[str, fields.Field[Any]] = {
+        "what": LimitedText(80, words.CHOOSE_WHAT),
+        "why": LimitedText(LONGEST_REASON),
+        "seen": Typed(),
+    }
+    return Form.from_dict(declared)()
+
+
+@bp.post("/<module>", endpoint="turn")
+@audience("treat")
+def switch(enrolment_id: int, module: str) -> Any:
+    """Do it. What is typed stands on the page again when it cannot be done."""
+    work, enrolment = http.work(), _open(enrolment_id, write=True)
+    try:
+        form = read_form(switch_form())
+        deed, _, step = form["what"].partition("/")
+        seen = int(form["seen"]) if form["seen"].isascii() and form["seen"].isdigit() else None
+        turn(work, actor(), enrolment, SwitchWish(deed, module, step, form["why"] or "", seen))
+    except FormFault as fault:
+        errors = {f"{key}-{module}": said for key, said in fault.said(http.speech()).items()}
+        return _page(enrolment, errors, module), 422
+    except BadInput as fault:
+        return _page(enrolment, {f"why-{module}": fault.to(http.language())}, module), 422
+    _say(enrolment, deed, module, step)
+    return _back(enrolment_id, module)
+
+
+def _say(enrolment: Enrolment, deed: str, module: str, step: str) -> None:
+    """What was done; and what in a module that was opened is locked all the same."""
+    work, speech = http.work(), http.speech()
+    views = views_of(path_of(work, enrolment, http.language()), programme_of(work, enrolment.programme))
+    view = next(view for view in views if view.module.key == module)
+    title = next((each.title for each in declared_steps(view) if each.key == step), view.module.title)
+    if deed == "open" and not step and view.status == "locked" and view.lock is not None:
+        flash(speech.say(words.STILL_CLOSED, why=view.lock.sentence), "now")
+    elif deed == "open" and not step and view.held:
+        locked = [f"«{speech.say(each.title)}»" for each in view.module.steps if each.key in view.held]
+        flash(speech.say(words.OPENED_WITH_LOCKS, title=title, steps=", ".join(locked)), "now")
+    else:
+        flash(speech.say(words.SWITCHED, title=title, deed=DEED_DONE[deed]), "done")
+
+
+@bp.post("/angre/<int:number>", endpoint="undo")
+@audience("treat")
+def undo(enrolment_id: int, number: int) -> Response:
+    """Let it be as if it had not been done."""
+    work, enrolment = http.work(), _open(enrolment_id, write=True)
+    row = undo_switch(work, actor(), enrolment, number)
+    flash(http.speech().say(words.UNDONE), "done")
+    return _back(enrolment_id, row.module)
+
+
+def _back(enrolment_id: int, module: str) -> Response:
+    return redirect(url_for("paths.show", enrolment_id=enrolment_id, _anchor=f"m-{module}"), 303)
