@@ -59,7 +59,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--enrolments", type=int, default=60, help="how many people the half-year of notices has, with --soak"
     )
     parser.addoption("--days", type=int, default=182, help="how long it is")
-    parser.addoption("--kills", type=int, default=160, help="how often one of its processes is killed")
+    parser.addoption("--kills", type=int, default=200, help="how often one of its processes is killed")
     parser.addoption("--soak", action="store_true", help="kill and race among hundreds of people, from a new seed")
 
 

@@ -151,6 +151,13 @@ def test_lists_are_json_and_nothing_else(command: list[str]) -> None:
     assert result.stderr == ""
 
 
+def test_a_check_of_named_plugins_speaks_of_them_alone() -> None:
+    assert json.loads(run("plugin", "check", "lake").stdout) == {"ok": True, "plugins": ["lake"], "faults": []}
+    unknown = run("plugin", "check", "lake", "loke")
+    assert unknown.exit_code == 2
+    assert "no plugin loke is installed" in " ".join(unknown.output.replace("│", " ").split())
+
+
 def test_every_plugin_is_listed_with_what_it_brings() -> None:
     found = {plugin["key"]: plugin for plugin in json.loads(run("plugin", "list").stdout)}
     assert {"lake", "ridge", "village"} <= set(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Collection
 
 import rich_click as click
 from flask import Flask
@@ -37,11 +38,16 @@ def would_run(catalogue: Catalogue) -> None:
         raise StartRefused(*faults)
 
 
-def cannot_be_drawn(plugins: Plugins) -> list[Finding]:
-    """What fails when somebody invented is shown what these plugins show, in a database of its own."""
+def cannot_be_drawn(plugins: Plugins, asked: Collection[str] = ()) -> list[Finding]:
+    """What fails when somebody invented is shown what these plugins show, in a database of its own.
+
+    :param asked: the plugins that are drawn; all of them, if empty.
+    """
     catalogue = build_catalogue(plugins)
     shows = [
-        each.key for each in catalogue.all(Plugin).values() if catalogue.one(Part, each.key).templates or each.pages
+        each.key
+        for each in catalogue.all(Plugin).values()
+        if each.key in (asked or plugins) and (catalogue.one(Part, each.key).templates or each.pages)
     ]
     if not shows:
         return []
@@ -59,14 +65,18 @@ def _drawn(app: Flask, platform: Platform, key: str) -> list[Finding]:
 
 
 @click.command(name="check")
-def plugin_check() -> None:
-    """Check every installed plugin: rules, modules, scoring, text, pages, imports. Exit 1 when anything is wrong."""
+@click.argument("keys", metavar="[PLUGIN]...", nargs=-1)
+def plugin_check(keys: tuple[str, ...]) -> None:
+    """Check every installed plugin, or those that are named: rules, modules, scoring, text, pages, imports. What stops the start
+    is said of all. Exit 1 when anything is wrong."""
     plugins = installed()
-    findings = inspected(PARTS, plugins, would_run)
+    if unknown := sorted(set(keys) - plugins.keys()):
+        raise click.BadParameter(f"no plugin {unknown[0]} is installed; these are: {', '.join(sorted(plugins))}.")
+    findings = inspected(PARTS, plugins, would_run, keys)
     if not any(finding.stops for finding in findings):
-        findings += cannot_be_drawn(plugins)
+        findings += cannot_be_drawn(plugins, keys)
     folds = folded(findings)
-    show({"ok": not folds, "plugins": sorted(plugins), "faults": [fold.as_json() for fold in folds]})
+    show({"ok": not folds, "plugins": sorted(set(keys) or plugins), "faults": [fold.as_json() for fold in folds]})
     _say("Varde cannot start:", [fold for fold in folds if fold.first.stops])
     _say("Varde starts, and this must be mended:", [fold for fold in folds if not fold.first.stops])
     if folds:

@@ -43,7 +43,7 @@ OWN = (
     Command(
         "plugin check",
         "varde.checking:plugin_check",
-        "Check every installed plugin: rules, modules, scoring, text, pages, imports. Exit 1 when anything is wrong.",
+        "Check every installed plugin, or those that are named: rules, modules, scoring, text, pages, imports.",
     ),
     Command(
         "plugin list", "varde.plugin.commands:plugin_list", "The plugins that are installed, and what each contributes."

@@ -3,6 +3,7 @@ who begin with one."""
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,11 +19,15 @@ from varde_demo.groups import WEEKS, WEEKS_AGO, gather
 from varde_demo.organisations import Site
 from varde_demo.starts import AHEAD, BACK, start_together
 
+SEED = 4
+"""One by which enough of both stay away that their shares are shown."""
 
-def test_a_group_is_gathered_once(tmp_path: Path) -> None:
+
+def test_a_group_is_gathered_once_and_a_manager_compares(tmp_path: Path) -> None:
+    """With digital follow-up and without: two shares, each with how many and an interval, and nobody's name."""
     house = make_house(sqlite_url(tmp_path), catalogue=everything_installed())
     coach = house.person("Jonas", "Lie", ("therapist", house.clinic))
-    people = [house.person(f"Nr{n}", "Strand") for n in range(4)]
+    people = [house.person(f"Nr{n}", "Strand") for n in range(12)]
     programme = house.programme("frisklivs")
     site = Site(house.clinic, programme, [coach], Simulation("frisklivs", Clinic("klinikken", "Klinikken")))
     with house.work() as work:
@@ -39,13 +44,17 @@ def test_a_group_is_gathered_once(tmp_path: Path) -> None:
             )
         work.session.flush()
         until = work.now
-        assert gather(work, [site], 1, until) == 1
-        assert gather(work, [site], 1, until) == 0
+        assert gather(work, [site], SEED, until) == 1
+        assert gather(work, [site], SEED, until) == 0
         assert work.now == until
         been = func.count(GroupSession.id).filter(GroupSession.starts_at < until)
         assert work.session.execute(select(func.count(GroupSession.id), been)).one() == (WEEKS, WEEKS_AGO)
         assert work.session.scalar(select(func.count()).select_from(GroupAttendance)) == WEEKS_AGO * len(people)
         assert work.session.scalars(select(CareGroup.name)).all() == ["Gå og prat"]
+    manager = house.person("Liv", "Dal", ("manager", house.clinic))
+    page = house.browser(manager, staff=True).get("/oppmote").get_data(as_text=True)
+    assert len(re.findall(r"\d+ % \(\d+ til \d+\), n = \d+ ganger av \d+", page)) == 2
+    assert "Strand" not in page
     house.platform.engine.dispose()
 
 

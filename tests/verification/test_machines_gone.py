@@ -4,6 +4,7 @@ no start of ours."""
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -22,6 +23,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select, update
 from sqlalchemy.engine import make_url
 
+from varde.appointments.service import book_own
 from varde.dialogue import service as dialogue
 from varde.dialogue.models import Message
 from varde.identity.models import Person
@@ -33,7 +35,7 @@ from varde.notifications.models import Delivery
 from varde.notifications.sending import dispatch
 from varde.notifications.values import Channel, MachineAnswer, Outgoing
 from varde.scheduling.agenda import AgendaHandler, plan, tick
-from varde.scheduling.models import AgendaItem
+from varde.scheduling.models import AgendaItem, Appointment, TimeClaim
 from varde.testing.house import House, make_house, sample_only, sqlite_url
 from varde.testing.servers import PostgresServer, _answers_ping, free_port
 from varde.worker import clock_tasks
@@ -254,6 +256,33 @@ def test_postgresql_falls_in_the_middle_of_a_request(
     assert talk.write(talk.hers, "once").status_code == 303
     assert talk.write(talk.hers, "once").status_code == 303
     assert talk.count(Message) == 1
+
+
+def test_postgresql_falls_in_the_middle_of_a_booking(
+    talk: Talk, postgres: Restarts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is booked and nobody told; the same once more is, once, and a third time is refused in a sentence."""
+    page = f"/timer/{talk.enrolment_id}/ny/talk"
+    begins = re.findall(r'name="begins" value="([^"]+)"', talk.hers.get(f"{page}?way=phone").get_data(as_text=True))[0]
+    form = {"csrf_token": talk.token(talk.hers), "way": "phone", "begins": begins}
+
+    def booked_and_fallen(*rest: Any) -> Appointment:
+        row = book_own(*rest)
+        postgres.fall()
+        return row
+
+    with monkeypatch.context() as patched:
+        patched.setattr("varde.web.patient.appointments.service.book_own", booked_and_fallen)
+        refused = talk.hers.post(page, data=form)
+    assert refused.status_code == 503
+    assert "En tjeneste vi er avhengig av, svarer ikke. Prøv igjen om litt." in refused.get_data(as_text=True)
+    assert (talk.count(Appointment), talk.count(TimeClaim), talk.count(Delivery, Delivery.notice == "list")) == (
+        0,
+        0,
+        0,
+    )
+    assert [talk.hers.post(page, data=form).status_code for _ in range(2)] == [303, 409]
+    assert (talk.count(Appointment), talk.count(Delivery, Delivery.notice == "list")) == (1, 1)
 
 
 def test_postgresql_falls_in_the_middle_of_a_job_and_of_a_tick(talk: Talk, postgres: Restarts) -> None:

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import update
 from structlog.testing import capture_logs
 
+from varde.caseload.asked import ListAsked
 from varde.caseload.board import bands_of
 from varde.caseload.handed import Ranked, StandsFor, arranged, own_reason
 from varde.caseload.listed import CaseloadPage, caseload_of
@@ -68,15 +69,15 @@ ORDERS: dict[str, tuple[Mapping[int, StandsFor], list[int]]] = {
 @pytest.mark.parametrize("name", ORDERS)
 def test_the_list_has_one_order(name: str) -> None:
     by_id, order = ORDERS[name]
-    assert arranged(STANDINGS, by_id, None) == order
+    assert arranged(STANDINGS, by_id, ListAsked()) == order
 
 
 def test_a_filter_shows_those_who_stand_for_it() -> None:
     by_id = {4: handed("risk", 0), 7: handed("inactive", 1)}
-    assert arranged(STANDINGS, by_id, "calm.reason") == [4, 7]
-    assert arranged(STANDINGS, by_id, "unanswered") == [5]
-    assert arranged(STANDINGS, by_id, "on_track") == [8]
-    assert arranged(STANDINGS, by_id, "plan") == [6]
+    assert arranged(STANDINGS, by_id, ListAsked("calm.reason")) == [4, 7]
+    assert arranged(STANDINGS, by_id, ListAsked("unanswered")) == [5]
+    assert arranged(STANDINGS, by_id, ListAsked("on_track")) == [8]
+    assert arranged(STANDINGS, by_id, ListAsked("plan")) == [6]
     assert own_reason(ON_TRACK) == "on_track"
     assert own_reason(EXERCISE) == "exercise"
 
@@ -214,6 +215,7 @@ def test_each_is_asked_once_whatever_the_number(listed: Listed) -> None:
         return {i: Waits(WORDS, NOW) for i in ids}
 
     listed.with_values(reason("risk", of), Column("calm.c", WORDS, texts))
+    listed.browser.get("/arbeidsliste")  # that she has looked is written down
     counts = []
     maren = listed.house.person("Mona", "By", ("therapist", listed.house.clinic))
     for _ in range(2):

@@ -67,6 +67,14 @@ class PaperClinic(Paper):
             self.freed(hour, hour.begins)
         return booked
 
+    def comes_to(self, patient: int) -> list[PaperGroup]:
+        """The groups in which she has a seat, and a time to come that she has not signed off."""
+        return [
+            group
+            for group in self.groups
+            if patient in group.members and any(each.said.get(patient) != "excused" for each in group.coming(self.now))
+        ]
+
     def leave_groups(self, patient: int) -> list[tuple[PaperGroup, str]]:
         left = [(group, "member" if patient in group.members else "waiting") for group in self.groups_of(patient)]
         for group, _ in left:
@@ -80,6 +88,8 @@ class PaperClinic(Paper):
         if self.people[patient] != "active":
             return ("WrongState",)
         self.stop(patient, "paused")
+        for group in self.comes_to(patient):
+            self.tell("group", patient, group.number, "left")
         self.leave_groups(patient)
         return ()
 
@@ -93,10 +103,10 @@ class PaperClinic(Paper):
         if self.people[patient] not in ("active", "paused"):
             return ("WrongState",)
         before = self.people[patient]
-        booked = self.stop(patient, "ended")
+        booked, groups = self.stop(patient, "ended"), self.comes_to(patient)
         self.ended[patient] = (before, booked, self.leave_groups(patient))
         self.endings.append(patient)
-        if booked:
+        if booked or groups:
             self.notices.add(("appointments", len(self.endings)))
         return ()
 
@@ -105,14 +115,14 @@ class PaperClinic(Paper):
             return ("NotUndone",)
         self.people[patient], booked, groups = self.ended.pop(patient)
         again = [hour for hour in sorted(booked, key=lambda each: each.number) if self.stands_again(hour)]
-        if again:
-            ending = max(n for n, each in enumerate(self.endings, 1) if each == patient)
-            self.notices.add(("appointments", ending, "again"))
         for group, was in groups:
             if not group.closed and self.people[patient] == "active":
                 had_seat = was == "member" and len(group.members) < group.seats
                 (group.members if had_seat else group.waiting).append(patient)
                 group.left.pop(patient, None)
+        if again or self.comes_to(patient):
+            ending = max(n for n, each in enumerate(self.endings, 1) if each == patient)
+            self.notices.add(("appointments", ending, "again"))
         return ()
 
     def stands_again(self, hour: PaperHour) -> bool:
@@ -215,6 +225,8 @@ class PaperClinic(Paper):
         group.sessions += new
         if faults := self.claim_sessions(group, new):
             del group.sessions[-len(new) :]
+        for patient in group.members if new and not faults else ():
+            self.tell("group", patient, group.number, "planned")
         return faults
 
     def move_session(self, group: PaperGroup, session: PaperSession, day: int, clock: int, *, row: bool) -> Refused:

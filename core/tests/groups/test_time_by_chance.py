@@ -327,7 +327,7 @@ class ClinicByChance(ClinicInBooks):
 def test_varde_and_paper_agree_whatever_happens(seed: int, pytestconfig: pytest.Config) -> None:
     soaking = pytestconfig.option.soak
     walk = settings(
-        max_examples=300 if soaking else 5,
+        max_examples=100 if soaking else 5,
         stateful_step_count=60 if soaking else 30,
         deadline=None,
         database=None,

@@ -117,6 +117,16 @@ def test_each_mistake_is_one_sentence(mistake: Mistake) -> None:
     assert said == [(mistake.stops, says)]
 
 
+def test_only_what_stops_the_start_is_said_of_plugins_nobody_asked_about(oops: Path) -> None:
+    mild = next(each for each in MISTAKES if not each.stops and each.old and each.old != "*")
+    spoil(mild)
+    assert folded(inspected(PARTS, plugins(), would_run, ["other"])) == []
+    assert folded(inspected(PARTS, plugins(), would_run, ["oops"])) == checked() != []
+    stopping = next(each for each in MISTAKES if each.stops and each.old == "*")
+    spoil(stopping)
+    assert [fold.first.stops for fold in folded(inspected(PARTS, plugins(), would_run, ["other"]))] == [True]
+
+
 def test_there_are_mistakes_enough() -> None:
     assert len({(mistake.file, mistake.old, mistake.new) for mistake in MISTAKES}) == len(MISTAKES) >= 52
 

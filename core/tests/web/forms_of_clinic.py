@@ -32,6 +32,7 @@ from varde.testing.referrers import health_professional
 from varde.web.shell.referral_form import questions_of
 
 from .forms_of_groups import filled_in_with_groups
+from .forms_of_list import filled_in_on_the_list
 from .forms_of_page import forms_at as forms_at
 from .forms_of_page import html_of as html_of
 from .forms_of_page import said_by as said_by
@@ -152,6 +153,7 @@ CASES = {
     "caseload.plan": Case(
         "maren", "/pasient/{enrolment}", "/pasient/{enrolment}/plan", {"plan": WORDS, "until": "2026-10-12"}
     ),
+    **{name: Case("maren", *filled) for name, filled in filled_in_on_the_list(WORDS).items()},
     "leaving.send": Case(
         "maren",
         "/pasient/{enrolment}/avslutt",

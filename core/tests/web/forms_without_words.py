@@ -35,6 +35,7 @@ WITHOUT_WORDS = {
     "entries.take_back",
     "exercises.settle",
     "caseload.resume",
+    "caseload.change_view",
     "paths.undo",
     "planning.ask",
     "planning.open_own",

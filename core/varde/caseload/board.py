@@ -14,9 +14,12 @@ from varde.alerts.causes import cause_of
 from varde.alerts.open import open_alerts_of
 from varde.assessments.trends import trends_of
 from varde.caseload import words
-from varde.caseload.handed import StandsFor
+from varde.caseload.asked import Sort
+from varde.caseload.handed import StandsFor, is_fresh
 from varde.caseload.listed import ListedRow
+from varde.caseload.models import PLANNED
 from varde.caseload.service import reason_of, waited
+from varde.caseload.waiting import duration
 from varde.enrolments.words import STATE
 from varde.instruments.values import Instrument
 from varde.kernel.speech import Speech
@@ -79,6 +82,7 @@ REMINDERS = (
 
 
 NONE_HANDED: Mapping[int, StandsFor] = {}
+NO_QUOTES: Mapping[int, str] = {}
 
 
 class RecentTotals(NamedTuple):
@@ -97,6 +101,8 @@ class CaseloadLine(NamedTuple):
     done, and ``crossed`` what open alerts say. ``silence`` is in days, None for whoever is not listed for it; ``reply`` and
     ``answer`` (on the referral) are what she waits for; ``worse`` is the instrument by which she is, and against what; ``tag``
     what the gravest alert is about, for one that is no danger.
+
+    ``quote`` is the newest message that has no answer, cut short; ``fresh``: what she stands for is new to the reader.
 
     Of a reason that a plugin hands in, ``reason`` is its key, and ``tag`` and ``icon`` are its own.
     """
@@ -118,6 +124,8 @@ class CaseloadLine(NamedTuple):
     worse: tuple[str, Since] | None = None
     tag: Text | None = None
     icon: str = ""
+    quote: str = ""
+    fresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,17 +139,30 @@ class Urgency:
 
 
 def bands_of(
-    work: Work, speech: Speech, rows: Sequence[ListedRow], handed: Mapping[int, StandsFor] = NONE_HANDED
+    work: Work,
+    speech: Speech,
+    rows: Sequence[ListedRow],
+    handed: Mapping[int, StandsFor] = NONE_HANDED,
+    quotes: Mapping[int, str] = NO_QUOTES,
+    fresh_since: datetime | None = None,
+    sort: Sort = "urgency",
 ) -> list[Urgency]:
-    """The rows in words, by urgency; ``handed`` are those that stand for the reason of a plugin. Four statements, whatever there
-    is, and one more where an exercise waits."""
+    """The rows in words, by urgency; in another order all of them in one. ``handed`` are those that stand for the reason of a
+    plugin, ``quotes`` what those who wait for an answer have written. Four statements, whatever there is, and one more where an
+    exercise waits."""
     board = _Board(work, speech, rows)
     lines: dict[str, list[CaseloadLine]] = {}
     for row in rows:
         stands = handed.get(row.enrolment_id)
         line = board.line(row) if stands is None else board.line_for(row, stands)
+        since = row.since if stands is None else stands.waits.since
+        fresh = fresh_since is not None and row.rank < PLANNED and is_fresh(since, fresh_since)
+        if fresh or row.enrolment_id in quotes:
+            line = line._replace(fresh=fresh, quote=quotes.get(row.enrolment_id, ""))
         band = BAND_OF[line.reason] if stands is None else band_behind(stands.reason.after)
-        lines.setdefault(band, []).append(line)
+        lines.setdefault(band if sort == "urgency" else sort, []).append(line)
+    if sort != "urgency":
+        return [Urgency(key, words.SORTED[key], words.DANGER_FIRST, tuple(each)) for key, each in lines.items()]
     return [Urgency(key, BAND[key], BAND_MEANS[key], tuple(lines[key])) for key in BAND if key in lines]
 
 
@@ -371,16 +392,3 @@ class _Board:
         if not sent:
             return ""
         return " " + (self.say(words.ONE_REMINDER_SENT) if sent == 1 else self.say(words.REMINDERS_SENT, n=sent))
-
-
-def duration(speech: Speech, time: timedelta) -> str:
-    """“2 t 58 min”, “1 d 20 t” under two days, “16 d” after that."""
-    minutes = max(0, int(time.total_seconds() // 60))
-    hours, days = minutes // 60, minutes // (24 * 60)
-    if hours < 1:
-        return speech.say(words.MINUTES, minutes=minutes)
-    if days < 1:
-        return speech.say(words.HOURS_MINUTES, hours=hours, minutes=minutes % 60)
-    if days < 2:
-        return speech.say(words.DAYS_HOURS, days=days, hours=hours % 24)
-    return speech.say(words.DAYS, days=days)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any, NamedTuple
 
 import structlog
 
+from varde.caseload import asked as parts
+from varde.caseload.asked import ListAsked
 from varde.caseload.models import ON_TRACK, PLANNED, CaseloadRow
 from varde.caseload.values import Column, Reason, Waits
 from varde.kernel.speech import Speech
@@ -19,10 +21,14 @@ from varde.standing.on_track import REASONS
 log = structlog.get_logger("varde.caseload")
 LONGEST_TEXT = 80
 """Characters of a cell."""
+WIDE_PARTS = (parts.TO_START, parts.SHARED, parts.FINISHED)
+"""The parts of a list that no rank tells of."""
+DANGER = REASONS.index("risk") + 1
 
 
 class Ranked(NamedTuple):
-    """One enrolment on a list, before its row is read: where it stands by Varde's own reasons."""
+    """One enrolment on a list, before its row is read: where it stands by Varde's own reasons. Its name and whether it is in the
+    parts of a list are read only where they are asked for."""
 
     enrolment_id: int
     programme: str
@@ -30,6 +36,10 @@ class Ranked(NamedTuple):
     urgency: int
     since: datetime | None
     therapist_id: int | None = None
+    name: str = ""
+    to_start: bool = False
+    shared: bool = False
+    finished: bool = False
 
 
 class StandsFor(NamedTuple):
@@ -102,17 +112,53 @@ def _texts(column: Column, speech: Speech, work: Work, ids: Sequence[int]) -> Ma
     return column.texts(work, speech, ids)
 
 
-def arranged(standings: Iterable[Ranked], handed: Mapping[int, StandsFor], reason: str | None) -> list[int]:
-    """The enrolments of a list in its order: by rank, urgency and time waited. ``reason`` as of
-    :func:`varde.caseload.listed.caseload_of`, or the key of a plugin's."""
-    kept = [standing for standing in standings if _is_asked_for(standing, handed.get(standing.enrolment_id), reason)]
-    return [standing.enrolment_id for standing in sorted(kept, key=lambda standing: _order(standing, handed))]
+class Today(NamedTuple):
+    """What the order and the parts of a list are told by beside where each stands: who has an appointment with the reader and when,
+    since when things are new, and who she is."""
+
+    booked: Mapping[int, datetime]
+    fresh_since: datetime
+    reader_id: int
 
 
-def _is_asked_for(standing: Ranked, handed: StandsFor | None, reason: str | None) -> bool:
-    if reason is None:
-        return handed is not None or standing.rank < PLANNED
-    return reason == (handed.reason.key if handed else own_reason(standing.rank))
+NOBODY_TODAY = Today({}, datetime.max.replace(tzinfo=UTC), 0)
+
+
+def arranged(
+    standings: Iterable[Ranked], handed: Mapping[int, StandsFor], asked: ListAsked, today: Today = NOBODY_TODAY
+) -> list[int]:
+    """The enrolments of a list that are asked for, in the order that is: by rank, urgency and time waited; or those in danger
+    first, and then by time waited, by the hour of the appointment, or by name."""
+    kept = [
+        standing
+        for standing in standings
+        if asked.programme in ("", standing.programme)
+        and _is_in(standing, handed.get(standing.enrolment_id), asked.part, today)
+    ]
+    if asked.part == parts.BOOKED and asked.sort == "urgency":
+        asked = ListAsked(parts.BOOKED, asked.programme, "today")
+    return [each.enrolment_id for each in sorted(kept, key=lambda each: _place(each, handed, asked.sort, today))]
+
+
+def _is_in(standing: Ranked, handed: StandsFor | None, part: str, today: Today) -> bool:
+    needs = handed is not None or standing.rank < PLANNED
+    match part:
+        case "":
+            return needs
+        case parts.FRESH:
+            return needs and is_fresh(handed.waits.since if handed else standing.since, today.fresh_since)
+        case parts.BOOKED:
+            return standing.enrolment_id in today.booked
+        case parts.OTHERS:
+            return standing.therapist_id not in (None, today.reader_id)
+        case parts.TO_START | parts.SHARED | parts.FINISHED:
+            return bool(getattr(standing, part))
+    return part == (handed.reason.key if handed else own_reason(standing.rank))
+
+
+def is_fresh(since: datetime | None, fresh_since: datetime) -> bool:
+    """Whether what has waited since then is new."""
+    return since is not None and since > fresh_since
 
 
 def own_reason(rank: int) -> str:
@@ -120,10 +166,20 @@ def own_reason(rank: int) -> str:
     return "on_track" if rank == ON_TRACK else REASONS[rank - 1]
 
 
-def _order(standing: Ranked, handed: Mapping[int, StandsFor]) -> tuple[float, int, float, int]:
+def _place(standing: Ranked, handed: Mapping[int, StandsFor], sort: str, today: Today) -> tuple[Any, ...]:
     mine = handed.get(standing.enrolment_id)
     rank, since = (behind(mine.reason), mine.waits.since) if mine else (standing.rank, standing.since)
-    return rank, standing.urgency, since.timestamp() if since else 0, standing.enrolment_id
+    urgency = (rank, standing.urgency, since.timestamp() if since else 0, standing.enrolment_id)
+    later = standing.rank != DANGER
+    match sort:
+        case "waited":
+            return later, since is None, since.timestamp() if since else 0, urgency
+        case "today":
+            at = today.booked.get(standing.enrolment_id)
+            return later, at is None, at.timestamp() if at else 0, urgency
+        case "name":
+            return later, standing.name.casefold(), urgency
+    return urgency
 
 
 def _by_programme(rows: Iterable[Any]) -> Mapping[str, list[int]]:

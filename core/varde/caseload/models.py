@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Computed, ForeignKey, Index, Integer, String, text
+from sqlalchemy import Computed, ForeignKey, Index, Integer, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from varde.kernel.db import Base, UtcTime
+from varde.kernel.db import Base, Key, UtcTime
 from varde.standing.on_track import REASONS
 
 ON_TRACK = len(REASONS) + 1
@@ -75,3 +75,32 @@ class CaseloadRow(Base):
         Index("ix_caseload_row_therapist_id_rank_urgency_since", "therapist_id", "rank", "urgency", "since"),
         Index("ix_caseload_row_inactive_at", "inactive_at"),
     )
+
+
+class CaseloadVisit(Base):
+    """When somebody last looked at her caseload: on ``day``, the last working day that she did, at ``at`` the last time;
+    and ``before``, the last time on a working day before that one. What has come since is new to her."""
+
+    __tablename__ = "caseload_visit"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    day: Mapped[date]
+    at: Mapped[datetime]
+    before: Mapped[datetime | None]
+
+
+class CaseloadView(Base):
+    """A way to look at the caseload that somebody has named and kept for herself: what of it, of which programme ("" for all),
+    in which order. ``first``: her list opens with it."""
+
+    __tablename__ = "caseload_view"
+
+    id: Mapped[Key]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(40))
+    part: Mapped[str] = mapped_column(String(80))
+    programme: Mapped[str] = mapped_column(String(40))
+    sort: Mapped[str] = mapped_column(String(12))
+    first: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+    __table_args__ = (UniqueConstraint("person_id", "name"),)

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 def tables() -> Tables:
-    from varde.caseload.models import CaseloadRow
+    from varde.caseload.models import CaseloadRow, CaseloadView, CaseloadVisit
 
-    return Tables((CaseloadRow,))
+    return Tables((CaseloadRow, CaseloadView, CaseloadVisit))
 
 
 def kinds() -> Sequence[Kind]:
@@ -67,7 +67,11 @@ PART = Part(
     declares=reasons,
     kinds=kinds,
     tables=tables,
-    personal_data=(PersonalData("caseload_row", ("enrolment_id", "person_id"), "list"),),
+    personal_data=(
+        PersonalData("caseload_row", ("enrolment_id", "person_id"), "list"),
+        PersonalData("caseload_view", ("person_id",), "account"),
+        PersonalData("caseload_visit", ("person_id",), "account"),
+    ),
     listeners=listeners,
     clock_tasks=clock_tasks,
 )

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, cast, literal, null, select
 from sqlalchemy.orm import InstrumentedAttribute
 
+from varde.caseload.asked import BOOKED, GROUPS
 from varde.caseload.models import CaseloadRow
 from varde.groups.models import CareGroup, GroupLeader, GroupSession
 from varde.groups.service import TAKEN, said_in_all
@@ -19,9 +20,11 @@ from varde.scheduling.booking import ATTENDANCE
 from varde.scheduling.models import Appointment
 from varde.scheduling.rules import at_wall_time
 
-BOOKED = "booked"
-"""In place of a reason: those who have an appointment with the reader today."""
+COUNTED_PARTS = tuple(part for part in GROUPS if part != BOOKED)
+"""The parts of a list that are counted with it."""
 NO_DAY, NO_TIME = cast(null(), Date), cast(null(), UtcTime)
+NO_PARTS = tuple(literal(0) for _part in COUNTED_PARTS)
+"""Of what is no row of the list, in the columns of the counts."""
 _ME: Any = bindparam("me")
 _PARTED = "\n"
 
@@ -49,7 +52,9 @@ def booked_today(rank: int, listed: ColumnElement[bool]) -> Select[*tuple[Any, .
     """Of the rows ``listed`` those who have an appointment with her today that was not cancelled: enrolment and moment, in the
     columns of the counts, ``rank`` in front."""
     return (
-        select(literal(rank), CaseloadRow.enrolment_id, literal(0), literal(""), NO_DAY, Appointment.starts_at)
+        select(
+            literal(rank), CaseloadRow.enrolment_id, literal(0), literal(""), NO_DAY, Appointment.starts_at, *NO_PARTS
+        )
         .select_from(Appointment)
         .join(CaseloadRow, CaseloadRow.enrolment_id == Appointment.enrolment_id)
         .where(
@@ -65,7 +70,7 @@ def groups_today(rank: int) -> Select[*tuple[Any, ...]]:
     """The groups that she leads and that meet today, in the same columns; see :func:`group_of`."""
     names = CareGroup.name + _PARTED + CareGroup.name_nn + _PARTED + CareGroup.name_en
     return (
-        select(literal(rank), CareGroup.id, TAKEN, names, NO_DAY, GroupSession.starts_at)
+        select(literal(rank), CareGroup.id, TAKEN, names, NO_DAY, GroupSession.starts_at, *NO_PARTS)
         .select_from(GroupLeader)
         .join(GroupSession, GroupSession.group_id == GroupLeader.group_id)
         .join(CareGroup, CareGroup.id == GroupSession.group_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from varde.caseload.asked import BOOKED, FINISHED, FRESH, OTHERS, SHARED, TO_START
 from varde.kernel.words import Counted, Text
 
 ANSWER_DUE = Text("Svarfrist {day}.", "Svarfrist {day}.", "Answer due {day}.")
@@ -19,6 +20,7 @@ ANSWER_WAS_DUE = Text("Svarfristen var {day}.", "Svarfristen var {day}.", "The a
 BORN = Text("f. {year}", "f. {year}", "b. {year}")
 BY_CLINICIAN = Text("Henvist av en kliniker.", "Tilvist av ein klinikar.", "Referred by a clinician.")
 BY_THEMSELVES = Text("Meldte seg på selv.", "Har meldt seg på sjølv.", "Signed up themselves.")
+DANGER_FIRST = Text("fare står alltid først", "fare står alltid først", "danger is always first")
 DAYS = Text("{days} d", "{days} d", "{days} d")
 DAYS_HOURS = Text("{days} d {hours} t", "{days} d {hours} t", "{days} d {hours} h")
 ENTRIES_WAIT = Counted(
@@ -57,3 +59,18 @@ WORSE = Text(
     "Eit svar er verre enn ved start, eller enn svaret før.",
     "An answer is worse than at the start, or than the one before.",
 )
+PART = {
+    FRESH: Text("Nytt siden sist", "Nytt sidan sist", "New since last"),
+    BOOKED: Text("Time i dag", "Time i dag", "Appointment today"),
+    TO_START: Text("Venter på å starte", "Ventar på å starte", "Waiting to start"),
+    SHARED: Text("Delt øvelse", "Delt øving", "Shared exercise"),
+    FINISHED: Text("Ferdig, men åpen", "Ferdig, men open", "Finished but open"),
+    OTHERS: Text("Sammen med andre", "Saman med andre", "With others"),
+}
+"""The parts of a list that are no reason."""
+SORTED = {
+    "urgency": Text("Hva som haster", "Kva som hastar", "What is urgent"),
+    "waited": Text("Ventet lengst", "Venta lengst", "Waited longest"),
+    "today": Text("Timene i dag", "Timane i dag", "Today's appointments"),
+    "name": Text("Navn", "Namn", "Name"),
+}

@@ -211,7 +211,7 @@ def admit_to_person(
     passed = Access(
         actor.person_id,
         actor.signature,
-        _acts_as(actor),
+        acts_as(actor),
         organisation_id,
         "write" if write else "read",
         what,
@@ -249,7 +249,7 @@ def keep_out_of_own(
     access = Access(
         actor.person_id,
         actor.signature,
-        _acts_as(actor),
+        acts_as(actor),
         organisation_id,
         "write",
         what,
@@ -268,7 +268,7 @@ def _access(actor: Actor, enrolment: Enrolment, what: str, basis: str, write: bo
     return Access(
         actor_id=actor.person_id,
         actor_name=actor.signature,
-        role=_acts_as(actor),
+        role=acts_as(actor),
         organisation_id=enrolment.organisation_id,
         action="write" if write else "read",
         what=what,
@@ -287,7 +287,7 @@ def note_refusal(work: Work, actor: Actor, organisation_id: int, what: str) -> N
         Access(
             actor.person_id,
             actor.signature,
-            _acts_as(actor),
+            acts_as(actor),
             organisation_id,
             "write",
             what,
@@ -328,7 +328,7 @@ def refused_access(actor: Actor, enrolment: Enrolment, what: str, basis: str) ->
     return _access(actor, enrolment, what, basis, True, refused=True)
 
 
-def _acts_as(actor: Actor) -> str:
+def acts_as(actor: Actor) -> str:
     """The role that the access log names: the first that she holds of those that treat."""
     if actor.is_patient:
         return "patient"

@@ -318,6 +318,7 @@ def check_in(
                     ),
                     NO_STEPS,
                     "put_away",
+                    beside=("when", "where", "with_whom"),
                 ),
                 Text("Ble det gjort denne uken?", "Blei det gjort denne veka?", "Was it done this week?"),
             ),

@@ -287,6 +287,7 @@ def fodmap_tracker(key: str = "fodmap", *, locks: tuple[SafetyLock, ...], minute
             needed=("phase", "pain", "bloating", "stool"),
             charted=("pain", "bloating"),
             once_a_day=True,
+            named=("phase", "challenge", "portion"),
             parts=(
                 FormPart(Text("Fasen", "Fasen", "The phase"), ("phase", "challenge", "portion")),
                 FormPart(Text("Magen i kveld", "Magen i kveld", "Your stomach tonight"), (*SCALES, "disturbed", "day")),

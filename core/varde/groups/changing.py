@@ -26,7 +26,7 @@ def change_group(work: Work, group: CareGroup, plan: GroupPlan, by_id: int | Non
 
     :raises GroupClosed: it has ended. :raises FewerThanMembers: more are in it.
     :raises SessionsNotPlanned: a new leader, or the room, is taken.
-    :raises NameNeeded, NoSeats, LeaderNeeded, GroupRoomClosed
+    :raises NameNeeded, NoSeats, LeaderNeeded, GroupRoomClosed, GroupRoomSmall
     """
     hold_open(work, group.id)
     check_plan(work, group.organisation_id, plan)

@@ -148,6 +148,14 @@ class GroupRoomClosed(BadInput):
     )
 
 
+class GroupRoomSmall(BadInput):
+    sentence = Text(
+        "{room} har plass til {room_seats}, og gruppen er på {seats}. Velg et større rom, eller færre plasser.",
+        "{room} har plass til {room_seats}, og gruppa er på {seats}. Vel eit større rom, eller færre plassar.",
+        "{room} has seats for {room_seats}, and the group is of {seats}. Choose a larger room, or fewer seats.",
+    )
+
+
 class SessionsNotPlanned(BadInput):
     """One or more times cannot be; a sentence for each, and none of them was planned."""
 

@@ -9,7 +9,16 @@ from sqlalchemy import func, insert, select
 
 from varde.enrolments.models import Offering
 from varde.enrolments.team import staff_at
-from varde.groups.errors import GroupClosed, GroupRoomClosed, LeaderNeeded, NameNeeded, NoSeats, NoSuchGroup, NoSuchKind
+from varde.groups.errors import (
+    GroupClosed,
+    GroupRoomClosed,
+    GroupRoomSmall,
+    LeaderNeeded,
+    NameNeeded,
+    NoSeats,
+    NoSuchGroup,
+    NoSuchKind,
+)
 from varde.groups.models import CareGroup, GroupChange, GroupLeader, GroupMember, GroupSeat
 from varde.identity.models import Person
 from varde.identity.rights import roles_with
@@ -41,7 +50,7 @@ def make_group(work: Work, offering: Offering, kind: str, plan: GroupPlan, by_id
     """A new group of this offering, with its seats.
 
     :raises NoSuchKind: the programme declares none with this key.
-    :raises NameNeeded, NoSeats, LeaderNeeded, GroupRoomClosed: nothing is stored.
+    :raises NameNeeded, NoSeats, LeaderNeeded, GroupRoomClosed, GroupRoomSmall: nothing is stored.
     """
     if programme_of(work, offering.programme).group_kind(kind) is None:
         raise NoSuchKind()
@@ -155,7 +164,7 @@ def note_change(
 
 
 def check_plan(work: Work, organisation_id: int, plan: GroupPlan) -> None:
-    """:raises NameNeeded, NoSeats, LeaderNeeded, GroupRoomClosed, HostNotAllowed"""
+    """:raises NameNeeded, NoSeats, LeaderNeeded, GroupRoomClosed, GroupRoomSmall, HostNotAllowed"""
     if not plan.name.nb.strip() or any(len(name) > LONGEST_NAME for name in (plan.name.nb, plan.name.nn, plan.name.en)):
         raise NameNeeded(most=LONGEST_NAME)
     if not 2 <= plan.seats <= MOST_SEATS:
@@ -167,6 +176,8 @@ def check_plan(work: Work, organisation_id: int, plan: GroupPlan) -> None:
         room = work.session.get(Room, plan.room_id)
         if room is None or room.closed_at is not None or room.organisation_id not in line_of(work, organisation_id):
             raise GroupRoomClosed(room=f"«{room.name}»" if room is not None else "")
+        if room.seats is not None and plan.seats > room.seats:
+            raise GroupRoomSmall(room=room.name, room_seats=room.seats, seats=plan.seats)
 
 
 def write_plan(group: CareGroup, plan: GroupPlan) -> None:

@@ -55,6 +55,8 @@ def plan_sessions(
     :raises SessionsNotPlanned: with a sentence for each of them that cannot be, and why. :raises GroupClosed
     """
     hold_open(work, group.id)
+    if not times:
+        return []
     leaders = leaders_of(work, group.id)
     _check_times(work, group, leaders, times)
     with work.apart():

@@ -17,10 +17,11 @@ _NUMBER = re.compile(r"[1-9][0-9]{0,17}")
 
 @dataclass(frozen=True, slots=True)
 class WrittenChoice:
-    """One entry that can be chosen: its number, and what it is called in her own words."""
+    """One entry that can be chosen: its number, what it is called in her own words, and what stands beside it."""
 
     entry: int
     words: str
+    beside: str = ""
 
 
 class _AboutExercise(AnswerKind):
@@ -45,8 +46,8 @@ class _AboutExercise(AnswerKind):
         }
 
 
-def _choices(offered: Mapping[int, str]) -> tuple[WrittenChoice, ...]:
-    return tuple(WrittenChoice(number, words) for number, words in offered.items())
+def _choices(offered: Mapping[int, str], beside: Mapping[int, str] | None = None) -> tuple[WrittenChoice, ...]:
+    return tuple(WrittenChoice(number, words, (beside or {}).get(number, "")) for number, words in offered.items())
 
 
 def _accepted(row: object, *keys: str) -> Any:
@@ -123,7 +124,8 @@ class AboutEntry(_AboutExercise):
 class AskedOfEach(_AboutExercise):
     """The same question of each entry of another exercise, as whether each step of a plan was done: one of ``answers`` for each.
 
-    ``of``, ``called``, ``put_away``, ``empty`` and ``choices`` are as of :class:`AboutEntry`. The value is a list of what was
+    ``of``, ``called``, ``put_away``, ``empty`` and ``choices`` are as of :class:`AboutEntry`; ``beside`` are fields of her own
+    words that stand under the name of each, as when and where. The value is a list of what was
     answered: the number of the entry, what it was called then, and the key of the answer."""
 
     of: str
@@ -132,6 +134,7 @@ class AskedOfEach(_AboutExercise):
     empty: Text
     put_away: str = ""
     choices: tuple[WrittenChoice, ...] = ()
+    beside: tuple[str, ...] = ()
 
     template: ClassVar[str] = "varde/kinds/asked_of_each.html"
 
@@ -142,9 +145,13 @@ class AskedOfEach(_AboutExercise):
 
     def among(self, entries: Iterable[tuple[int, Mapping[str, Any]]], kept: object = None) -> AskedOfEach:
         """The same, asked of these entries: the number of each and its answers. What is in ``kept`` is asked still."""
-        before = self.accept(kept)
+        before, known = self.accept(kept), dict(entries)
         held = {} if before is REFUSED else {row["entry"]: row["words"] for row in before}
-        return replace(self, choices=_choices(self._offered(entries) | held))
+        beside = {
+            number: ", ".join(str(answers[key]) for key in self.beside if key in answers)
+            for number, answers in known.items()
+        }
+        return replace(self, choices=_choices(self._offered(known.items()) | held, beside))
 
     def has(self, control: str) -> bool:
         return any(control == str(choice.entry) for choice in self.choices)

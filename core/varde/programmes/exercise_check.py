@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from varde.kinds.about import AboutWritten
+from varde.kinds.about import AboutWritten, AskedOfEach
 from varde.kinds.guarded import GuardedChoice
 from varde.programmes.exercise_kinds import DatedEntries, ExerciseKind
 from varde.programmes.overviews import place_of_exercise
@@ -65,18 +65,21 @@ def check_references(programme: Programme) -> Iterator[str]:
         place = f"module {module}: step {key}"
         named = [(f"field {field.key}", field.kind) for field in step.fields if isinstance(field.kind, AboutWritten)]
         for where, kind in named:
-            yield from _check_reference(programme, module, f"{place}: {where}", kind.of, kind.called)
+            beside = kind.beside if isinstance(kind, AskedOfEach) else ()
+            yield from _check_reference(programme, module, f"{place}: {where}", kind.of, kind.called, *beside)
         overview = step.kind.overview if isinstance(step.kind, DatedEntries) else None
         for name, of in overview.over if overview else ():
             yield from _check_reference(programme, module, f"{place}: overview {name}", of)
 
 
-def _check_reference(programme: Programme, module: str, place: str, of: str, called: str = "") -> Iterator[str]:
+def _check_reference(programme: Programme, module: str, place: str, of: str, *fields: str) -> Iterator[str]:
     named = programme.exercises.get(place_of_exercise(of, module))
     if named is None or not named[1].dated:
         yield f"{place}: there is no exercise '{of}' with dated entries"
-    elif called and called not in {field.key for field in named[1].fields}:
-        yield f"{place}: the exercise '{of}' has no field '{called}'"
+        return
+    for key in fields:
+        if key not in {field.key for field in named[1].fields}:
+            yield f"{place}: the exercise '{of}' has no field '{key}'"
 
 
 def _unknown(name: str, keys: Sequence[str], known: Sequence[str]) -> Iterator[str]:

@@ -58,6 +58,7 @@ class Refusals:
         clinic, maren = self.house.clinic.id, self.maren.id
         day = date(2026, 10, 1)
         self.room = work.add(Room(organisation_id=clinic, name="Rom 9", seats=4, purpose="talks", closed_at=work.now))
+        small = work.add(Room(organisation_id=clinic, name="Rom 2", seats=2, purpose="groups"))
         work.add(ClosedDays(organisation_id=clinic, first_day=day, last_day=day, why="Kurs"))
         report(work, maren, date(2026, 10, 8), date(2026, 10, 8), "holiday", None, by_id=None, may_stand_in=[])
         self.hers = book(work, self.of["Ingrid"], maren, "phone", utc("2026-09-24T08:00"), 45).id
@@ -79,7 +80,7 @@ class Refusals:
         make_feed(work, ingrid_id, "nb")
         work.add(elsewhere)
         work.session.flush()
-        self.elsewhere, self.closed_room = elsewhere.id, self.room.id
+        self.elsewhere, self.closed_room, self.small_room = elsewhere.id, self.room.id, small.id
 
     def _groups(self, work: Work) -> None:
         offered = Offering.programme == "sample", Offering.organisation_id == self.house.clinic.id
@@ -243,6 +244,13 @@ class Refusals:
                 plan | {"video": "1", "place": "https://evil.example/1"},
                 422,
                 "host",
+            ),
+            "a group meets in a room: too small": (
+                self.staff,
+                f"{page}/endre",
+                plan | {"seats": "3", "room": str(self.small_room)},
+                422,
+                "group: small",
             ),
             "a seat: full": (self.staff, f"{page}/deltaker/{of['Tor']}/plass", {}, 409, "group: full"),
             "a seat: twice": (self.staff, f"{page}/deltaker", {"person": str(of["Knut"])}, 422, "group: member"),

@@ -121,6 +121,11 @@ SAID = {
         "Rommet «Rom 9» er ikkje i bruk lenger. Vel eit anna.",
         "The room «Rom 9» is not in use any more. Choose another.",
     ),
+    "group: small": (
+        "Rom 2 har plass til 2, og gruppen er på 3. Velg et større rom, eller færre plasser.",
+        "Rom 2 har plass til 2, og gruppa er på 3. Vel eit større rom, eller færre plassar.",
+        "Rom 2 has seats for 2, and the group is of 3. Choose a larger room, or fewer seats.",
+    ),
     "group: full": (
         "Gruppen er full: alle 2 plassene er tatt. Det går an å stå på venteliste.",
         "Gruppa er full: alle 2 plassane er tekne. Det går an å stå på venteliste.",

@@ -35,10 +35,14 @@ Faults = Iterator[tuple[str, str]]
 
 
 def inspected(
-    core: Collection[Part], plugins: Plugins, further: Callable[[Catalogue], object] | None = None
+    core: Collection[Part],
+    plugins: Plugins,
+    further: Callable[[Catalogue], object] | None = None,
+    asked: Collection[str] = (),
 ) -> list[Finding]:
     """Every fault of every plugin, what stops the start first; nothing is raised, whatever a plugin does.
 
+    :param asked: the plugins that are run and read; all of them, if empty. What stops the start is said of all.
     :param further: looks at what starts when nothing else is wrong; raises ``StartRefused`` with what would stop it.
     """
     places = Places()
@@ -54,15 +58,18 @@ def inspected(
             faults += refused.faults
     findings = [_stopping(fault, parts, places) for fault in faults]
     names = {key: name for key, (load, _, _) in plugins.items() if (name := _module_name(load))}
-    for key in parts:
+    asked = asked or plugins
+    for key in sorted(parts.keys() & asked):
         if not made_for(plugins[key][1]) and _is_installed(plugins[key][1]):
             rule = 'its distribution does not say which Varde it is made for, as in dependencies = ["varde>=0.1,<0.2"]'
             findings.append(_finding(key, "", rule, parts[key].origin))
-    for part in parts.values():
-        findings += _Inspection(part, places, catalogue).findings()
-    for key, name in names.items():
+    for key, part in parts.items():
+        if key in asked:
+            findings += _Inspection(part, places, catalogue).findings()
+    for key in sorted(names.keys() & asked):
+        name = names[key]
         # Two plugins of one distribution come and go together.
-        strangers = {package_of(name) for each, name in names.items() if plugins[each][1] != plugins[key][1]}
+        strangers = {package_of(module) for each, module in names.items() if plugins[each][1] != plugins[key][1]}
         findings += _of_sources(key, name, strangers)
     return list(dict.fromkeys(findings))
 

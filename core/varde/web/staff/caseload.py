@@ -1,4 +1,4 @@
-"""The therapist's workplace: who needs me now, and one patient."""
+"""The therapist's workplace: one patient. Her list is in :mod:`varde.web.staff.caseload_list`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, flash, g, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from varde.alerts.errors import NotWorse, PlanNeeded, PlanUntil
@@ -18,12 +18,8 @@ from varde.alerts.values import Alert
 from varde.appointments.service import rooms_for
 from varde.assessments.service import responses_of
 from varde.audit.service import record
-from varde.caseload.board import bands_of
-from varde.caseload.handed import columns_of, reason_handed
-from varde.caseload.listed import PAGE, caseload_of
+from varde.caseload.handed import reason_handed
 from varde.caseload.service import reason_of, row_of
-from varde.caseload.today import BOOKED
-from varde.caseload.values import Reason
 from varde.dialogue.rules import NO_ANSWER_BECAUSE
 from varde.dialogue.service import LONGEST, mark_read, messages_of, reply_of, thread_of, write, writing_in
 from varde.dialogue.templates import templates_for
@@ -62,7 +58,6 @@ from varde.referrals.receiving import pending_of
 from varde.safety.service import said_and_known
 from varde.scheduling.service import agenda_of, appointments_of
 from varde.standing.danger import is_danger
-from varde.standing.on_track import REASONS
 from varde.standing.weeks import week_of
 from varde.web.shell import http
 from varde.web.shell.forms import FormFault, read_form, typed
@@ -70,7 +65,6 @@ from varde.web.shell.pages import actor, audience, staff_nav
 from varde.web.staff import booking_words, words
 from varde.web.staff.alert_lines import open_lines
 from varde.web.staff.booking_form import book_from_form, choices_of
-from varde.web.staff.caseload_rows import RowPen
 from varde.web.staff.forms import LENGTHS, feedback_form, inner_note_form, message_form, reason_form, settle_form
 from varde.web.staff.must_know import must_know
 from varde.web.staff.worse_lines import worse_line
@@ -80,35 +74,6 @@ FEW_MESSAGES = 6
 FEW_NOTES = 3
 SHOWN_EVENTS = 14
 SHOWN_ENTRIES = 20  # those without an answer first; a diary has a page of its own
-
-
-@bp.get("/arbeidsliste")
-@audience("treat")
-def index() -> str:
-    """Everybody who needs something, the most urgent first."""
-    work = http.work()
-    reason, search = request.args.get("hvorfor", ""), request.args.get("sok", "").strip()[:80]
-    number = request.args.get("side", 1, type=int)
-    asked = reason if reason in (*REASONS, "on_track", BOOKED, *work.catalogue.all(Reason)) else None
-    page = caseload_of(work, actor(), reason=asked, search=search, page=max(1, min(number, 10_000)))
-    columns, left_out = columns_of(work, http.speech(), page.rows)
-    return render_template(
-        "caseload/index.html",
-        page=page,
-        bands=bands_of(work, http.speech(), page.rows, page.handed.by_id),
-        pen=RowPen(actor().person_id, (absent.person_id for absent in page.standing_in), columns, page.booked),
-        columns=columns,
-        handed_reasons=work.catalogue.all(Reason).values(),
-        left_out=(*page.handed.failed, *left_out),
-        may_see_queue=actor().may("queue"),
-        words=record_words,
-        reasons=REASONS,
-        reason=asked,
-        search=search,
-        number=max(1, number),
-        size=PAGE,
-        nav=staff_nav("caseload"),
-    )
 
 
 @bp.get("/pasient/<int:enrolment_id>")

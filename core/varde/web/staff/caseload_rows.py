@@ -29,8 +29,10 @@ class DrawnRow(NamedTuple):
     addresses of :class:`_Addresses`."""
 
     opening: Markup
+    id: int
     to_record: str
     name: Markup
+    fresh: Markup
     about: Markup
     reason: Markup
     to_alerts: str
@@ -67,7 +69,7 @@ class RowPen:
         self._referrals = _Addresses(url_for("intake.decide", enrolment_id=_SOMEBODY))
         self._opening, self._button = cache(cells.opening), cache(cells.button)
         self._path, self._trend_cell = cache(cells.path), cache(cells.trend)
-        self._danger = says("danger", "yes")
+        self._danger, self._fresh = says("danger", "yes"), cast(Markup, cells.fresh())
         self._reason, self._active = cache(self._reason_of), cache(self._active_cell)
         self._safe = cache(escape)
         self._columns = [(cache(partial(cells.column, column.title)), column.texts) for column in columns]
@@ -88,8 +90,10 @@ class RowPen:
         to_record = to_patient if line.crossed or line.leads_to not in ("alerts", "referral") else to_action
         return DrawnRow(
             self._opening(line.reason),
+            row.enrolment_id,
             to_record,
             escape(row.name),
+            self._fresh if line.fresh else _NOTHING,
             self._safe(line.about),
             self._today_cell(row.enrolment_id)
             + self._reason(
@@ -99,7 +103,9 @@ class RowPen:
                 row.plan_until if line.reason == "plan" else None,
                 line.tag,
                 line.icon or ICON[line.reason],
-            ),
+                line.reason == "unanswered" and line.reply is not None and line.reply.late,
+            )
+            + (cast(Markup, self._cells.quoted(line.quote)) if line.quote else _NOTHING),
             to_alerts,
             self._danger if line.reason == "risk" else _NOTHING,
             self._safe(line.crossed),
@@ -114,11 +120,18 @@ class RowPen:
         )
 
     def _reason_of(
-        self, reason: str, why: str, stated: tuple[str, Any], until: date | None, cause: Text | None, icon: str
+        self,
+        reason: str,
+        why: str,
+        stated: tuple[str, Any],
+        until: date | None,
+        cause: Text | None,
+        icon: str,
+        late: bool,
     ) -> Markup:
         label = PLAN_UNTIL.filled(day=self._speech.near_day(until)) if until else cause or REASON[reason]
         tag = self._cells.tagged(label, TAG.get(reason, "go"), icon, until) if reason != "on_track" else _NOTHING
-        return tag + cast(Markup, self._cells.why(why, *stated)) if why else tag
+        return tag + cast(Markup, self._cells.why(why, *stated, late)) if why else tag
 
     def _trend(self, line: CaseloadLine) -> Markup:
         trend, since = line.trend, line.trend.since

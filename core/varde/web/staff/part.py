@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 def blueprints(_platform: Platform) -> Sequence[Mountable]:
     import varde.web.staff.appointment_rows
+    import varde.web.staff.caseload_list
     import varde.web.staff.group_by_hand
     import varde.web.staff.group_deeds
     import varde.web.staff.meeting_pages
@@ -47,6 +48,7 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
         ringing,
         safety,
         scores,
+        several,
         talks,
         team,
         templates_kept,
@@ -81,6 +83,7 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
         ringing.bp,
         safety.bp,
         scores.bp,
+        several.bp,
         team.bp,
     ]
 
