@@ -24,6 +24,7 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
         measuring,
         modules,
         own_groups,
+        own_notes,
         pages,
         personal,
         postponing,
@@ -41,6 +42,7 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
         measuring.bp,
         modules.bp,
         own_groups.bp,
+        own_notes.bp,
         pages.bp,
     ]
     return [*first, personal.bp, postponing.bp, questionnaires.bp, safety.bp]
