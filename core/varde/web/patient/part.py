@@ -23,6 +23,7 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
         leaving,
         measuring,
         modules,
+        own_answers,
         own_groups,
         pages,
         personal,
@@ -40,6 +41,7 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
         leaving.bp,
         measuring.bp,
         modules.bp,
+        own_answers.bp,
         own_groups.bp,
         pages.bp,
     ]
