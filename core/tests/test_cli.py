@@ -354,3 +354,25 @@ def test_json_is_never_mixed_with_words(capfd: pytest.CaptureFixture[str]) -> No
     shown: list[Any] = [json.loads(run(*command).stdout) for command in (["programmes"], ["instruments"])]
     assert all(shown)
     assert capfd.readouterr() == ("", "")
+
+
+# --- the agenda before there is one
+
+
+def test_a_start_is_looked_at_before_anybody_starts(tmp_path: Path) -> None:
+    """In lines and as a drawing; what cannot be looked at has one sentence."""
+    lines = json.loads(run("agenda", "preview", "lake", "--start", "2026-12-01").stdout)
+    assert {"day": "2026-12-01", "what": "opens", "key": "start", "note": None} in lines
+    file = tmp_path / "lake.svg"
+    assert run("agenda", "preview", "lake", "--start", "2026-12-01", "--svg", str(file)).exit_code == 0
+    assert file.read_text().startswith("<svg")
+    for arguments, fault in (
+        (("lake", "--start", "2426-12-01"), "between 1990 and 2199"),
+        (("lake", "--start", "2026-12-01", "--track", "x"), "has no tracks"),
+        (("ridge", "--start", "2026-12-01"), "must be one of"),
+        (("lake", "--start", "2026-12-01", "--svg", str(tmp_path / "no" / "x.svg")), "cannot be written"),
+    ):
+        result = run("agenda", "preview", *arguments)
+        said = sentence(result) if isinstance(result.exception, VardeError) else result.stderr
+        assert result.exit_code != 0, arguments
+        assert fault in said, said

@@ -16,6 +16,7 @@ from varde.content.values import REQUIRED, StepEdition, StepKey, tidy
 from varde.dialogue.service import write
 from varde.enrolments.exits import end
 from varde.enrolments.models import Enrolment
+from varde.enrolments.opinions import ask
 from varde.identity.nin import parse
 from varde.identity.service import add_person
 from varde.instruments.answers import items_of
@@ -83,6 +84,14 @@ def wrote(clinic: Clinic) -> None:
     with clinic.house.work() as work:
         enrolment = work.session.get_one(Enrolment, clinic.enrolment)
         write(work, clinic.house.actor(clinic.ingrid), enrolment, "Takk for sist.", "once-wrote")
+
+
+def sara_is_asked(clinic: Clinic) -> None:
+    """Maren asks her colleague about Ingrid."""
+    house = clinic.house
+    with house.work() as work:
+        enrolment, maren = work.session.get_one(Enrolment, clinic.enrolment), house.actor(clinic.maren)
+        clinic.numbers["opinion"] = ask(work, maren, enrolment, clinic.stranger.id, "Hva tenker du?", 7, "o").id
 
 
 def ended(clinic: Clinic) -> None:
@@ -157,6 +166,7 @@ def in_a_group(clinic: Clinic) -> None:
 
 BEFORE: dict[str, Callable[[Clinic], None]] = {
     "caseload.settle": wrote,
+    "opinions.answer": sara_is_asked,
     "timebook.move": booked,
     "timebook.keep_record": met,
     "measuring.take": measuring,

@@ -18,6 +18,7 @@ from varde.dialogue.service import write
 from varde.drafts.models import Draft
 from varde.enrolments.exits import end
 from varde.enrolments.models import Enrolment
+from varde.enrolments.opinions import ask
 from varde.identity.models import Person
 from varde.referrals.ringing import ring_first
 from varde.safety.service import state_facts
@@ -106,6 +107,7 @@ def keeps_a_log(clinic: Clinic) -> int:
     with clinic.house.work() as work:
         enrolment = work.session.get_one(Enrolment, enrolment_id)
         write(work, clinic.house.actor(clinic.tone), enrolment, "Takk for sist.", "once-tone")
+        ask(work, clinic.house.actor(clinic.maren), enrolment, clinic.stranger.id, "Hva tenker du?", 7, "o")
     return enrolment_id
 
 
@@ -121,6 +123,8 @@ CASES: dict[str, tuple[str, str, str, str, Mapping[str, str] | None]] = {
         "no_answer_why",
         {"no_answer": "other"},
     ),
+    "what a colleague is asked": ("maren", "/pasient/{enrolment}/raad", "opinion/{enrolment}", "opinion", None),
+    "a colleague's advice": ("stranger", "/pasient/{log}/raad", "advice/1", "advice", {}),
     "a template": ("maren", "/maler", "template/ny", "nb", {"title": "Hilsen", "nn": "Hei."}),
     "an inner note": ("maren", "/pasient/{enrolment}", "inner-note/{enrolment}", "inner_note", {}),
     "whom to ring first": ("maren", "/henvisning/{referral}", "ring-first/{referral}", "question", None),

@@ -136,6 +136,12 @@ CASES = {
     ),
     "caseload.reply": Case("maren", "/pasient/{enrolment}", "/pasient/{enrolment}/melding", {"body": WORDS}),
     "caseload.inner_note": Case("maren", "/pasient/{enrolment}", "/pasient/{enrolment}/notat", {"inner_note": WORDS}),
+    "opinions.ask": Case(
+        "maren", "/pasient/{enrolment}/raad", "/pasient/{enrolment}/raad", {"colleague": "{stranger}", "opinion": WORDS}
+    ),
+    "opinions.answer": Case(
+        "stranger", "/pasient/{enrolment}/raad", "/pasient/{enrolment}/raad/{opinion}/svar", {"advice": WORDS}
+    ),
     "templates_kept.keep": Case("maren", "/maler", "/maler", {"title": "Hilsen", "nb": WORDS, "nn": WORDS}),
     "caseload.settle": Case(
         "maren", "/pasient/{enrolment}", "/pasient/{enrolment}/avklart", {"no_answer": "other", "no_answer_why": WORDS}

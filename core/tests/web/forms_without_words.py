@@ -25,6 +25,7 @@ WITHOUT_WORDS = {
     "timebook.pin",  # a PIN, which no page shows in its control
     "groups.pin",
     "referrals.withdraw",
+    "opinions.take_back",
     "templates_kept.drop",
     "templates_kept.use",  # the form that it is a button of has a row
     "talks.close",

@@ -38,6 +38,8 @@ WRONG: dict[str, tuple[Mapping[str, Any], str]] = {
     "intake.send_decision": ({"decision": "perhaps"}, "h-feil"),
     "caseload.reply": ({"body": LONG}, "body"),
     "caseload.inner_note": ({"inner_note": LONG}, "inner_note"),
+    "opinions.ask": ({"colleague": ""}, "opinion"),
+    "opinions.answer": ({"advice": LONG}, "advice"),
     "templates_kept.keep": ({"nn": "{etternavn}"}, "nb"),
     "caseload.settle": ({"no_answer": "perhaps"}, "no_answer"),
     "caseload.feedback": ({"feedback": LONG}, "feedback-{sheet}"),

@@ -41,7 +41,7 @@ REFUSED = (400, 403, 404, 409, 415, 422)
 TAKEN = (200, 204, 302, 303)
 
 PATIENT = {
-    "dialogue.send": ("body", "once", "topic", "new_topic"),
+    "dialogue.send": ("body", "once", "topic", "new_topic", "quote"),
     "modules.finish": ("reflection", "shared"),
     "modules.draft": ("reflection", "shared"),
     "modules.start": (),
@@ -116,6 +116,9 @@ STAFF = {
     "caseload.reply": ("body", "once", "topic"),
     "caseload.resume": (),
     "caseload.settle": ("no_answer", "no_answer_why", "topic"),
+    "opinions.ask": ("colleague", "opinion", "days", "once"),
+    "opinions.answer": ("advice",),
+    "opinions.take_back": (),
     "talks.close": (),
     "templates_kept.keep": ("title", "nb", "nn", "place"),
     "templates_kept.drop": (),

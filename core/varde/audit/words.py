@@ -26,6 +26,13 @@ WHAT: dict[str, Text] = {
     "messages": Text("meldingene", "meldingane", "the messages"),
     "record": Text("oversikten over forløpet", "oversynet over forløpet", "the overview of the enrolment"),
     "notes": Text("de interne notatene", "dei interne notata", "the inner notes"),
+    "opinion": Text(
+        "et spørsmål til en kollega om deg",
+        "eit spørsmål til ein kollega om deg",
+        "a question to a colleague about you",
+    ),
+    "search_in": Text("et søk i forløpet ditt", "eit søk i forløpet ditt", "a search in your enrolment"),
+    "own_notes": Text("notatene om deg", "notata om deg", "the notes about you"),
     "appointments": Text("timene", "timane", "the appointments"),
     "alerts": Text("varslene", "varsla", "the alerts"),
     "plan": Text("planen for en forverring", "planen for ei forverring", "the plan for a deterioration"),
@@ -56,6 +63,11 @@ BASIS: dict[str, Text] = {
     "own": Text("Det er ditt eget forløp.", "Det er ditt eige forløp.", "It is your own enrolment."),
     "therapist": Text("Er behandleren din.", "Er behandlaren din.", "Is your therapist."),
     "team": Text("Er i behandlerteamet ditt.", "Er i behandlarteamet ditt.", "Belongs to your care team."),
+    "opinion": Text(
+        "Ble spurt om råd av en som behandler deg.",
+        "Vart spurd om råd av ein som behandlar deg.",
+        "Was asked for advice by somebody who treats you.",
+    ),
     "substitute": Text(
         "Er vikar for behandleren din.", "Er vikar for behandlaren din.", "Stands in for your therapist."
     ),

@@ -90,6 +90,20 @@ class Message(Base):
     author: Mapped[Person] = relationship()
 
 
+class MessageQuote(Base):
+    """What a message speaks of: an entry of an exercise or a score, by its number, and what it said then."""
+
+    __tablename__ = "message_quote"
+
+    message_id: Mapped[int] = mapped_column(ForeignKey("message.id", ondelete="CASCADE"), primary_key=True)
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str] = mapped_column(String(10))
+    number: Mapped[int]
+    said = sealed_column(row=("enrolment_id", "message_id"))
+
+    __table_args__ = (CheckConstraint("kind IN ('entry', 'score')", name="kind"),)
+
+
 class WrittenTemplate(Base):
     """A template of messages, of one member of staff or of an organisation; ``gone_at`` when it is not to be chosen any more."""
 

@@ -25,9 +25,9 @@ def matters() -> Sequence[Keyed]:
 
 
 def tables() -> Tables:
-    from varde.dialogue.models import DialogueDeed, Message, Thread, Topic, WrittenTemplate
+    from varde.dialogue.models import DialogueDeed, Message, MessageQuote, Thread, Topic, WrittenTemplate
 
-    return Tables((Thread, Topic, DialogueDeed, Message, WrittenTemplate))
+    return Tables((Thread, Topic, DialogueDeed, Message, MessageQuote, WrittenTemplate))
 
 
 def listeners() -> Sequence[Listener]:
@@ -45,6 +45,7 @@ PART = Part(
         PersonalData("thread", ("enrolment_id", "person_id"), "dialogue"),
         PersonalData("topic", ("enrolment_id", "person_id"), "dialogue"),
         PersonalData("dialogue_deed", ("enrolment_id", "person_id"), "dialogue"),
+        PersonalData("message_quote", ("enrolment_id", "person_id"), "dialogue"),
         PersonalData("written_template", ("owner_id",), "account"),
         PersonalData("message", ("enrolment_id", "enrolment_id", "person_id"), "dialogue"),
     ),

@@ -12,12 +12,14 @@ from sqlalchemy import bindparam, select, update
 from varde.dialogue.errors import DialogueClosed, EmptyMessage, FieldLeftOpen, TooLongMessage, TooManyInMessage
 from varde.dialogue.events import MessageSent
 from varde.dialogue.models import Message, Thread, Topic
+from varde.dialogue.quotes import Quote, keep_quote
 from varde.dialogue.rules import Writing, may_write
 from varde.dialogue.topics import begin, reopen, topic_of
 from varde.dialogue.waiting import stop_waiting, weigh
 from varde.enrolments.activity import was_active
 from varde.enrolments.errors import ContactStopped
 from varde.enrolments.models import Enrolment
+from varde.enrolments.opinions import only_asked
 from varde.enrolments.stored_settings import settings_for
 from varde.enrolments.words import STATE_SAID
 from varde.files.models import StoredFile
@@ -158,6 +160,7 @@ def write(
     files: Sequence[str] = (),
     topic_id: int | None = None,
     new_topic: str = "",
+    quote: Quote | None = None,
 ) -> int:
     """Send a message. ``once`` is a key the form carries: sending the same words of a form twice makes one message. A browser's
     way back shows the form that was sent; what is written in it then is another message.
@@ -169,6 +172,7 @@ def write(
     :param topic_id: what it is about, which opens again when it was closed; None for the conversation alone.
     :param new_topic: what a topic that is begun with it is called; goes before ``topic_id``.
     :raises EmptyMessage, TooLongMessage, TooManyInMessage, FieldLeftOpen, DialogueClosed: nothing is stored.
+    :param quote: what it speaks of, kept as it is now.
     :raises NoSuchTopic, TopicName, TooManyTopics: it is about what cannot be.
     :raises GoneBefore: a file is not there any more.
     :raises ContactStopped: a member of staff writes where there is to be no more contact; what she writes reaches us.
@@ -220,6 +224,9 @@ def write(
             answer_by=answer_by,
         )
     )
+    work.session.flush()
+    if quote is not None:
+        keep_quote(work, enrolment.id, message.id, quote)
     if actor.is_patient:
         weigh(work, thread)
     else:
@@ -243,9 +250,10 @@ def _topic(work: Work, actor: Actor, enrolment: Enrolment, topic_id: int | None,
 
 
 def mark_read(work: Work, actor: Actor, thread: Thread | None) -> None:
-    """The reader has seen what the other wrote. No statement when she had before."""
+    """The reader has seen what the other wrote. No statement when she had before. Whoever is only asked for advice has not read it
+    for those who treat."""
     unread = 0 if thread is None else (thread.unread_by_patient if actor.is_patient else thread.unread_by_therapist)
-    if thread is None or not unread:
+    if thread is None or not unread or (actor.is_staff and only_asked(work, actor, thread.enrolment_id)):
         return
     if actor.is_patient:
         thread.unread_by_patient = 0

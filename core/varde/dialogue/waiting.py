@@ -197,6 +197,12 @@ def deeds_of(work: Work, enrolment_id: int) -> Sequence[DeedLine]:
     ]
 
 
+def last_settled(work: Work, enrolment_id: int) -> DeedLine | None:
+    """What was last said to need no answer, as long as nothing was done since. One statement."""
+    deeds = deeds_of(work, enrolment_id)
+    return deeds[-1] if deeds and deeds[-1].kind == "settled" else None
+
+
 def on_left(work: Work, event: EnrolmentLeft) -> None:
     """The enrolment ended, and whoever ended it said that the message that waits needs no answer. Which deed that was is kept
     with the ending."""

@@ -11,6 +11,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from varde.audit.service import record
 from varde.audit.values import Access
+from varde.enrolments.asked import is_asked
 from varde.enrolments.cover import answering
 from varde.enrolments.errors import (
     Blocked,
@@ -23,7 +24,7 @@ from varde.enrolments.errors import (
     RecordClosed,
     WrongRole,
 )
-from varde.enrolments.models import CareTeamMember, Enrolment
+from varde.enrolments.models import CareTeamMember, Enrolment, SecondOpinion
 from varde.enrolments.rules import way_taken
 from varde.enrolments.service import OPEN_STATES
 from varde.enrolments.team import is_member
@@ -38,6 +39,8 @@ from varde.privacy.models import Block, Kin
 from varde.staffing.service import away_on
 
 INTAKE_STATES = ("referred", "screening", "waiting")
+OPINION = "opinion"
+"""What a colleague who is asked about a patient may write: her answer, and nothing else."""
 INTAKE_ROLES = ("therapist",)
 """Who takes in those who are nobody's yet."""
 
@@ -57,7 +60,8 @@ def open_record(work: Work, actor: Actor, enrolment_id: int, what: str, *, write
     The patient comes in on being the patient. A therapist needs, in this order: a place in the organisation or above
     it (else the record does not exist for her), the therapist role for the programme, a relation (assigned to the
     patient or of her care team, standing in for whoever is away, the clinic's queue when nobody answers, or intake of a
-    referral nobody has taken, also a withdrawn or declined one while a danger in it is open), and no block by the patient.
+    referral nobody has taken, also a withdrawn or declined one while a danger in it is open; or to read alone, being asked for a
+    second opinion), and no block by the patient.
     And nobody acts as staff in her own record, nor in that of one she has declared as kin.
 
     :param what: a key of :data:`varde.audit.words.WHAT`, such as ``messages``.
@@ -88,6 +92,7 @@ class _Near(NamedTuple):
     blocked: bool
     kin: bool
     member: bool
+    asked: bool
 
 
 # Every page of a record asks this, so it is put together once.
@@ -103,6 +108,13 @@ _NEAR = select(
             CareTeamMember.enrolment_id == bindparam("enrolment"),
             CareTeamMember.person_id == bindparam("me"),
             is_member(bindparam("now", type_=UtcTime)),
+        )
+    ),
+    exists(
+        select(SecondOpinion.id).where(
+            SecondOpinion.enrolment_id == bindparam("enrolment"),
+            SecondOpinion.asked_id == bindparam("me"),
+            is_asked(bindparam("now", type_=UtcTime)),
         )
     ),
 )
@@ -136,6 +148,8 @@ def _pass_staff_gates(work: Work, actor: Actor, enrolment: Enrolment, what: str,
     if near.kin:
         raise KinsRecord(closed("kin"))
     basis = _relation(work, actor, enrolment, of_programme, near)
+    if basis is None and near.asked and (not write or what == OPINION):
+        basis = "opinion"
     if basis is None:
         raise _unrelated(work, enrolment)(closed("relation"))
     if near.blocked:

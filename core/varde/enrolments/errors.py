@@ -274,3 +274,35 @@ class NoSuchMember(NotFound):
         "Vi finn ikkje denne medlemmen av teamet.",
         "We cannot find this member of the team.",
     )
+
+
+class NoSuchOpinion(Conflict):
+    sentence = Text(
+        "Spørsmålet er besvart, tatt tilbake eller gått ut.",
+        "Spørsmålet er svart på, teke tilbake eller gått ut.",
+        "The question has been answered, taken back, or has run out.",
+    )
+
+
+class NoOpinionWords(BadInput):
+    sentence = Text(
+        "Skriv noe, høyst {most} tegn.",
+        "Skriv noko, høgst {most} teikn.",
+        "Write something, at most {most} characters.",
+    )
+
+
+class NotAColleague(BadInput):
+    sentence = Text(
+        "Velg en kollega fra listen, og hvor lenge hun eller han kan lese.",
+        "Vel ein kollega frå lista, og kor lenge ho eller han kan lese.",
+        "Choose a colleague from the list, and for how long she or he may read.",
+    )
+
+
+class AskedAlready(BadInput):
+    sentence = Text(
+        "Denne kollegaen er spurt allerede. Ta det spørsmålet tilbake, eller vent på svaret.",
+        "Denne kollegaen er spurd alt. Ta det spørsmålet tilbake, eller vent på svaret.",
+        "This colleague has been asked already. Take that question back, or wait for the answer.",
+    )

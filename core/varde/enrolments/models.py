@@ -250,3 +250,25 @@ class MeetingRecord(Base):
         UniqueConstraint("appointment_id", "number"),
         CheckConstraint(f"decision IN {MEETING_DECISIONS}", name="decision"),
     )
+
+
+class SecondOpinion(Base):
+    """That a colleague is asked about an enrolment: she may read it until ``until``, or until she has answered or it is taken back.
+
+    ``once`` is a key of the form that asked, so that the same question sent twice is one.
+    """
+
+    __tablename__ = "second_opinion"
+
+    id: Mapped[Key]
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"), index=True)
+    asked_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    asked_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    once: Mapped[str] = mapped_column(String(60))
+    question = sealed_column(row=("enrolment_id", "asked_by_id", "once"))
+    asked_at: Mapped[datetime]
+    until: Mapped[datetime]
+    answer = sealed_column(row=("enrolment_id", "asked_by_id", "once"), nullable=True)
+    ended_at: Mapped[datetime | None]
+
+    __table_args__ = (UniqueConstraint("enrolment_id", "asked_by_id", "once"),)

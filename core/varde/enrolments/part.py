@@ -23,10 +23,22 @@ def tables() -> Tables:
         MeetingRecord,
         Offering,
         Referral,
+        SecondOpinion,
     )
 
     return Tables(
-        (Offering, Enrolment, CareRole, CareTeamMember, Activity, Referral, Ending, MeetingRecord, EnrolmentEvent)
+        (
+            Offering,
+            Enrolment,
+            CareRole,
+            CareTeamMember,
+            Activity,
+            Referral,
+            Ending,
+            MeetingRecord,
+            EnrolmentEvent,
+            SecondOpinion,
+        )
     )
 
 
@@ -96,6 +108,7 @@ PART = Part(
         PersonalData("referral", ("enrolment_id", "person_id"), "record"),
         PersonalData("ending", ("enrolment_id", "person_id"), "record"),
         PersonalData("meeting_record", ("enrolment_id", "person_id"), "record"),
+        PersonalData("second_opinion", ("enrolment_id", "person_id"), "record"),
         PersonalData("enrolment_event", ("enrolment_id", "person_id"), "record"),
     ),
 )

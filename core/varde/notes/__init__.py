@@ -1,1 +1,1 @@
-"""Inner notes: what those who treat a patient write for each other. Never sent, and on no page of the patient's."""
+"""Inner notes: what those who treat a patient write for each other. Never sent; she may read them in her own record."""

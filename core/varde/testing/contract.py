@@ -35,6 +35,7 @@ from varde.kernel.migrate import differences, upgrade
 from varde.kernel.part import Part, Permission
 from varde.kernel.words import LANGUAGES
 from varde.kernel.work import Work
+from varde.modules.switching import SwitchWish, turn
 from varde.parts import PARTS, build_catalogue
 from varde.platform import histories, what_runs
 from varde.plugin.fitting import fitting_facts
@@ -42,6 +43,7 @@ from varde.plugin.inspection.whole import inspected
 from varde.plugin.registry import Plugin, Plugins, installed
 from varde.plugin.simulated_answers import simulated_answers
 from varde.privacy.filling import Values
+from varde.programmes.release import opened_by_therapist
 from varde.programmes.values import Programme
 from varde.referrals.screening import screen
 from varde.rehearsal import rehearsed
@@ -280,9 +282,11 @@ class PluginContract(RunningContract):
         patient = house.person("Ingrid", f"Solheim {programme.key} {track or ''}")
         therapist = house.person("Maren", "Lie", ("therapist", house.clinic))
         enrolment_id = house.enrolled(patient, therapist, programme.key, track)
+        self._open_modules(house, therapist, programme, track, enrolment_id)
+        to_read = [f"{module.key}/{step.key}" for module in programme.modules_of(track) for step in module.steps]
         for _ in programme.occasions_of(track):
             house.platform.drain()
-            self._open_pages(house, patient, programme, track, enrolment_id)
+            to_read = self._unread(house, patient, to_read, enrolment_id)
             self._answer(house, patient, enrolment_id)
             with house.work() as work:
                 following = work.session.scalar(
@@ -310,15 +314,28 @@ class PluginContract(RunningContract):
             ).all()
         assert set(states) == {"done"}, f"{programme.key} {track or ''}: {sorted(set(states))}"
 
-    def _open_pages(
-        self, house: House, patient: Any, programme: Programme, track: str | None, enrolment_id: int
+    def _open_modules(
+        self, house: House, therapist: Any, programme: Programme, track: str | None, enrolment_id: int
     ) -> None:
-        browser = house.browser(patient)
-        steps = [f"{module.key}/{step.key}" for module in programme.modules_of(track) for step in module.steps]
-        for path in (f"/min-sti/{enrolment_id}", *(f"/moduler/{enrolment_id}/{step}" for step in steps)):
+        """Those that nobody but a therapist opens."""
+        with house.work() as work:
+            enrolment = work.session.get_one(Enrolment, enrolment_id)
+            actor = house.actor(therapist, ("therapist", house.clinic))
+            for module in programme.modules_of(track):
+                if module.release == opened_by_therapist():
+                    turn(work, actor, enrolment, SwitchWish("open", module.key, reason=READY))
+
+    def _unread(self, house: House, patient: Any, steps: list[str], enrolment_id: int) -> list[str]:
+        """Open her home and these steps. Returns those that were not shown: a page is read once, however long the programme is."""
+        browser, unread = house.browser(patient), []
+        for step in ("", *steps):
+            path = f"/moduler/{enrolment_id}/{step}" if step else f"/min-sti/{enrolment_id}"
             status = browser.get(path).status_code
             # A module that is not open yet says so, with a redirection or a refusal that has a sentence.
             assert status in (200, 303, 403), f"{path}: {status}"
+            if step and status != 200:
+                unread.append(step)
+        return unread
 
     def _answer(self, house: House, patient: Any, enrolment_id: int) -> None:
         chance = random.Random(enrolment_id)
@@ -338,6 +355,9 @@ class PluginContract(RunningContract):
                     key = sheet.unanswered[0]
                     answers = simulated_answers(work.catalogue.one(Instrument, key), 0.4, chance)
                     submit(work, house.actor(patient), sheet, key, answers)
+
+
+READY = "Leksene er lest, og neste modul passer nå."
 
 
 def _enrolled(house: House, patient: Person, therapist: Person, key: str) -> int:

@@ -84,6 +84,7 @@ def test_what_each_page_says_of_the_first_meeting(tmp_path: Path) -> None:
             stand(house, maren, enrolment_id, meeting, state)
             page, case = house.browser(patient).get(f"/min-sti/{enrolment_id}").text, (meeting.decides, state)
             assert [each for each in PATIENT if each in page] == sorted(hers, key=PATIENT.index), case
+            assert ("Skriv til oss" in page) == (state == "not"), case
             for address in (f"/pasient/{enrolment_id}", f"/pasient/{enrolment_id}/timer"):
                 page = browser.get(address).text
                 assert [each for each in STAFF if each in page] == list(theirs), (*case, address)

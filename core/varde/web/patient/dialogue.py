@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from varde.dialogue.errors import TooManyTopics, TopicName
+from varde.dialogue.quotes import Quote, quotes_of
 from varde.dialogue.rules import NO_ANSWER_BECAUSE
 from varde.dialogue.service import (
     LONGEST,
@@ -42,6 +43,7 @@ from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.kinds.kind import Upload
 from varde.programmes.gone import programme_of
+from varde.record.quoting import NoSuchQuote, quotable, quote_of
 from varde.web.patient import words
 from varde.web.patient.away import away_of
 from varde.web.patient.places import stand_at
@@ -79,6 +81,7 @@ class ThreadLine:
     day: date | None = None
     message: MessageView | None = None
     deed: DeedLine | None = None
+    quote: Quote | None = None
     undo: bool = False
     mine: bool = False
     new: bool = False
@@ -111,7 +114,9 @@ def _page(work: Work, signed_in: Actor, enrolment: Enrolment, body: str, **inste
         "enrolment": enrolment,
         "programme": programme,
         "promise": promise_to(work, enrolment),
-        "lines": list(_lines(messages, deeds, signed_in)),
+        "lines": list(_lines(messages, deeds, signed_in, quotes_of(work, enrolment.id))),
+        "quotable": quotable(work, http.speech(), enrolment, by_patient=signed_in.is_patient),
+        "quoted": "",
         "topics": topics,
         "topic": topic,
         "choices": _topic_choices(topics),
@@ -156,7 +161,9 @@ def _when(line: MessageView | DeedLine) -> datetime:
     return line.at if isinstance(line, DeedLine) else line.sent_at
 
 
-def _lines(messages: Sequence[MessageView], deeds: Sequence[DeedLine], signed_in: Actor) -> Iterator[ThreadLine]:
+def _lines(
+    messages: Sequence[MessageView], deeds: Sequence[DeedLine], signed_in: Actor, quotes: Mapping[int, Quote]
+) -> Iterator[ThreadLine]:
     last: date | None = None
     answered = max((message.sent_at for message in messages if not message.from_patient), default=None)
     begin = messages[0].sent_at if messages else None
@@ -174,7 +181,7 @@ def _lines(messages: Sequence[MessageView], deeds: Sequence[DeedLine], signed_in
             yield ThreadLine(deed=each, undo=undo)
             continue
         mine = each.from_patient == signed_in.is_patient
-        yield ThreadLine(message=each, mine=mine, new=not mine and each.read_at is None)
+        yield ThreadLine(message=each, mine=mine, new=not mine and each.read_at is None, quote=quotes.get(each.id))
 
 
 @bp.post("/<int:enrolment_id>", endpoint="send")
@@ -191,10 +198,14 @@ def send(enrolment_id: int) -> Any:
     errors = {name: fault.to(http.language()) for name, fault in taken.faults.items()}
     if not errors:
         try:
-            about = {"topic_id": form["topic"] or None, "new_topic": form["new_topic"]}
+            by_patient = signed_in.is_patient
+            quote = quote_of(work, http.speech(), enrolment, form["quote"], by_patient=by_patient)
+            about = {"quote": quote, "topic_id": form["topic"] or None, "new_topic": form["new_topic"]}
             write(work, signed_in, enrolment, form["body"], _once(form, taken), added, **about)
         except (TopicName, TooManyTopics) as error:
             errors = {"new_topic": error.to(http.language())}
+        except NoSuchQuote as error:
+            errors = {"quote": error.to(http.language())}
         except BadInput as error:
             errors = {"body": error.to(http.language())}
     if errors:
@@ -204,6 +215,7 @@ def send(enrolment_id: int) -> Any:
             "added": own_files(work, enrolment_id, added, signed_in.person_id),
             "new_topic": form["new_topic"],
             "chosen": form["topic"],
+            "quoted": form["quote"],
         }
         page = _page(work, signed_in, enrolment, form["body"], **shown)
         return render_template("dialogue/thread.html", **page), 422
@@ -217,7 +229,7 @@ def _form() -> dict[str, Any]:
     words_and_key = {name: values for name, values in sent().items() if name != ADDED}
     try:
         topic = Whole(0, 999_999_999, 0, BadMessageForm.sentence)
-        form = Form.from_dict({"body": Typed(), "once": once, "topic": topic, "new_topic": Typed()})
+        form = Form.from_dict({"body": Typed(), "once": once, "topic": topic, "new_topic": Typed(), "quote": Typed()})
         return read_form(form(), words_and_key)
     except FormFault as fault:
         raise BadMessageForm(fields=", ".join(key[:40] for key in fault.errors)) from None

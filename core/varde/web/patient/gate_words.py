@@ -74,15 +74,18 @@ SHE_CHOOSES = Text("Du kan velge en tid selv.", "Du kan velje ei tid sjølv.", "
 
 @dataclass(frozen=True, slots=True)
 class GateAtHome:
-    """The meeting as her page says it: its name, how it stands, and how she gets a time (None: she has one, or needs none)."""
+    """The meeting as her page says it: its name, how it stands, and how she gets a time (None: she has one, or needs none).
+    ``writes``: what she can do is write."""
 
     meeting: Text
     said: GateSaid
     arranged: Text | None
+    writes: bool
 
 
 def at_home_of(gate: GateAhead, *, has_time: bool) -> GateAtHome:
     """What is said of this gate; ``has_time``: an appointment of hers is to come."""
     said = DECIDED[gate.stands] if gate.meeting.decides else OPENS_AFTER
     chosen = SHE_CHOOSES if gate.meeting.self_booked else WE_ARRANGE
-    return GateAtHome(gate.meeting.title, said, None if has_time or gate.stands != "ahead" else chosen)
+    arranged = None if has_time or gate.stands != "ahead" else chosen
+    return GateAtHome(gate.meeting.title, said, arranged, gate.meeting.decides and gate.stands == "not")

@@ -25,6 +25,7 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
         modules,
         own_answers,
         own_groups,
+        own_notes,
         pages,
         personal,
         postponing,
@@ -43,6 +44,7 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
         modules.bp,
         own_answers.bp,
         own_groups.bp,
+        own_notes.bp,
         pages.bp,
     ]
     return [*first, personal.bp, postponing.bp, questionnaires.bp, safety.bp]

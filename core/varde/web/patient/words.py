@@ -171,3 +171,11 @@ WAITS_FOR_SEAT = Text(
 LEFT_GROUP = Text(
     "Du er ikke med i gruppen lenger.", "Du er ikkje med i gruppa lenger.", "You are in the group no longer."
 )
+INNER_NOTE = Text("Internt notat", "Internt notat", "Inner note")
+NEEDED_NO_ANSWER = Text(
+    "Hvorfor en melding ikke trengte svar", "Kvifor ei melding ikkje trong svar", "Why a message needed no answer"
+)
+ASKED_ADVICE = Text("Spurte en kollega om råd", "Spurde ein kollega om råd", "Asked a colleague for advice")
+GAVE_ADVICE = Text(
+    "Gav råd til den som behandler deg", "Gav råd til den som behandlar deg", "Advised whoever treats you"
+)

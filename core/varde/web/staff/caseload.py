@@ -23,12 +23,13 @@ from varde.caseload.service import reason_of, row_of
 from varde.dialogue.rules import NO_ANSWER_BECAUSE
 from varde.dialogue.service import LONGEST, mark_read, messages_of, reply_of, thread_of, write, writing_in
 from varde.dialogue.templates import templates_for
-from varde.dialogue.waiting import EVERY_TOPIC, DeedLine, deeds_of, settle, waiting_topic
+from varde.dialogue.waiting import EVERY_TOPIC, last_settled, settle, waiting_topic
 from varde.enrolments.access import may_take_over, open_record
 from varde.enrolments.care_roles import care_roles_of, titles
 from varde.enrolments.errors import NoRelation
 from varde.enrolments.gates import gate_ahead
 from varde.enrolments.models import Enrolment
+from varde.enrolments.opinions import only_asked
 from varde.enrolments.service import history_of, resume, take_over
 from varde.enrolments.team import team_of
 from varde.enrolments.words import STATE
@@ -158,11 +159,12 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, form: M
         messages=messages,
         reasons=NO_ANSWER_BECAUSE,
         templates=templates_for(work, signed_in, enrolment),
-        settled=_settled(enrolment.id),
+        settled=last_settled(work, enrolment.id),
         writing=writing_in(enrolment, thread, by_patient=False),
         notes=notes_of(work, enrolment.id),
         few_notes=FEW_NOTES,
         me=signed_in.person_id,
+        asked_only=enrolment.therapist_id != signed_in.person_id and only_asked(work, signed_in, enrolment.id),
         longest_inner=LONGEST_INNER,
         appointments=appointments,
         later=later[::-1],
@@ -180,12 +182,6 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, form: M
         given=dict(form or {}),
         nav=staff_nav("caseload"),
     )
-
-
-def _settled(enrolment_id: int) -> DeedLine | None:
-    """What was last said to need no answer, as long as nothing was done since."""
-    deeds = deeds_of(http.work(), enrolment_id)
-    return deeds[-1] if deeds and deeds[-1].kind == "settled" else None
 
 
 def _open(enrolment_id: int, record_part: str) -> Enrolment:

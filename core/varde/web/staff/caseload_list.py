@@ -19,6 +19,7 @@ from varde.caseload.listed import PAGE, caseload_of
 from varde.caseload.quoted import quotes_of
 from varde.caseload.values import Reason
 from varde.caseload.views import LONGEST_NAME, SavedView, drop_view, note_visit, save_view, show_first
+from varde.enrolments.opinions import asked_of
 from varde.enrolments.words import END_REASON
 from varde.kernel.errors import BadInput
 from varde.kernel.speech import YESTERDAY
@@ -87,6 +88,7 @@ def _list_page(errors: dict[str, str], form: dict[str, str]) -> str:
         handed_reasons=work.catalogue.all(Reason).values(),
         left_out=(*page.handed.failed, *left_out),
         may_see_queue=signed_in.may("queue"),
+        asked_about=asked_of(work, signed_in.person_id),
         words=record_words,
         own_words=words,
         reasons=REASONS,

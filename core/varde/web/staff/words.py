@@ -350,3 +350,10 @@ TEMPLATE_KEPT = Text("Malen er lagret.", "Malen er lagra.", "The template has be
 WHEN_WORSE = Text(
     "Da dette ble svart, {day}: {said}", "Då dette blei svart, {day}: {said}", "When this was answered, {day}: {said}"
 )
+OPINION_ASKED = Text(
+    "Kollegaen er spurt, og ser det på arbeidslisten sin.",
+    "Kollegaen er spurd, og ser det på arbeidslista si.",
+    "The colleague has been asked, and sees it on her or his caseload.",
+)
+OPINION_ANSWERED = Text("Svaret er sendt. Takk!", "Svaret er sendt. Takk!", "The answer has been sent. Thank you!")
+OPINION_TAKEN_BACK = Text("Spørsmålet er tatt tilbake.", "Spørsmålet er teke tilbake.", "The question was taken back.")

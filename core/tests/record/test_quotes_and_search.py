@@ -1,0 +1,138 @@
+"""What messages quote, kept as it was; and what is found within one patient, and in nobody else."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from varde.dialogue.quotes import quotes_of
+from varde.dialogue.service import write
+from varde.enrolments.models import Enrolment
+from varde.identity.models import Person
+from varde.kernel.speech import Speech
+from varde.kernel.work import Work
+from varde.modules.models import Entry
+from varde.notes.service import write_note
+from varde.record.quoting import NoSuchQuote, quotable, quote_of
+from varde.record.searching import find_in
+from varde.testing.copies import copied
+from varde.testing.house import House, all_samples, make_house, sqlite_url, token
+
+HOSTILE = "<script>alert('æ')</script> & \"sitat\" {{ 7*7 }} {modul} %(n)s https://" + "lang" * 750
+
+
+class Pair:
+    def __init__(self, house: House) -> None:
+        self.house = house
+        self.maren = house.person("Maren", "Aas", ("therapist", house.clinic))
+        self.tor, self.kari = house.person("Tor", "Vik"), house.person("Kari", "Lund")
+        self.id, self.other = house.enrolled(self.tor, self.maren), house.enrolled(self.kari, self.maren)
+        self.entry = self.share(self.tor, self.id, f"Det stod stille. {HOSTILE[:200]}")
+        self.others = self.share(self.kari, self.other, "Mitt eget.")
+
+    def share(self, person: Person, enrolment_id: int, words: str) -> int:
+        client = self.house.browser(person)
+        address = f"/moduler/{enrolment_id}/know-the-lake/water-diary"
+        sent = {"csrf_token": token(client), "day": words, "shared": "1"}
+        assert client.post(address, data=sent).status_code == 303
+        with self.house.work() as work:
+            return max(row.id for row in work.session.query(Entry).where(Entry.enrolment_id == enrolment_id))
+
+    def send(self, person: Person, **form: str) -> int:
+        client = self.house.browser(person, staff=person is self.maren)
+        sent = {"csrf_token": token(client), "once": f"once-{len(form['body']):06}", **form}
+        return client.post(f"/meldinger/{self.id}", data=sent).status_code
+
+
+def make_pair(folder: Path) -> Pair:
+    return Pair(make_house(sqlite_url(folder), catalogue=all_samples()))
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> Pair:
+    return copied(make_pair, tmp_path)
+
+
+def speech(work: Work) -> Speech:
+    return Speech("nb", work.zone, work.now)
+
+
+def test_what_is_quoted_stands_as_it_was(pair: Pair) -> None:
+    with pair.house.work() as work:
+        choices = quotable(work, speech(work), work.session.get_one(Enrolment, pair.id), by_patient=True)
+    assert [code for code, _title in choices] == [f"entry-{pair.entry}"]
+    assert pair.send(pair.tor, body="Se her", quote=f"entry-{pair.entry}") == 303
+    with pair.house.work() as work:
+        work.session.get_one(Entry, pair.entry).shared_answers = json.dumps({"day": "Skrevet om siden."})
+    for person, staff in ((pair.tor, False), (pair.maren, True)):
+        html = pair.house.browser(person, staff=staff).get(f"/meldinger/{pair.id}").get_data(as_text=True)
+        shown = html.split('<blockquote class="quote">')[1].split("</blockquote>")[0]
+        assert "Det stod stille." in shown
+        assert "Skrevet om siden." not in shown
+    with pair.house.work() as work:
+        (quote,) = quotes_of(work, pair.id).values()
+        assert (quote.kind, quote.number) == ("entry", pair.entry)
+
+
+def test_what_may_not_be_quoted(pair: Pair) -> None:
+    for code in (f"entry-{pair.others}", "entry-999", "score-1", "entry-", "x", "entry-²", "score-" + "9" * 40):
+        with pair.house.work() as work, pytest.raises(NoSuchQuote):
+            quote_of(work, speech(work), work.session.get_one(Enrolment, pair.id), code, by_patient=False)
+        assert pair.send(pair.tor, body="Se her", quote=code) == 422, code
+    with pair.house.work() as work:
+        work.session.get_one(Entry, pair.entry).shared_at = None
+    assert pair.send(pair.tor, body="Se her", quote=f"entry-{pair.entry}") == 422, "it is not shared any more"
+
+
+def test_words_are_found_in_one_patient_and_in_nobody_else(pair: Pair) -> None:
+    with pair.house.work() as work:
+        tor, kari = (work.session.get_one(Enrolment, each) for each in (pair.id, pair.other))
+        maren = pair.house.actor(pair.maren, ("therapist", pair.house.clinic))
+        write(work, pair.house.actor(pair.tor), tor, "Jeg fikk KVALME av løk", "once-0001")
+        write(work, pair.house.actor(pair.kari), kari, "Kvalme hele dagen", "once-0002")
+        write_note(work, maren, tor, "Spør om  kvalme\nneste gang.", "a")
+        for wanted, where in (
+            ("kvalme", {"message", "note"}),
+            ("om kvalme neste", {"note"}),
+            ("stod stille", {"entry"}),
+            ("hele dagen", set()),
+            ("%", set()),
+            ("k", set()),
+            ("", set()),
+        ):
+            hits, more = find_in(work, speech(work), tor, wanted)
+            assert ({hit.where for hit in hits}, more) == (where, False), wanted
+        with pair.house.counted() as statements:
+            find_in(work, speech(work), tor, "kvalme")
+        assert len(statements) <= 7
+
+
+def test_hostile_words_are_words_wherever_they_stand(pair: Pair) -> None:
+    """By hand: every page on which the words of a message, a topic, a note, a reason or a quote are read again."""
+    topic = HOSTILE[:60]
+    assert pair.send(pair.tor, body=HOSTILE, new_topic=topic, quote=f"entry-{pair.entry}") == 303
+    with pair.house.work() as work:
+        maren = pair.house.actor(pair.maren, ("therapist", pair.house.clinic))
+        write_note(work, maren, work.session.get_one(Enrolment, pair.id), HOSTILE[:1900], "a")
+    staff, patient = pair.house.browser(pair.maren, staff=True), pair.house.browser(pair.tor)
+    pages = [
+        (patient, f"/meldinger/{pair.id}"),
+        (patient, f"/min-sti/{pair.id}"),
+        (patient, "/innsyn/notater"),
+        (staff, f"/meldinger/{pair.id}"),
+        (staff, f"/pasient/{pair.id}"),
+        (staff, f"/pasient/{pair.id}/avslutt"),
+        (staff, f"/pasient/{pair.id}/sok?sok=script"),
+        (staff, "/arbeidsliste"),
+    ]
+    for client, address in pages:
+        html = client.get(address).get_data(as_text=True)
+        assert "<script>alert" not in html, address
+        assert "49 {modul}" not in html, address
+    assert "&lt;script&gt;alert" in staff.get(f"/meldinger/{pair.id}").get_data(as_text=True)
+    settle = {"csrf_token": token(staff), "no_answer": "other", "no_answer_why": HOSTILE[:290]}
+    assert staff.post(f"/pasient/{pair.id}/avklart", data=settle).status_code == 303
+    for client, address in pages:
+        assert "<script>alert" not in client.get(address).get_data(as_text=True), address
