@@ -68,12 +68,12 @@ def looks_at(
 
 
 def first_look(
-    work: Work, patient_id: int, enrolment_id: int, what: str, since: datetime
+    work: Work, patient_id: int, enrolment_id: int, kind: str, since: datetime
 ) -> tuple[str, datetime] | None:
     """Who of the others first looked at this of an enrolment after ``since``, and when; None when nobody is known to. What was
     seen on another page of the record is not in it.
 
-    :param what: a key of :data:`varde.audit.words.WHAT`.
+    :param kind: a key of :data:`varde.audit.words.WHAT`.
     """
     query = (
         select(AccessEntry.actor_name, AccessEntry.at)
@@ -81,7 +81,7 @@ def first_look(
             is_hers(AccessEntry.patient_id, patient_id),
             AccessEntry.at >= since,
             AccessEntry.enrolment_id == enrolment_id,
-            AccessEntry.what == what,
+            AccessEntry.what == kind,
             AccessEntry.outcome == "ok",
             ~is_hers(AccessEntry.actor_id, patient_id),
         )

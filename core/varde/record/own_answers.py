@@ -72,8 +72,8 @@ def own_parts(
 
 
 def _part(speech: Speech, instrument: Instrument | None, response: Response, every: Sequence[Response]) -> OwnPart:
-    same = [each for each in every if each.instrument == response.instrument]
-    _, before, _ = before_of(same, response.id)
+    alike = [each for each in every if each.instrument == response.instrument]
+    _, before, _ = before_of(alike, response.id)
     comparable = before if before is not None and before.version == response.version and before.answers else None
     sheet = sheet_of(speech, instrument, response, comparable)
     title, called = plain_title(speech.say(instrument.title)) if instrument else (response.instrument, "")
