@@ -86,6 +86,7 @@ TARGETS = (
     Target("varde.groups.rules", ("core/tests/groups/test_group_rules.py",)),
     Target("varde.instruments.rules", ("core/tests/instruments/test_scoring.py",)),
     *(Target(f"varde.kinds.{name}", KINDS) for name in ("asking", "choices", "moments", "numbers", "tables", "texts")),
+    Target("varde.modules.next_rules", ("core/tests/modules/test_next_rules.py",)),
     Target("varde.modules.path_rules", ("core/tests/modules/test_path_rules.py",)),
     Target("varde.modules.rules", ("core/tests/modules/test_rules.py",)),
     Target("varde.modules.switch_rules", ("core/tests/modules/test_path_rules.py",)),
@@ -94,8 +95,12 @@ TARGETS = (
     Target("varde.notifications.deadlines", ("core/tests/notifications/test_deadlines.py",)),
     Target(
         "varde.notifications.deciding",
-        tuple(
-            f"core/tests/notifications/test_{name}.py" for name in ("together", "sending", "ways", "choices", "duty")
+        (
+            *(
+                f"core/tests/notifications/test_{name}.py"
+                for name in ("together", "sending", "ways", "choices", "duty")
+            ),
+            *(f"core/tests/notifications/test_{name}.py" for name in ("deciding", "senders", "by_register", "forms")),
         ),
     ),
     Target(
