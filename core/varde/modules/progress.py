@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, literal_column, null, select, union_all
+from sqlalchemy import ColumnElement, Row, Select, String, bindparam, literal_column, null, select, union_all
 
 from varde.enrolments.access import name_of
 from varde.enrolments.activity import was_active
@@ -61,7 +61,7 @@ def _kept(of: Callable[[Any], ColumnElement[bool]]) -> Select[Any]:
         null(),
         null(),
         PathPace.number,
-        literal_column("'pace'"),
+        literal_column("'pace'", String()),
         null(),
         null(),
     ).where(of(PathPace.enrolment_id))
