@@ -21,6 +21,7 @@ from varde.programmes.release import (
     progress_facts,
     why_locked,
 )
+from varde.programmes.staff_minutes import StaffMinutes
 from varde.programmes.values import (
     Exercise,
     Meeting,
@@ -30,7 +31,6 @@ from varde.programmes.values import (
     Reading,
     Rhythm,
     SafetyLock,
-    StaffMinutes,
     Step,
     Track,
 )

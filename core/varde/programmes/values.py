@@ -12,6 +12,7 @@ from varde.kinds.asking import Field
 from varde.programmes.exercise_kinds import SHEET, ExerciseKind
 from varde.programmes.group_kinds import GroupKind
 from varde.programmes.message_fields import MessageTemplate
+from varde.programmes.staff_minutes import USUAL_MINUTES, StaffMinutes
 from varde.rules.language import Eligibility, Fact, Rule
 
 Opener = Literal["therapist", "dietitian", "head", "nobody"]
@@ -248,22 +249,6 @@ _Keyed = TypeVar("_Keyed", Module, Occasion)
 
 
 @dataclass(frozen=True, slots=True)
-class StaffMinutes:
-    """What staff are reckoned to spend, in minutes: on a ``message``, on the ``feedback`` on an exercise, and on a ``call`` until
-    somebody writes another number (our own estimates); a meeting takes as long as it is booked for. ``weekly`` is the range that
-    is expected for each patient and week, (lowest, highest), None where none is; ``source`` says where that is from."""
-
-    message: int = 5
-    feedback: int = 8
-    call: int = 15
-    weekly: tuple[int, int] | None = None
-    source: str = ""
-
-
-USUAL_MINUTES = StaffMinutes()
-
-
-@dataclass(frozen=True, slots=True)
 class Programme:
     """A treatment programme. ``package`` holds ``content/nb`` and ``content/nn``, and ``content/en`` for what there is in English.
 
@@ -314,6 +299,9 @@ class Programme:
     """The appointments that belong to it."""
     staff_minutes: StaffMinutes = USUAL_MINUTES
     """What staff are reckoned to spend on a patient of it."""
+    own_pace_days: int | None = 0
+    """At a patient's own pace the next module opens when she has finished the one before, and so many days after it at the
+    earliest. None: nobody goes at her own pace in it."""
     renamed_from: tuple[str, ...] = ()
 
     @property
