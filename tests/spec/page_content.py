@@ -1,8 +1,8 @@
 """What each module must hold and which step holds it, its sources, and what a clinical owner must sign, track by track.
 
-A track is a file of ``content/``: for each module its ``sources`` and what it ``holds``, as rows of what, the step, and words
-of the bokmål text that say it; and the ``statements`` that wait for a signature, as rows of the statement, its ground, and
-where it stands.
+A track is a file of ``content/``: for each module its ``sources``, what the therapist is to ``look_for``, and what it ``holds``,
+as rows of what, the step, and words of the bokmål text that say it; and the ``statements`` that wait for a signature, as rows of
+the statement, its ground, and where it stands.
 """
 
 from __future__ import annotations
@@ -78,12 +78,14 @@ def _track(track: ContentTrack) -> str:
         for what, step, _ in module["holds"]
     ]
     signed = [[what, ground, f"`{where}`", "proposed", ""] for what, ground, where in track.statements]
+    looked = [[track.module(each["key"]).title.to("en"), each["look_for"]] for each in track.modules]
     sources = [f"- {track.module(each['key']).title.to('en')}: {'; '.join(each['sources'])}." for each in track.modules]
     return "\n\n".join(
         (
             table(["Module", "Key", "Steps", "Words nb / nn", "LIX nb / nn"], rows),
             "Sources:\n\n" + "\n".join(sources),
             table(["Module", "Must hold", "Step"], held),
+            table(["Module", "What the therapist looks for in the homework"], looked),
             "Statements that a clinical owner must sign. They are read again after 12 months.",
             table(["Statement", "Ground", "Stands in", "State", "Signed by, date"], signed),
         )

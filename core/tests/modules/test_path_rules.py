@@ -116,6 +116,7 @@ TABLE = [
     # add: a step of what is not open, a step of another track, and a whole module of it
     ("add:two/c", "", 12, "one=here two=locked three=locked four=open", "two/c"),
     ("add:two/c", "two/c", 12, "one=here two=locked three=locked four=open", "one/a"),
+    ("add:two/c skip:two", "", 12, "one=here two=skipped three=locked four=open", "two/c"),
     ("add:far/z", "", 12, "one=here two=locked three=locked four=open", "far/z"),
     ("add:far", "", 12, "one=here two=locked three=locked four=open far=open", "one/a"),
     ("-add:far add:far/y hide:far/y", "", 12, "one=here two=locked three=locked four=open", "one/a"),

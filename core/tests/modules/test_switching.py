@@ -30,7 +30,7 @@ from varde.modules.errors import (
 from varde.modules.models import ModuleState, PathSwitch
 from varde.modules.path_rules import step_of
 from varde.modules.progress import finish_step, path_of
-from varde.modules.switching import SwitchWish, switches_of, turn, undo_switch
+from varde.modules.switching import SwitchWish, choose, switches_of, turn, undo_switch
 from varde.notifications.models import Delivery
 from varde.testing.copies import copied
 from varde.testing.house import House, all_samples, make_house, sqlite_url
@@ -239,3 +239,20 @@ def test_she_chooses_among_what_is_optional_and_nothing_else(way: Way) -> None:
 def test_nobody_switches_for_a_patient_who_is_not_hers(way: Way) -> None:
     with way.house.work() as work, pytest.raises(VardeError):
         open_record(work, way.actor(way.kari), way.id, "modules", write=True)
+
+
+def test_choosing_later_takes_back_whatever_she_chose(way: Way) -> None:
+    def chooses(choice: str) -> str:
+        with way.house.work() as work:
+            enrolment = work.session.get_one(Enrolment, way.id)
+            choose(work, way.actor(way.ingrid), enrolment, "safe-on-ice", choice)
+        with way.house.work() as work:
+            path = path_of(work, work.session.get_one(Enrolment, way.id), "nb")
+            return path.view("safe-on-ice").turned.choice
+
+    assert [chooses(each) for each in ("choose", "choose", "decline", "later", "later")] == ["yes", "yes", "no", "", ""]
+    assert way.count() == 2, "choosing the same again is no deed"
+    with pytest.raises(BadRequest):
+        chooses("perhaps")
+    with way.house.work() as work, pytest.raises(WrongRole):
+        choose(work, way.actor(way.maren), work.session.get_one(Enrolment, way.id), "safe-on-ice", "choose")

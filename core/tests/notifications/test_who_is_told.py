@@ -11,7 +11,7 @@ from varde.alerts.events import AlertEscalated, AlertRaised, DangerAtTheDoor
 from varde.assessments.events import QuestionnaireDue, ResponseCorrected
 from varde.dialogue.events import MessageSent
 from varde.enrolments.cover import therapists_at
-from varde.enrolments.events import MeetingDecided, ResponsibleChanged
+from varde.enrolments.events import MeetingDecided, PausedHerself, ResponsibleChanged
 from varde.groups.events import GroupMembershipChanged, GroupSeatFreed, GroupSessionChanged, GroupSessionsPlanned
 from varde.groups.sessions import plan_row
 from varde.identity.models import Grant, Person
@@ -49,6 +49,7 @@ def test_what_is_heard() -> None:
         "MoreAnswered",
         "KeptOut",
         "EnrolmentLeft",
+        "PausedHerself",
         "EnrolmentReturned",
         "ResponsibleChanged",
         "AppointmentChanged",
@@ -251,6 +252,7 @@ def test_what_is_gone_is_told_to_nobody(post: Post) -> None:
         CallSetUp(NOBODY, 3),
         MessageSent(NOBODY, 7, 0),
         ModuleOpened(NOBODY, "thoughts"),
+        PausedHerself(NOBODY, "2026-09-21T08:00:00+00:00", 1),
         FeedbackGiven(NOBODY, 8, "thoughts", "exercise", 1),
         ReferralDecided(NOBODY, 1),
         ReferralPassedOn(post.enrolment_id, NOBODY),

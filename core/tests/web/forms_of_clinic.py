@@ -45,6 +45,7 @@ D_NUMBER = next(number for serial in range(999) if (number := synthetic_number(f
 """Hers who came with one and has got another since."""
 IDLE = timedelta(minutes=31)
 BREATH, HER_BREATH = "/min-sti/{sample}/maaling/sample-breath", "/pasient/{sample}/maalinger/sample-breath"
+WAY = "/pasient/{enrolment}/sti"
 HER_LOG, LOG = "/pasient/{sample}/ovelse/first-steps/trail-log", "/moduler/{sample}/first-steps/trail-log"
 
 
@@ -206,9 +207,7 @@ CASES = {
     "moving.track": Case(
         "maren", "/pasient/{ridge}/flytt", "/pasient/{ridge}/spor", {"track": "south"}, 'value="south" selected'
     ),
-    "paths.turn": Case(
-        "maren", "/pasient/{enrolment}/sti", "/pasient/{enrolment}/sti/boat-and-oars", {"what": "skip", "why": WORDS}
-    ),
+    "paths.turn": Case("maren", WAY, WAY + "/boat-and-oars", {"what": "skip", "why": WORDS}),
     "correcting.save": Case(
         "maren",
         "/pasient/{enrolment}/skjemaer/{response}/rett",

@@ -71,6 +71,14 @@ class WrongState(Conflict):
     )
 
 
+class NotHerPause(Conflict):
+    sentence = Text(
+        "Pausen er avtalt med behandleren din. Skriv en melding når du vil i gang igjen.",
+        "Pausen er avtalt med behandlaren din. Skriv ei melding når du vil i gang igjen.",
+        "The break was agreed with your therapist. Write a message when you want to go on.",
+    )
+
+
 class StillUnderWay(Conflict):
     sentence = Text(
         "Personen har et forløp som er åpent, eller noe som venter på svar, og kan ikke slettes nå.",

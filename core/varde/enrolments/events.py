@@ -48,3 +48,12 @@ class MeetingDecided(Event):
     enrolment_id: int
     record_id: int
     decision: str
+
+
+@dataclass(frozen=True, slots=True)
+class PausedHerself(Event):
+    """The patient took a pause (``begins`` 1), or went on from it (0), at this moment."""
+
+    enrolment_id: int
+    at: str
+    begins: int

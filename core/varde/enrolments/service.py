@@ -13,11 +13,12 @@ from varde.enrolments.errors import (
     AccessOver,
     ExcuseNeeded,
     MeetingNeeded,
+    NotHerPause,
     NotOffered,
     TakeOverReasonNeeded,
     WrongState,
 )
-from varde.enrolments.events import EnrolmentChanged, ResponsibleChanged
+from varde.enrolments.events import EnrolmentChanged, PausedHerself, ResponsibleChanged
 from varde.enrolments.gates import EXCUSED, gate_ahead
 from varde.enrolments.models import TAKES_IN, Enrolment, EnrolmentEvent, Offering, Referral
 from varde.enrolments.reason_rules import says_why
@@ -203,6 +204,8 @@ def pause(work: Work, actor: Actor, enrolment: Enrolment) -> None:
         work.publish(AppointmentChanged(enrolment.id, cancelled.id, "cancelled", actor.person_id))
     remember(work, enrolment, "paused", actor.person_id)
     work.publish(EnrolmentChanged(enrolment.id))
+    if actor.is_patient:
+        work.publish(PausedHerself(enrolment.id, work.now.isoformat(), 1))
 
 
 def resume(work: Work, actor: Actor, enrolment: Enrolment) -> None:
@@ -217,6 +220,25 @@ def resume(work: Work, actor: Actor, enrolment: Enrolment) -> None:
     was_active(work, enrolment.id)  # a pause is no silence
     remember(work, enrolment, "resumed", actor.person_id)
     work.publish(EnrolmentChanged(enrolment.id))
+    if actor.is_patient:
+        work.publish(PausedHerself(enrolment.id, work.now.isoformat(), 0))
+
+
+def paused_herself(work: Work, enrolment: Enrolment) -> bool:
+    """Whether the pause that is now was taken by the patient. One statement, and none when there is no pause."""
+    if enrolment.state != "paused":
+        return False
+    newest = select(EnrolmentEvent.by_id).where(
+        EnrolmentEvent.enrolment_id == enrolment.id, EnrolmentEvent.kind == "paused"
+    )
+    return work.session.scalar(newest.order_by(EnrolmentEvent.id.desc()).limit(1)) == enrolment.person_id
+
+
+def resume_own(work: Work, actor: Actor, enrolment: Enrolment) -> None:
+    """She goes on from a pause that she took herself. :raises NotHerPause: somebody else set it. :raises WrongState"""
+    if enrolment.state == "paused" and not paused_herself(work, enrolment):
+        raise NotHerPause()
+    resume(work, actor, enrolment)
 
 
 def plan_again(work: Work, enrolment: Enrolment) -> None:

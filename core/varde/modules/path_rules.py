@@ -233,13 +233,13 @@ def _view(
     if _is_finished(declared, facts):
         return replace(view, status="done")
     if _is_skipped(view):
-        lock = _lock(programme, declared, facts, progress, names, language) if shut else None
-        return replace(view, status="skipped", shut=shut, lock=lock)
+        view = replace(view, status="skipped")
+    elif shut:
+        view = replace(view, status="locked")
     if not shut:
         return view
     added = frozenset(step.key for step in shown.steps if turns.at(key, step.key).added) if facts.begun else frozenset()
-    lock = _lock(programme, declared, facts, progress, names, language)
-    return replace(view, status="locked", shut=True, lock=lock, added=added)
+    return replace(view, shut=True, lock=_lock(programme, declared, facts, progress, names, language), added=added)
 
 
 def _shown(module: Module, turns: Turns) -> Module:

@@ -192,6 +192,31 @@ def _moment(work: Work, at: datetime) -> Text:
     return Text(*(f"{weekday_day(local.date(), language)} {clock_time(local, language)}" for language in LANGUAGES))
 
 
+# --- her own choice
+
+
+def choose(work: Work, actor: Actor, enrolment: Enrolment, module: str, choice: str) -> Text:
+    """She takes an optional module (``choose``), leaves it out (``decline``), or takes back what she chose (``later``). Returns its
+    title. Choosing the same again changes nothing.
+
+    :raises BadRequest: it is none of the three. :raises WrongState, WrongRole, NoSuchStep, NotSwitched: as of :func:`turn`.
+    """
+    if choice not in (*HERS, "later"):
+        raise BadRequest()
+    _begin(work, enrolment)
+    if not actor.is_patient:
+        raise WrongRole(refused_access(actor, enrolment, "modules", "role"))
+    programme, rows = programme_of(work, enrolment.programme), work.session.scalars(_LINES, {"enrolment": enrolment.id})
+    hers = [row for row in rows if row.deed in HERS and row.module == module and row.undone_at is None]
+    target = switched_at(path_of(work, enrolment, "nb"), programme, module, "")
+    if choice != "later" and not (hers and hers[0].deed == choice):
+        turn(work, actor, enrolment, SwitchWish(choice, module))
+    elif choice == "later":
+        for row in hers:
+            row.undone_at, row.undone_by_id = work.now, actor.person_id
+    return target.title
+
+
 # --- undoing
 
 

@@ -14,7 +14,7 @@ from varde.assessments.events import QuestionnaireDue, ResponseCorrected
 from varde.assessments.models import Correction
 from varde.dialogue.events import MessageSent
 from varde.enrolments.cover import answering, answering_people, therapists_at, therapists_of
-from varde.enrolments.events import EnrolmentLeft, EnrolmentReturned, MeetingDecided, ResponsibleChanged
+from varde.enrolments.events import EnrolmentLeft, EnrolmentReturned, MeetingDecided, PausedHerself, ResponsibleChanged
 from varde.enrolments.models import Ending, Enrolment
 from varde.enrolments.rules import OPEN, WAYS
 from varde.groups.events import GroupMembershipChanged, GroupSeatFreed, GroupSessionChanged, GroupSessionsPlanned
@@ -48,14 +48,8 @@ def on_questionnaire(work: Work, event: QuestionnaireDue) -> None:
     """She is told once a day, whatever opens or is late in any of her enrolments."""
     enrolment = work.session.get(Enrolment, event.enrolment_id)
     if enrolment is not None:
-        notify(
-            work,
-            enrolment.person_id,
-            enrolment.id,
-            "reminder" if event.reminder else "questionnaire",
-            key_of_day(enrolment.person_id, work.today),
-            f"/skjema/{event.agenda_id}",
-        )
+        notice, key = "reminder" if event.reminder else "questionnaire", key_of_day(enrolment.person_id, work.today)
+        notify(work, enrolment.person_id, enrolment.id, notice, key, f"/skjema/{event.agenda_id}")
 
 
 def on_message(work: Work, event: MessageSent) -> None:
@@ -175,6 +169,14 @@ def on_left(work: Work, event: EnrolmentLeft) -> None:
         _tell_of_free_time(work, appointment_id, "cancelled")
     if (ending.by_patient or ending.cause_id is not None) and enrolment.therapist_id is not None:
         key, path = f"left:{ending.id}", f"/pasient/{enrolment.id}"
+        notify(work, enrolment.therapist_id, enrolment.id, "list", key, path)
+
+
+def on_own_pause(work: Work, event: PausedHerself) -> None:
+    """Whoever is responsible is told that she rests, or is under way again."""
+    enrolment = work.session.get(Enrolment, event.enrolment_id)
+    if enrolment is not None and enrolment.therapist_id is not None:
+        key, path = f"pause:{enrolment.id}:{event.begins}:{event.at}", f"/pasient/{enrolment.id}"
         notify(work, enrolment.therapist_id, enrolment.id, "list", key, path)
 
 
@@ -383,6 +385,7 @@ LISTENERS = (
     Listener(MoreWanted, on_more_wanted),
     Listener(MoreAnswered, on_more_answered),
     Listener(EnrolmentLeft, on_left),
+    Listener(PausedHerself, on_own_pause),
     Listener(EnrolmentReturned, on_returned),
     Listener(ResponsibleChanged, on_responsible),
     Listener(AppointmentChanged, on_appointment),

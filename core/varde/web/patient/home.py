@@ -17,12 +17,13 @@ from varde.dialogue.service import MessageView, messages_of, promised, thread_of
 from varde.enrolments.exits import words_to
 from varde.enrolments.gates import gate_ahead
 from varde.enrolments.models import Enrolment, Referral
-from varde.enrolments.service import SEND_AT, find_referral, may_work_in
+from varde.enrolments.service import SEND_AT, find_referral, may_work_in, paused_herself
 from varde.groups.own import NextOfGroup, next_of_group
 from varde.instruments.values import Instrument
 from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.modules.dated import dated_kind, diary_lines
+from varde.modules.next_rules import WhatIsNext, what_is_next
 from varde.modules.path_rules import ModuleView, Path
 from varde.modules.progress import path_of
 from varde.programmes.gone import programme_of
@@ -139,6 +140,10 @@ class Home:
     place: InLine | None = None
     """Where she stands in line for a place."""
     today: date | None = None
+    way: WhatIsNext | None = None
+    """What comes next on her way, what is chosen and what is optional; None before the start."""
+    own_pause: bool = False
+    """The pause is one that she took herself, and goes on from herself."""
     gate: GateAtHome | None = None
     """The meeting that comes before she can begin."""
 
@@ -206,6 +211,8 @@ def home_of(work: Work, enrolment: Enrolment) -> Home:
         ahead=ahead_of(work, programme, items, appointments, following),
         note=words_to(work, enrolment),
         talk=_talk_ahead(programme, path),
+        way=what_is_next(path, started=True, paused=enrolment.state == "paused"),
+        own_pause=paused_herself(work, enrolment),
         **common,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from marshmallow import fields
 
 from varde.enrolments.access import open_record
@@ -12,6 +12,7 @@ from varde.enrolments.errors import WrongState
 from varde.enrolments.exits import Leaving, end
 from varde.enrolments.models import Enrolment
 from varde.enrolments.rules import LEAVING, OPEN
+from varde.enrolments.service import must_be, pause, resume_own
 from varde.enrolments.words import OWN_REASON, STATE_SAID
 from varde.programmes.gone import programme_of
 from varde.record.leaving import OpenThings, open_things, prospects
@@ -51,6 +52,41 @@ def leave(enrolment_id: int) -> Any:
         return _page(enrolment, typed(), fault.said(http.speech())), 422
     how = Leaving(note=form["why"], willing=form["asked"] != "no", by_patient=True)
     end(work, signed_in.person_id, enrolment, form["reason"], how)
+    return redirect(url_for("patient.home", enrolment_id=enrolment_id), 303)
+
+
+@bp.get("/min-sti/<int:enrolment_id>/pause", endpoint="pausing")
+@audience("patient")
+def pausing(enrolment_id: int) -> str:
+    """What a pause is, before she takes one."""
+    work = http.work()
+    enrolment = open_record(work, actor(), enrolment_id, "state")
+    must_be(enrolment, "active")
+    stand_at(enrolment, organisation=enrolment.organisation)
+    return render_template("patient/pausing.html", enrolment=enrolment, outstanding=open_things(work, enrolment))
+
+
+@bp.post("/min-sti/<int:enrolment_id>/pause", endpoint="rest")
+@audience("patient")
+def rest(enrolment_id: int) -> Any:
+    """She takes a pause. Her therapist is told."""
+    work, signed_in = http.work(), actor()
+    enrolment = open_record(work, signed_in, enrolment_id, "state", write=True)
+    if enrolment.state != "paused":  # pressed twice, it is one pause
+        pause(work, signed_in, enrolment)
+        flash(http.speech().say(words.RESTING), "done")
+    return redirect(url_for("patient.home", enrolment_id=enrolment_id), 303)
+
+
+@bp.post("/min-sti/<int:enrolment_id>/i-gang", endpoint="go_on")
+@audience("patient")
+def go_on(enrolment_id: int) -> Any:
+    """She goes on from the pause that she took herself."""
+    work, signed_in = http.work(), actor()
+    enrolment = open_record(work, signed_in, enrolment_id, "state", write=True)
+    if enrolment.state == "paused":
+        resume_own(work, signed_in, enrolment)
+        flash(http.speech().say(words.GOING_ON), "done")
     return redirect(url_for("patient.home", enrolment_id=enrolment_id), 303)
 
 

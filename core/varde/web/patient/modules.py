@@ -27,10 +27,13 @@ from varde.modules.entries import (
 )
 from varde.modules.errors import BadEntry, ModuleClosed, NoSuchStep, StepClosed, StepHidden, WrittenElsewhere
 from varde.modules.models import Entry
+from varde.modules.next_rules import what_is_next
 from varde.modules.progress import finish_step, path_of
 from varde.modules.reading import read_step
+from varde.modules.switching import choose
 from varde.programmes.gone import programme_of
 from varde.programmes.values import Exercise, Step
+from varde.standing.path import SWITCHABLE
 from varde.web.patient import words
 from varde.web.patient.entry_page import dated_page
 from varde.web.patient.places import may_read, saved_answer, saved_at, stand_at
@@ -48,7 +51,7 @@ from varde.web.patient.steps import (
 )
 from varde.web.shell import http
 from varde.web.shell.exercise_forms import Sent, drawn_fields, files_of, first_of
-from varde.web.shell.forms import sent
+from varde.web.shell.forms import sent, typed
 from varde.web.shell.pages import actor, audience
 from varde.web.shell.step_prose import drawn_pieces
 from varde.web.shell.uploads import take_files, takes_files, uploads_of, with_files
@@ -70,9 +73,23 @@ def index(enrolment_id: int) -> str:
         enrolment=enrolment,
         path=path,
         programme=programme_of(work, enrolment.programme),
+        way=what_is_next(path, started=enrolment.started_at is not None, paused=enrolment.state == "paused"),
         readable=may_read(enrolment, work.now),
         workable=may_work_in(enrolment, work.now),
+        choosable=enrolment.state in SWITCHABLE,
     )
+
+
+@bp.post("/<int:enrolment_id>/valg/<module>", endpoint="choose")
+@audience("patient")
+def choose_module(enrolment_id: int, module: str) -> Response:
+    """She takes an optional module, leaves it out, or chooses later."""
+    work, choice = http.work(), typed().get("choice", "")
+    enrolment = open_record(work, actor(), enrolment_id, "modules", write=True)
+    title = choose(work, actor(), enrolment, module, choice)
+    said = {"choose": words.CHOSEN, "decline": words.LEFT_OUT, "later": words.CHOOSES_LATER}[choice]
+    flash(http.speech().say(said, title=title), "done")
+    return redirect(url_for("modules.index", enrolment_id=enrolment_id, _anchor=f"m-{module}"), 303)
 
 
 @bp.post("/<int:enrolment_id>/start", endpoint="start")

@@ -61,6 +61,25 @@ MODULE_DONE = Text(
 )
 SKIPPED = Text("du går forbi denne", "du går forbi denne", "you go past this one")
 SKIPPED_TAG = Text("Hoppet over", "Hoppa over", "Skipped")
+RESTING = Text(
+    "Du er på pause. Gå i gang igjen når det passer deg.",
+    "Du er på pause. Gå i gang igjen når det passar deg.",
+    "You are having a break. Go on when it suits you.",
+)
+GOING_ON = Text(
+    "Du er i gang igjen. Det som var planlagt, er flyttet like lenge som pausen varte.",
+    "Du er i gang igjen. Det som var planlagt, er flytta like lenge som pausen varte.",
+    "You are under way again. What was planned is moved by as long as the break lasted.",
+)
+CHOSEN = Text("«{title}» er med på stien din.", "«{title}» er med på stien din.", "“{title}” is on your path.")
+LEFT_OUT = Text(
+    "«{title}» er valgt bort. Du kan ombestemme deg når du vil.",
+    "«{title}» er valt bort. Du kan ombestemme deg når du vil.",
+    "“{title}” is left out. You may change your mind at any time.",
+)
+CHOOSES_LATER = Text(
+    "Du kan velge om «{title}» senere.", "Du kan velje om «{title}» seinare.", "You can choose about “{title}” later."
+)
 NOT_OPEN_YET = Text("Ikke åpen ennå", "Ikkje open enno", "Not open yet")
 NOW_LOCKED = Text(
     "Låst for deg nå: {steps}. Under ser du hvorfor, og hva du kan gjøre i stedet.",

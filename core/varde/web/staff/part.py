@@ -34,6 +34,7 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
         exercises,
         groups,
         handover,
+        homework,
         instruments,
         kin,
         leaving,
@@ -58,6 +59,7 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
     return [
         absence.bp,
         handover.bp,
+        homework.bp,
         queue.bp,
         alerts.bp,
         appointments.bp,

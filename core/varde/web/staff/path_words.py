@@ -16,3 +16,9 @@ OPENED_WITH_LOCKS = Text(
 STILL_CLOSED = Text(
     "Modulen er fortsatt stengt. {why}.", "Modulen er framleis stengd. {why}.", "The module is still closed. {why}."
 )
+HOMEWORK_READ = Text("Leksene er lest.", "Leksene er lesne.", "The homework is read.")
+OPENED_AND_TOLD = Text(
+    "«{title}» er åpnet, og pasienten får beskjed.",
+    "«{title}» er opna, og pasienten får beskjed.",
+    "“{title}” is open, and the patient is told.",
+)

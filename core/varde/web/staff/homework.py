@@ -1,0 +1,145 @@
+"""What a patient has handed in since last time, step by step, answered or not; and the next module opened with one click."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import Blueprint, flash, g, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from varde.enrolments.access import open_record
+from varde.enrolments.models import Enrolment
+from varde.modules.entries import awaits_feedback, shared_entries
+from varde.modules.errors import NoSuchStep
+from varde.modules.models import Entry
+from varde.modules.next_rules import next_to_open
+from varde.modules.path_rules import ModuleView, Path
+from varde.modules.progress import path_of
+from varde.modules.switching import SwitchLine, SwitchWish, switches_of, turn
+from varde.programmes.gone import programme_of
+from varde.programmes.values import Exercise, Step
+from varde.scheduling.booking import CAME
+from varde.scheduling.service import AppointmentLine, appointment_lines
+from varde.standing.path import SWITCHABLE
+from varde.web.shell import http
+from varde.web.shell.forms import typed
+from varde.web.shell.pages import actor, audience, staff_nav
+from varde.web.staff import path_words as words
+
+bp = Blueprint("homework", __name__, url_prefix="/pasient/<int:enrolment_id>/lekser")
+MOST = 300
+"""How many shared entries are looked at, those without an answer first."""
+
+
+@dataclass(frozen=True, slots=True)
+class HomeworkLine:
+    """One step: whether it is done, and of an exercise how many entries she has shared since last time, how many wait for an
+    answer, whenever they were shared, and when she shared one last."""
+
+    step: Step
+    standing: str
+    exercise: bool
+    dated: bool
+    handed_in: int = 0
+    waiting: int = 0
+    latest: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HomeworkCard:
+    """A module with something to look at: she has begun on it, it is open, or something of it waits."""
+
+    view: ModuleView
+    lines: tuple[HomeworkLine, ...]
+
+
+@bp.get("")
+@audience("staff")
+def show(enrolment_id: int) -> str:
+    """What was handed in since last time, and what can be opened next. Six statements beside the gate's."""
+    work = http.work()
+    enrolment = _open(enrolment_id)
+    path, switches = path_of(work, enrolment, http.language()), switches_of(work, enrolment_id)
+    since = last_time(enrolment, switches, appointment_lines(work, enrolment_id), work.now)
+    opened = next((line for line in switches if line.deed == "open" and not line.step and line.undone_at is None), None)
+    titles = {module.key: module.title for module in programme_of(work, enrolment.programme).modules}
+    return render_template(
+        "paths/homework.html",
+        enrolment=enrolment,
+        programme=programme_of(work, enrolment.programme),
+        cards=cards_of(path, shared_entries(work, enrolment_id, MOST), since),
+        since=since,
+        following=next_to_open(path),
+        opened=opened,
+        opened_title=titles.get(opened.module) if opened else None,
+        switchable=enrolment.state in SWITCHABLE,
+        seen=max((line.number for line in switches), default=0),
+        nav=staff_nav("caseload"),
+    )
+
+
+def _open(enrolment_id: int, *, write: bool = False) -> Enrolment:
+    enrolment = open_record(http.work(), actor(), enrolment_id, "modules", write=write)
+    g.organisation = enrolment.organisation
+    return enrolment
+
+
+def last_time(
+    enrolment: Enrolment, switches: Sequence[SwitchLine], appointments: Iterable[AppointmentLine], now: datetime
+) -> datetime:
+    """Since when it counts as new: the last appointment she came to, or the last time her way was switched by whoever treats her;
+    before any of these, the start."""
+    came = [each.starts_at for each in appointments if each.state in CAME and each.starts_at <= now]
+    switched = [line.at for line in switches if not line.by_patient]
+    return max([*came, *switched], default=enrolment.started_at or enrolment.referred_at)
+
+
+def cards_of(path: Path, entries: Sequence[Entry], since: datetime) -> tuple[HomeworkCard, ...]:
+    """The modules that she can be at work in or has handed something in of, in order."""
+    of_place: dict[tuple[str, str], list[Entry]] = {}
+    for entry in entries:
+        of_place.setdefault((entry.module, entry.step), []).append(entry)
+    cards = []
+    for view in (*path.modules, *path.extras):
+        steps = [
+            step for step in view.module.steps if not view.shut or step.key in view.added or step.key in view.steps_done
+        ]
+        lines = tuple(_line(view, step, of_place.get((view.module.key, step.key), ()), since) for step in steps)
+        if lines and (view.status != "done" or any(line.handed_in or line.waiting for line in lines)):
+            cards.append(HomeworkCard(view, lines))
+    return tuple(cards)
+
+
+def _line(view: ModuleView, step: Step, entries: Sequence[Entry], since: datetime) -> HomeworkLine:
+    shared = [entry.shared_at for entry in entries if entry.shared_at is not None]
+    return HomeworkLine(
+        step,
+        view.step_standing(step),
+        isinstance(step, Exercise),
+        isinstance(step, Exercise) and step.dated,
+        sum(1 for at in shared if at >= since),
+        sum(1 for entry in entries if awaits_feedback(entry)),
+        max(shared, default=None),
+    )
+
+
+@bp.post("/neste", endpoint="open_next")
+@audience("treat")
+def open_next(enrolment_id: int) -> Response:
+    """Open the module that the page says is next. The patient is told. :raises SwitchedSince: somebody was there first."""
+    work, enrolment, form = http.work(), _open(enrolment_id, write=True), typed()
+    seen = form.get("seen", "")
+    module = form.get("module", "")[:60]
+    if not module:
+        raise NoSuchStep()
+    reason = http.speech().say(words.HOMEWORK_READ)
+    number = int(seen) if seen.isascii() and seen.isdigit() else None
+    turn(work, actor(), enrolment, SwitchWish("open", module, reason=reason, seen=number))
+    view = path_of(work, enrolment, http.language()).view(module)
+    if view.status == "locked" and view.lock is not None:
+        flash(http.speech().say(words.STILL_CLOSED, why=view.lock.sentence), "now")
+    else:
+        flash(http.speech().say(words.OPENED_AND_TOLD, title=view.module.title), "done")
+    return redirect(url_for("homework.show", enrolment_id=enrolment_id), 303)
