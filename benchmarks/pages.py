@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import json
 import os
+import random
 import re
 import shutil
 import statistics
@@ -34,25 +35,37 @@ from varde.enrolments.models import Enrolment
 from varde.identity.sessions import start_session
 from varde.instruments.answers import items_of
 from varde.instruments.values import Instrument
+from varde.kernel.words import Text
 from varde.kernel.work import Platform
+from varde.kinds.asking import written_out
+from varde.kinds.kind import InventedPerson
+from varde.modules.dated import dated_kind
 from varde.modules.progress import path_of
 from varde.platform import make_platform
+from varde.programmes.values import Exercise
 from varde.scheduling import agenda
 from varde.scheduling.models import AgendaItem
 from varde.testing.house import House, make_house, settings_for
 from varde.testing.servers import MissingProgram
 from varde.web.shell import http
 
-BARE, HOME, MODULE, HAND_IN, CASELOAD = (
+BARE, HOME, MODULE, ENTRY, HAND_IN, CASELOAD = (
     "bare",
     "pages: patient home",
     "pages: a step of a module",
+    "pages: write an entry",
     "pages: hand in a PHQ-9",
     f"pages: caseload of {FEW}",
 )
-LIMITS: Mapping[str, tuple[float, int]] = {HOME: (4, 11), MODULE: (3, 11), HAND_IN: (7, 10), CASELOAD: (7, 12)}
+LIMITS: Mapping[str, tuple[float, int]] = {
+    HOME: (4, 11),
+    MODULE: (3, 11),
+    ENTRY: (11, 22),
+    HAND_IN: (7, 10),
+    CASELOAD: (7, 12),
+}
 """By page how many times the bare page it may cost, in processor time and in instructions, and its most SQL statements.
-Handing in is the POST and the page after it."""
+Handing in and writing an entry are the POST and the page after it."""
 PATIENTS = 24
 """Who hand in; nobody does it twice. The therapist's fifty are others, so that her page stays as it is."""
 WARM_UPS, TURNS, VISITS = 3, 9, 2
@@ -67,6 +80,10 @@ class Clinic:
     few: Visitor
     home: Visitor
     module: str
+    exercise: str
+    """The address of an exercise that she writes in again and again."""
+    entry: Mapping[str, str]
+    """What she writes in it."""
     handing_in: tuple[Visitor, ...]
 
 
@@ -97,11 +114,12 @@ class Pages:
         os.environ["BARE_DATABASE_URL"] = url
         self.here: Platform = make_platform(settings_for(url))
         self.ours, self.bare, self.clinic = create_app(self.here), bare.make_app(), clinic
-        self._handing_in = iter(clinic.handing_in)
+        self._handing_in, self._entries = iter(clinic.handing_in), itertools.count()
         self.visits: dict[str, Callable[[], None]] = {
             BARE: lambda: self._get(self.bare, f"/person/{clinic.home.person_id}", clinic.home),
             HOME: lambda: self._get(self.ours, ADDRESS[HOME], clinic.home),
             MODULE: lambda: self._get(self.ours, clinic.module, clinic.home),
+            ENTRY: self._write_entry,
             HAND_IN: self._hand_in,
             CASELOAD: lambda: self._get(self.ours, ADDRESS[CASELOAD], clinic.few),
         }
@@ -142,14 +160,23 @@ class Pages:
         location = self._ask(self.ours, f"/skjema/{visitor.agenda_id}", visitor, 303, self._form(visitor))
         self._get(self.ours, location, visitor)
 
+    def _write_entry(self) -> None:
+        """One more each time, so that the list of them is long before the run has ended."""
+        visitor, form = self.clinic.home, {**self.clinic.entry, "once": f"entry-{next(self._entries)}"}
+        here = self.clinic.exercise
+        location = self._ask(self.ours, f"{here}/innforing", visitor, 303, {**form, "csrf_token": self._token(visitor)})
+        self._get(self.ours, location, visitor)
+
+    def _token(self, visitor: Visitor) -> str:
+        with self.ours.app_context() as context:
+            context.g.session_key = visitor.key
+            return http.csrf_token()
+
     def _form(self, visitor: Visitor) -> Mapping[str, str]:
         """A whole PHQ-9 as its page sends it: the second choice, and no to the question about danger."""
         instrument = self.here.catalogue.one(Instrument, "phq-9")
         answers = {item.key: "0" if item.safety else "1" for item in items_of(instrument)}
-        with self.ours.app_context() as context:
-            context.g.session_key = visitor.key
-            token = http.csrf_token()
-        return answers | {"instrument": "phq-9", "version": instrument.version, "csrf_token": token}
+        return answers | {"instrument": "phq-9", "version": instrument.version, "csrf_token": self._token(visitor)}
 
     def _get(self, app: Any, path: str, visitor: Visitor) -> None:
         self._ask(app, path, visitor, 200)
@@ -198,7 +225,9 @@ def counted_visits(folder: Path) -> None:
     clinic = json.loads((folder / "clinic.json").read_text(encoding="utf-8"))
     few, home = Visitor(**clinic["few"]), Visitor(**clinic["home"])
     handing_in = tuple(Visitor(**visitor) for visitor in clinic["handing_in"])
-    pages = Pages(folder / "counted.sqlite", Clinic(few, home, clinic["module"], handing_in))
+    pages = Pages(
+        folder / "counted.sqlite", Clinic(few, home, clinic["module"], clinic["exercise"], clinic["entry"], handing_in)
+    )
     for visit in pages.visits.values():
         for _ in range(WARM_UPS):
             visit()
@@ -236,10 +265,13 @@ def build(database_url: str) -> Clinic:
     _give_reasons(house, enrolments[:FEW])
     with house.work() as work:
         session = staff_session(work, few)
+    exercise, entry = _exercise(house, enrolments[0])
     clinic = Clinic(
         session,
         _signed_in(house, enrolments[0]),
         _module_page(house, enrolments[0]),
+        exercise,
+        entry,
         tuple(_signed_in(house, enrolment_id) for enrolment_id in enrolments[FEW:]),
     )
     with house.platform.engine.connect() as connection:
@@ -286,6 +318,23 @@ def _module_page(house: House, enrolment_id: int) -> str:
         assert module is not None
         assert module.next_step is not None
         return f"/moduler/{enrolment_id}/{module.module.key}/{module.next_step.key}"
+
+
+def _exercise(house: House, enrolment_id: int) -> tuple[str, dict[str, str]]:
+    """The address of the first exercise with dated entries that is open to her, and what she answers of what it needs."""
+    her = InventedPerson(random.Random(1), entries=(Text("Gikk tur.", "Gjekk tur.", "Went for a walk."),))
+    with house.work() as work:
+        enrolment = work.session.get_one(Enrolment, enrolment_id)
+        module, step = next(
+            (view.module, step)
+            for view in path_of(work, enrolment, "nb").modules
+            for step in view.module.steps
+            if view.status != "locked" and step.key not in view.held and isinstance(step, Exercise) and step.dated
+        )
+    fields = {field.key: field.kind for field in step.fields if field.key in dated_kind(step).needed}
+    answers = {key: kind.invent(her) for key, kind in fields.items()}
+    form = {name: values[0] for name, values in written_out(fields, answers).items()}
+    return f"/moduler/{enrolment_id}/{module.key}/{step.key}", form
 
 
 # --- what is said

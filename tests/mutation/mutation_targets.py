@@ -95,8 +95,12 @@ TARGETS = (
     Target("varde.notifications.deadlines", ("core/tests/notifications/test_deadlines.py",)),
     Target(
         "varde.notifications.deciding",
-        tuple(
-            f"core/tests/notifications/test_{name}.py" for name in ("together", "sending", "ways", "choices", "duty")
+        (
+            *(
+                f"core/tests/notifications/test_{name}.py"
+                for name in ("together", "sending", "ways", "choices", "duty")
+            ),
+            *(f"core/tests/notifications/test_{name}.py" for name in ("deciding", "senders", "by_register", "forms")),
         ),
     ),
     Target(

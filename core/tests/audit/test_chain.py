@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, insert, select, text
 from sqlalchemy.exc import DBAPIError
 
+from varde.audit import service
 from varde.audit.models import AccessEntry, AccessLink
 from varde.audit.rules import FIRST, first_break, link_hash
-from varde.audit.service import first_broken, record, seal
+from varde.audit.service import first_broken, not_chained, record, seal, seal_everywhere
 from varde.audit.standing import LogNow, log_now, verify_and_note
 from varde.audit.values import Access
 from varde.privacy.service import looks_at
@@ -202,6 +204,43 @@ def test_entries_that_commit_late_are_sealed_late(postgres_database_url: str) ->
     house.platform.engine.dispose()
 
 
+def test_what_was_committed_after_thousands_of_others_is_sealed_within_the_hour(
+    sealed: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "LOOKED_BACK", 3)
+    with sealed.work() as work:
+        work.session.execute(
+            insert(AccessEntry), [{**asdict(LOOK), "at": work.now, "id": number} for number in (90, 100)]
+        )
+        assert seal(work) == 2
+    for number, by_the_way in ((96, 0), (98, 1)):
+        with sealed.work() as work:
+            work.session.execute(insert(AccessEntry), [{**asdict(LOOK), "at": work.now, "id": number}])
+            assert seal(work) == by_the_way, number
+    with sealed.work() as work:
+        assert [seal_everywhere(work), seal_everywhere(work)] == [1, 0]
+    assert broken(sealed) is None
+
+
+def test_sealing_reads_the_end_of_a_long_log_alone(postgres_database_url: str) -> None:
+    house = make_house(postgres_database_url, catalogue=sample_only())
+    count, said = 40_000, "'A', 'therapist', 'view', 'x', 'treat', 'b', 'allowed'"
+    with house.work() as work:
+        for statement in (
+            "INSERT INTO access_entry (at, request_id, actor_name, role, action, what, purpose, basis, outcome) "
+            f"SELECT now(), '', {said} FROM generate_series(1, {count})",
+            "INSERT INTO access_link (id, entry_id, hash) SELECT id, id, 'a' FROM access_entry",
+            "ANALYZE access_entry, access_link",
+        ):
+            work.session.execute(text(statement))
+    with house.work() as work:
+        rows = not_chained(count - service.LOOKED_BACK).limit(2000)
+        asked = rows.compile(work.session.connection().engine, compile_kwargs={"literal_binds": True})
+        plan = "\n".join(work.session.scalars(text(f"EXPLAIN {asked}")))
+        assert "Seq Scan" not in plan, plan
+    house.platform.engine.dispose()
+
+
 def test_a_patient_reads_what_others_did(sealed: House) -> None:
     with sealed.work() as work:
         record(work, LOOK)
@@ -266,7 +305,7 @@ def test_how_the_log_stands_and_what_came_of_each_look_at_it(house: House) -> No
         now = log_now(work)
     assert (now.waiting, now.waits_since, now.chained) == (1, begun + timedelta(minutes=1), begun)
     assert now.check is not None
-    assert (now.check.at, len(statements)) == (begun + timedelta(minutes=1), 3)
+    assert (now.check.at, len(statements)) == (begun + timedelta(minutes=1), 4)
 
 
 def test_what_is_cut_off_the_end_is_found_by_the_next_look(sealed: House) -> None:

@@ -16,6 +16,7 @@ from varde.benefits.figures.attendance import Attended, share_of
         (4, 61, 13, ""),  # few people, however often
         (12, 61, 3, ""),  # few on one side
         (12, 3, 61, ""),
+        (9, 3, 0, ""),  # few times in all, though nobody was missed
         (0, 0, 0, ""),
     ],
 )

@@ -74,6 +74,8 @@ def test_every_page_and_every_command_is_there(house: House) -> None:
     for row in rows_by_hand(THINGS):
         assert row["page"] in posts, row
         assert row["command"] in commands, row
+    for noun in ("organisation", "offering", "staff", "room", "hours", "care-role"):
+        assert {f"{noun} {verb}" for verb in ("add", "list", "change", "close")} <= commands, noun
         for table, name in named(row["in the file"]):
             assert name in TABLES[table], row
 

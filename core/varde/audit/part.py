@@ -14,10 +14,13 @@ def tables() -> Tables:
 
 
 def clock_tasks() -> Sequence[ClockTask]:
-    from varde.audit.service import seal
+    from varde.audit.service import seal, seal_everywhere
     from varde.kernel.work import in_work
 
-    return (ClockTask("seal the access log", 2, in_work(seal)),)
+    return (
+        ClockTask("seal the access log", 2, in_work(seal)),
+        ClockTask("seal what was left in the access log", 3600, in_work(seal_everywhere)),
+    )
 
 
 PART = Part(

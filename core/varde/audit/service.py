@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
 import structlog
-from sqlalchemy import func, insert, select
+from sqlalchemy import Select, and_, func, insert, select
 
 from varde.audit.models import AccessEntry, AccessLink
 from varde.audit.rules import FIRST, first_break, link_hash
@@ -32,6 +32,8 @@ _SEALED = (
 
 
 _SEALING = 0x5645_4C00
+LOOKED_BACK = 5_000
+"""A number is given before its transaction is committed: how many others may be chained before it is."""
 log = structlog.get_logger("varde.audit")
 
 
@@ -59,8 +61,11 @@ def record_all(work: Work, accesses: Sequence[Access]) -> None:
     work.session.connection().execute(_APPEND, rows)
 
 
-def seal(work: Work, most: int = 2000) -> int:
+def seal(work: Work, most: int = 2000, *, everywhere: bool = False) -> int:
     """Chain the entries that are not chained yet, oldest first. Returns how many.
+
+    They are looked for among the :data:`LOOKED_BACK` before the newest that is chained, and after it, so that it costs the same
+    however long the log is; ``everywhere`` looks through all of it, for what was committed after so many others.
 
     Entries commit in any order, so the chain follows the order of sealing, not of ids. One sealer runs at a time; a
     second one leaves the work to the first. The newest link is logged: kept elsewhere, it shows that nothing was cut
@@ -70,13 +75,8 @@ def seal(work: Work, most: int = 2000) -> int:
         return 0
     last = work.session.scalar(select(AccessLink).order_by(AccessLink.id.desc()).limit(1))
     previous = last.hash if last else FIRST
-    unsealed = work.session.scalars(
-        select(AccessEntry)
-        .outerjoin(AccessLink, AccessLink.entry_id == AccessEntry.id)
-        .where(AccessLink.id.is_(None))
-        .order_by(AccessEntry.id)
-        .limit(most)
-    ).all()
+    newest = work.session.scalar(select(func.max(AccessLink.entry_id))) or 0
+    unsealed = work.session.scalars(not_chained(0 if everywhere else newest - LOOKED_BACK).limit(most)).all()
     next_id = (last.id if last else 0) + 1
     for number, entry in enumerate(unsealed, start=next_id):
         previous = link_hash(previous, _content(entry))
@@ -84,6 +84,18 @@ def seal(work: Work, most: int = 2000) -> int:
     if unsealed:
         log.info("access_log_sealed", link=next_id + len(unsealed) - 1, hash=previous)
     return len(unsealed)
+
+
+def seal_everywhere(work: Work) -> int:
+    """Chain whatever was committed so late that :func:`seal` has passed it by. Returns how many."""
+    return seal(work, everywhere=True)
+
+
+def not_chained(after: int) -> Select[AccessEntry]:
+    """The entries above this number that no link has, oldest first. Both tables are read from there on, and not before."""
+    linked = and_(AccessLink.entry_id == AccessEntry.id, AccessLink.entry_id > after)
+    entries = select(AccessEntry).outerjoin(AccessLink, linked)
+    return entries.where(AccessEntry.id > after, AccessLink.id.is_(None)).order_by(AccessEntry.id)
 
 
 def _is_only_sealer(work: Work) -> bool:

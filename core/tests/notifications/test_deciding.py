@@ -1,0 +1,398 @@
+"""What becomes of notices that are due, one situation after another in one house: a table, written by hand, of what goes out, in
+which words, to whom and from whom, and of why the rest does not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import update
+
+from varde.enrolments.models import Enrolment
+from varde.groups.attending import sign_off
+from varde.groups.members import join
+from varde.groups.models import CareGroup, GroupSession
+from varde.groups.sessions import cancel_session, plan_row
+from varde.identity.models import Grant, Organisation, Person
+from varde.kernel.work import Work
+from varde.notifications.deciding import decide
+from varde.notifications.models import ContactChoice, Delivery
+from varde.scheduling.booking import book, call_off
+from varde.scheduling.models import Appointment
+from varde.testing.copies import copied
+
+from ..groups.made_groups import made
+from .conftest import Post, make_post
+
+SESSION = timedelta(days=1, hours=5)
+"""When the group of the house meets, from now; the clock of the house stands at ten in the morning on the wall."""
+SOON = timedelta(days=1, hours=2)
+
+
+class Scene:
+    """A situation: whom it is about, and the notices that are due in it, by the key that the table names."""
+
+    def __init__(self, post: Post, work: Work, group_id: int, session_id: int, other_id: int) -> None:
+        self.post, self.work, self.other_id = post, work, other_id
+        self.patient, self.therapist = (
+            work.session.get_one(Person, each.id) for each in (post.patient, post.therapist)
+        )
+        self.enrolment = work.session.get_one(Enrolment, post.enrolment_id)
+        self.other = work.session.get_one(Enrolment, other_id)
+        self.group = work.session.get_one(CareGroup, group_id)
+        self.session = work.session.get_one(GroupSession, session_id)
+        self.due: list[Delivery] = []
+
+    def notice(
+        self, notice: str = "message", *, to: Person | None = None, planned: timedelta = timedelta(0), **of: Any
+    ) -> Delivery:
+        """A notice that is due: to the patient, about her enrolment, unless it is said otherwise."""
+        row = self.kept(notice, to=to, **{"state": "queued", "next_at": self.work.now, **of})
+        row.planned_at = self.work.now + planned
+        self.due.append(row)
+        return row
+
+    def kept(self, notice: str, *, to: Person | None = None, **of: Any) -> Delivery:
+        """A notice that is here, due or not."""
+        number = self.work.session.query(Delivery).count()
+        about = {
+            "person_id": (to or self.patient).id,
+            "enrolment_id": self.enrolment.id,
+            "path": "/min-sti",
+            "channel": "none",
+        }
+        row = Delivery(notice=notice, key=f"n{number}", text="", planned_at=self.work.now, **{**about, **of})
+        self.work.add(row)
+        self.work.session.flush()
+        return row
+
+    def booked(self, starts: timedelta) -> int:
+        return book(self.work, self.enrolment.id, self.therapist.id, "phone", self.work.now + starts, 30).id
+
+    def sent_before(self, **of: Any) -> Scene:
+        """A notice that went out to her today, unless something about it is otherwise."""
+        said = {
+            "state": "sent",
+            "channel": "sms",
+            "claimed_at": self.work.now - timedelta(hours=2),
+            "enrolment_id": None,
+            **of,
+        }
+        self.kept(said.pop("notice", "message"), to=said.pop("to", None), **said)
+        return self
+
+    def post_no_phone(self) -> Scene:
+        self.patient.phone_sealed = None
+        return self
+
+    def refuse(self, topic: str) -> Scene:
+        row = ContactChoice(
+            person_id=self.patient.id, topic=topic, allowed=False, version=1, source="own", at=self.work.now
+        )
+        self.work.add(row)
+        return self
+
+    def outcome(self) -> list[str]:
+        """What is decided, a line for each notice that is due: the words and where they go, or why not."""
+        people = {row.person_id: self.work.session.get_one(Person, row.person_id) for row in self.due if row.person_id}
+        going = {each.row.id: each for each in decide(self.work, self.due, people)}
+        return [self._said(row, going) for row in self.due]
+
+    def _said(self, row: Delivery, going: dict[int, Any]) -> str:
+        each = going.get(row.id)
+        if each is not None:
+            words = each.text.removeprefix("Hei. ").replace("http://localhost", "")
+            sender = f" from {each.sender}" if each.sender else ""
+            tells = f" for {len(each.tells)}" if len(each.tells) > 1 else ""
+            return f"{each.way} {each.recipient}: {words}{sender}{tells}"
+        if row.carrier_id is not None:
+            return f"with {row.carrier_id - self.due[0].id}, {row.state}, {row.next_at}"
+        if row.state == "skipped":
+            assert (row.next_at, row.channel) == (None, "none")
+            return row.reason or "skipped"
+        assert row.next_at is not None
+        wait = row.next_at - self.work.now
+        return f"{row.state} in {wait}"
+
+
+Arrange = Callable[[Scene], object]
+HERS = "sms +4740000002: "
+AT_WORK = "sms +4740000001: "
+TOMORROW = f"{HERS}Du har en avtale i morgen. Logg inn for å se når: /min-sti"
+TODAY = f"{HERS}Du har en avtale i dag. Logg inn for å se når: /min-sti"
+MESSAGE = f"{HERS}Du har en ny melding. Logg inn for å lese den: /min-sti"
+MANY = f"{HERS}Det er flere ting nye til deg. Logg inn for å se: /min-sti"
+OVER = "the time is cancelled, moved or begun"
+MORNING = "queued in 22:00:00"
+
+
+def reminded(scene: Scene, starts: timedelta, planned: timedelta = timedelta(0)) -> Delivery:
+    return scene.notice("tomorrow", appointment_id=scene.booked(starts), planned=planned)
+
+
+def of_group(scene: Scene, **of: Any) -> Delivery:
+    return scene.notice("tomorrow", session_id=scene.session.id, **of)
+
+
+def called_off(scene: Scene, notice: str = "tomorrow") -> Scene:
+    row = scene.notice(notice, appointment_id=scene.booked(SOON))
+    call_off(scene.work, scene.work.session.get_one(Appointment, row.appointment_id), by_id=None)
+    return scene
+
+
+def begins_now(scene: Scene) -> Scene:
+    """Planned yesterday, of a time that begins this very moment."""
+    reminded(scene, timedelta(hours=1), planned=-timedelta(days=1))
+    scene.work.session.get_one(Appointment, scene.due[0].appointment_id).starts_at = scene.work.now
+    return scene
+
+
+def signed_off(scene: Scene) -> None:
+    of_group(scene)
+    sign_off(scene.work, scene.group, scene.session, scene.enrolment)
+
+
+def not_met(scene: Scene) -> None:
+    of_group(scene)
+    cancel_session(scene.work, scene.group, scene.session, "Syk", None)
+
+
+REMINDERS: list[tuple[str, Arrange, list[str]]] = [
+    ("a time tomorrow", lambda s: reminded(s, SOON), [TOMORROW]),
+    ("told on the day itself", lambda s: reminded(s, timedelta(hours=5), -timedelta(days=1)), [TODAY]),
+    ("it begins in a minute", lambda s: reminded(s, timedelta(minutes=1), -timedelta(days=1)), [TODAY]),
+    ("it begins now", begins_now, [OVER]),
+    ("it was moved to another day", lambda s: reminded(s, SOON + timedelta(days=1)), [OVER]),
+    ("it was moved to today", lambda s: reminded(s, timedelta(hours=2)), [OVER]),
+    ("it is cancelled", called_off, [OVER]),
+    ("of no time at all", lambda s: s.notice("tomorrow"), [TOMORROW]),
+    (
+        "another notice about a time that is over",
+        lambda s: called_off(s, "booked"),
+        [f"{HERS}Du har fått en ny time hos oss. Logg inn for å se når: /min-sti"],
+    ),
+    ("a group tomorrow", of_group, [TOMORROW]),
+    ("a group that another comes to", lambda s: of_group(s, enrolment_id=s.other_id), [OVER]),
+    ("a group she signed off from", signed_off, [OVER]),
+    ("a group that does not meet", not_met, [OVER]),
+    ("a group and a time", lambda s: (of_group(s), reminded(s, SOON)), [f"{TOMORROW} for 2", "with 0, sending, None"]),
+]
+
+
+def stopped(scene: Scene, *, elsewhere: bool = False) -> Scene:
+    """Contact about her enrolment has ended; about her other one too."""
+    scene.enrolment.contact_stopped_at = scene.work.now
+    scene.work.add(
+        Enrolment(
+            person_id=scene.patient.id,
+            organisation_id=scene.enrolment.organisation_id,
+            programme="lake",
+            state="referred",
+            referred_at=scene.work.now,
+            contact_stopped_at=scene.work.now if elsewhere else None,
+        )
+    )
+    scene.work.session.flush()
+    return scene
+
+
+def pausing(scene: Scene) -> Scene:
+    scene.enrolment.state = "paused"
+    return scene
+
+
+def let_go(scene: Scene) -> Scene:
+    """Her therapist holds no role any more."""
+    theirs = update(Grant).where(Grant.person_id == scene.therapist.id).values(ends_at=scene.work.now)
+    scene.work.session.execute(theirs)
+    return scene
+
+
+MAY_GO: list[tuple[str, Arrange, list[str]]] = [
+    ("a message", lambda s: s.notice(), [MESSAGE]),
+    ("no more contact", lambda s: (stopped(s), s.notice()), ["no more contact"]),
+    ("no more contact, and paused", lambda s: (stopped(s), pausing(s), s.notice()), ["no more contact"]),
+    (
+        "no more contact, at work",
+        lambda s: (stopped(s), s.notice("list", to=s.therapist)),
+        ["sms +4740000001: Det er noe nytt i arbeidslisten din. Logg inn: /min-sti"],
+    ),
+    ("contact goes on about another", lambda s: (stopped(s), s.notice(enrolment_id=None)), [MESSAGE]),
+    (
+        "contact about each has ended",
+        lambda s: (stopped(s, elsewhere=True), s.notice(enrolment_id=None)),
+        ["no more contact"],
+    ),
+    (
+        "the same, of her work",
+        lambda s: (stopped(s, elsewhere=True), s.notice("digest", enrolment_id=None, path="/a")),
+        ["sms +4740000002: God morgen. Noen på arbeidslisten din venter på deg. Logg inn: /a"],
+    ),
+    ("paused", lambda s: (pausing(s), s.notice()), ["paused"]),
+    (
+        "paused, of a time that is cancelled",
+        lambda s: (pausing(s), s.notice("appointment")),
+        [f"{HERS}En time du har hatt hos oss, er endret. Logg inn for å se: /min-sti"],
+    ),
+    ("nothing waits", lambda s: s.notice("questionnaire"), ["nothing waits"]),
+    ("nothing waits, and paused", lambda s: (pausing(s), s.notice("reminder")), ["paused"]),
+    ("she wants none of it", lambda s: (s.refuse("module"), s.notice("module")), ["she wants none of these"]),
+    ("she wants another kind", lambda s: (s.refuse("reminder"), s.notice()), [MESSAGE]),
+    ("she wants no text message", lambda s: (s.refuse("sms"), s.notice()), [MESSAGE.replace(HERS, "page : ")]),
+    ("no staff any more", lambda s: (let_go(s), s.notice("list", to=s.therapist)), ["no staff any more"]),
+    (
+        "a digest to whoever is no staff",
+        lambda s: (let_go(s), s.notice("hand_over", to=s.therapist, path="/f")),
+        [f"{AT_WORK}Noe må fordeles på nytt. Logg inn for å se: /f"],
+    ),
+]
+
+
+def told(scene: Scene, **of: Any) -> Scene:
+    """One a day is the most, and one went out before."""
+    scene.sent_before(**of)
+    scene.notice()
+    return scene
+
+
+TOLD_TODAY: list[tuple[str, Arrange, list[str]]] = [
+    ("once today", told, [MORNING]),
+    ("it arrived", lambda s: told(s, state="delivered"), [MORNING]),
+    ("it is on its way", lambda s: told(s, state="sending"), [MORNING]),
+    ("by e-mail", lambda s: told(s, channel="email"), [MORNING]),
+    ("at midnight", lambda s: told(s, claimed_at=s.work.now - timedelta(hours=10)), [MORNING]),
+    ("perhaps", lambda s: told(s, state="failed", unsure=True), [MORNING]),
+    ("yesterday", lambda s: told(s, claimed_at=s.work.now - timedelta(hours=10, seconds=1)), [MESSAGE]),
+    ("it failed", lambda s: told(s, state="failed"), [MESSAGE]),
+    ("on her page alone", lambda s: told(s, channel="page"), [MESSAGE]),
+    ("of a danger", lambda s: told(s, notice="alert"), [MESSAGE]),
+    ("what she asked for", lambda s: told(s, asked=True), [MESSAGE]),
+    ("to another", lambda s: told(s, to=s.therapist), [MESSAGE]),
+    ("what she asks for now", lambda s: (s.sent_before(), s.notice(asked=True)), [MESSAGE]),
+    ("what was being sent waits queued", lambda s: (s.sent_before(), s.notice(state="sending")), [MORNING]),
+    ("what has failed waits as it is", lambda s: (s.sent_before(), s.notice(state="failed")), ["failed in 22:00:00"]),
+    ("a danger, and what may wait", lambda s: (
+        s.sent_before(to=s.therapist), s.notice("digest", to=s.therapist), s.notice("alert", to=s.therapist, path="/arbeidsliste")
+    ), [MORNING, f"{AT_WORK}Noe i arbeidslisten din må ses på nå. Logg inn: /arbeidsliste"]),
+]  # fmt: skip
+
+
+def carried(scene: Scene) -> Scene:
+    """What an earlier attempt spoke for is spoken for again."""
+    row = scene.notice(attempts=1)
+    scene.kept("news", carrier_id=row.id, state="sending")
+    return scene
+
+
+def never_tried(scene: Scene) -> Scene:
+    row = scene.notice()
+    scene.kept("news", carrier_id=row.id, state="sending")
+    return scene
+
+
+TOGETHER: list[tuple[str, Arrange, list[str]]] = [
+    ("two of one kind", lambda s: (s.notice(), s.notice()), [f"{MESSAGE} for 2", "with 0, sending, None"]),
+    ("two kinds", lambda s: (s.notice(), s.notice("news")), [f"{MANY} for 2", "with 0, sending, None"]),
+    ("perhaps taken already", lambda s: (s.notice("news"), s.notice(unsure=True)), [
+        f"{HERS}Det er noe nytt til deg. Logg inn for å lese det: /min-sti", MESSAGE
+    ]),
+    ("what was carried", carried, [f"{MANY} for 2"]),
+    ("none is carried before the first attempt", never_tried, [MESSAGE]),
+    ("of her work", lambda s: (s.notice("digest", to=s.therapist), s.notice("list", to=s.therapist)), [
+        f"{AT_WORK}Det er flere ting nye til deg. Logg inn for å se: /arbeidsliste for 2", "with 0, sending, None"
+    ]),
+    ("of a head's work", lambda s: (s.notice("hand_over", to=s.therapist, path="/f"), s.notice("list", to=s.therapist)), [
+        f"{AT_WORK}Det er flere ting nye til deg. Logg inn for å se: /f for 2", "with 0, sending, None"
+    ]),
+    ("her own and her work's are two", lambda s: (s.notice(), s.notice("digest", enrolment_id=None, path="/a")), [
+        MESSAGE, f"{HERS}God morgen. Noen på arbeidslisten din venter på deg. Logg inn: /a".replace("Hei. ", "")
+    ]),
+    ("no way to any of them", lambda s: (s.post_no_phone(), s.notice(), s.notice("news")), ["no mobile number"] * 2),
+    ("a late message is said as it is", lambda s: s.notice(planned=-timedelta(days=2)), [MESSAGE]),
+]  # fmt: skip
+
+
+def duty(scene: Scene, number: str | None = "48000001", sender: str | None = None) -> Scene:
+    place = scene.work.session.get_one(Organisation, scene.enrolment.organisation_id)
+    said = {"duty_phone": number} if number else {}
+    place.details = {**place.details, **said}
+    if sender:
+        trust = scene.work.session.get_one(Organisation, place.parent_id)
+        trust.details = {**trust.details, "sms_sender": sender}
+    scene.work.session.flush()
+    row = scene.notice("duty", enrolment_id=None, organisation_id=place.id, path="/arbeidsliste")
+    row.person_id = None
+    return scene
+
+
+DUTY = "Til vakten: noe må ses på nå, og ingen andre er på jobb. Logg inn: /arbeidsliste"
+FROM_WHOM: list[tuple[str, Arrange, list[str]]] = [
+    ("the duty telephone", duty, [f"sms +4748000001: {DUTY}"]),
+    ("no duty telephone", lambda s: duty(s, None), ["no duty number"]),
+    ("the trust has a name", lambda s: duty(s, sender="Fjordvest"), [f"sms +4748000001: {DUTY} from Fjordvest"]),
+    ("her enrolment's trust", lambda s: (duty(s, sender="Fjordvest"), s.notice()), [
+        f"sms +4748000001: {DUTY} from Fjordvest", f"{MESSAGE} from Fjordvest"
+    ]),
+    ("about no enrolment", lambda s: (duty(s, sender="Fjordvest"), s.notice(enrolment_id=None)), [
+        f"sms +4748000001: {DUTY} from Fjordvest", MESSAGE
+    ]),
+]  # fmt: skip
+
+
+def make_scene(folder: Path) -> tuple[Post, int, int, int]:
+    post = make_post(folder)
+    eva = post.house.person("Eva", "Lie")
+    with post.house.work() as work:
+        tor = work.session.get_one(Enrolment, post.enrolment_id)
+        tor.programme = "village"
+        other = Enrolment(
+            person_id=eva.id,
+            organisation_id=tor.organisation_id,
+            programme="village",
+            state="active",
+            therapist_id=post.therapist.id,
+            referred_at=work.now,
+            started_at=work.now,
+        )
+        work.add(other)
+        work.session.flush()
+        group = made(work, post.house, post.therapist, programme="village")
+        wall = (work.now + SESSION).astimezone(work.zone)
+        [session] = plan_row(work, group, wall.date(), wall.time().replace(tzinfo=None), 60, None, number=1)
+        join(work, tor, group, None)
+        return post, group.id, session.id, other.id
+
+
+@pytest.fixture(scope="module")
+def made_scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Post, int, int, int]]:
+    scene = copied(make_scene, tmp_path_factory.mktemp("deciding"))
+    yield scene
+    scene[0].house.platform.engine.dispose()
+
+
+@pytest.mark.parametrize(
+    "table",
+    [REMINDERS, MAY_GO, TOLD_TODAY, TOGETHER, FROM_WHOM],
+    ids=["reminders", "may go", "told", "together", "from"],
+)
+def test_what_becomes_of_what_is_due(
+    made_scene: tuple[Post, int, int, int], table: list[tuple[str, Arrange, list[str]]]
+) -> None:
+    post, *ids = made_scene
+    settings = post.house.platform.settings
+    wrong = []
+    for name, arrange, expected in table:
+        most = 1 if table is TOLD_TODAY else 999
+        post.house.platform.settings = replace(settings, notices_a_day=most)
+        with post.house.work() as work, work.undone():
+            scene = Scene(post, work, *ids)
+            arrange(scene)
+            work.session.flush()
+            if (outcome := scene.outcome()) != expected:
+                wrong.append((name, outcome))
+    post.house.platform.settings = settings
+    assert wrong == [], "\n".join(map(str, wrong))
