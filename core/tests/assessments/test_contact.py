@@ -16,7 +16,7 @@ from varde.enrolments.errors import WrongState
 from varde.enrolments.models import Enrolment
 from varde.enrolments.service import pause
 from varde.kernel.words import Text
-from varde.programmes.contact_choices import ContactChoice, check_contact
+from varde.programmes.contact_choices import ContactLevel, check_contact
 from varde.programmes.values import Programme
 from varde.scheduling.models import AgendaItem
 from varde.testing.copies import copied
@@ -26,8 +26,8 @@ VILLAGE = all_samples().one(Programme, "village")
 DATED = ("week-1", "week-4")
 
 
-def choice(key: str, *check_ins: str, days: int = 7, usual: bool = False) -> ContactChoice:
-    return ContactChoice(key, Text(key.title(), key.title()), Text("Ord.", "Ord."), check_ins, days, usual)
+def choice(key: str, *check_ins: str, days: int = 7, usual: bool = False) -> ContactLevel:
+    return ContactLevel(key, Text(key.title(), key.title()), Text("Ord.", "Ord."), check_ins, days, usual)
 
 
 CHOICES = (choice("rarely", DATED[-1], days=28), choice("weekly", *DATED, days=14, usual=True), choice("often", *DATED))

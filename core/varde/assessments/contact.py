@@ -14,7 +14,7 @@ from varde.enrolments.models import Enrolment
 from varde.enrolments.service import PLANNED, hold, must_be
 from varde.identity.service import Actor
 from varde.kernel.work import Work
-from varde.programmes.contact_choices import ContactChoice
+from varde.programmes.contact_choices import ContactLevel
 from varde.programmes.gone import programme_of
 from varde.programmes.values import Programme
 from varde.scheduling.agenda import call_off
@@ -28,11 +28,11 @@ CALLED_OFF = "contact"
 class WishLine:
     """One choice that was made; ``choice`` is None when the programme has it no more."""
 
-    choice: ContactChoice | None
+    choice: ContactLevel | None
     chosen_at: datetime
 
 
-def _usual(programme: Programme) -> ContactChoice | None:
+def _usual(programme: Programme) -> ContactLevel | None:
     return next((choice for choice in programme.contact_choices if choice.usual), None)
 
 
@@ -45,7 +45,7 @@ def wishes_of(work: Work, enrolment: Enrolment) -> Sequence[WishLine]:
     return [WishLine(known.get(row.choice), row.chosen_at) for row in rows]
 
 
-def contact_of(work: Work, enrolment: Enrolment) -> ContactChoice | None:
+def contact_of(work: Work, enrolment: Enrolment) -> ContactLevel | None:
     """What holds now: what she chose last, else the usual. None, and no statement, where the programme has no choices."""
     programme = programme_of(work, enrolment.programme)
     if not programme.contact_choices:
@@ -54,7 +54,7 @@ def contact_of(work: Work, enrolment: Enrolment) -> ContactChoice | None:
     return (wishes[0].choice if wishes else None) or _usual(programme)
 
 
-def contact_of_many(work: Work, programmes: Mapping[int, Programme]) -> Mapping[int, ContactChoice]:
+def contact_of_many(work: Work, programmes: Mapping[int, Programme]) -> Mapping[int, ContactLevel]:
     """The same of several enrolments, by id, each with its programme. One statement."""
     newest = (
         select(func.max(ContactWish.id))
@@ -74,7 +74,7 @@ def contact_of_many(work: Work, programmes: Mapping[int, Programme]) -> Mapping[
     return holds
 
 
-def choose_contact(work: Work, actor: Actor, enrolment: Enrolment, key: str) -> ContactChoice:
+def choose_contact(work: Work, actor: Actor, enrolment: Enrolment, key: str) -> ContactLevel:
     """She wants so much contact from now on. Check-ins that are to come are asked or called off by it; what is answered or open
     already stands. Choosing what holds changes nothing.
 
@@ -94,7 +94,7 @@ def choose_contact(work: Work, actor: Actor, enrolment: Enrolment, key: str) -> 
     return choice
 
 
-def _follow(work: Work, enrolment: Enrolment, choice: ContactChoice, governed: set[str]) -> None:
+def _follow(work: Work, enrolment: Enrolment, choice: ContactLevel, governed: set[str]) -> None:
     items = work.session.scalars(
         select(AgendaItem)
         .where(AgendaItem.enrolment_id == enrolment.id, AgendaItem.kind == PLANNED, AgendaItem.key.in_(governed))

@@ -10,7 +10,7 @@ from varde.kernel.words import Text
 
 
 @dataclass(frozen=True, slots=True)
-class ContactChoice:
+class ContactLevel:
     """One choice. ``check_ins`` are the keys of the occasions that are asked with it, of all that the choices of the programme
     name; the others are called off, with their reminders, until she chooses otherwise. She stands on her coach's list when nobody
     of the staff has written for ``coach_days`` days. ``usual``: what holds until she has chosen; one of them is.
@@ -24,7 +24,7 @@ class ContactChoice:
     usual: bool = False
 
 
-def check_contact(choices: tuple[ContactChoice, ...], occasions: Collection[str]) -> Iterator[str]:
+def check_contact(choices: tuple[ContactLevel, ...], occasions: Collection[str]) -> Iterator[str]:
     """What is wrong with the choices of a programme: every fault, with its place."""
     keys = [choice.key for choice in choices]
     for key in dict.fromkeys(key for key in keys if keys.count(key) > 1):

@@ -9,7 +9,7 @@ from typing import Literal, TypeVar
 
 from varde.kernel.words import Text
 from varde.kinds.asking import Field
-from varde.programmes.contact_choices import ContactChoice
+from varde.programmes.contact_choices import ContactLevel
 from varde.programmes.exercise_kinds import SHEET, ExerciseKind
 from varde.programmes.group_kinds import GroupKind
 from varde.programmes.message_fields import MessageTemplate
@@ -297,7 +297,7 @@ class Programme:
     """Which professions of :data:`varde.identity.hpr.PROFESSIONS` may refer to it without a role of any organisation."""
     meetings: tuple[Meeting, ...] = ()
     templates: tuple[MessageTemplate, ...] = ()
-    contact_choices: tuple[ContactChoice, ...] = ()
+    contact_choices: tuple[ContactLevel, ...] = ()
     """The appointments that belong to it."""
     renamed_from: tuple[str, ...] = ()
 

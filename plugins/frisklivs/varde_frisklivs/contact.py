@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from varde.plugin.programmes import ContactChoice, Text
+from varde.plugin.programmes import ContactLevel, Text
 
 WEEKS = 12
 _EVERY = tuple(f"week-{number}" for number in range(1, WEEKS + 1))
 
 CONTACT_CHOICES = (
-    ContactChoice(
+    ContactLevel(
         "rarely",
         Text("Sjelden", "Sjeldan", "Rarely"),
         Text(
@@ -19,7 +19,7 @@ CONTACT_CHOICES = (
         _EVERY[3::4],
         28,
     ),
-    ContactChoice(
+    ContactLevel(
         "weekly",
         Text("Hver uke", "Kvar veke", "Every week"),
         Text(
@@ -31,7 +31,7 @@ CONTACT_CHOICES = (
         14,
         usual=True,
     ),
-    ContactChoice(
+    ContactLevel(
         "often",
         Text("Ofte", "Ofte", "Often"),
         Text(
