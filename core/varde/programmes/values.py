@@ -299,6 +299,9 @@ class Programme:
     templates: tuple[MessageTemplate, ...] = ()
     contact_choices: tuple[ContactLevel, ...] = ()
     """The appointments that belong to it."""
+    own_pace_days: int | None = 0
+    """At a patient's own pace the next module opens when she has finished the one before, and so many days after it at the
+    earliest. None: nobody goes at her own pace in it."""
     renamed_from: tuple[str, ...] = ()
 
     @property
