@@ -90,7 +90,7 @@ def choose_contact(work: Work, actor: Actor, enrolment: Enrolment, key: str) -> 
     if contact_of(work, enrolment) == choice:
         return choice
     work.add(ContactWish(enrolment_id=enrolment.id, choice=key, chosen_at=work.now, by_id=actor.person_id))
-    _follow(work, enrolment, choice, {each for other in choices for each in other.check_ins})
+    _follow(work, enrolment, choice, {key for level in choices for key in level.check_ins})
     return choice
 
 
