@@ -208,6 +208,7 @@ CASES = {
         "maren", "/pasient/{ridge}/flytt", "/pasient/{ridge}/spor", {"track": "south"}, 'value="south" selected'
     ),
     "paths.turn": Case("maren", WAY, WAY + "/boat-and-oars", {"what": "skip", "why": WORDS}),
+    "paths.pace": Case("maren", WAY, WAY + "/-/tempo", {"pace": "therapist", "pace-why": WORDS}),
     "correcting.save": Case(
         "maren",
         "/pasient/{enrolment}/skjemaer/{response}/rett",

@@ -112,6 +112,7 @@ STAFF = {
     "caseload.inner_note": ("inner_note", "once"),
     "paths.turn": ("what", "why", "seen"),
     "paths.undo": (),
+    "paths.pace": ("pace", "pace-why"),
     "homework.open_next": ("module", "seen"),
     "modules.choose": ("choice",),
     "own_leaving.rest": (),

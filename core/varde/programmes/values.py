@@ -296,6 +296,9 @@ class Programme:
     meetings: tuple[Meeting, ...] = ()
     templates: tuple[MessageTemplate, ...] = ()
     """The appointments that belong to it."""
+    own_pace_days: int | None = 0
+    """At a patient's own pace the next module opens when she has finished the one before, and so many days after it at the
+    earliest. None: nobody goes at her own pace in it."""
     renamed_from: tuple[str, ...] = ()
 
     @property
