@@ -193,7 +193,10 @@ CASES = {
         "maren", "/henvisning/{referral}", "/henvisning/{referral}/venteliste", {"promised": "2026-10-20"}, "2026-10-20"
     ),
     "moving.access": Case(
-        "maren", "/pasient/{enrolment}/flytt", "/pasient/{enrolment}/tilgang", {"until": "2027-11-20"}, "2027-11-20"
+        "maren",
+        "/pasient/{enrolment}/flytt",
+        "/pasient/{enrolment}/tilgang",
+        {"until": "2027-11-20", "access-why": WORDS},
     ),
     "moving.move": Case(
         "maren",
