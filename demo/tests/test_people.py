@@ -61,6 +61,7 @@ PLANNED = {
     "caseload_row.inactive_at",
     "referral.answer_by",
     "thread.answer_by",
+    "message.answer_by",
     "alert.open_by",
 }
 """When something is to be, or could be, done. Every other moment in the database is one at which something was done."""
