@@ -124,6 +124,7 @@ STAFF = {
     "opinions.ask": ("colleague", "opinion", "days", "once"),
     "opinions.answer": ("advice",),
     "opinions.take_back": (),
+    "contact.choose": ("contact",),
     "talks.close": (),
     "templates_kept.keep": ("title", "nb", "nn", "place"),
     "templates_kept.drop": (),

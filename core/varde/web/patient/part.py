@@ -17,6 +17,7 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
     from varde.web.patient import (
         appointments,
         choices,
+        contact,
         crisis,
         dialogue,
         entries,
@@ -37,6 +38,7 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
         appointments.bp,
         choices.bp,
         crisis.bp,
+        contact.bp,
         dialogue.bp,
         entries.bp,
         leaving.bp,
