@@ -163,7 +163,7 @@ LEFT_OUT = {
     },
     "notifications": {
         *("models", "notices", "part"),  # tables, words, and what the house is handed
-        *("addresses", "asking", "recurring", "ring_list"),  # statements of many tables
+        *("access", "addresses", "asking", "recurring", "ring_list"),  # statements of many tables
         *(
             "attached",
             "channels",

@@ -141,7 +141,7 @@ STAFF = {
     "intake.send_decision": ("decision", "track", "note"),
     "kin.declare": ("name", "born"),
     "kin.remove": (),
-    "moving.access": ("until",),
+    "moving.access": ("until", "access-why"),
     "moving.move": ("history", "receiver", "why"),
     "moving.pass_on": ("to", "note"),
     "moving.track": ("track",),
