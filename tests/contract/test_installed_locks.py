@@ -72,10 +72,7 @@ def test_each_lock_can_lock_and_leave_alone_and_speaks_to_her(programme: str, lo
     facts = {fact.key: fact for fact in PROGRAMMES[programme].safety_facts}
     asked = sorted(facts_of(declared.rule))
     extremes = [(True, False) if facts[key].kind == "boolean" else (facts[key].low, facts[key].high) for key in asked]
-    states = {
-        held_lock(declared, dict(zip(asked, values, strict=True))) is not None  # type: ignore[arg-type]
-        for values in product(*extremes)
-    }
+    states = {held_lock(declared, dict(zip(asked, values, strict=True))) is not None for values in product(*extremes)}
     assert states == {True, False}
     for words in (declared.why, declared.instead):
         assert not words.missing()

@@ -87,6 +87,7 @@ TARGETS = (
     Target("varde.instruments.rules", ("core/tests/instruments/test_scoring.py",)),
     *(Target(f"varde.kinds.{name}", KINDS) for name in ("asking", "choices", "moments", "numbers", "tables", "texts")),
     Target("varde.modules.next_rules", ("core/tests/modules/test_next_rules.py",)),
+    Target("varde.modules.pace_rules", ("core/tests/modules/test_pace_rules.py",)),
     Target("varde.modules.path_rules", ("core/tests/modules/test_path_rules.py",)),
     Target("varde.modules.rules", ("core/tests/modules/test_rules.py",)),
     Target("varde.modules.switch_rules", ("core/tests/modules/test_path_rules.py",)),
@@ -162,7 +163,7 @@ LEFT_OUT = {
     },
     "notifications": {
         *("models", "notices", "part"),  # tables, words, and what the house is handed
-        *("addresses", "asking", "recurring", "ring_list"),  # statements of many tables
+        *("access", "addresses", "asking", "recurring", "ring_list"),  # statements of many tables
         *(
             "attached",
             "channels",

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from varde.enrolments.errors import (
     AccessPast,
@@ -14,17 +15,21 @@ from varde.enrolments.errors import (
     ContactStopped,
     NotOffered,
     NotOnStaff,
+    WhyExtended,
     WrongState,
 )
 from varde.enrolments.models import Enrolment
 from varde.enrolments.moves import extend_access, move, receivers
 from varde.enrolments.service import history_of
 from varde.identity.models import Person
+from varde.notifications.models import Delivery
 from varde.referrals.errors import TrackNotOpen
 from varde.referrals.tracks import change_track, tracks_for
 from varde.scheduling.rules import end_of_day
 
 from .conftest import Course, kept
+
+WHY = "Hun trenger mer tid til øvelsene."
 
 
 @pytest.fixture
@@ -77,7 +82,7 @@ def test_access_is_extended_to_a_later_day(course: Course, until: date, error: t
     course.house.clock.move(days=10) if error is None else None
 
     def extend(work: Any, enrolment: Enrolment) -> None:
-        extend_access(work, course.therapist, enrolment, until)
+        extend_access(work, course.therapist, enrolment, until, WHY)
 
     if error is not None:
         with pytest.raises(error):
@@ -89,13 +94,13 @@ def test_access_is_extended_to_a_later_day(course: Course, until: date, error: t
 
 def test_a_year_at_a_time_and_not_where_contact_has_ended(course: Course) -> None:
     with pytest.raises(AccessTooLong):
-        course.do(lambda work, e: extend_access(work, course.therapist, e, date(2028, 9, 21)))
+        course.do(lambda work, e: extend_access(work, course.therapist, e, date(2028, 9, 21), WHY))
     course.end("completed")
     course.house.clock.move(days=5)
-    course.do(lambda work, e: extend_access(work, course.therapist, e, work.today + timedelta(days=364)))
+    course.do(lambda work, e: extend_access(work, course.therapist, e, work.today + timedelta(days=364), WHY))
     course.end("refuses")
     with pytest.raises(ContactStopped):
-        course.do(lambda work, e: extend_access(work, course.therapist, e, work.today + timedelta(days=365)))
+        course.do(lambda work, e: extend_access(work, course.therapist, e, work.today + timedelta(days=365), WHY))
 
 
 def test_on_another_track_other_things_are_asked_and_what_was_asked_comes_back(course: Course) -> None:
@@ -122,3 +127,16 @@ def test_whoever_has_ended_changes_no_track(course: Course) -> None:
     assert course.do(tracks_for) == ()
     with pytest.raises(WrongState):
         course.do(lambda work, enrolment: change_track(work, course.therapist, enrolment, "south"))
+
+
+def test_access_is_extended_with_a_reason_as_far_as_the_offering_allows_and_she_is_told(course: Course) -> None:
+    with pytest.raises(WhyExtended):
+        course.do(lambda work, e: extend_access(work, course.therapist, e, date(2027, 10, 1), "xx"))
+    course.house.decide(course.house.enrolment(course.id).programme, "extension_days", 30)
+    with pytest.raises(AccessTooLong, match="at most 30 days"):
+        course.do(lambda work, e: extend_access(work, course.therapist, e, date(2027, 12, 1), WHY))
+    course.do(lambda work, e: extend_access(work, course.therapist, e, date(2027, 10, 1), WHY))
+    course.house.tick()
+    with course.house.work() as work:
+        told = work.session.scalars(select(Delivery.key).where(Delivery.notice == "news")).all()
+        assert any(key.endswith(":2027-10-01") for key in told)

@@ -69,6 +69,21 @@ def test_what_spoke_for_others_and_failed_speaks_for_them_again(out: Post, gatew
     assert "flere ting" in entry["text"]
 
 
+def test_what_spoke_for_others_and_is_spoken_for_itself_takes_them_along(out: Post, gateway: StubGateway) -> None:
+    """Something new has come since, and goes first: none of those before it is left behind as if it had failed."""
+    gateway.status = 503
+    for key, notice in (("message:1", "message"), ("news:1", "news")):
+        out.plan(out.patient, notice, key)
+    assert {row.state for row in due(out)} == {"failed"}
+    gateway.status = 200
+    out.house.clock.move(seconds=15)
+    out.plan(out.patient, "feedback", "feedback:1")
+    out.house.clock.move(seconds=15)
+    rows = due(out)
+    assert [(row.state, row.carrier_id) for row in rows] == [("sent", rows[2].id), ("sent", rows[2].id), ("sent", None)]
+    assert len(gateway.taken) == 1
+
+
 def test_what_was_to_speak_for_others_and_may_not_lets_them_go(out: Post, gateway: StubGateway) -> None:
     gateway.status = 503
     out.plan(out.patient, "message", "message:1")

@@ -38,6 +38,7 @@ from .forms_of_page import html_of as html_of
 from .forms_of_page import said_by as said_by
 from .forms_of_setup import filled_in_by_an_administrator, numbers_of_setup
 from .forms_of_times import filled_in_with_times
+from .forms_of_ways import filled_in_on_a_way
 
 WORDS = "Det jeg skrev før jeg ble logget ut & <ikke> sendte."
 NIN = list(islice(synthetic_numbers(), 900))[-1]  # nobody's of the people here
@@ -45,7 +46,6 @@ D_NUMBER = next(number for serial in range(999) if (number := synthetic_number(f
 """Hers who came with one and has got another since."""
 IDLE = timedelta(minutes=31)
 BREATH, HER_BREATH = "/min-sti/{sample}/maaling/sample-breath", "/pasient/{sample}/maalinger/sample-breath"
-WAY = "/pasient/{enrolment}/sti"
 HER_LOG, LOG = "/pasient/{sample}/ovelse/first-steps/trail-log", "/moduler/{sample}/first-steps/trail-log"
 
 
@@ -192,22 +192,7 @@ CASES = {
     "ringing.line": Case(
         "maren", "/henvisning/{referral}", "/henvisning/{referral}/venteliste", {"promised": "2026-10-20"}, "2026-10-20"
     ),
-    "moving.access": Case(
-        "maren", "/pasient/{enrolment}/flytt", "/pasient/{enrolment}/tilgang", {"until": "2027-11-20"}, "2027-11-20"
-    ),
-    "moving.move": Case(
-        "maren",
-        "/pasient/{enrolment}/flytt",
-        "/pasient/{enrolment}/flytt",
-        {"history": "yes", "receiver": "{there}-{liv}", "why": WORDS},
-    ),
-    "moving.pass_on": Case(
-        "maren", "/henvisning/{referral}", "/henvisning/{referral}/videre", {"to": "klinikken/village", "note": WORDS}
-    ),
-    "moving.track": Case(
-        "maren", "/pasient/{ridge}/flytt", "/pasient/{ridge}/spor", {"track": "south"}, 'value="south" selected'
-    ),
-    "paths.turn": Case("maren", WAY, WAY + "/boat-and-oars", {"what": "skip", "why": WORDS}),
+    **{name: Case(*filled) for name, filled in filled_in_on_a_way(WORDS).items()},
     "correcting.save": Case(
         "maren",
         "/pasient/{enrolment}/skjemaer/{response}/rett",

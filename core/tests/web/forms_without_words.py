@@ -72,6 +72,7 @@ WITHOUT_WORDS = {
     "content_step.back",
     "content_media.add",  # a file, without which its words cannot be taken
     "receipts.sms",  # the gateway's
+    "contact.choose",  # one of three
     "choices.keep",  # boxes to tick
     "choices.trial",
     "staff_choices.keep",

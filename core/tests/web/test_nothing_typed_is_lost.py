@@ -65,6 +65,7 @@ WRONG: dict[str, tuple[Mapping[str, Any], str]] = {
     "moving.pass_on": ({"to": ""}, "to"),
     "moving.track": ({"track": "nowhere"}, "track"),
     "paths.turn": ({"what": ""}, "what-boat-and-oars"),
+    "paths.pace": ({"pace-why": "xx xx xx"}, "pace-why"),
     "correcting.save": ({"corrected-because": "xx xx xx"}, "corrected-because"),
     "must_know.save": ({"alarm_fog": "perhaps"}, "alarm_fog"),
     "must_know.change_lock": ({"reason": "xx xx xx"}, "reason"),

@@ -212,3 +212,7 @@ class NothingCorrected(BadInput):
         nn="Ingen svar er endra. Endre det som skal rettast, eller gå tilbake.",
         en="No answer is changed. Change what is to be corrected, or go back.",
     )
+
+
+class NoContactChoice(BadInput):
+    sentence = Text("Velg ett av det som står her.", "Vel eitt av det som står her.", "Choose one of what stands here.")

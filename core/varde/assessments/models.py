@@ -83,3 +83,15 @@ class Correction(Base):
     after = sealed_column(row=("response_id", "number"))
 
     __table_args__ = (UniqueConstraint("response_id", "number"),)
+
+
+class ContactWish(Base):
+    """How much contact she chose, and when. Append-only: the newest holds."""
+
+    __tablename__ = "contact_wish"
+
+    id: Mapped[Key]
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"), index=True)
+    choice: Mapped[str] = mapped_column(String(40))
+    chosen_at: Mapped[datetime]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -33,9 +33,9 @@ def given(work: Work, numbers: frozenset[int]) -> Sequence[Mapping[str, object]]
 
 
 def tables() -> Tables:
-    from varde.assessments.models import Correction, Response
+    from varde.assessments.models import ContactWish, Correction, Response
 
-    return Tables((Response, Correction))
+    return Tables((Response, Correction, ContactWish))
 
 
 def listeners() -> Sequence[Listener]:
@@ -78,6 +78,7 @@ PART = Part(
                 ("flags", "kept"),
             ),
         ),
+        PersonalData("contact_wish", ("enrolment_id", "person_id"), "record"),
         PersonalData("correction", ("enrolment_id", "person_id"), "record"),
     ),
     listeners=listeners,

@@ -31,6 +31,7 @@ WHAT: dict[str, Text] = {
         "eit spørsmål til ein kollega om deg",
         "a question to a colleague about you",
     ),
+    "contact_wish": Text("hvor mye kontakt du vil ha", "kor mykje kontakt du vil ha", "how much contact you want"),
     "search_in": Text("et søk i forløpet ditt", "eit søk i forløpet ditt", "a search in your enrolment"),
     "own_notes": Text("notatene om deg", "notata om deg", "the notes about you"),
     "appointments": Text("timene", "timane", "the appointments"),

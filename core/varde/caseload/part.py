@@ -38,9 +38,10 @@ def kinds() -> Sequence[Kind]:
 
 
 def reasons() -> Sequence[Reason]:
+    from varde.caseload.contact_due import CONTACT_DUE
     from varde.caseload.unreached import UNREACHED
 
-    return (UNREACHED,)
+    return (UNREACHED, CONTACT_DUE)
 
 
 def listeners() -> Sequence[Listener]:

@@ -133,6 +133,14 @@ class AccessShorter(BadInput):
     )
 
 
+class WhyExtended(BadInput):
+    sentence = Text(
+        "Skriv hvorfor, med noen ord. Det blir stående i historikken.",
+        "Skriv kvifor, med nokre ord. Det blir ståande i historikken.",
+        "Write why, in a few words. It stays in the history.",
+    )
+
+
 class AccessTooLong(BadInput):
     sentence = Text(
         "Forleng med høyst {days} dager om gangen.",

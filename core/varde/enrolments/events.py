@@ -57,3 +57,11 @@ class PausedHerself(Event):
     enrolment_id: int
     at: str
     begins: int
+
+
+@dataclass(frozen=True, slots=True)
+class AccessExtended(Event):
+    """She can open the programme until this day now."""
+
+    enrolment_id: int
+    until: str

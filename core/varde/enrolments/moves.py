@@ -8,11 +8,21 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from varde.enrolments.errors import AccessPast, AccessShorter, AccessTooLong, ContactStopped, NotOffered, NotOnStaff
-from varde.enrolments.events import EnrolmentChanged
+from varde.enrolments.errors import (
+    AccessPast,
+    AccessShorter,
+    AccessTooLong,
+    ContactStopped,
+    NotOffered,
+    NotOnStaff,
+    WhyExtended,
+)
+from varde.enrolments.events import AccessExtended, EnrolmentChanged
 from varde.enrolments.models import TAKES_IN, Enrolment, Offering
-from varde.enrolments.rules import LONGEST_EXTENSION_DAYS, UNDER_WAY, may_extend
+from varde.enrolments.reason_rules import says_why
+from varde.enrolments.rules import UNDER_WAY, may_extend
 from varde.enrolments.service import change_responsible, hold, must_be, remember
+from varde.enrolments.stored_settings import settings_for
 from varde.enrolments.team import staff_at
 from varde.identity.models import Organisation, Person
 from varde.identity.service import Actor, line_of
@@ -70,17 +80,24 @@ def move(
     change_responsible(work, enrolment, therapist_id, actor.person_id, "moved", reason)
 
 
-def extend_access(work: Work, actor: Actor, enrolment: Enrolment, until: date) -> None:
-    """She can open the programme until this day. :raises AccessPast, AccessShorter, AccessTooLong, ContactStopped, WrongState"""
+def extend_access(work: Work, actor: Actor, enrolment: Enrolment, until: date, reason: str) -> None:
+    """She can open the programme until this day, and is told so. How far it can be, the offering says.
+
+    :raises AccessPast, AccessShorter, AccessTooLong, ContactStopped, WrongState: it cannot. :raises WhyExtended: without a reason.
+    """
     hold(work, enrolment)
     must_be(enrolment, "active", "paused", "completed")
     if enrolment.contact_stopped_at is not None:
         raise ContactStopped()
     access_until = enrolment.access_until
-    answer = may_extend(until, work.today, access_until.astimezone(work.zone).date() if access_until else None)
+    longest = settings_for(work, enrolment).extension_days
+    answer = may_extend(until, work.today, access_until.astimezone(work.zone).date() if access_until else None, longest)
     if answer != "yes":
         refused = {"past": AccessPast, "shorter": AccessShorter, "too_long": AccessTooLong}[answer]
-        raise refused(days=LONGEST_EXTENSION_DAYS)
+        raise refused(days=longest)
+    if not says_why(reason):
+        raise WhyExtended()
     enrolment.access_until = end_of_day(until, work.zone)
-    remember(work, enrolment, "access_extended", actor.person_id)
+    remember(work, enrolment, "access_extended", actor.person_id, reason.strip())
     work.publish(EnrolmentChanged(enrolment.id))
+    work.publish(AccessExtended(enrolment.id, until.isoformat()))

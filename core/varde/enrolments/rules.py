@@ -203,13 +203,15 @@ def reopened_as(*, started: bool, decided: bool) -> str:
 Extension = Literal["yes", "past", "shorter", "too_long"]
 
 
-def may_extend(until: date, today: date, access_until: date | None) -> Extension:
-    """Whether access can be extended to this day."""
+def may_extend(
+    until: date, today: date, access_until: date | None, longest_days: int = LONGEST_EXTENSION_DAYS
+) -> Extension:
+    """Whether access can be extended to this day, by ``longest_days`` at a time at most."""
     if until <= today:
         return "past"
     if access_until is not None and until <= access_until:
         return "shorter"
-    longest = max(today, access_until or today) + timedelta(days=LONGEST_EXTENSION_DAYS)
+    longest = max(today, access_until or today) + timedelta(days=longest_days)
     return "too_long" if until > longest else "yes"
 
 

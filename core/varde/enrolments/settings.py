@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from varde.enrolments.rules import LONGEST_EXTENSION_DAYS
 from varde.kernel.declared import setting
 from varde.kernel.words import Text
 
@@ -59,6 +60,16 @@ class OfferingSettings:
             "The tracks that are offered here, with spaces between. Without them all are.",
         ),
         longest=400,
+    )
+    extension_days: int = setting(
+        LONGEST_EXTENSION_DAYS,
+        Text(
+            "Hvor mange dager tilgangen kan forlenges med om gangen.",
+            "Kor mange dagar tilgangen kan forlengjast med om gongen.",
+            "By how many days access can be extended at a time.",
+        ),
+        low=1,
+        high=LONGEST_EXTENSION_DAYS,
     )
     answer_working_days: int = setting(
         10,

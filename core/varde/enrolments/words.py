@@ -149,6 +149,9 @@ HISTORY = {
     ),
     "module_choose": Text("Valgte modul {number}", "Valde modul {number}", "Chose module {number}"),
     "module_decline": Text("Valgte bort modul {number}", "Valde bort modul {number}", "Left out module {number}"),
+    "pace_programme": Text("Programmets tempo", "Tempoet til programmet", "The programme's pace"),
+    "pace_therapist": Text("Behandlers tempo", "Tempoet til behandlaren", "The therapist's pace"),
+    "pace_own": Text("Eget tempo", "Eige tempo", "Her own pace"),
     "switch_undone": Text(
         "Endring på modul {number} angret", "Endring på modul {number} angra", "Change of module {number} undone"
     ),

@@ -191,6 +191,18 @@ class NoSuchSwitch(NotFound):
     sentence = Text("Vi finner ikke denne endringen.", "Vi finn ikkje denne endringa.", "We cannot find this change.")
 
 
+class PaceNotOffered(BadInput):
+    sentence = Text(
+        "Velg et tempo som programmet har.",
+        "Vel eit tempo som programmet har.",
+        "Choose a pace that the programme has.",
+    )
+
+
+class PaceIsSo(BadInput):
+    sentence = Text("Dette er tempoet nå.", "Dette er tempoet no.", "This is the pace already.")
+
+
 class WhySwitched(BadInput):
     sentence = Text(
         "Skriv hvorfor, med noen ord. Det blir stående i journalen.",

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from varde.identity.models import Person
 from varde.kernel.db import Base, Key, edition
 from varde.kernel.sealed import sealed_column
-from varde.standing.path import DEEDS
+from varde.standing.path import DEEDS, PACES
 
 
 class ModuleState(Base):
@@ -62,6 +62,25 @@ class PathSwitch(Base):
         CheckConstraint(f"deed IN {DEEDS}", name="deed"),
         CheckConstraint("(undone_at IS NULL) = (undone_by_id IS NULL)", name="undone_when_and_by_whom"),
     )
+
+
+class PathPace(Base):
+    """Who says when the next module opens, from then on: the ``number``-th time somebody decided so. Never edited; the newest
+    holds."""
+
+    __tablename__ = "path_pace"
+
+    id: Mapped[Key]
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    pace: Mapped[str] = mapped_column(String(10))
+    at: Mapped[datetime]
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    reason = sealed_column(row=("enrolment_id", "number", "pace"))
+
+    by: Mapped[Person] = relationship(viewonly=True)
+
+    __table_args__ = (UniqueConstraint("enrolment_id", "number"), CheckConstraint(f"pace IN {PACES}", name="pace"))
 
 
 class Entry(Base):

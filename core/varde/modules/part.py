@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 
 def tables() -> Tables:
-    from varde.modules.models import Entry, EntryVersion, ModuleState, PathSwitch, StepMove, StepPin, StepSeen
+    from varde.modules.models import Entry, EntryVersion, ModuleState, PathPace, PathSwitch, StepMove, StepPin, StepSeen
 
-    return Tables((ModuleState, PathSwitch, Entry, EntryVersion, StepPin, StepSeen, StepMove))
+    return Tables((ModuleState, PathSwitch, PathPace, Entry, EntryVersion, StepPin, StepSeen, StepMove))
 
 
 def listeners() -> Sequence[Listener]:
@@ -48,6 +48,7 @@ PART = Part(
             "record",
             research=(("deed", "kept"), ("module", "kept"), ("step", "kept")),
         ),
+        PersonalData("path_pace", ("enrolment_id", "person_id"), "record", research=(("pace", "kept"),)),
         PersonalData("entry", ("enrolment_id", "person_id"), "record", research=(("module", "kept"), ("step", "kept"))),
         PersonalData("entry_version", ("enrolment_id", "person_id"), "record"),
         PersonalData("step_pin", ("enrolment_id", "person_id"), "record"),

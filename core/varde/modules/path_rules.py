@@ -10,10 +10,11 @@ from typing import Literal, NamedTuple
 
 from varde.kernel.words import Text
 from varde.modules.errors import ModuleClosed, ModuleLocked, NoSuchStep, StepClosed, StepHidden, StepLocked
+from varde.modules.pace_rules import paced
 from varde.programmes.release import Lock, Names, Progress, is_open, open_from, why_locked
 from varde.programmes.values import Module, Programme, Step
 from varde.standing.locks import Held, Safety, is_finished, locked_steps, next_open_step
-from varde.standing.path import NOT_TURNED, Standing, Turned, Turns
+from varde.standing.path import NOT_TURNED, Pace, Standing, Turned, Turns
 
 Status = Literal["done", "here", "open", "locked", "skipped"]
 _CLOSED_FOR_NOW = Text(
@@ -178,11 +179,13 @@ class PathFacts:
     turns: Turns
     safety: Safety
     known: Mapping[str, object] = field(default_factory=dict)
+    pace: Pace = "programme"
 
 
 def lay(programme: Programme, facts: PathFacts, names: Names, language: str) -> Path:
     """The path of one patient, in one language."""
     progress = progress_of(programme, facts)
+    programme = paced(programme, facts, progress)
     views: list[ModuleView] = []
     hidden = []
     for module in _way(programme, facts):
@@ -338,6 +341,7 @@ def step_from(programme: Programme, facts: PathFacts) -> date | None:
     if facts.begun is None:
         return None
     progress = progress_of(programme, facts)
+    programme = paced(programme, facts, progress)
     days = [facts.begun] if any(view.next_added for view in _extras(programme, facts)) else []
     for module in _way(programme, facts):
         view = _view(programme, module, facts, progress, Names(), "nb")

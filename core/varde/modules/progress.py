@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, null, select, union_all
+from sqlalchemy import ColumnElement, Row, Select, String, bindparam, literal_column, null, select, union_all
 
 from varde.enrolments.access import name_of
 from varde.enrolments.activity import was_active
@@ -16,7 +16,7 @@ from varde.kernel.events import Listener
 from varde.kernel.work import Work
 from varde.modules.errors import StepLocked
 from varde.modules.events import ModuleDone, StepDone
-from varde.modules.models import ModuleState, PathSwitch
+from varde.modules.models import ModuleState, PathPace, PathSwitch
 from varde.modules.path_rules import ModuleView, Path, PathFacts, StateLine, States, lay, nothing_left, step_from
 from varde.programmes.gone import programme_of
 from varde.programmes.known_facts import known_of, known_of_many
@@ -26,7 +26,7 @@ from varde.rules.language import Rule
 from varde.safety.events import SafetyChanged
 from varde.safety.service import safety_of, safety_of_many
 from varde.standing.locks import Safety, is_finished
-from varde.standing.path import Switch, turned_by
+from varde.standing.path import Pace, Switch, turned_by
 
 
 def _kept(of: Callable[[Any], ColumnElement[bool]]) -> Select[Any]:
@@ -54,7 +54,18 @@ def _kept(of: Callable[[Any], ColumnElement[bool]]) -> Select[Any]:
         switch.step,
         switch.undone_at,
     ).where(of(switch.enrolment_id))
-    return select(union_all(come, switched).subquery())
+    paces = select(
+        PathPace.enrolment_id,
+        PathPace.pace,
+        null(),
+        null(),
+        null(),
+        PathPace.number,
+        literal_column("'pace'", String()),
+        null(),
+        null(),
+    ).where(of(PathPace.enrolment_id))
+    return select(union_all(come, switched, paces).subquery())
 
 
 # Every page of a patient asks this, so it is put together once.
@@ -63,20 +74,24 @@ _KEPT_OF_MANY = _kept(lambda enrolment: enrolment.in_(bindparam("enrolments", ex
 
 
 class Kept(NamedTuple):
-    """What is stored of one way: how far she has come in each module, and what was switched."""
+    """What is stored of one way: how far she has come in each module, what was switched, and at whose pace she goes."""
 
     states: States
     switches: tuple[Switch, ...]
+    pace: Pace = "programme"
 
 
 def _kept_in(rows: Iterable[Row[Any]]) -> Kept:
     states, switches = {}, []
+    paces: dict[int, Pace] = {}
     for row in rows:
         if row.number is None:
             states[row.module] = StateLine(row.module, row.steps_done, row.completed_at, row.answered_step)
+        elif row.deed == "pace":
+            paces[row.number] = row.module
         else:
             switches.append(Switch(row.number, row.deed, row.module, row.step, row.undone_at is not None))
-    return Kept(states, tuple(switches))
+    return Kept(states, tuple(switches), paces[max(paces)] if paces else "programme")
 
 
 def kept_of(work: Work, enrolment_id: int) -> Kept:
@@ -125,7 +140,9 @@ def path_facts(
 ) -> PathFacts:
     """Everything the way of this enrolment is laid from."""
     begun = enrolment.started_at.astimezone(work.zone).date() if enrolment.started_at else None
-    return PathFacts(enrolment.track, begun, work.today, kept.states, turned_by(kept.switches), safety, known or {})
+    return PathFacts(
+        enrolment.track, begun, work.today, kept.states, turned_by(kept.switches), safety, known or {}, kept.pace
+    )
 
 
 def lay_path(

@@ -255,22 +255,26 @@ def _going(work: Work, row: Delivery, whom: Addressee, with_it: Sequence[Deliver
         for each in (row, *with_it):
             skip(each, why_none(whom.contact, by))
         return None
-    tells = (row, *with_it, *_carried(work, row))
+    carried = _carried(work, (row, *with_it))
+    tells = (row, *with_it, *carried)
     several = any(each.notice != row.notice for each in tells)
     notice, path = ("many", _home(row)) if several else (row.notice, row.path)
     for each in with_it:
         each.carrier_id, each.next_at, each.state = row.id, None, "sending"
+    for each in carried:
+        each.carrier_id = row.id
     late = notice in NEXT_DAY and row.planned_at.astimezone(work.zone).date() < work.today
     words = NEXT_DAY[notice] if late else NOTICES[notice]
     text = work.speech(whom.person.language).say(words, link=work.settings.base_url + path)
     return Going(row, by, whom.reaches.get(by, ""), text, tells)
 
 
-def _carried(work: Work, row: Delivery) -> Sequence[Delivery]:
-    """What an earlier attempt spoke for. None before the first."""
-    if not row.attempts:
+def _carried(work: Work, rows: Sequence[Delivery]) -> Sequence[Delivery]:
+    """What earlier attempts at these spoke for. One statement, and none before the first."""
+    tried = [row.id for row in rows if row.attempts]
+    if not tried:
         return ()
-    return work.session.scalars(select(Delivery).where(Delivery.carrier_id == row.id).order_by(Delivery.id)).all()
+    return work.session.scalars(select(Delivery).where(Delivery.carrier_id.in_(tried)).order_by(Delivery.id)).all()
 
 
 def _home(row: Delivery) -> str:

@@ -38,9 +38,9 @@ def jobs() -> Sequence[Job]:
 
 
 def listeners() -> Sequence[Listener]:
-    from varde.notifications import deadlines, who_is_told
+    from varde.notifications import access, deadlines, who_is_told
 
-    return (*who_is_told.LISTENERS, *deadlines.LISTENERS)
+    return (*who_is_told.LISTENERS, *deadlines.LISTENERS, *access.LISTENERS)
 
 
 def agenda_handlers() -> Sequence[Keyed]:

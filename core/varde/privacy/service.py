@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import delete, select
 
 from varde.audit.models import AccessEntry
@@ -63,6 +65,31 @@ def looks_at(
     if before is not None:
         query = query.where(AccessEntry.id < before)
     return [(entry, name) for entry, name in work.session.execute(query)]
+
+
+def first_look(
+    work: Work, patient_id: int, enrolment_id: int, kind: str, since: datetime
+) -> tuple[str, datetime] | None:
+    """Who of the others first looked at this of an enrolment after ``since``, and when; None when nobody is known to. What was
+    seen on another page of the record is not in it.
+
+    :param kind: a key of :data:`varde.audit.words.WHAT`.
+    """
+    query = (
+        select(AccessEntry.actor_name, AccessEntry.at)
+        .where(
+            is_hers(AccessEntry.patient_id, patient_id),
+            AccessEntry.at >= since,
+            AccessEntry.enrolment_id == enrolment_id,
+            AccessEntry.what == kind,
+            AccessEntry.outcome == "ok",
+            ~is_hers(AccessEntry.actor_id, patient_id),
+        )
+        .order_by(AccessEntry.id)
+        .limit(1)
+    )
+    row = work.session.execute(query).first()
+    return (row[0], row[1]) if row is not None else None
 
 
 def block(work: Work, patient_id: int, person_id: int) -> Person:

@@ -14,6 +14,7 @@ from varde.kernel.shape import texts_in
 from varde.kinds.check import faults_of_kind
 from varde.kinds.core_kinds import CORE_KINDS
 from varde.kinds.kind import DeclaredKind
+from varde.programmes.contact_choices import check_contact
 from varde.programmes.exercise_check import check_exercise, check_references
 from varde.programmes.group_kinds import check_groups
 from varde.programmes.lock_check import check_locks
@@ -57,6 +58,7 @@ def check_programme(
         check_groups(programme.key, programme.groups, frozenset(catalogue.all(Programme))),
         check_meetings(programme),
         check_templates(programme.templates),
+        check_contact(programme.contact_choices, {occasion.key for occasion in programme.occasions}),
         _check_main_instruments(programme, instrument_keys),
         _check_text(programme),
         _check_content(programme),

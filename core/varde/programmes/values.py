@@ -9,6 +9,7 @@ from typing import Literal, TypeVar
 
 from varde.kernel.words import Text
 from varde.kinds.asking import Field
+from varde.programmes.contact_choices import ContactLevel
 from varde.programmes.exercise_kinds import SHEET, ExerciseKind
 from varde.programmes.group_kinds import GroupKind
 from varde.programmes.message_fields import MessageTemplate
@@ -260,7 +261,8 @@ class Programme:
     patient sees ("uke 9 av 24"), ``reply_working_days`` the promise in the dialogue. ``owner`` is the kind of
     organisation that runs it. ``referrers`` are the professions (``doctor``, ``dietitian``, ``physiotherapist``) that may refer
     to it by the register of health personnel alone. ``templates`` are messages
-    that staff may choose, ``meetings`` the appointments that belong to it, ``groups`` the kinds of
+    that staff may choose, ``contact_choices`` how much contact she wants, ``meetings`` the appointments that belong to it,
+    ``groups`` the kinds of
     groups; one that is not ``digital`` has no modules to work in.
 
     ``renamed_from`` are keys it had before. Whoever is in it, and all that is stored of it, follows at ``varde db upgrade``;
@@ -295,7 +297,11 @@ class Programme:
     """Which professions of :data:`varde.identity.hpr.PROFESSIONS` may refer to it without a role of any organisation."""
     meetings: tuple[Meeting, ...] = ()
     templates: tuple[MessageTemplate, ...] = ()
+    contact_choices: tuple[ContactLevel, ...] = ()
     """The appointments that belong to it."""
+    own_pace_days: int | None = 0
+    """At a patient's own pace the next module opens when she has finished the one before, and so many days after it at the
+    earliest. None: nobody goes at her own pace in it."""
     renamed_from: tuple[str, ...] = ()
 
     @property

@@ -17,6 +17,9 @@ HERS: tuple[Deed, ...] = ("choose", "decline")
 Standing = Literal["locked", "closed", "open", "done", "skipped", "hidden", "outside", "held", "added"]
 """How a module or a step stands: ``locked`` waits for its rule (a step: for its module), ``closed`` was closed by somebody,
 ``held`` is locked for her safety, ``outside`` is not on her way, ``added`` was laid beside a module that is not open."""
+Pace = Literal["programme", "therapist", "own"]
+PACES: tuple[Pace, ...] = get_args(Pace)
+"""Who says when the next module opens: the programme's rules, her therapist each time, or she by finishing the one before."""
 Switchable = Literal["waiting", "active", "paused"]
 SWITCHABLE: tuple[Switchable, ...] = get_args(Switchable)
 """The states of an enrolment in which its way can be changed."""

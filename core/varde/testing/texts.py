@@ -32,14 +32,19 @@ class WrittenProgramme:
     def text(self, module: Module, step: str, language: str) -> StepText:
         return self.texts[f"{self.programme.key}/{module.key}/{step}/{language}"]
 
-    def of_module(self, module: Module, language: str) -> Readability:
-        """How long a module is, and how easily read."""
-        said = [self.text(module, step.key, language).words for step in module.steps]
-        return readability(StepWords("", "\n\n".join(f"{each.lede}\n\n{each.body}" for each in said)))
+    def of_module(self, module: Module, language: str, shared: str = "") -> Readability:
+        """How long a module is, and how easily read; from ``shared``, a pattern, on nothing of a step is counted."""
+        said = [self.own(module, step.key, language, shared) for step in module.steps]
+        return readability(StepWords("", "\n\n".join(said)))
 
-    def of_step(self, module: Module, step: str, language: str) -> Readability:
-        """How long a step is, and how easily read."""
-        return readability(self.text(module, step, language).words)
+    def of_step(self, module: Module, step: str, language: str, shared: str = "") -> Readability:
+        """How long a step is, and how easily read; ``shared`` as of a module."""
+        return readability(StepWords("", self.own(module, step, language, shared)))
+
+    def own(self, module: Module, step: str, language: str, shared: str) -> str:
+        """What a step says, without its drawings, and without what stands from ``shared``, a pattern, on."""
+        running = self.running(module, step, language)
+        return re.sub(f"(?s){shared}.*", "", running) if shared else running
 
     def body(self, module: Module, step: str, language: str) -> str:
         """What stands below the first sentence of a step, as Markdown."""
@@ -67,7 +72,7 @@ class WrittenProgramme:
         places: dict[str, set[str]] = defaultdict(set)
         for module in modules:
             for step in module.steps:
-                said = re.sub(f"(?s){shared}.*", "", self.running(module, step.key, language))
+                said = self.own(module, step.key, language, shared)
                 for sentence in re.split(r"(?<=[.?:])\s+|\n+", said):
                     if len(re.findall(r"\w+", sentence)) >= SHORTEST_SENTENCE:
                         places[sentence.strip(" -*#")].add(module.key)

@@ -18,6 +18,7 @@ from varde.plugin.programmes import (
     is_true,
     when,
 )
+from varde_frisklivs.contact import CONTACT_CHOICES
 from varde_frisklivs.eligibility import ELIGIBILITY
 from varde_frisklivs.locks import PLAN
 from varde_frisklivs.message_templates import TEMPLATES
@@ -176,6 +177,7 @@ PROGRAMME = Programme(
     owner="municipality",
     meetings=MEETINGS,
     templates=TEMPLATES,
+    contact_choices=CONTACT_CHOICES,
     groups=(ACTIVITY,),
     main_instruments=(("", "who-5"),),
     series=(STEPS_A_DAY.key,),
@@ -196,6 +198,7 @@ IN_PERSON = replace(
     ),
     modules=(),
     digital=False,
+    contact_choices=(),
     occasions=tuple(each for each in OCCASIONS if not each.after_module),
     groups=(),
     series=(),

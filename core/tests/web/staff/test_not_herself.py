@@ -42,6 +42,7 @@ WRITES: tuple[tuple[str, dict[str, str]], ...] = (
     ("/pasient/{id}/time", {"kind": "phone", "day": "2026-12-01", "clock": "10:00", "minutes": "30", "place": ""}),
     ("/pasient/{id}/sti/boat-and-oars", {"what": "open", "why": "Jeg er klar for den."}),
     ("/pasient/{id}/sti/angre/1", {}),
+    ("/pasient/{id}/sti/-/tempo", {"pace": "own", "pace-why": "Jeg er klar for mer."}),
     ("/pasient/{id}/lekser/neste", {"module": "boat-and-oars"}),
     ("/pasient/{id}/gjenoppta", {}),
     ("/pasient/{id}/avslutt", {"way": "completed", "go": "confirm"}),

@@ -105,3 +105,25 @@ def test_the_statements_do_not_grow_with_what_was_switched(
     with house.counted() as many:
         page_of(therapist, under_way)
     assert len(many) == len(few)
+
+
+def test_the_pace_is_chosen_with_a_reason_and_every_page_follows(
+    house: House, therapist: FlaskClient, under_way: int
+) -> None:
+    address = f"/pasient/{under_way}/sti/-/tempo"
+    for form, sentence in (
+        ({"pace": "therapist", "pace-why": "xx"}, "Skriv hvorfor, med noen ord."),
+        ({"pace": "melt", "pace-why": WHY}, "Velg et tempo som programmet har."),
+        ({"pace": "programme", "pace-why": WHY}, "Dette er tempoet nå."),
+    ):
+        answer = send(therapist, address, form)
+        assert answer.status_code == 422
+        assert sentence in answer.get_data(as_text=True)
+    assert "tidligst" in card(page_of(therapist, under_way), "boat-and-oars")
+    assert send(therapist, address, {"pace": "own", "pace-why": WHY}).status_code == 303
+    html = page_of(therapist, under_way)
+    assert "Pasientens eget: neste modul åpner når den forrige er ferdig" in card(html, "boat-and-oars") + text_of(html)
+    assert "Åpner når du er ferdig med modul 1." in card(html, "boat-and-oars")
+    assert "Eget tempo" in therapist.get(f"/pasient/{under_way}").get_data(as_text=True)
+    assert send(therapist, address, {"pace": "programme", "pace-why": WHY}).status_code == 303
+    assert "tidligst" in card(page_of(therapist, under_way), "boat-and-oars")

@@ -46,7 +46,7 @@ FORMS: dict[str, tuple[str, dict[str, str]]] = {
     "undo": ("/pasient/{id}/angre", {}),
     "reopen": ("/pasient/{id}/apne-igjen", {}),
     "change track": ("/pasient/{id}/spor", {"track": "south"}),
-    "extend access": ("/pasient/{id}/tilgang", {"until": "2027-09-25"}),
+    "extend access": ("/pasient/{id}/tilgang", {"until": "2027-09-25", "access-why": "Trenger litt mer tid."}),
     "move": ("/pasient/{id}/flytt", {"history": "no"}),
     "pass on": ("/henvisning/{id}/videre", {"to": "klinikken/village", "note": "Passer bedre."}),
     "leave": ("/min-sti/{id}/slutt", {"reason": "no_time"}),

@@ -11,6 +11,7 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
+from varde.assessments.contact import contact_of
 from varde.dialogue.errors import TooManyTopics, TopicName
 from varde.dialogue.quotes import Quote, quotes_of
 from varde.dialogue.rules import NO_ANSWER_BECAUSE
@@ -117,6 +118,7 @@ def _page(work: Work, signed_in: Actor, enrolment: Enrolment, body: str, **inste
         "lines": list(_lines(messages, deeds, signed_in, quotes_of(work, enrolment.id))),
         "quotable": quotable(work, http.speech(), enrolment, by_patient=signed_in.is_patient),
         "quoted": "",
+        "contact": contact_of(work, enrolment),
         "topics": topics,
         "topic": topic,
         "choices": _topic_choices(topics),

@@ -15,7 +15,7 @@ from varde.assessments.models import Response
 from varde.assessments.planning import on_demand_of
 from varde.assessments.service import KIND, all_items, helpers_of, open_sheet, responses_of
 from varde.assessments.sheet import occasion_of
-from varde.dialogue.service import UNREAD
+from varde.dialogue.service import UNREAD, writing_in
 from varde.enrolments.access import admit, open_record
 from varde.enrolments.models import Enrolment
 from varde.identity.service import crisis_text_of
@@ -181,11 +181,13 @@ def done(agenda_id: int) -> Any:
         "questionnaires/done.html",
         enrolment=enrolment,
         programme=programme,
+        item=item,
         occasion=occasion_of(programme, item.key),
         following=following,
         next_occasion=next_occasion,
         heavy=heavy,
         feedback=() if heavy else feedback_on(work.catalogue.all(Instrument), responses),
         helper=helper,
+        may_write=writing_in(enrolment, None, by_patient=True) == "yes",
         crisis=crisis_text_of(work, enrolment.organisation_id, http.language()) if heavy else "",
     )

@@ -198,3 +198,4 @@ ASKED_ADVICE = Text("Spurte en kollega om råd", "Spurde ein kollega om råd", "
 GAVE_ADVICE = Text(
     "Gav råd til den som behandler deg", "Gav råd til den som behandlar deg", "Advised whoever treats you"
 )
+CONTACT_CHOSEN = Text("Valget er lagret.", "Valet er lagra.", "Your choice is saved.")

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 
 from varde.alerts.service import may_open
 from varde.enrolments.access import open_record
+from varde.enrolments.errors import WhyExtended
 from varde.enrolments.exits import end
 from varde.enrolments.models import Enrolment
 from varde.enrolments.moves import extend_access, move, receivers
@@ -100,9 +101,9 @@ def longer_access(enrolment_id: int) -> Any:
     if until is None:
         return _page(enrolment, {"until": http.speech().say(words.WRITE_DAY)}), 422
     try:
-        extend_access(http.work(), actor(), enrolment, until)
+        extend_access(http.work(), actor(), enrolment, until, typed().get("access-why", "")[:LONGEST])
     except BadInput as fault:
-        return _again(enrolment, "until", fault)
+        return _again(enrolment, "access-why" if isinstance(fault, WhyExtended) else "until", fault)
     flash(http.speech().say(words.ACCESS_EXTENDED, day=http.speech().day(until, year=True)), "done")
     return _to_patient(enrolment_id)
 

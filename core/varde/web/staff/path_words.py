@@ -5,6 +5,24 @@ from __future__ import annotations
 from varde.kernel.words import Text
 
 WHOLE = Text("hele modulen", "heile modulen", "the whole module")
+PACES = {
+    "programme": Text(
+        "Programmets: modulene åpner etter programmets regler",
+        "Programmet sitt: modulane opnar etter reglane i programmet",
+        "The programme's: modules open by its rules",
+    ),
+    "therapist": Text(
+        "Behandlers: neste modul åpner når du åpner den",
+        "Behandlaren sitt: neste modul opnar når du opnar han",
+        "The therapist's: the next module opens when you open it",
+    ),
+    "own": Text(
+        "Pasientens eget: neste modul åpner når den forrige er ferdig",
+        "Pasienten sitt eige: neste modul opnar når den førre er ferdig",
+        "The patient's own: the next module opens when the one before is finished",
+    ),
+}
+PACE_SET = Text("Tempoet er endret.", "Tempoet er endra.", "The pace was changed.")
 CHOOSE_WHAT = Text("Velg hva som skal gjøres.", "Vel kva som skal gjerast.", "Choose what is to be done.")
 SWITCHED = Text("«{title}» er {deed}.", "«{title}» er {deed}.", "“{title}” was {deed}.")
 UNDONE = Text("Endringen er angret.", "Endringa er angra.", "The change was undone.")

@@ -16,6 +16,8 @@ from varde.enrolments.words import STATE_SAID
 from varde.kernel.errors import BadInput
 from varde.kernel.speech import Speech
 from varde.kernel.words import Text
+from varde.modules.errors import WhySwitched
+from varde.modules.pacing import pace_lines, paces_of, set_pace
 from varde.modules.path_rules import ModuleView
 from varde.modules.progress import path_of
 from varde.modules.switch_rules import views_of
@@ -68,9 +70,10 @@ def _open(enrolment_id: int, *, write: bool = False) -> Enrolment:
 
 
 def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, typed_in: str = "") -> str:
-    """``typed_in`` is the module whose form was sent. Four statements beside the gate's, and one for each source asked."""
+    """``typed_in`` is the module whose form was sent. Five statements beside the gate's, and one for each source asked."""
     work, speech = http.work(), http.speech()
     programme, lines = programme_of(work, enrolment.programme), switches_of(work, enrolment.id)
+    decided = pace_lines(work, enrolment.id)
     views = views_of(path_of(work, enrolment, http.language()), programme)
     cards = [_card(speech, view, lines) for view in views]
     return render_template(
@@ -81,6 +84,10 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, typed_i
         beside=[card for card in cards if card.view.extra],
         history=[(switched_title(speech, programme, line), line) for line in lines],
         switchable=enrolment.state in SWITCHABLE,
+        paces=[(pace, speech.say(words.PACES[pace])) for pace in paces_of(programme)],
+        pace_history=decided,
+        pace_now=decided[0].pace if decided else "programme",
+        pace_words=words.PACES,
         state=STATE_SAID[enrolment.state],
         deed_done=DEED_DONE,
         standings=STANDING,
@@ -171,6 +178,23 @@ def _say(enrolment: Enrolment, deed: str, module: str, step: str) -> None:
         flash(speech.say(words.OPENED_WITH_LOCKS, title=title, steps=", ".join(locked)), "now")
     else:
         flash(speech.say(words.SWITCHED, title=title, deed=DEED_DONE[deed]), "done")
+
+
+@bp.post("/-/tempo", endpoint="pace")
+@audience("treat")
+def change_pace(enrolment_id: int) -> Any:
+    """At whose pace she goes from now on."""
+    work, enrolment = http.work(), _open(enrolment_id, write=True)
+    try:
+        form = read_form(Form.from_dict({"pace": Typed(), "pace-why": LimitedText(LONGEST_REASON)})())
+        set_pace(work, actor(), enrolment, form["pace"], form["pace-why"] or "")
+    except FormFault as fault:
+        return _page(enrolment, fault.said(http.speech())), 422
+    except BadInput as fault:
+        field = "pace-why" if isinstance(fault, WhySwitched) else "pace"
+        return _page(enrolment, {field: fault.to(http.language())}), 422
+    flash(http.speech().say(words.PACE_SET), "done")
+    return redirect(url_for("paths.show", enrolment_id=enrolment_id, _anchor="tempo"), 303)
 
 
 @bp.post("/angre/<int:number>", endpoint="undo")
