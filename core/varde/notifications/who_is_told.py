@@ -14,7 +14,14 @@ from varde.assessments.events import QuestionnaireDue, ResponseCorrected
 from varde.assessments.models import Correction
 from varde.dialogue.events import MessageSent
 from varde.enrolments.cover import answering, answering_people, therapists_at, therapists_of
-from varde.enrolments.events import EnrolmentLeft, EnrolmentReturned, MeetingDecided, PausedHerself, ResponsibleChanged
+from varde.enrolments.events import (
+    EnrolmentLeft,
+    EnrolmentReturned,
+    MeetingDecided,
+    OpinionAsked,
+    PausedHerself,
+    ResponsibleChanged,
+)
 from varde.enrolments.models import Ending, Enrolment
 from varde.enrolments.rules import OPEN, WAYS
 from varde.groups.events import GroupMembershipChanged, GroupSeatFreed, GroupSessionChanged, GroupSessionsPlanned
@@ -148,6 +155,12 @@ def on_more_wanted(work: Work, event: MoreWanted) -> None:
     if enrolment is not None:
         path = f"/pamelding/{enrolment.id}/mottatt"
         notify(work, enrolment.person_id, enrolment.id, "more", f"more:{event.asked_id}", path)
+
+
+def on_opinion(work: Work, event: OpinionAsked) -> None:
+    """The colleague who is asked is told, without a word of whom or of what."""
+    key, path = f"opinion:{event.opinion_id}", f"/pasient/{event.enrolment_id}/raad"
+    notify(work, event.asked_id, event.enrolment_id, "opinion", key, path)
 
 
 def on_more_answered(work: Work, event: MoreAnswered) -> None:
@@ -384,6 +397,7 @@ LISTENERS = (
     Listener(PlacePromised, on_promised),
     Listener(MoreWanted, on_more_wanted),
     Listener(MoreAnswered, on_more_answered),
+    Listener(OpinionAsked, on_opinion),
     Listener(EnrolmentLeft, on_left),
     Listener(PausedHerself, on_own_pause),
     Listener(EnrolmentReturned, on_returned),
