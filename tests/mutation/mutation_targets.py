@@ -28,6 +28,7 @@ STANDING = "core/tests/standing"
 WORDING = ("words_by_hand", "files_by_hand", "rules")
 
 TARGETS = (
+    Target("varde.alerts.call_in_rules", ("core/tests/alerts/test_call_in_rules.py",)),
     Target("varde.alerts.correction_rules", ("core/tests/alerts/test_correction_rules.py",)),
     Target("varde.alerts.note_rules", ("core/tests/alerts/test_note_rules.py",)),
     Target("varde.alerts.referral_rules", ("core/tests/alerts/test_referral_rules.py",)),

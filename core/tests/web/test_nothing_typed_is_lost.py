@@ -84,6 +84,8 @@ WRONG: dict[str, tuple[Mapping[str, Any], str]] = {
     "alerts.act": ({"note": "", "action": "close"}, "note-{alert}"),
     "alerts.together": ({"note": ""}, "note-together"),
     "alerts.stop": ({"reason": "xx xx xx"}, "reason-{alert}"),
+    "alerts.call_in": ({"day": "2020-01-01"}, "clock-{silent}"),
+    "alerts.say_outcome": ({"agreed": "xx"}, "agreed-{silent}"),
     "measuring.take": ({"figure-flow": "3950"}, "figure-flow"),
     "measuring.save": ({"figure-flow": "3950"}, "figure-flow"),
     "measurements.take": ({"figure-flow": "3950"}, "figure-flow"),
