@@ -93,6 +93,10 @@ TARGETS = (
     Target("varde.modules.rules", ("core/tests/modules/test_rules.py",)),
     Target("varde.modules.switch_rules", ("core/tests/modules/test_path_rules.py",)),
     Target("varde.files.rules", ("core/tests/files/test_rules.py", "core/tests/files/test_boxes.py")),
+    Target(
+        "varde.notifications.absences",
+        tuple(f"core/tests/notifications/test_{name}.py" for name in ("who_is_told", "leaving", "handing_on")),
+    ),
     Target("varde.notifications.choices", ("core/tests/notifications/test_choices.py",)),
     Target("varde.notifications.deadlines", ("core/tests/notifications/test_deadlines.py",)),
     Target(

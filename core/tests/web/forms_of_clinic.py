@@ -276,19 +276,6 @@ CASES = {
     "alerts.stop": Case(
         "maren", "/pasient/{enrolment}/varsler", "/pasient/{enrolment}/varsler/{alert}/ikke", {"reason": WORDS}
     ),
-    "alerts.call_in": Case(
-        "maren",
-        "/pasient/{sample}/varsler",
-        "/pasient/{sample}/varsler/{silent}/innkalling",
-        {"way": "video", "day": "2026-10-05", "clock": "11.00"},
-        "2026-10-05",
-    ),
-    "alerts.say_outcome": Case(
-        "maren",
-        "/pasient/{sample}/varsler",
-        "/pasient/{sample}/varsler/{silent}/innkalling/utfall",
-        {"outcome": "declined", "agreed": WORDS},
-    ),
     "measuring.take": Case("tone", BREATH, BREATH, {"figure-flow": "395"}, 'value="395"'),
     "measuring.save": Case(
         "tone", BREATH + "/{measured}/rett", BREATH + "/{measured}/rett", {"figure-flow": "395"}, 'value="395"'
