@@ -59,7 +59,9 @@ def test_minutes_from_deeds_to_a_correction(tmp_path: Path) -> None:
     for words, minutes in (("Dette er til deg alene.", 5), ("Og ett ord til.", 10)):
         assert sent(staff, f"/pasient/{third}/melding", body=words, once=words, topic="")[0] == 303
         shown = unescape(staff.get(f"/pasient/{third}").get_data(as_text=True))
-        assert f"Tid brukt: {minutes} min denne uken" in shown, "other words are another message, at the same moment too"
+        assert f"Tid brukt: {minutes} min denne uken" in shown, (
+            "other words are another message, at the same moment too"
+        )
     house.clock.move(hours=2)
     for state, minutes in (("attended", 30), ("missed", 0), ("late", 30)):
         with house.work() as work:
