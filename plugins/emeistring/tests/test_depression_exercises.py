@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -14,18 +15,21 @@ TODAY = date(2031, 3, 14)
 LINES = [("i sengen", 2), ("brygga", 4), ("oppvask", 3), ("fisketur", 4), ("sofaen", 2)]
 
 
-def shown(exercise: Exercise, *answers: dict[str, object]) -> list[object]:
+def shown(exercise: Exercise, *answers: dict[str, Any]) -> list[tuple[str, list[str], str]]:
+    """The lines of what the exercise shows of these entries: title, details, and what stands above."""
     own = [SeenEntry(number, TODAY, None, each) for number, each in enumerate(answers, 1)]
+    kind: Any = exercise.kind
+    blocks: list[Any] = list(kind.overview.parts(Seen(own, {}, exercise.fields, TODAY)))
     return [
-        (str(line.title.nb), [detail.nb for detail in line.details], block.lead and block.lead.nb)
-        for block in exercise.kind.overview.parts(Seen(own, {}, exercise.fields, TODAY))  # type: ignore[attr-defined]
+        (line.title.nb, [detail.nb for detail in line.details], block.lead.nb)
+        for block in blocks
         for line in block.lines
     ]
 
 
 def test_the_grid_shows_the_highest_and_the_lowest_once_there_are_some_lines() -> None:
-    lines = [{"what": what, "mood": mood} for what, mood in LINES]
-    assert [(title, details) for title, details, _ in shown(week_grid(), *lines)] == [  # type: ignore[misc]
+    lines = [{"what": done, "mood": mood} for done, mood in LINES]
+    assert [(title, details) for title, details, _ in shown(week_grid(), *lines)] == [
         ("Humør 4, det høyeste", ["fisketur"]),
         ("Humør 2, det laveste", ["sofaen"]),
     ]
@@ -36,8 +40,8 @@ def test_the_grid_shows_the_highest_and_the_lowest_once_there_are_some_lines() -
 def test_the_plan_prints_what_was_written_last_and_whom_to_call() -> None:
     first, last = {"signs": "Sover ikke"}, {"signs": "Svarer ingen", "call": "Bror"}
     (signs, call) = shown(safety_plan(), first, last)
-    assert (signs[1], call[1]) == (["Svarer ingen"], ["Bror"])  # type: ignore[index]
-    assert all(number in call[2] for number in ("113", "116 117", "116 123"))  # type: ignore[index]
+    assert (signs[1], call[1]) == (["Svarer ingen"], ["Bror"])
+    assert all(number in call[2] for number in ("113", "116 117", "116 123"))
     assert shown(safety_plan()) == []
 
 
