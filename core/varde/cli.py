@@ -43,7 +43,8 @@ OWN = (
     Command(
         "plugin check",
         "varde.checking:plugin_check",
-        "Check every installed plugin, or those that are named: rules, modules, scoring, text, pages, imports.",
+        "Check every installed plugin, or those that are named: rules, modules, scoring, text, pages, imports. What stops the "
+        "start is said of all. Exit 1 when anything is wrong.",
     ),
     Command(
         "plugin list", "varde.plugin.commands:plugin_list", "The plugins that are installed, and what each contributes."

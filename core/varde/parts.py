@@ -29,6 +29,7 @@ from varde.kernel import own
 from varde.kernel.part import Kind, Part, StartCheck
 from varde.kinds import part as kinds
 from varde.measurements import part as measurements
+from varde.minutes import part as minutes
 from varde.modules import part as modules
 from varde.notes import part as notes
 from varde.notifications import part as notifications
@@ -103,6 +104,7 @@ ROOMS: tuple[Part, ...] = (
     people.PART,
     safety.PART,
     notes.PART,
+    minutes.PART,
     doors.PART,
     measurements.PART,
     groups.PART,

@@ -106,7 +106,15 @@ def test_the_search_for_readers_of_forms_finds_them() -> None:
 LINKS = {
     ("manager", "staff"): {"instruments.index"},
     ("patient", "public"): {"front.help_page", "front.index", "referrals.received"},
-    ("patient", "staff"): {"caseload.patient"},
+    # The conversation is one page, which staff read too, with what only they may do in it.
+    ("patient", "staff"): {
+        "caseload.patient",
+        "caseload.settle",
+        "talks.close",
+        "talks.undo",
+        "templates_kept.index",
+        "templates_kept.use",
+    },
     ("plugins", "patient"): {"patient.home"},
     ("plugins", "staff"): {"caseload.patient"},
     ("public", "patient"): {"patient.home", "personal.answer"},

@@ -41,6 +41,7 @@ MIGRATIONS = ("migrations", "versions")
 MAY_BE_LONGER: dict[str, str] = {  # the file, and why it is better whole
     "docs/plugin-author/part.md": "the whole reference of what a plugin may say, generated",
     "docs/plugin-author/reference.md": "every name that a plugin may import, generated",
+    "docs/clinical/content.md": "what every module holds and what waits for a signature, generated",
     "docs/plugin-author/hospital-at-home.md": "one afternoon, whose steps are begun at by number",
     "core/tests/web/staff/test_patient.py": "one page, and everything that can be done on it",
     "core/tests/alerts/test_watch.py": "one clock, and everything it notices",

@@ -172,8 +172,8 @@ class Times:
             hers = [hour for hour in self.hours if hour.whose is each and hour.booked and hour.begins > self.now]
             if hers and self.chance.random() < 0.6:
                 self._change(self.chance.choice(hers))
-            elif self.chance.random() < 0.5:
-                self._book(each)
+            elif self.chance.random() < 0.5 and (begins := self._free()) is not None:
+                self._book(each, begins)
             else:
                 self._group_of(each, self.chance.choice(self.groups))
         if self.chance.random() < 0.4:
@@ -185,8 +185,7 @@ class Times:
         with self.house.work() as work:
             yield work, work.session.get_one(Enrolment, each.enrolment_id)
 
-    def _book(self, each: Enrolled) -> None:
-        begins = self._free(each)
+    def _book(self, each: Enrolled, begins: datetime) -> None:
         wish = Wish(self.chance.choice(("phone", "video", "physical")), begins, 30, self.therapist.id)
         with self._with(each, "booked") as (work, enrolment):
             actor = self.house.actor(self.therapist, ("therapist", self.house.clinic))
@@ -197,7 +196,10 @@ class Times:
     def _change(self, hour: SoakHour) -> None:
         deed = self.chance.choice(("moved", "moved", "cancelled", "cancelled by herself", "wants an earlier one"))
         actor, left = self.house.actor(self.therapist, ("therapist", self.house.clinic)), hour.begins
-        to = self._free(hour.whose) if deed == "moved" else left
+        free = self._free() if deed == "moved" else None
+        if deed == "moved" and free is None:
+            deed = "cancelled"
+        to = free or left
         with self._with(hour.whose, deed) as (work, enrolment):
             row = service.appointment_by_id(work, enrolment, hour.number)
             if deed == "moved":
@@ -223,14 +225,18 @@ class Times:
             if waits and other.begins > left > self.now:
                 self.tell(other.whose, "earlier", other.number, hour.number, self.now.isoformat())
 
-    def _free(self, each: Enrolled) -> datetime:
-        """A half hour in the coming days in which nobody has anything."""
+    def _free(self) -> datetime | None:
+        """A half hour in the coming days in which nobody has anything; None when the therapist's week is full."""
         taken = {hour.begins for hour in self.hours if hour.booked}
-        while True:
-            day = self.today + timedelta(days=self.chance.randint(1, 8))
-            begins = on_wall(day, time(self.chance.randint(8, 15), self.chance.choice((0, 30))))
-            if day.weekday() < 5 and day not in HOLIDAYS and begins > self.now and begins not in taken:
-                return begins
+        days = [self.today + timedelta(days=ahead) for ahead in range(1, 9)]
+        free = [
+            begins
+            for day in days
+            if day.weekday() < 5 and day not in HOLIDAYS
+            for half in range(16, 32)
+            if (begins := on_wall(day, time(half // 2, 30 * (half % 2)))) > self.now and begins not in taken
+        ]
+        return self.chance.choice(free) if free else None
 
     def _group_of(self, each: Enrolled, group: SoakGroup) -> None:
         is_in, waits = each in group.members, each in group.waiting

@@ -241,8 +241,11 @@ MAY_GO: list[tuple[str, Arrange, list[str]]] = [
     ("nothing waits", lambda s: s.notice("questionnaire"), ["nothing waits"]),
     ("nothing waits, and paused", lambda s: (pausing(s), s.notice("reminder")), ["paused"]),
     ("she wants none of it", lambda s: (s.refuse("module"), s.notice("module")), ["she wants none of these"]),
+    ("paused, and she wants none of it", lambda s: (pausing(s), s.refuse("module"), s.notice("module")), ["paused"]),
     ("she wants another kind", lambda s: (s.refuse("reminder"), s.notice()), [MESSAGE]),
     ("she wants no text message", lambda s: (s.refuse("sms"), s.notice()), [MESSAGE.replace(HERS, "page : ")]),
+    ("no staff any more, of a danger", lambda s: (let_go(s), s.notice("alert", to=s.therapist)), ["no staff any more"]),
+    ("none, of a consent", lambda s: (let_go(s), s.notice("consent", to=s.therapist)), ["no staff any more"]),
     ("no staff any more", lambda s: (let_go(s), s.notice("list", to=s.therapist)), ["no staff any more"]),
     (
         "a digest to whoever is no staff",
@@ -281,16 +284,9 @@ TOLD_TODAY: list[tuple[str, Arrange, list[str]]] = [
 ]  # fmt: skip
 
 
-def carried(scene: Scene) -> Scene:
-    """What an earlier attempt spoke for is spoken for again."""
-    row = scene.notice(attempts=1)
-    scene.kept("news", carrier_id=row.id, state="sending")
-    return scene
-
-
-def never_tried(scene: Scene) -> Scene:
-    row = scene.notice()
-    scene.kept("news", carrier_id=row.id, state="sending")
+def carried(scene: Scene, attempts: int = 1) -> Scene:
+    """What an earlier attempt spoke for is spoken for again; without one, nothing is."""
+    scene.kept("news", carrier_id=scene.notice(attempts=attempts).id, state="sending")
     return scene
 
 
@@ -300,8 +296,13 @@ TOGETHER: list[tuple[str, Arrange, list[str]]] = [
     ("perhaps taken already", lambda s: (s.notice("news"), s.notice(unsure=True)), [
         f"{HERS}Det er noe nytt til deg. Logg inn for å lese det: /min-sti", MESSAGE
     ]),
+    (
+        "of one enrolment and of none, at work",
+        lambda s: (s.notice("consent", to=s.therapist), s.notice("digest", to=s.therapist, enrolment_id=None)),
+        [f"{AT_WORK}Det er flere ting nye til deg. Logg inn for å se: /arbeidsliste for 2", "with 0, sending, None"],
+    ),
     ("what was carried", carried, [f"{MANY} for 2"]),
-    ("none is carried before the first attempt", never_tried, [MESSAGE]),
+    ("none is carried before the first attempt", lambda s: carried(s, 0), [MESSAGE]),
     ("of her work", lambda s: (s.notice("digest", to=s.therapist), s.notice("list", to=s.therapist)), [
         f"{AT_WORK}Det er flere ting nye til deg. Logg inn for å se: /arbeidsliste for 2", "with 0, sending, None"
     ]),

@@ -31,6 +31,7 @@ from varde.kernel.part import Part
 from varde.kinds.asking import Field
 from varde.kinds.texts import LongText
 from varde.modules.entries import entry_of, give_feedback, read_by_therapist, save_entry, written_by_patient
+from varde.modules.models import PathSwitch
 from varde.modules.progress import finish_step, path_of
 from varde.parts import PARTS
 from varde.platform import make_platform, refuse_if_unsound
@@ -64,6 +65,9 @@ FOLLOWS = {
     "module_state.steps_done",
     "offering.programme",
     "outbox.arguments",
+    "path_switch.module",
+    "path_switch.step",
+    "path_switch.steps_before",
     "posted_referral.programme",
     "response.instrument",
     "response.occasion",
@@ -171,6 +175,11 @@ class Renamed:
         patient, therapist, clinic = ids
         with self.before.work() as work:
             grant(work, self.therapist, "care_team", self.before.clinic, OLD["programme"])
+            repeated = PathSwitch(enrolment_id=self.enrolment, number=1, deed="repeat", at=now, by_patient=False)
+            repeated.module, repeated.step, repeated.steps_before = OLD["module"], OLD["step"], [OLD["step"]]
+            repeated.by_id, repeated.undone_by_id, repeated.undone_at = therapist, therapist, now
+            repeated.reason = "Det gikk litt fort."
+            work.add(repeated)
             draft = work.add(Draft(author_id=patient, place=f"self-referral/klinikken/{OLD['programme']}"))
             draft.fields, draft.saved_at, draft.ends_at = '{"hope": "Ro"}', now, now
             note = work.add(RiskNote(person_id=patient, organisation_id=clinic, programme=OLD["programme"]))

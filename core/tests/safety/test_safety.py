@@ -225,6 +225,7 @@ def test_who_may_open_which(lake: Lake, lock: str) -> None:
         else:
             with pytest.raises(NotTheOpener) as refused:
                 lake.opens(lock, lake.therapist(*roles))
+            assert "Det kan " in refused.value.to("nb"), "whoever is refused is told who may"
             access = refused.value.access
             assert access is not None
             assert (access.what, access.basis, access.outcome, access.action) == ("safety", "opener", "denied", "write")

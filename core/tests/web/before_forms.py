@@ -22,6 +22,8 @@ from varde.identity.service import add_person
 from varde.instruments.answers import items_of
 from varde.instruments.values import Instrument
 from varde.measurements.service import measure, set_base
+from varde.minutes.models import SpentMinutes
+from varde.minutes.service import note_call
 from varde.modules.models import StepPin
 from varde.modules.reading import read_step
 from varde.referrals.ringing import ring_first
@@ -164,6 +166,14 @@ def in_a_group(clinic: Clinic) -> None:
     clinic.numbers |= numbers_of_groups(clinic.house, clinic.maren.id, clinic.numbers["sample"])
 
 
+def time_kept(clinic: Clinic) -> None:
+    """Maren has rung Ingrid."""
+    with clinic.house.work() as work:
+        enrolment, maren = work.session.get_one(Enrolment, clinic.enrolment), clinic.house.actor(clinic.maren)
+        note_call(work, maren, enrolment, work.today, 12, "", "k")
+        clinic.numbers["spent"] = work.session.scalars(select(SpentMinutes.id)).one()
+
+
 BEFORE: dict[str, Callable[[Clinic], None]] = {
     "caseload.settle": wrote,
     "opinions.answer": sara_is_asked,
@@ -180,6 +190,7 @@ BEFORE: dict[str, Callable[[Clinic], None]] = {
     "referrals.send_answer": patient_asked,
     "referrer.send_answer": gp_asked_once,
     "caseload.plan": worse,
+    "time_spent.correct": time_kept,
     "correcting.save": answered,
     "leaving.bring_back": ended,
     "moving.move": colleague_elsewhere,

@@ -1,11 +1,11 @@
-"""The forms of the caseload: a view that is kept, and the same done for several."""
+"""The forms of the caseload: a view that is kept, the same done for several, and the time that is spent on one."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-SEVERAL = "/arbeidsliste/flere"
+SEVERAL, TIME = "/arbeidsliste/flere", "/pasient/{enrolment}/tid"
 
 
 def filled_in_on_the_list(words: str) -> Mapping[str, tuple[Any, ...]]:
@@ -21,4 +21,6 @@ def filled_in_on_the_list(words: str) -> Mapping[str, tuple[Any, ...]]:
         "several.nudge": several("nudge", "hilsen", {"body": words}),
         "several.hand_over": several("hand_over", "videre", {"receiver": "{stranger}", "reason": words}),
         "several.book": several("book", "timer", booked),
+        "time_spent.call": (TIME, TIME, {"day": "2026-09-21", "minutes": "12", "about": words}),
+        "time_spent.correct": (TIME, TIME + "/{spent}", {"minutes": "20", "reason": words}),
     }

@@ -54,6 +54,8 @@ WRONG: dict[str, tuple[Mapping[str, Any], str]] = {
     "several.nudge": ({"body": LONG}, "body"),
     "several.hand_over": ({"receiver": ""}, "receiver"),
     "several.book": ({"day": "2020-01-01"}, "day"),
+    "time_spent.call": ({"minutes": "1441"}, "minutes"),
+    "time_spent.correct": ({"minutes": "1441"}, "minutes-{spent}"),
     "leaving.send": ({"reason": "bored"}, "reason"),
     "leaving.bring_back": ({"reason": "xx xx xx"}, "reason-{enrolment}"),
     "own_leaving.leave": ({"reason": "bored"}, "reason"),

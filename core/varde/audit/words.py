@@ -25,6 +25,7 @@ WHAT: dict[str, Text] = {
     "measurements": Text("målingene", "målingane", "the measurements"),
     "messages": Text("meldingene", "meldingane", "the messages"),
     "record": Text("oversikten over forløpet", "oversynet over forløpet", "the overview of the enrolment"),
+    "minutes": Text("tidsbruken", "tidsbruken", "the time spent"),
     "notes": Text("de interne notatene", "dei interne notata", "the inner notes"),
     "opinion": Text(
         "et spørsmål til en kollega om deg",

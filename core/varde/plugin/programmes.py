@@ -22,6 +22,7 @@ from varde.programmes.release import (
     progress_facts,
     why_locked,
 )
+from varde.programmes.staff_minutes import StaffMinutes
 from varde.programmes.values import (
     Exercise,
     Meeting,
@@ -84,6 +85,7 @@ __all__ = [
     "Safety",
     "SafetyLock",
     "Screening",
+    "StaffMinutes",
     "Step",
     "Suggestion",
     "Text",

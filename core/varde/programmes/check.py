@@ -72,6 +72,11 @@ def _check_numbers(programme: Programme) -> Iterator[str]:
             yield f"{name} is {getattr(programme, name)}, but must be at least 1"
     if programme.weeks * 7 > programme.access_days:
         yield f"weeks is {programme.weeks}, longer than the access of {programme.access_days} days"
+    reckoned = programme.staff_minutes
+    if min(reckoned.message, reckoned.feedback, reckoned.call) < 0:
+        yield "staff_minutes: nothing takes less than 0 minutes"
+    if reckoned.weekly is not None and not 0 <= reckoned.weekly[0] <= reckoned.weekly[1]:
+        yield f"staff_minutes: weekly is {reckoned.weekly}, but must be a lowest and a highest number of minutes"
     if programme.digital and not programme.modules:
         yield "modules: there are none"
     if not programme.digital and programme.modules:

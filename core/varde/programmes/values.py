@@ -13,6 +13,7 @@ from varde.programmes.contact_choices import ContactLevel
 from varde.programmes.exercise_kinds import SHEET, ExerciseKind
 from varde.programmes.group_kinds import GroupKind
 from varde.programmes.message_fields import MessageTemplate
+from varde.programmes.staff_minutes import USUAL_MINUTES, StaffMinutes
 from varde.rules.language import Eligibility, Fact, Rule
 
 Opener = Literal["therapist", "dietitian", "head", "nobody"]
@@ -299,6 +300,8 @@ class Programme:
     templates: tuple[MessageTemplate, ...] = ()
     contact_choices: tuple[ContactLevel, ...] = ()
     """The appointments that belong to it."""
+    staff_minutes: StaffMinutes = USUAL_MINUTES
+    """What staff are reckoned to spend on a patient of it."""
     own_pace_days: int | None = 0
     """At a patient's own pace the next module opens when she has finished the one before, and so many days after it at the
     earliest. None: nobody goes at her own pace in it."""

@@ -122,13 +122,15 @@ def sheets_of(speech: Speech, programme: Programme, rows: Iterable[Entry]) -> li
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """One line of the timeline. ``timing`` is ``at`` in words; ``state`` is “later” for what is to come."""
+    """One line of the timeline. ``timing`` is ``at`` in words; ``state`` is “later” for what is to come. ``notice``: a text
+    message or an e-mail, which a page folds away."""
 
     at: datetime
     timing: str
     title: str
     detail: str = ""
     state: str = ""
+    notice: bool = False
 
     @property
     def datetime(self) -> str:
@@ -230,4 +232,6 @@ def _delivery(speech: Speech, row: Delivery) -> TimelineEntry:
     reason = DELIVERY_REASON.get(row.reason or "")
     detail = f"{state}: {reason.to(language)}" if reason else state
     at = row.sent_at or row.planned_at
-    return TimelineEntry(at, _moment(speech, at), speech.say(_SENT_BY[row.channel], notice=title.lower()), detail)
+    return TimelineEntry(
+        at, _moment(speech, at), speech.say(_SENT_BY[row.channel], notice=title.lower()), detail, notice=True
+    )

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from varde.audit.values import Access
 from varde.enrolments.errors import RecordClosed
-from varde.kernel.errors import BadInput, Conflict, NotFound
+from varde.kernel.errors import BadInput, Conflict, NotAllowed, NotFound
 from varde.kernel.words import Text
+from varde.programmes.values import Opener
 
 
 class SourceNeeded(BadInput):
@@ -40,10 +44,22 @@ class LockIsElsewise(Conflict):
 
 
 class NotTheOpener(RecordClosed):
-    """The lock is not for this person to open."""
+    """The lock is not for this person to open; the sentence says for whom it is."""
 
     sentence = Text(
-        "Denne låsen er det ikke du som kan åpne.",
-        "Denne låsen er det ikkje du som kan opne.",
-        "This lock is not yours to open.",
+        "Denne låsen er det ikke du som kan åpne. Det kan {opener}.",
+        "Denne låsen er det ikkje du som kan opne. Det kan {opener}.",
+        "This lock is not yours to open, but for {opener} to open.",
     )
+
+    def __init__(self, access: Access, opener: Opener) -> None:
+        self.access = access
+        NotAllowed.__init__(self, opener=_OPENERS[opener])
+
+
+_OPENERS: Mapping[Opener, Text] = {
+    "therapist": Text("behandleren", "behandlaren", "the therapist"),
+    "dietitian": Text("en klinisk ernæringsfysiolog", "ein klinisk ernæringsfysiolog", "a clinical dietitian"),
+    "head": Text("seksjonslederen", "seksjonsleiaren", "the head of the clinic"),
+    "nobody": Text("ingen", "ingen", "nobody"),
+}

@@ -283,7 +283,7 @@ def open_lock(work: Work, actor: Actor, enrolment: Enrolment, lock: str, reason:
     """
     declared = lock_of(work, enrolment, lock)
     if not may_open_lock(declared, roles_here(work, actor, enrolment)):
-        raise NotTheOpener(refused_access(actor, enrolment, "safety", "opener"))
+        raise NotTheOpener(refused_access(actor, enrolment, "safety", "opener"), declared.opener)
     _begin(work, enrolment)
     safety = safety_of(work, enrolment)
     if lock in safety.opened or held_lock(declared, safety.facts) is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from varde.plugin.programmes import Meeting, Module, Occasion, Programme, Text, any_of, is_true, when
+from varde.plugin.programmes import Meeting, Module, Occasion, Programme, StaffMinutes, Text, any_of, is_true, when
 from varde_emeistring import depression, panic, social_anxiety
 from varde_emeistring.eligibility import ELIGIBILITY
 from varde_emeistring.message_templates import TEMPLATES
@@ -129,6 +129,7 @@ PROGRAMME = Programme(
     access_days=365,
     weeks=WEEKS,
     referrers=("doctor",),
+    staff_minutes=StaffMinutes(weekly=(10, 20), source="Five clinics in routine care, Bergen among them: PMC6112100"),
     meetings=MEETINGS,
     templates=TEMPLATES,
     tracks=TRACKS,

@@ -68,6 +68,7 @@ from varde.web.staff.alert_lines import open_lines
 from varde.web.staff.booking_form import book_from_form, choices_of
 from varde.web.staff.forms import LENGTHS, feedback_form, inner_note_form, message_form, reason_form, settle_form
 from varde.web.staff.must_know import must_know
+from varde.web.staff.time_spent import time_card
 from varde.web.staff.worse_lines import worse_line
 
 bp = Blueprint("caseload", __name__)
@@ -168,7 +169,9 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, form: M
         longest_inner=LONGEST_INNER,
         appointments=appointments,
         later=later[::-1],
-        past=[entry for entry in entries if entry.state != "later"],
+        past=[entry for entry in entries if entry.state != "later" and not entry.notice],
+        notices=[entry for entry in entries if entry.state != "later" and entry.notice],
+        spent=time_card(enrolment),
         shown=SHOWN_EVENTS,
         undecided=enrolment.state in ("referred", "screening"),
         booking=choices_of(work, enrolment, rooms_for(work, enrolment)),

@@ -54,6 +54,7 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
         talks,
         team,
         templates_kept,
+        time_spent,
     )
 
     return [
@@ -89,6 +90,7 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
         scores.bp,
         several.bp,
         team.bp,
+        time_spent.bp,
     ]
 
 

@@ -1,0 +1,1 @@
+"""How long is spent on each patient: kept from what is done, never from a stop-watch."""
