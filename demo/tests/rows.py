@@ -21,6 +21,7 @@ NUMBERED = {
     ("delivery", "key"),
     ("delivery", "path"),
     ("delivery", "text"),
+    ("spent_minutes", "key"),
 }
 """Text that has row numbers in it."""
 ABOUT_ANOTHER = {("entry", "answers_sealed"), ("entry", "shared_answers_sealed"), ("entry_version", "answers_sealed")}

@@ -58,6 +58,6 @@ def test_what_a_crossed_limit_shows(
         with open_page(browser, size, color_scheme=scheme) as page:
             sign_in(page, client)
             page.goto(address + path)
-            expect(page.get_by_text(words).first, path).to_be_visible()
+            expect(page.get_by_text(words).filter(visible=True).first, path).to_be_visible()
             axe(page)
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path

@@ -18,6 +18,7 @@ from varde import cli
 from varde.alerts.values import Alert
 from varde.app import create_app
 from varde.caseload.values import Column, Reason
+from varde.content.drawings import Figure
 from varde.content.texts import StepText
 from varde.enrolments.values import Matter
 from varde.instruments.values import Instrument
@@ -52,6 +53,7 @@ DECLARED = (
     Column,
     DeclaredKind,
     FactSource,
+    Figure,
     Instrument,
     Matter,
     Panel,

@@ -55,6 +55,7 @@ FOLLOWS = {
     "care_group.programme",
     "caseload_row.module",
     "caseload_row.programme",
+    "caseload_view.programme",
     "content_step.module",
     "content_step.programme",
     "content_step.step",

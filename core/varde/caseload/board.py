@@ -148,8 +148,8 @@ def bands_of(
     sort: Sort = "urgency",
 ) -> list[Urgency]:
     """The rows in words, by urgency; in another order all of them in one. ``handed`` are those that stand for the reason of a
-    plugin, ``quotes`` what those who wait for an answer have written. Four statements, whatever there is, and one more where an
-    exercise waits."""
+    plugin, ``quotes`` what those who wait for an answer have written. Two statements, and one more each where an exercise waits,
+    where somebody is late and where somebody is silent."""
     board = _Board(work, speech, rows)
     lines: dict[str, list[CaseloadLine]] = {}
     for row in rows:
@@ -221,12 +221,14 @@ class _Board:
         )
         self.alerts = open_alerts_of(work, ids)
         owing = [row.enrolment_id for row in rows if reason_of(row) == "overdue"]
-        self.overdue = {row.enrolment_id: row for row in work.columns(LATE, {"ids": owing, "now": work.now})}
+        late = work.columns(LATE, {"ids": owing, "now": work.now}) if owing else ()
+        self.overdue = {row.enrolment_id: row for row in late}
         quiet = owing + [row.enrolment_id for row in rows if reason_of(row) == "inactive"]
         month_ago = work.now - timedelta(days=30)
         sharing = [row.enrolment_id for row in rows if reason_of(row) == "exercise"]
         self.exercises = waiting_exercises(work, sharing) if sharing else {}
-        self.reminders = {row[0]: row[1] for row in work.columns(REMINDERS, {"ids": quiet, "month_ago": month_ago})}
+        reminded = work.columns(REMINDERS, {"ids": quiet, "month_ago": month_ago}) if quiet else ()
+        self.reminders = {row[0]: row[1] for row in reminded}
 
     def line(self, row: ListedRow) -> CaseloadLine:
         reason, way, crossed = reason_of(row), self.ways[row.programme, row.track], self._crossed(row)

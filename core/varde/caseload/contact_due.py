@@ -49,11 +49,18 @@ def of(work: Work, ids: Sequence[int]) -> Mapping[int, Waits]:
     return waits
 
 
-CONTACT_DUE = Reason(
-    "varde.contact-due",
-    Text("Vil høre fra deg", "Vil høyre frå deg", "Wants to hear"),
-    "exercise",
-    of,
-    Text("Skriv", "Skriv", "Write"),
-    icon="chat",
-)
+def contact_due(programme: Programme) -> Sequence[Reason]:
+    """The reason of a programme with a choice, so that nobody is asked about in the others."""
+    if not programme.contact_choices:
+        return ()
+    return (
+        Reason(
+            f"{programme.key}.contact-due",
+            Text("Vil høre fra deg", "Vil høyre frå deg", "Wants to hear"),
+            "exercise",
+            of,
+            Text("Skriv", "Skriv", "Write"),
+            programme=programme.key,
+            icon="chat",
+        ),
+    )

@@ -20,6 +20,7 @@ def tables() -> Tables:
 
 
 def kinds() -> Sequence[Kind]:
+    from varde.caseload.contact_due import contact_due
     from varde.caseload.values import Column, Reason
     from varde.programmes.values import Programme
 
@@ -34,14 +35,13 @@ def kinds() -> Sequence[Kind]:
                 if missing := getattr(each, field).missing():
                     yield key, f"{name}: the {field} lacks {' and '.join(missing)}."
 
-    return Kind(Reason, check), Kind(Column, check)
+    return Kind(Reason, check), Kind(Column, check), Kind(Programme, derive=contact_due)
 
 
 def reasons() -> Sequence[Reason]:
-    from varde.caseload.contact_due import CONTACT_DUE
     from varde.caseload.unreached import UNREACHED
 
-    return (UNREACHED, CONTACT_DUE)
+    return (UNREACHED,)
 
 
 def listeners() -> Sequence[Listener]:

@@ -23,7 +23,7 @@ from varde.assessments.opening import KIND
 from varde.benefits.counting.models import Cell
 from varde.benefits.counting.service import count
 from varde.benefits.values import Measure
-from varde.caseload.models import CaseloadRow
+from varde.caseload.models import CaseloadRow, CaseloadView
 from varde.content.models import ContentStep
 from varde.drafts.models import Draft
 from varde.enrolments.models import Enrolment, Offering
@@ -164,7 +164,10 @@ def _columns(renaming: Renaming) -> Sequence[tuple[Column, ColumnElement[bool]]]
     old, mine = renaming.old, _of_programme(renaming.programme)
     match renaming.kind:
         case "programme":
-            holders = (Enrolment, Offering, Grant, PostedReferral, RiskNote, CaseloadRow, CareGroup, ContentStep)
+            holders = (
+                *(Enrolment, Offering, Grant, PostedReferral, RiskNote, CaseloadRow, CaseloadView, CareGroup),
+                ContentStep,
+            )
             return [(holder.programme, holder.programme == old) for holder in holders]
         case "instrument":
             columns: tuple[Column, ...] = (Response.instrument, RiskNote.form, WordingPack.instrument)
