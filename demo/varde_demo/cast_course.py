@@ -70,6 +70,7 @@ class CastCourse(Course):
     def refer(self, work: Work) -> None:
         tracks = self.programme.tracks
         self._refer_with(work, fitting_facts(self.programme), tracks[0].key if tracks else None)
+        self.track = self.cast.track or self.track
         self._later(work, 2, self.assess)
 
     def assess(self, work: Work) -> None:

@@ -54,6 +54,14 @@ def test_minutes_from_deeds_to_a_correction(tmp_path: Path) -> None:
         held = book(work, hers, maren.id, "phone", work.now + timedelta(hours=1), 30).id
     assert kept(house, hers) == [("message", 5), ("feedback", 8)]
     assert kept(house, other) == [("message", 1)], "the same words to another take a minute more"
+    third = house.enrolled(house.person("Siv", "Moe"), maren)
+    staff = house.browser(maren, staff=True)
+    for words, minutes in (("Dette er til deg alene.", 5), ("Og ett ord til.", 10)):
+        assert sent(staff, f"/pasient/{third}/melding", body=words, once=words, topic="")[0] == 303
+        shown = unescape(staff.get(f"/pasient/{third}").get_data(as_text=True))
+        assert f"Tid brukt: {minutes} min denne uken" in shown, (
+            "other words are another message, at the same moment too"
+        )
     house.clock.move(hours=2)
     for state, minutes in (("attended", 30), ("missed", 0), ("late", 30)):
         with house.work() as work:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from varde.minutes.rules import by_week, is_minutes, week_of_day
+from varde.minutes.rules import TO_ANOTHER, by_week, is_minutes, week_of_day
 
 START = date(2026, 9, 21)
 
@@ -37,3 +37,7 @@ def test_minutes_by_week_have_every_week() -> None:
 @pytest.mark.parametrize(("minutes", "possible"), [(-1, False), (0, True), (1440, True), (1441, False)])
 def test_no_deed_takes_longer_than_a_day(minutes: int, possible: bool) -> None:
     assert is_minutes(minutes) is possible
+
+
+def test_the_same_words_to_one_more_take_a_minute() -> None:
+    assert TO_ANOTHER == 1

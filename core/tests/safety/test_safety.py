@@ -396,6 +396,5 @@ def test_many_are_read_with_one_statement_and_one_with_one(lake: Lake) -> None:
         with lake.house.counted() as statements:
             alone = safety_of(work, enrolments[0])
         assert len(statements) == 1
-    assert every[lake.enrolment_id] == alone
-    assert alone.facts["fears_water"] is True
+    assert (every[lake.enrolment_id], alone.facts["fears_water"]) == (alone, True)
     assert [every[other].facts["fears_water"] for other in others] == [False] * 3

@@ -31,7 +31,7 @@ def by_week(spent: Iterable[tuple[date, int]], start: date | None, until: date) 
     minutes: Counter[int] = Counter()
     for day, each in spent:
         minutes[week_of_day(day, start)] += each
-    last = max(week_of_day(until, start), *minutes, 0)
+    last = max([week_of_day(until, start), *minutes])
     first = 0 if minutes[0] or last == 0 else 1
     return tuple(WeekSpent(number, minutes[number]) for number in range(first, last + 1))
 

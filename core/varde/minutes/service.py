@@ -40,30 +40,37 @@ def _keep(work: Work, enrolment_id: int, by_id: int | None, kind: str, key: str,
     add_missing(work.session, SpentMinutes, [row])
 
 
-_AUTHOR = (
-    select(
-        Message.author_id,
-        Enrolment.programme,
-        exists(
-            select(SpentMinutes.id).where(
-                SpentMinutes.by_id == Message.author_id,
-                SpentMinutes.at == Message.sent_at,
+_BESIDE = (
+    select(Message)
+    .where(
+        Message.enrolment_id.in_(
+            select(SpentMinutes.enrolment_id).where(
+                SpentMinutes.by_id == bindparam("author"),
+                SpentMinutes.at == bindparam("at"),
                 SpentMinutes.kind == "message",
             )
-        ).label("again"),
+        ),
+        Message.enrolment_id != bindparam("enrolment"),
+        Message.author_id == bindparam("author"),
+        Message.sent_at == bindparam("at"),
     )
-    .join(Enrolment, Enrolment.id == Message.enrolment_id)
-    .where(Message.id == bindparam("message"))
+    .order_by(Message.id.desc())
+    .limit(1)
 )
+"""What the author sent last to another at the same moment; it is the same to several only when the words are, too."""
 
 
 def on_message(work: Work, event: MessageSent) -> None:
     """A message of staff takes what the programme declares; the same words to several take that once, and little for each other."""
-    if event.from_patient:
+    message = work.session.get(Message, event.message_id)
+    enrolment = work.session.get(Enrolment, event.enrolment_id)
+    if event.from_patient or message is None or enrolment is None:
         return
-    for author_id, programme, again in work.columns(_AUTHOR, {"message": event.message_id}):
-        minutes = TO_ANOTHER if again else programme_of(work, programme).staff_minutes.message
-        _keep(work, event.enrolment_id, author_id, "message", f"message:{event.message_id}", minutes, work.now)
+    asked = {"author": message.author_id, "at": message.sent_at, "enrolment": enrolment.id}
+    beside = work.session.scalars(_BESIDE, asked).one_or_none()
+    again = beside is not None and beside.body == message.body
+    minutes = TO_ANOTHER if again else programme_of(work, enrolment.programme).staff_minutes.message
+    _keep(work, enrolment.id, message.author_id, "message", f"message:{message.id}", minutes, work.now)
 
 
 def on_feedback(work: Work, event: FeedbackGiven) -> None:

@@ -106,8 +106,8 @@ class CastPatient:
 
     ``asks`` was written yesterday and answered since; ``writes`` a few hours ago, and waits. ``in_danger``: her latest
     form calls for a clinician at once. ``plan``: she has become worse, and this is what her therapist wrote to do about it
-    yesterday. ``number`` and ``said`` are as of a :class:`CastTherapist`, and ``hope`` what she wrote
-    when she referred herself.
+    yesterday. ``track``: the one she is put on, where that is another than her answers point to. ``number`` and ``said``
+    are as of a :class:`CastTherapist`, and ``hope`` what she wrote when she referred herself.
     """
 
     key: str
@@ -124,6 +124,7 @@ class CastPatient:
     writes: Text | None = None
     in_danger: bool = False
     plan: Text | None = None
+    track: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from varde.plugin.programmes import Exercise, Module
 from varde.testing.texts import WrittenProgramme
 from varde_emeistring.programme import PROGRAMME
 
-WHOLE = {"panic": 9, "social_anxiety": 9}
-"""The tracks that are written in full, and how many modules each has."""
+WHOLE = {"panic": 9, "social_anxiety": 9, "depression": 8}
+"""Each track, and how many modules it has."""
 MODULES = [module for track in WHOLE for module in PROGRAMME.modules_of(track)]
 EACH = pytest.mark.parametrize(
     ("module", "language"), list(product(MODULES, ("nb", "nn"))), ids=lambda value: getattr(value, "key", value)

@@ -6,6 +6,7 @@ from datetime import date
 
 from varde.plugin.programmes import Text
 from varde.plugin.simulation import CastPatient, CastTherapist, Clinic, QuestionAndAnswer, Simulation
+from varde_emeistring.tracks import DEPRESSION
 
 QUESTIONS = (
     QuestionAndAnswer(
@@ -75,11 +76,12 @@ KAJA = CastPatient(
     date(1987, 3, 17),
     "Pasient i eMeistring, uke 5. Verre, og det er lagt en plan.",
     week=5,
+    track=DEPRESSION,
     steps=12,
     asks=QuestionAndAnswer(
         Text(
-            "Det har vært tyngre de siste ukene enn da jeg begynte. Er det vits i å fortsette?",
-            "Det har vore tyngre dei siste vekene enn då eg begynte. Er det vits i å halde fram?",
+            "Jeg rydder en skuff, og så ligger jeg resten av dagen. Det er tyngre nå enn da jeg begynte. Er det vits?",
+            "Eg ryddar ein skuff, og så ligg eg resten av dagen. Det er tyngre no enn då eg byrja. Er det vits i det?",
         ),
         Text(
             "Takk for at du skriver det. Jeg ringer deg i morgen, så ser vi på det sammen og bestemmer veien videre.",
