@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import json
+from dataclasses import replace
+from datetime import timedelta
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -10,15 +14,21 @@ import pytest
 from varde.dialogue.quotes import quotes_of
 from varde.dialogue.service import write
 from varde.enrolments.models import Enrolment
+from varde.enrolments.opinions import ask
 from varde.identity.models import Person
+from varde.identity.service import Contact, set_contact
+from varde.kernel.settings import read_settings
 from varde.kernel.speech import Speech
 from varde.kernel.work import Work
 from varde.modules.models import Entry
 from varde.notes.service import write_note
+from varde.notifications.sending import send_batch
 from varde.record.quoting import NoSuchQuote, quotable, quote_of
 from varde.record.searching import find_in
+from varde.scheduling.booking import book
 from varde.testing.copies import copied
-from varde.testing.house import House, all_samples, make_house, sqlite_url, token
+from varde.testing.house import House, all_samples, environment, make_house, sqlite_url, token
+from varde.testing.servers import Mailbox
 
 HOSTILE = "<script>alert('æ')</script> & \"sitat\" {{ 7*7 }} {modul} %(n)s https://" + "lang" * 750
 
@@ -136,3 +146,54 @@ def test_hostile_words_are_words_wherever_they_stand(pair: Pair) -> None:
     assert staff.post(f"/pasient/{pair.id}/avklart", data=settle).status_code == 303
     for client, address in pages:
         assert "<script>alert" not in client.get(address).get_data(as_text=True), address
+
+
+def test_hostile_words_run_in_no_table(pair: Pair) -> None:
+    """By hand: the ways a cell can begin that a spreadsheet runs, in the table of her own entries."""
+    sample = pair.house.enrolled(pair.tor, pair.maren, "sample")
+    client, log = pair.house.browser(pair.tor), f"/moduler/{sample}/first-steps/trail-log/innforing"
+    begins = ("=", "+", "-", "@", "\t=", "\r\n=", " =", "＝", "'=", '"=', ";=", "<script>")
+    for number, begin in enumerate(begins):
+        written = {"csrf_token": token(client), "once": f"log-{number}", "steep": "3"}
+        assert client.post(log, data=written | {"seen": f"{begin}cmd|' /C calc'!A0\n{HOSTILE[:60]}"}).status_code == 303
+    answer = client.get(f"{log}/last-ned")
+    assert (answer.mimetype, answer.headers["X-Content-Type-Options"]) == ("text/csv", "nosniff")
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    header, *rows = csv.reader(StringIO(answer.get_data(as_text=True).lstrip("\ufeff"), newline=""))
+    assert [len(row) for row in rows] == [len(header)] * len(begins), "no word makes a cell or a row of its own"
+    cells = [cell for row in rows for cell in row if "calc" in cell]
+    assert len(cells) == len(begins)
+    assert [cell for cell in cells if cell.lstrip()[:1] in ("=", "+", "-", "@", "＝")] == []
+
+
+def test_hostile_words_are_in_no_mail(pair: Pair, mailbox: Mailbox) -> None:
+    """Of a message, its topic, an appointment's place and who takes part, and what a colleague is asked, the mail says nothing."""
+    house = pair.house
+    colleague = house.person("Sara", "Holm", ("therapist", house.clinic))
+    url = f"smtp://{mailbox.host}:{mailbox.port}"
+    variables = {"VARDE_MAIL_URL": url, "VARDE_MAIL_SENDER": "svar@varde.example.no"}
+    settings = read_settings(environment("sqlite:///x.sqlite", **variables))
+    house.platform.settings = replace(house.platform.settings, mail=settings.mail, notices_a_day=99)
+    injected = f"\r\nBcc: x@example.no\r\nATTENDEE:x {HOSTILE[:120]}"
+    with house.work() as work:
+        for person in (pair.tor, colleague):
+            set_contact(
+                work, work.session.get_one(Person, person.id), Contact("email", None, f"{person.id}@example.no")
+            )
+        at = work.now + timedelta(days=2)
+        more = {"party": "other", "party_words": injected}
+        book(work, pair.id, pair.maren.id, "phone", at, 30, injected, by_id=pair.maren.id, **more)
+        maren = house.actor(pair.maren, ("therapist", house.clinic))
+        ask(work, maren, work.session.get_one(Enrolment, pair.id), colleague.id, injected, 7, "once")
+    assert pair.send(pair.maren, body=f"{HOSTILE[:28]}{injected[:33]}", new_topic=HOSTILE[:28]) == 303
+    send_batch(house.platform)
+    assert {message["To"] for message in mailbox.messages} == {
+        f"{pair.tor.id}@example.no",
+        f"{colleague.id}@example.no",
+    }
+    for message in mailbox.messages:
+        parts = [part.get_payload(decode=True) or b"" for part in message.walk() if not part.is_multipart()]
+        said = b"".join(part for part in parts if isinstance(part, bytes)).decode() + str(message.items())
+        assert "Logg inn" in said
+        for word in ("script", "alert(", "langlang", "Bcc", "ATTENDEE:x"):
+            assert word not in said, (word, said)
