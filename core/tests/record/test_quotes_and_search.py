@@ -181,8 +181,18 @@ def test_hostile_words_are_in_no_mail(pair: Pair, mailbox: Mailbox) -> None:
                 work, work.session.get_one(Person, person.id), Contact("email", None, f"{person.id}@example.no")
             )
         at = work.now + timedelta(days=2)
-        more = {"party": "other", "party_words": injected}
-        book(work, pair.id, pair.maren.id, "phone", at, 30, injected, by_id=pair.maren.id, **more)
+        book(
+            work,
+            pair.id,
+            pair.maren.id,
+            "phone",
+            at,
+            30,
+            injected,
+            by_id=pair.maren.id,
+            party="other",
+            party_words=injected,
+        )
         maren = house.actor(pair.maren, ("therapist", house.clinic))
         ask(work, maren, work.session.get_one(Enrolment, pair.id), colleague.id, injected, 7, "once")
     assert pair.send(pair.maren, body=f"{HOSTILE[:28]}{injected[:33]}", new_topic=HOSTILE[:28]) == 303

@@ -114,8 +114,7 @@ def say_outcome(
     _must_be_allowed(now, outcome)
     if outcome != "not_reached" and len(said.strip()) < SHORTEST_NOTE:
         raise AgreedNeeded(least=SHORTEST_NOTE)
-    if now.appointment is not None and now.stand != "off":
-        _note_on_appointment(work, actor, enrolment, now, outcome)
+    _note_on_appointment(work, actor, enrolment, now, outcome)
     look(work, actor, row)
     remember(work, row, outcome, actor, said)
     if outcome != "not_reached" and not keep:
@@ -128,8 +127,8 @@ def _must_be_allowed(now: CallIn, deed: CallDeed) -> None:
 
 
 def _note_on_appointment(work: Work, actor: Actor, enrolment: Enrolment, now: CallIn, deed: CallDeed) -> None:
-    """Whoever answers and says no has come: she is not missed."""
-    if now.appointment is None:
+    """Whoever answers and says no has come: she is not missed. Of one that is called off already nothing is noted."""
+    if now.appointment is None or now.stand == "off":
         return
     row = appointment_by_id(work, enrolment, now.appointment.id)
     if now.stand == "ahead":
