@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from varde import web
 from varde.charts import charts
-from varde.charts.phases import Course, Phase
+from varde.charts.phases import CommonTime, Phase
 from varde.charts.shapes import ticks, whole_ticks, width_of
 from varde.charts.values import Hidden, Why
 
@@ -303,7 +303,7 @@ def test_no_number_has_an_empty_decimal() -> None:
 
 
 def test_drawings_of_one_course_put_a_day_at_the_same_place_and_name_its_phases() -> None:
-    course = Course(-10, 200, (Phase("Før", -10, 0), Phase("Behandling", 0, 120), Phase("Etter", 120, 200)))
+    course = CommonTime(-10, 200, (Phase("Før", -10, 0), Phase("Behandling", 0, 120), Phase("Etter", 120, 200)))
     asked = [("Start", 40.0, -10), ("Uke 6", 30.0, 42), ("6 md.", 12.0, 180)]
     points = [charts.TrendPoint(label, value, at, f"dag {at}") for label, value, at in asked]
     columns = ["Måling", "Dato", "Skår", "Endring"]
@@ -320,4 +320,4 @@ def test_drawings_of_one_course_put_a_day_at_the_same_place_and_name_its_phases(
     assert names == ["Etter", "Behandling"], "what has no room for its name is left without one"
     assert [row[0] for row in whole.table.rows] == ["Start (før)", "Uke 6 (behandling)", "6 md. (etter)"]
     assert "6 md. (etter)" in late.description
-    assert Course(0, 1).phase_at(0.5) == ""
+    assert CommonTime(0, 1).phase_at(0.5) == ""

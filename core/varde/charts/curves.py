@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from varde.charts.phases import HEAD, Course, phase_marks
+from varde.charts.phases import HEAD, CommonTime, phase_marks
 from varde.charts.shapes import (
     Axis,
     Chart,
@@ -74,7 +74,7 @@ def trend(
     cut: bool = False,
     description: str = "",
     start: int = 0,
-    course: Course | None = None,
+    course: CommonTime | None = None,
 ) -> Chart:
     """One person's scores over time, with the band inside which a change may be chance.
 
@@ -286,7 +286,7 @@ def _trend_table(
     points: Sequence[TrendPoint],
     decimals: int,
     start: int,
-    course: Course | None = None,
+    course: CommonTime | None = None,
 ) -> Table:
     dated = any(p.date for p in points)
     counted = next((place for place, p in enumerate(points) if place >= start and p.value is not None), len(points))

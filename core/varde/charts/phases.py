@@ -21,7 +21,7 @@ class Phase:
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class CommonTime:
     """The time that several drawings have in common, so that the same day stands at the same place in each: ``first`` to
     ``last``, and the phases in order."""
 
@@ -35,7 +35,7 @@ class Course:
         return begun[-1].label if begun else self.phases[0].label if self.phases else ""
 
 
-def phase_marks(course: Course, x: Axis, left: float, top: float, bottom: float) -> list[Shape]:
+def phase_marks(course: CommonTime, x: Axis, left: float, top: float, bottom: float) -> list[Shape]:
     """A line where each phase but the first begins, and the names above; one that has no room for its name is left without, the
     table says it."""
     edges = [left if place == 0 else max(left, x.at(phase.begins)) for place, phase in enumerate(course.phases)]

@@ -9,7 +9,7 @@ from datetime import datetime
 from varde.assessments.models import Response
 from varde.assessments.service import KIND as ASSESSMENT
 from varde.assessments.sheet import own_name
-from varde.charts.phases import Course, Phase
+from varde.charts.phases import CommonTime, Phase
 from varde.enrolments.models import Enrolment
 from varde.instruments.engine import bands_for
 from varde.instruments.rules import band_of
@@ -135,7 +135,7 @@ def others_over_time(
     ]
 
 
-def course_of(speech: Speech, enrolment: Enrolment, shown: Sequence[Trajectory]) -> Course | None:
+def course_of(speech: Speech, enrolment: Enrolment, shown: Sequence[Trajectory]) -> CommonTime | None:
     """The time that these curves have in common, and in it what was before the start, in treatment and after the end; None when
     they show no point."""
     times = [point.at for each in shown for point in each.points]
@@ -150,7 +150,7 @@ def course_of(speech: Speech, enrolment: Enrolment, shown: Sequence[Trajectory])
         edges.append((words.AFTER_END, ended))
     ends = [*(begins for _, begins in edges[1:]), last]
     phases = (Phase(speech.say(label), begins, end) for (label, begins), end in zip(edges, ends, strict=True))
-    return Course(first, max(last, first + 1), tuple(phases))
+    return CommonTime(first, max(last, first + 1), tuple(phases))
 
 
 def _begun(enrolment: Enrolment) -> datetime:
