@@ -28,6 +28,7 @@ STANDING = "core/tests/standing"
 WORDING = ("words_by_hand", "files_by_hand", "rules")
 
 TARGETS = (
+    Target("varde.alerts.call_in_rules", ("core/tests/alerts/test_call_in_rules.py",)),
     Target("varde.alerts.correction_rules", ("core/tests/alerts/test_correction_rules.py",)),
     Target("varde.alerts.note_rules", ("core/tests/alerts/test_note_rules.py",)),
     Target("varde.alerts.referral_rules", ("core/tests/alerts/test_referral_rules.py",)),
@@ -93,6 +94,10 @@ TARGETS = (
     Target("varde.modules.rules", ("core/tests/modules/test_rules.py",)),
     Target("varde.modules.switch_rules", ("core/tests/modules/test_path_rules.py",)),
     Target("varde.files.rules", ("core/tests/files/test_rules.py", "core/tests/files/test_boxes.py")),
+    Target(
+        "varde.notifications.absences",
+        tuple(f"core/tests/notifications/test_{name}.py" for name in ("who_is_told", "leaving", "handing_on")),
+    ),
     Target("varde.notifications.choices", ("core/tests/notifications/test_choices.py",)),
     Target("varde.notifications.deadlines", ("core/tests/notifications/test_deadlines.py",)),
     Target(

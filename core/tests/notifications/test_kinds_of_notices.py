@@ -40,6 +40,7 @@ trial         | patient    | choice | no      | no       | no
 alert         | staff      | choice | no      | no       | no
 list          | staff      | choice | yes     | yes      | yes
 consent       | staff      | choice | yes     | yes      | yes
+opinion       | staff      | choice | yes     | yes      | yes
 hand_over     | staff      | choice | yes     | yes      | yes
 digest        | staff      | choice | yes     | yes      | yes
 digest_month  | staff      | choice | yes     | yes      | yes

@@ -32,6 +32,7 @@ OTHERS = (
     "module",
     "tomorrow",
     "digest",
+    "opinion",
     "hand_over",
     "more",
     "consent",

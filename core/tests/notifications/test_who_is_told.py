@@ -11,7 +11,7 @@ from varde.alerts.events import AlertEscalated, AlertRaised, DangerAtTheDoor
 from varde.assessments.events import QuestionnaireDue, ResponseCorrected
 from varde.dialogue.events import MessageSent
 from varde.enrolments.cover import therapists_at
-from varde.enrolments.events import MeetingDecided, PausedHerself, ResponsibleChanged
+from varde.enrolments.events import MeetingDecided, OpinionAsked, PausedHerself, ResponsibleChanged
 from varde.groups.events import GroupMembershipChanged, GroupSeatFreed, GroupSessionChanged, GroupSessionsPlanned
 from varde.groups.sessions import plan_row
 from varde.identity.models import Grant, Person
@@ -47,6 +47,7 @@ def test_what_is_heard() -> None:
         "PlacePromised",
         "MoreWanted",
         "MoreAnswered",
+        "OpinionAsked",
         "KeptOut",
         "EnrolmentLeft",
         "PausedHerself",
@@ -63,6 +64,11 @@ def test_what_is_heard() -> None:
 
 
 # --- patients
+
+
+def test_a_colleague_who_is_asked(post: Post) -> None:
+    heard = post.hear(OpinionAsked(post.enrolment_id, 3, post.therapist.id))
+    assert heard == [(post.therapist.id, "opinion", "opinion:3", f"/pasient/{post.enrolment_id}/raad")]
 
 
 def test_of_a_group(post: Post) -> None:

@@ -7,6 +7,9 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
+from varde.alerts.models import RaisedAlert
+from varde.alerts.service import raise_alert, remember_of
+from varde.alerts.values import Alert
 from varde.assessments.models import Response
 from varde.assessments.planning import ask_now
 from varde.assessments.service import open_sheet, submit
@@ -174,6 +177,25 @@ def time_kept(clinic: Clinic) -> None:
         clinic.numbers["spent"] = work.session.scalars(select(SpentMinutes.id)).one()
 
 
+def silent(clinic: Clinic) -> None:
+    """An alert about Tone from which she can be called in."""
+    clinic.numbers["sample"] = clinic.house.enrolled(clinic.tone, clinic.maren, "sample")
+    with clinic.house.work() as work:
+        enrolment = work.session.get_one(Enrolment, clinic.numbers["sample"])
+        clinic.numbers["silent"] = raise_alert(
+            work, enrolment, work.catalogue.one(Alert, "sample.inactive"), "t", {}
+        ).id
+
+
+def called_in(clinic: Clinic) -> None:
+    """She was, to a talk an hour ago."""
+    silent(clinic)
+    with clinic.house.work() as work:
+        row = work.session.get_one(RaisedAlert, clinic.numbers["silent"])
+        talk = book(work, clinic.numbers["sample"], clinic.maren.id, "phone", work.now - timedelta(hours=1), 30)
+        remember_of(work, row, "called_in", clinic.maren.id, str(talk.id))
+
+
 BEFORE: dict[str, Callable[[Clinic], None]] = {
     "caseload.settle": wrote,
     "opinions.answer": sara_is_asked,
@@ -202,6 +224,8 @@ BEFORE: dict[str, Callable[[Clinic], None]] = {
     "content_versions.decide": sent_for_approval,
     "door.act": at_the_door,
     "alerts.together": two_alerts,
+    "alerts.call_in": silent,
+    "alerts.say_outcome": called_in,
     "ringing.rung": to_be_rung,
     "plugin_sample.page_box": measuring,
     **dict.fromkeys(filled_in_with_groups(WORDS), in_a_group),

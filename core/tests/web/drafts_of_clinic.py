@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, cast
 
@@ -12,7 +13,7 @@ from sqlalchemy import select
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
-from varde.alerts.service import raise_alert
+from varde.alerts.service import raise_alert, remember_of
 from varde.alerts.values import Alert
 from varde.dialogue.service import write
 from varde.drafts.models import Draft
@@ -22,6 +23,7 @@ from varde.enrolments.opinions import ask
 from varde.identity.models import Person
 from varde.referrals.ringing import ring_first
 from varde.safety.service import state_facts
+from varde.scheduling.booking import book
 from varde.testing.house import House, all_samples, make_house, sqlite_url, token
 from varde.testing.referrers import health_professional
 from varde.web.shell.form_filling import FormOnPage, forms_in
@@ -49,6 +51,7 @@ class Clinic:
     over: int = 0
     log: int = 0
     asked: int = 0
+    silent: int = 0
 
     def browser(self, who: str) -> FlaskClient:
         person: Person = getattr(self, who)
@@ -62,6 +65,7 @@ class Clinic:
             over=self.over,
             asked=self.asked,
             log=self.log,
+            silent=self.silent,
         )
 
 
@@ -88,6 +92,7 @@ def make_clinic(folder: Path) -> Clinic:
     shared = {"csrf_token": token(browser), "day": "Delt.", "shared": "1"}
     assert browser.post(exercise, data=shared).status_code == 303
     made.log = keeps_a_log(made)
+    made.silent = is_called_in(made)
     house.person("Liv", "Dale", ("therapist", house.elsewhere))
     made.over = house.enrolled(house.person("Kari", "Lund"), maren)
     with house.work() as work:
@@ -109,6 +114,16 @@ def keeps_a_log(clinic: Clinic) -> int:
         write(work, clinic.house.actor(clinic.tone), enrolment, "Takk for sist.", "once-tone")
         ask(work, clinic.house.actor(clinic.maren), enrolment, clinic.stranger.id, "Hva tenker du?", 7, "o")
     return enrolment_id
+
+
+def is_called_in(clinic: Clinic) -> int:
+    """Tone was silent, and was called in to a talk an hour ago; the alert."""
+    with clinic.house.work() as work:
+        enrolment = work.session.get_one(Enrolment, clinic.log)
+        row = raise_alert(work, enrolment, work.catalogue.one(Alert, "sample.inactive"), "test", {})
+        talk = book(work, enrolment.id, clinic.maren.id, "phone", work.now - timedelta(hours=1), 30)
+        remember_of(work, row, "called_in", clinic.maren.id, str(talk.id))
+        return row.id
 
 
 # Who writes, on which page, in which draft, the field; and what sends it, where a lone field and a button do.
@@ -190,6 +205,13 @@ CASES: dict[str, tuple[str, str, str, str, Mapping[str, str] | None]] = {
         "alerts-note/{enrolment}",
         "note",
         {"action": "action", "alert": "1"},
+    ),
+    "what came of a call-in": (
+        "maren",
+        "/pasient/{log}/varsler",
+        "call-in/{silent}",
+        "agreed",
+        {"outcome": "declined"},
     ),
     "why not to be told": ("maren", "/pasient/{enrolment}/varsler", "alert-off/{alert}", "reason", {}),
     "a place": ("maren", "/henvisning/{referral}", "place-offered/{referral}", "note", {"decision": "accept"}),

@@ -45,6 +45,8 @@ WRONG: dict[str, tuple[Mapping[str, Any], str]] = {
     "caseload.feedback": ({"feedback": LONG}, "feedback-{sheet}"),
     "exercises.answer": ({"feedback": LONG}, "feedback-{log}"),
     "caseload.book": ({"day": "2020-01-01"}, "day"),
+    "alerts.call_in": ({"day": "2020-01-01"}, "clock-{silent}"),
+    "alerts.say_outcome": ({"agreed": "xx"}, "agreed-{silent}"),
     "timebook.move": ({"day": "2020-01-01"}, "clock-{booked}"),
     "timebook.keep_record": ({"risk": "xx"}, "risk"),
     "timebook.book_row": ({"day-1": "2026-09-26"}, "times"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from varde.kernel.errors import BadInput, Conflict, NotFound
 from varde.kernel.words import Text
 
@@ -55,6 +57,59 @@ class ReasonNeeded(BadInput):
         "Skriv hvorfor det ikke skal varsles, minst ti tegn.",
         "Skriv kvifor det ikkje skal varslast, minst ti teikn.",
         "Write why there is to be no alert, at least ten characters.",
+    )
+
+
+class NoCallIn(Conflict):
+    sentence = Text(
+        "Fra dette varselet kalles ingen inn.",
+        "Frå dette varselet blir ingen kalla inn.",
+        "Nobody is called in from this alert.",
+    )
+
+
+class NotNowInCall(Conflict):
+    """Something about a call-in that does not fit how it stands (:mod:`varde.alerts.call_in_rules`)."""
+
+    sentence = Text("{why}", "{why}", "{why}")
+    _BY_STAND: ClassVar[dict[str, Text]] = {
+        "none": Text(
+            "Ingen er kalt inn. Kall inn først, eller skriv ned hva som ble gjort.",
+            "Ingen er kalla inn. Kall inn først, eller skriv ned kva som vart gjort.",
+            "Nobody is called in. Call in first, or write down what was done.",
+        ),
+        "ahead": Text(
+            "Samtalen er satt opp og har ikke vært ennå. Skal den være en annen gang, flyttes timen.",
+            "Samtalen er sett opp og har ikkje vore enno. Skal han vere ein annan gong, blir timen flytta.",
+            "The talk is set up and has not been held yet. Move the appointment if it is to be another time.",
+        ),
+        "due": Text(
+            "Samtalen skulle vært holdt. Si først hvordan det gikk.",
+            "Samtalen skulle vore halden. Sei først korleis det gjekk.",
+            "The talk should have been held. Say first how it went.",
+        ),
+        "off": Text(
+            "Timen er avlyst. Kall inn på nytt.",
+            "Timen er avlyst. Kall inn på nytt.",
+            "The appointment is cancelled. Call in anew.",
+        ),
+    }
+
+    def __init__(self, stand: str) -> None:
+        super().__init__(why=self._BY_STAND[stand])
+
+
+class OutcomeOfCall(BadInput):
+    sentence = Text(
+        "Velg hvordan det gikk med samtalen.", "Vel korleis det gjekk med samtalen.", "Choose how the talk went."
+    )
+
+
+class AgreedNeeded(BadInput):
+    sentence = Text(
+        "Skriv hva som ble avtalt eller sagt, minst {least} tegn.",
+        "Skriv kva som vart avtalt eller sagt, minst {least} teikn.",
+        "Write what was agreed or said, at least {least} characters.",
     )
 
 

@@ -87,10 +87,10 @@ class AlertEvent(Base):
     """One thing that happened to an alert: append-only. ``kind`` is raised, notified (``by_id`` was told),
     escalated, opened, taken (by somebody else than who opened it), action, closed, again (what was measured since
     calls for it too), corrected (the answer it is about was) or withdrawn (the answer
-    was corrected, and does not call for it any more).
+    was corrected, and does not call for it any more); of a call-in called_in, and held, not_reached or declined.
 
-    ``note_sealed`` holds what was written at action and closed, why an answer was corrected, and at raised the facts that
-    raised it, as JSON.
+    ``note_sealed`` holds what was written at action, closed and the outcome of a call-in, at called_in the id of the appointment,
+    why an answer was corrected, and at raised the facts that raised it, as JSON.
     """
 
     __tablename__ = "alert_event"

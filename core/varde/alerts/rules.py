@@ -204,6 +204,7 @@ def check_alert(alert: Alert, catalogue: Catalogue) -> list[str]:
         faults.append(f"there is no programme {alert.programme}")
     if alert.instrument and alert.instrument not in instruments:
         return [*faults, f"there is no instrument {alert.instrument}"]
+    faults += _never_called_in(alert, programmes.get(alert.programme))
     judged = judged_when(alert)
     declared = facts_for_alerts(instruments[alert.instrument]) if alert.instrument else WATCHED
     of_sources, unknown = declared_in(alert.rule, programmes.get(alert.programme), catalogue)
@@ -215,6 +216,20 @@ def check_alert(alert: Alert, catalogue: Catalogue) -> list[str]:
         faults.append("only an answer or a measurement can call for the crisis text")
     faults += check_rule(alert.rule, (*declared, *of_sources))
     return faults or _never_called_for(alert, judged, of_sources)
+
+
+def _never_called_in(alert: Alert, programme: Programme | None) -> list[str]:
+    """Nobody waits for an appointment while somebody is in danger."""
+    if not alert.call_in:
+        return []
+    if alert.crisis or alert.severity != "amber":
+        return ["one in danger is rung at once, so an alert with call_in is amber and shows no crisis text"]
+    meeting = programme.find_meeting(alert.call_in) if programme else None
+    return (
+        []
+        if meeting
+        else [f"there is no meeting {alert.call_in} in {alert.programme or 'every programme'} to call in to"]
+    )
 
 
 def _never_called_for(alert: Alert, judged: Judged, of_sources: Sequence[Fact]) -> list[str]:

@@ -138,13 +138,14 @@ HANDLER = agenda.AgendaHandler(KIND, escalate)
 @dataclass(frozen=True, slots=True)
 class AlertView:
     """An alert as the clinician sees it: the row, what was declared (see :func:`declared_as`), its history with notes
-    opened, whose it is, and the facts that raised it."""
+    opened, whose it is, the facts that raised it, and the id of the appointment that she was called in to last."""
 
     row: RaisedAlert
     declared: Alert
     history: tuple[tuple[AlertEvent, str | None, str | None], ...]
     owner: str | None
     because: Mapping[str, Any]
+    called_in: int | None = None
 
 
 def declared_as(work: Work, row: RaisedAlert | OpenAlert) -> Alert:
@@ -177,11 +178,14 @@ def views_where(work: Work, which: ColumnElement[bool]) -> list[AlertView]:
     ).all()
     history: dict[int, list[tuple[AlertEvent, str | None, str | None]]] = {}
     because: dict[int, Any] = {}
+    called_in: dict[int, int] = {}
     whom: list[tuple[AlertEvent, Person | None]] = [(row[0], row[1]) for row in events]
     for event, by in whom:
         note = work.vault.open(NOTE_PLACE, event.note_sealed) if event.note_sealed else None
         if event.kind == "raised":
             because[event.alert_id], note = json.loads(note or "{}"), None
+        if event.kind == "called_in" and note:
+            called_in[event.alert_id], note = int(note), None
         history.setdefault(event.alert_id, []).append((event, by.name if by else None, note))
     owned: list[tuple[RaisedAlert, Person | None]] = [(row[0], row[1]) for row in rows]
     views = [
@@ -191,6 +195,7 @@ def views_where(work: Work, which: ColumnElement[bool]) -> list[AlertView]:
             tuple(history.get(row.id, ())),
             owner.name if owner else None,
             under_present_names(because.get(row.id, {}), work.catalogue, declared_as(work, row).instrument),
+            called_in.get(row.id),
         )
         for row, owner in owned
     ]
@@ -230,10 +235,11 @@ def open_alert(work: Work, actor: Actor, row: RaisedAlert) -> None:
     if row.state == "opened" and row.owner_id != actor.person_id:
         row.owner_id = actor.person_id
         remember(work, row, "taken", actor)
-    _look(work, actor, row)
+    look(work, actor, row)
 
 
-def _look(work: Work, actor: Actor, row: RaisedAlert) -> None:
+def look(work: Work, actor: Actor, row: RaisedAlert) -> None:
+    """Whoever does something about an alert that nobody has opened, has opened it."""
     if row.state in ("raised", "escalated"):
         row.state, row.owner_id = "opened", actor.person_id
         remember(work, row, "opened", actor)
@@ -242,7 +248,7 @@ def _look(work: Work, actor: Actor, row: RaisedAlert) -> None:
 def note_action(work: Work, actor: Actor, row: RaisedAlert, note: str) -> None:
     """Write down something that was done. :raises AlreadyClosed, NoteNeeded."""
     _must_take_note(row, note)
-    _look(work, actor, row)
+    look(work, actor, row)
     remember(work, row, "action", actor, note)
 
 
@@ -251,7 +257,16 @@ def close_alert(work: Work, actor: Actor, row: RaisedAlert, note: str) -> None:
     if row.enrolment_id is not None:
         in_turn(work, row.enrolment_id)
     _must_take_note(row, note)
-    _look(work, actor, row)
+    _close(work, actor, row, note)
+
+
+def close_with_said(work: Work, actor: Actor, row: RaisedAlert) -> None:
+    """Close an open alert with what stands in its history since just now."""
+    _close(work, actor, row, "")
+
+
+def _close(work: Work, actor: Actor, row: RaisedAlert, note: str) -> None:
+    look(work, actor, row)
     row.state, row.closed_at = "closed", work.now
     remember(work, row, "closed", actor, note)
     work.session.flush()

@@ -33,7 +33,8 @@ class Alert:
     begun and not handed in. ``patient_text`` is what she is told instead, for a danger of another kind than to harm
     herself: what to do now when her breathing is heavy. The emergency numbers stand beside it.
 
-    ``renamed_from`` are keys it had before.
+    ``call_in`` is the key of a meeting of ``programme``: from the alert she is called in to it, and what came of it is kept with
+    the alert. ``renamed_from`` are keys it had before.
 
     How soon follows from the severity: amber within one working day, red the same day, critical at once. Source: the
     proposal in docs/operations/alerts.md, which each clinic's own governance must sign.
@@ -48,6 +49,7 @@ class Alert:
     crisis: bool = False
     cause: Text | None = None
     patient_text: Text | None = None
+    call_in: str = ""
     renamed_from: tuple[str, ...] = ()
 
 

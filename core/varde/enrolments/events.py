@@ -60,6 +60,15 @@ class PausedHerself(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class OpinionAsked(Event):
+    """This colleague is asked about her, and may read for a while."""
+
+    enrolment_id: int
+    opinion_id: int
+    asked_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class AccessExtended(Event):
     """She can open the programme until this day now."""
 

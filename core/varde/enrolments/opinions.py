@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 
 from varde.enrolments.asked import is_asked
 from varde.enrolments.errors import AskedAlready, NoOpinionWords, NoSuchOpinion, NotAColleague
+from varde.enrolments.events import OpinionAsked
 from varde.enrolments.models import CareTeamMember, Enrolment, SecondOpinion
 from varde.enrolments.team import is_member, staff_at, team_of
 from varde.identity.models import Person
@@ -95,6 +96,7 @@ def ask(
     row.until, row.question = work.now + timedelta(days=days), words
     work.add(row)
     work.session.flush()
+    work.publish(OpinionAsked(enrolment.id, row.id, colleague_id))
     return row
 
 

@@ -27,7 +27,7 @@ from varde.scheduling.models import Appointment
 from varde.scheduling.rules import at_wall_time, is_tomorrow
 from varde.setup.senders import senders_at
 
-TO_STAFF = ("alert", "list", "consent", "hand_over", "digest", "digest_month")
+TO_STAFF = ("alert", "list", "consent", "opinion", "hand_over", "digest", "digest_month")
 ABOUT_A_RECORD = ("alert", "list", "consent")
 """What only whoever may still open the record is told."""
 THROUGH_PAUSE = ("appointment",)

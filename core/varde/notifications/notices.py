@@ -102,6 +102,11 @@ NOTICES: dict[str, Text] = {
         "Hei. Eit samtykke er endra. Logg inn for å sjå: {link}",
         "Hello. A consent has changed. Sign in to see: {link}",
     ),
+    "opinion": Text(
+        "Hei. En kollega spør deg om råd. Logg inn for å lese: {link}",
+        "Hei. Ein kollega spør deg om råd. Logg inn for å lese: {link}",
+        "Hello. A colleague asks for your advice. Sign in to read: {link}",
+    ),
     "hand_over": Text(
         "Hei. Noe må fordeles på nytt. Logg inn for å se: {link}",
         "Hei. Noko må fordelast på nytt. Logg inn for å sjå: {link}",

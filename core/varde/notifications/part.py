@@ -44,9 +44,9 @@ def listeners() -> Sequence[Listener]:
 
 
 def agenda_handlers() -> Sequence[Keyed]:
-    from varde.notifications import deadlines, planned, who_is_told
+    from varde.notifications import absences, deadlines, planned
 
-    return (*planned.HANDLERS, who_is_told.ABSENCE, deadlines.HANDLER)
+    return (*planned.HANDLERS, absences.ABSENCE, deadlines.HANDLER)
 
 
 def clock_tasks() -> Sequence[ClockTask]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from sqlalchemy import func, select
 
 from varde.alerts.events import AlertEscalated, AlertRaised, DangerAtTheDoor
@@ -14,9 +12,16 @@ from varde.assessments.events import QuestionnaireDue, ResponseCorrected
 from varde.assessments.models import Correction
 from varde.dialogue.events import MessageSent
 from varde.enrolments.cover import answering, answering_people, therapists_at, therapists_of
-from varde.enrolments.events import EnrolmentLeft, EnrolmentReturned, MeetingDecided, PausedHerself, ResponsibleChanged
+from varde.enrolments.events import (
+    EnrolmentLeft,
+    EnrolmentReturned,
+    MeetingDecided,
+    OpinionAsked,
+    PausedHerself,
+    ResponsibleChanged,
+)
 from varde.enrolments.models import Ending, Enrolment
-from varde.enrolments.rules import OPEN, WAYS
+from varde.enrolments.rules import WAYS
 from varde.groups.events import GroupMembershipChanged, GroupSeatFreed, GroupSessionChanged, GroupSessionsPlanned
 from varde.groups.member_times import had_times_until
 from varde.identity.models import Person
@@ -36,11 +41,7 @@ from varde.referrals.events import (
     ReferralPassedOn,
 )
 from varde.referrals.sent import referrer_of
-from varde.scheduling.agenda import AgendaHandler, finish
 from varde.scheduling.events import AppointmentChanged, SeriesChanged
-from varde.scheduling.models import AgendaItem
-from varde.staffing.models import Absence
-from varde.staffing.service import BEGINS
 from varde.standing.danger import is_danger
 
 
@@ -148,6 +149,12 @@ def on_more_wanted(work: Work, event: MoreWanted) -> None:
     if enrolment is not None:
         path = f"/pamelding/{enrolment.id}/mottatt"
         notify(work, enrolment.person_id, enrolment.id, "more", f"more:{event.asked_id}", path)
+
+
+def on_opinion(work: Work, event: OpinionAsked) -> None:
+    """The colleague who is asked is told, without a word of whom or of what."""
+    key, path = f"opinion:{event.opinion_id}", f"/pasient/{event.enrolment_id}/raad"
+    notify(work, event.asked_id, event.enrolment_id, "opinion", key, path)
 
 
 def on_more_answered(work: Work, event: MoreAnswered) -> None:
@@ -314,35 +321,6 @@ def on_kept_out(work: Work, event: KeptOut) -> None:
             hand_on(work, enrolment, f":without{event.person_id}")
 
 
-LONG_ABSENCE = timedelta(days=6)
-"""From the first day to the last: of an absence of a week or more her patients are told. Our own, proposed."""
-
-
-def begin_absence(work: Work, item: AgendaItem) -> None:
-    """Whoever answers for somebody whose absence begins is handed her open alerts, and told; of a long one her patients are too."""
-    absence = work.session.get(Absence, int(item.key), with_for_update=True)
-    if absence is not None and absence.begun_at is None and absence.cancelled_at is None:
-        _hand_to_whoever_answers(work, absence)
-        absence.begun_at = work.now
-    finish(item, work.now)
-
-
-ABSENCE = AgendaHandler(BEGINS, begin_absence)
-
-
-def _hand_to_whoever_answers(work: Work, absence: Absence) -> None:
-    hers = select(Enrolment).where(Enrolment.therapist_id == absence.person_id).order_by(Enrolment.id)
-    for enrolment in work.session.scalars(hers):
-        if open_alerts(work, enrolment.id):
-            hand_over(work, enrolment.id, answering(work, enrolment))
-            hand_on(work, enrolment, f":absence{absence.id}")
-        if enrolment.state in OPEN and absence.last_day - absence.first_day >= LONG_ABSENCE:
-            key, path = f"absence:{absence.id}:{enrolment.id}", f"/meldinger/{enrolment.id}"
-            notify(work, enrolment.person_id, enrolment.id, "news", key, path)
-    if absence.substitute_id is not None:
-        notify(work, absence.substitute_id, None, "list", f"list:{absence.substitute_id}:{work.today}", "/arbeidsliste")
-
-
 def on_escalated(work: Work, event: AlertEscalated) -> None:
     enrolment = work.session.get(Enrolment, event.enrolment_id)
     alert = work.session.get(RaisedAlert, event.alert_id)
@@ -384,6 +362,7 @@ LISTENERS = (
     Listener(PlacePromised, on_promised),
     Listener(MoreWanted, on_more_wanted),
     Listener(MoreAnswered, on_more_answered),
+    Listener(OpinionAsked, on_opinion),
     Listener(EnrolmentLeft, on_left),
     Listener(PausedHerself, on_own_pause),
     Listener(EnrolmentReturned, on_returned),

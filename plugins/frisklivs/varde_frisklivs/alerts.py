@@ -37,6 +37,7 @@ ALERTS = (
         CHECK_IN,
         PROGRAMME,
         cause=Text("Motivasjon", "Motivasjon", "Motivation"),
+        call_in="follow-up",
     ),
     Alert(
         "frisklivs.who-5-worse",

@@ -25,7 +25,7 @@ ALERTS = (
     Alert("sample.thoughts", _HEAVY, when("answer:q9", ">=", 1), "red", "phq-9", KEY, crisis=True),
     Alert("sample.worse", _WORSE, is_true("worse"), "amber", "who-5", KEY),
     Alert("sample.no-answer", _LATE, when("days_overdue", ">=", 7), "amber", programme=KEY),
-    Alert("sample.inactive", _SILENT, when("days_inactive", ">=", 28), "amber", programme=KEY),
+    Alert("sample.inactive", _SILENT, when("days_inactive", ">=", 28), "amber", programme=KEY, call_in="talk"),
     Alert(
         "sample.breath-low",
         _LOW,

@@ -26,6 +26,7 @@ KIND: dict[str, Text] = {
     "consent": Text(
         "Endret samtykke, til behandler", "Endra samtykke, til behandlar", "Changed consent, to therapists"
     ),
+    "opinion": Text("Spurt om råd, til kollega", "Spurd om råd, til kollega", "Asked for advice, to a colleague"),
     "hand_over": Text("Noe må fordeles, til leder", "Noko må fordelast, til leiar", "To be shared out, to heads"),
     "digest_month": Text("Hver måned, til leder", "Kvar månad, til leiar", "Each month, to managers"),
     "trial": Text("Prøve", "Prøve", "Trial"),

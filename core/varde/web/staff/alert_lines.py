@@ -60,6 +60,15 @@ HAPPENED = {
         "The answer was corrected, and the limit is not crossed any more",
     ),
 }
+CALL_OUTCOMES = {
+    "held": Text("Samtalen er holdt", "Samtalen er halden", "The talk was held"),
+    "not_reached": Text("Ikke nådd", "Ikkje nådd", "Not reached"),
+    "declined": Text("Ønsket ikke samtale", "Ønskte ikkje samtale", "Did not want a talk"),
+}
+HAPPENED |= {
+    "called_in": Text("Kalte inn til samtale", "Kalla inn til samtale", "Called in to a talk"),
+    **CALL_OUTCOMES,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from varde.alerts.call_in_rules import MOST_TRIES
+from varde.alerts.call_ins import call_ins_of
 from varde.alerts.errors import AllClosed, AlreadyClosed, NoneChosen, NoteNeeded, ReasonNeeded
 from varde.alerts.optouts import LONGEST_REASON, may_never_be_off, opt_in, opt_out, opt_outs_of
 from varde.alerts.plans import plans_of, worse_by
 from varde.alerts.service import AlertView, alert_of, alerts_of, close_alert, declared_as, note_action, open_alert
 from varde.alerts.together import Noted, note_together
 from varde.alerts.values import Alert
+from varde.appointments.service import is_bookable
 from varde.assessments.service import responses_of
 from varde.enrolments.access import open_record
 from varde.identity.service import phone_of
@@ -21,6 +24,7 @@ from varde.instruments.values import Instrument
 from varde.kernel.characters import row_number
 from varde.kernel.errors import BadRequest
 from varde.kernel.work import Work
+from varde.record.words import APPOINTMENT_KIND
 from varde.rules.language import facts_of
 from varde.standing.danger import is_danger
 from varde.standing.deterioration import Deterioration, worse_against
@@ -30,7 +34,7 @@ from varde.web.shell.draft_forms import draft_written
 from varde.web.shell.forms import sent, typed
 from varde.web.shell.pages import actor, audience, staff_nav
 from varde.web.staff import words
-from varde.web.staff.alert_lines import HAPPENED, SEVERITY, facts_in_words, open_lines, sentences_of
+from varde.web.staff.alert_lines import CALL_OUTCOMES, HAPPENED, SEVERITY, facts_in_words, open_lines, sentences_of
 
 bp = Blueprint("alerts", __name__)
 
@@ -39,17 +43,19 @@ bp = Blueprint("alerts", __name__)
 @audience("treat")
 def index(enrolment_id: int) -> Any:
     """Every alert of the enrolment."""
-    return _page(enrolment_id)
+    return alerts_page(enrolment_id)
 
 
-def _page(
+def alerts_page(
     enrolment_id: int,
-    errors: dict[str, str] | None = None,
+    errors: Mapping[str, str] | None = None,
     text: str = "",
     *,
     ticked: Collection[int] = (),
     unsaved: str = "",
+    call: Mapping[str, str] | None = None,
 ) -> str:
+    """The page; ``call`` is what was typed about a call-in that was refused."""
     work, speech, signed_in = http.work(), http.speech(), actor()
     enrolment = open_record(work, signed_in, enrolment_id, "alerts")
     views, opt_outs = alerts_of(work, enrolment_id), opt_outs_of(work, enrolment_id)
@@ -65,6 +71,12 @@ def _page(
             work, views, {opt_out_view.row.alert for opt_out_view in opt_outs if opt_out_view.row.ended_at is None}
         ),
         opt_outs=opt_outs,
+        calls=call_ins_of(work, enrolment, views),
+        call=call or {},
+        ways=APPOINTMENT_KIND,
+        outcomes=list(CALL_OUTCOMES.items()),
+        most_tries=MOST_TRIES,
+        bookable=is_bookable(enrolment),
         me=signed_in.person_id,
         longest=LONGEST_REASON,
         severity=SEVERITY,
@@ -111,7 +123,8 @@ def _stoppable(work: Work, views: list[AlertView], off: set[str]) -> set[int]:
     }
 
 
-def _back(enrolment_id: int) -> Response:
+def back_to_alerts(enrolment_id: int) -> Response:
+    """After something was done."""
     return redirect(url_for("alerts.index", enrolment_id=enrolment_id), 303)
 
 
@@ -136,10 +149,10 @@ def act(enrolment_id: int, alert_id: int) -> Any:
             case _:
                 raise BadRequest()
     except NoteNeeded as fault:
-        return _page(enrolment_id, {f"note-{alert_id}": fault.to(http.language())}, note), 422
+        return alerts_page(enrolment_id, {f"note-{alert_id}": fault.to(http.language())}, note), 422
     except AlreadyClosed as fault:
-        return _page(enrolment_id, {"": fault.to(http.language())}, unsaved=note), 409
-    return _back(enrolment_id)
+        return alerts_page(enrolment_id, {"": fault.to(http.language())}, unsaved=note), 409
+    return back_to_alerts(enrolment_id)
 
 
 @bp.post("/pasient/<int:enrolment_id>/varsler", endpoint="together")
@@ -155,15 +168,15 @@ def note_on_several(enrolment_id: int) -> Any:
     try:
         noted = note_together(work, signed_in, enrolment_id, ticked, note, close=deed == "close")
     except NoneChosen as fault:
-        return _page(enrolment_id, {"alerts": fault.to(http.language())}, note), 422
+        return alerts_page(enrolment_id, {"alerts": fault.to(http.language())}, note), 422
     except NoteNeeded as fault:
-        return _page(enrolment_id, {"note-together": fault.to(http.language())}, note, ticked=ticked), 422
+        return alerts_page(enrolment_id, {"note-together": fault.to(http.language())}, note, ticked=ticked), 422
     except AllClosed as fault:
-        return _page(enrolment_id, {"": fault.to(http.language())}, note, unsaved=note), 409
+        return alerts_page(enrolment_id, {"": fault.to(http.language())}, note, unsaved=note), 409
     _say_noted(enrolment_id, noted, closed=deed == "close")
     if form.get("back") == "patient":
         return redirect(url_for("caseload.patient", enrolment_id=enrolment_id), 303)
-    return _back(enrolment_id)
+    return back_to_alerts(enrolment_id)
 
 
 def _say_noted(enrolment_id: int, noted: Noted, *, closed: bool) -> None:
@@ -193,9 +206,9 @@ def stop(enrolment_id: int, alert_id: int) -> Any:
     try:
         opt_out(work, signed_in, enrolment, row.alert, reason)
     except ReasonNeeded as fault:
-        return _page(enrolment_id, {f"reason-{alert_id}": fault.to(http.language())}, reason), 422
+        return alerts_page(enrolment_id, {f"reason-{alert_id}": fault.to(http.language())}, reason), 422
     flash(http.speech().say(words.ALERT_STOPPED), "done")
-    return _back(enrolment_id)
+    return back_to_alerts(enrolment_id)
 
 
 @bp.post("/pasient/<int:enrolment_id>/varsler/igjen/<int:opt_out_id>")
@@ -206,4 +219,4 @@ def again(enrolment_id: int, opt_out_id: int) -> Any:
     open_record(work, signed_in, enrolment_id, "alerts", write=True)
     opt_in(work, signed_in, enrolment_id, opt_out_id)
     flash(http.speech().say(words.ALERT_AGAIN), "done")
-    return _back(enrolment_id)
+    return back_to_alerts(enrolment_id)

@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 
 def blueprints(_platform: Platform) -> Sequence[Mountable]:
     import varde.web.staff.appointment_rows
+    import varde.web.staff.call_ins
     import varde.web.staff.caseload_list
     import varde.web.staff.group_by_hand
     import varde.web.staff.group_deeds
     import varde.web.staff.meeting_pages
     import varde.web.staff.video_host
-    import varde.web.staff.week  # noqa: F401 - they add to the pages of groups and of appointments
+    import varde.web.staff.week  # noqa: F401 - they add to the pages of alerts, groups and appointments
     from varde.web.staff import (
         absence,
         alerts,

@@ -40,6 +40,18 @@ ALERT_STOPPED = Text(
     "Det blir ikkje varsla om dette for denne pasienten.",
     "There will be no alerts about this for this patient.",
 )
+CALLED_IN = Text(
+    "{name} er kalt inn, og får beskjed om timen.",
+    "{name} er kalla inn, og får beskjed om timen.",
+    "{name} is called in, and is told of the appointment.",
+)
+CALL_SAID = Text("Det står i historikken.", "Det står i historikken.", "It stands in the history.")
+CALL_CLOSED = Text(
+    "Det står i historikken, og varselet er lukket.",
+    "Det står i historikken, og varselet er lukka.",
+    "It stands in the history, and the alert is closed.",
+)
+CHOOSE_WAY = Text("Velg hvordan dere snakker sammen.", "Vel korleis de snakkar saman.", "Choose how you will talk.")
 ANSWERED_BEFORE = Text("Forrige svar: {answer}.", "Førre svar: {answer}.", "The answer before: {answer}.")
 ANSWERED = Text("Svart", "Svart på", "Answered")
 ANSWER_IN_DRAFT = Text(
