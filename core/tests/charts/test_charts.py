@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from varde import web
 from varde.charts import charts
+from varde.charts.phases import CommonTime, Phase
 from varde.charts.shapes import ticks, whole_ticks, width_of
 from varde.charts.values import Hidden, Why
 
@@ -299,3 +300,24 @@ def test_no_number_has_an_empty_decimal() -> None:
     chart = charts.trend(points, title="t", columns=["a", "b", "c"], low=0, high=20, decimals=1)
     assert [row[1:] for row in chart.table.rows] == [("14", "–"), ("10,5", "−3,5"), ("12", "−2")]
     assert {s.text for s in chart.shapes if s.kind == "a-txt mid"} == {"14", "10,5", "12"}
+
+
+def test_drawings_of_one_course_put_a_day_at_the_same_place_and_name_its_phases() -> None:
+    course = CommonTime(-10, 200, (Phase("Før", -10, 0), Phase("Behandling", 0, 120), Phase("Etter", 120, 200)))
+    asked = [("Start", 40.0, -10), ("Uke 6", 30.0, 42), ("6 md.", 12.0, 180)]
+    points = [charts.TrendPoint(label, value, at, f"dag {at}") for label, value, at in asked]
+    columns = ["Måling", "Dato", "Skår", "Endring"]
+    whole, late = (
+        charts.trend(shown, title="t", columns=columns, low=0, high=100, height=168, course=course)
+        for shown in (points, points[2:])
+    )
+    drawn = [[shape for shape in chart.shapes if shape.tag == "circle"] for chart in (whole, late)]
+    assert drawn[0][2].x == drawn[1][0].x, "the same day stands at the same place in each"
+    lines = [[shape.x for shape in chart.shapes if shape.kind == "phase-line"] for chart in (whole, late)]
+    assert lines[0] == lines[1]
+    assert drawn[0][0].x < lines[0][0] < drawn[0][1].x < lines[0][1] < drawn[0][2].x
+    names = [shape.text for shape in whole.shapes if shape.kind == "t2" and shape.y == 14]
+    assert names == ["Etter", "Behandling"], "what has no room for its name is left without one"
+    assert [row[0] for row in whole.table.rows] == ["Start (før)", "Uke 6 (behandling)", "6 md. (etter)"]
+    assert "6 md. (etter)" in late.description
+    assert CommonTime(0, 1).phase_at(0.5) == ""

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from varde.charts.phases import HEAD, CommonTime, phase_marks
 from varde.charts.shapes import (
     Axis,
     Chart,
@@ -73,11 +74,14 @@ def trend(
     cut: bool = False,
     description: str = "",
     start: int = 0,
+    course: CommonTime | None = None,
 ) -> Chart:
     """One person's scores over time, with the band inside which a change may be chance.
 
     The axis is the whole scale, ``low`` to ``high``; with ``cut`` it ends above what was measured, for amounts without
     a real upper end. ``levels`` are shaded behind the curve and named beside it; what the band is stands in the key.
+
+    ``course`` is the time it has in common with other drawings, with the phases, which are named above and said in the table.
 
     ``columns``: label, (date,) score, change; the date column is left out when no point has one. Change is counted from the
     first measured point from place ``start`` on, and has nothing to say of those before it.
@@ -88,21 +92,25 @@ def trend(
         marks = ticks(low, max([*values, *(band or ()), low + (high - low) / 100]), 5)
     top = min(marks[-1], high)
     noted = any(p.planned and p.note for p in points)
-    y, left = Axis(low, top, height - 28, 38 if noted else 22), 9.0
-    xs = _apart(_places(points, left + 5, 92.0), left + 2, 97.0)
+    head = HEAD if course is not None and course.phases else 0
+    y, left = Axis(low, top, height - 28, (38 if noted else 22) + head), 9.0
+    x = Axis(course.first, course.last, left + 5, 92.0) if course is not None else None
+    xs = _apart(_places(points, left + 5, 92.0, x), left + 2, 97.0)
     shapes = [*_levels(levels, y, left, low, top), *grid(marks, y, left)]
     if band is not None:
         shapes += _band(band, y, left, over=bool(levels))
-    with_value = [(x, p.value) for x, p in zip(xs, points, strict=True) if p.value is not None]
+    with_value = [(at, p.value) for at, p in zip(xs, points, strict=True) if p.value is not None]
     measured = [p for p in zip(xs, points, strict=True) if not p[1].planned]
-    for x, p in zip(xs, points, strict=True):
+    if course is not None and x is not None:
+        shapes += phase_marks(course, x, left, 14, y.start)
+    for at, p in zip(xs, points, strict=True):
         if p.planned and p.note:
-            shapes += [Shape("line", "zone-line", x, 20, x, y.start), _note(x, 14, p.note)]
-    shapes += _line([(x, None if p.value is None else y.at(p.value)) for x, p in measured], 6 if height > 200 else 5)
+            shapes += [Shape("line", "zone-line", at, 20 + head, at, y.start), _note(at, 14 + head, p.note)]
+    shapes += _line([(at, None if p.value is None else y.at(p.value)) for at, p in measured], 6 if height > 200 else 5)
     shapes += _values(with_value, y, decimals)
-    names = [(x, p.label) for x, p in zip(xs, points, strict=True)]
+    names = [(at, p.label) for at, p in zip(xs, points, strict=True)]
     shapes += [foot(*names[i], height - 6) for i in roomy(names)]
-    table = _trend_table(title, columns, [p for p in points if not p.planned], decimals, start)
+    table = _trend_table(title, columns, [p for p in points if not p.planned], decimals, start, course)
     end = number(top, 0 if float(top).is_integer() else 1) if top < high else ""
     key = tuple((f"sev{level.grade}", level.label) for level in levels)
     if band is not None and band_label:
@@ -170,8 +178,10 @@ Spot = tuple[float, float, float, float]
 """x, and y of the mean, of the interval's upper end and of its lower end."""
 
 
-def _places(points: Sequence[TrendPoint], first: float, last: float) -> list[float]:
+def _places(points: Sequence[TrendPoint], first: float, last: float, common: Axis | None = None) -> list[float]:
     times = [p.at for p in points if p.at is not None]
+    if common is not None and len(times) == len(points):
+        return [common.at(time) for time in times]
     if len(times) < len(points) or len(set(times)) < 2:
         return even(len(points), first, last)
     axis = Axis(min(times), max(times), first, last)
@@ -270,7 +280,14 @@ def plainly(value: float, decimals: int) -> str:
     return number(short, 0 if float(short).is_integer() else decimals)
 
 
-def _trend_table(title: str, columns: Sequence[str], points: Sequence[TrendPoint], decimals: int, start: int) -> Table:
+def _trend_table(
+    title: str,
+    columns: Sequence[str],
+    points: Sequence[TrendPoint],
+    decimals: int,
+    start: int,
+    course: CommonTime | None = None,
+) -> Table:
     dated = any(p.date for p in points)
     counted = next((place for place, p in enumerate(points) if place >= start and p.value is not None), len(points))
     first = points[counted].value if counted < len(points) else None
@@ -280,7 +297,9 @@ def _trend_table(title: str, columns: Sequence[str], points: Sequence[TrendPoint
         moved = round(round(p.value or 0, decimals) - round(first or 0, decimals), decimals)
         change = signed(moved, 0 if float(moved).is_integer() else decimals) if later else "–"
         score = "–" if p.value is None else plainly(p.value, decimals)
-        rows.append((p.label, *((p.date,) if dated else ()), score, change))
+        phase = course.phase_at(p.at) if course is not None and p.at is not None else ""
+        label = f"{p.label} ({phase.lower()})" if phase and phase.lower() != p.label.lower() else p.label
+        rows.append((label, *((p.date,) if dated else ()), score, change))
     heads = (columns[0], *((columns[1],) if dated else ()), *(f">{column}" for column in columns[-2:]))
     return Table(title, heads, tuple(rows))
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from varde.assessments.models import Response
 from varde.assessments.service import KIND as ASSESSMENT
 from varde.assessments.sheet import own_name
+from varde.charts.phases import CommonTime, Phase
 from varde.enrolments.models import Enrolment
 from varde.instruments.engine import bands_for
 from varde.instruments.rules import band_of
@@ -29,7 +30,7 @@ DARKEST = 5
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One measurement on the curve; ``at`` in days since the start."""
+    """One measurement on the curve; ``at`` in days since the start, below 0 before it."""
 
     label: str
     value: float | None
@@ -113,6 +114,50 @@ def trajectory_of(
     )
 
 
+def others_over_time(
+    work: Work,
+    speech: Speech,
+    enrolment: Enrolment,
+    programme: Programme,
+    responses: Sequence[Response],
+    agenda: Sequence[AgendaItem],
+) -> list[Trajectory]:
+    """The curves of every instrument but the main one that has a total and is installed, as they were first answered."""
+    main, known = programme.main_instrument(enrolment.track), work.catalogue.all(Instrument)
+    answered: dict[str, list[Response]] = {}
+    for response in responses:
+        if response.instrument != main and response.instrument in known:
+            answered.setdefault(response.instrument, []).append(response)
+    return [
+        instrument_over_time(work, speech, enrolment, programme, known[key], each, agenda)
+        for key, each in answered.items()
+        if any(response.total is not None for response in each)
+    ]
+
+
+def course_of(speech: Speech, enrolment: Enrolment, shown: Sequence[Trajectory]) -> CommonTime | None:
+    """The time that these curves have in common, and in it what was before the start, in treatment and after the end; None when
+    they show no point."""
+    times = [point.at for each in shown for point in each.points]
+    if not times:
+        return None
+    ended = _days(_begun(enrolment), enrolment.ended_at) if enrolment.ended_at is not None else None
+    first, last = min([*times, 0.0]), max([*times, 0.0, *([ended] if ended is not None else [])])
+    edges = [(words.BEFORE_START, first)]
+    if enrolment.started_at is not None:
+        edges = [*(edges if first < 0 else []), (words.IN_TREATMENT, 0.0)]
+    if ended is not None and ended < last:
+        edges.append((words.AFTER_END, ended))
+    ends = [*(begins for _, begins in edges[1:]), last]
+    phases = (Phase(speech.say(label), begins, end) for (label, begins), end in zip(edges, ends, strict=True))
+    return CommonTime(first, max(last, first + 1), tuple(phases))
+
+
+def _begun(enrolment: Enrolment) -> datetime:
+    """The moment that days are counted from."""
+    return enrolment.started_at or enrolment.referred_at
+
+
 def instrument_over_time(
     work: Work,
     speech: Speech,
@@ -123,8 +168,7 @@ def instrument_over_time(
     agenda: Sequence[AgendaItem],
 ) -> Trajectory:
     """The curve of one instrument from its submitted responses, oldest first."""
-    answered = [response.submitted_at for response in responses if response.submitted_at is not None]
-    begun = min([enrolment.started_at or enrolment.referred_at, *answered])
+    begun = _begun(enrolment)
     points = [
         Point(
             occasion_mark(speech, programme, response.occasion, response.submitted_at),

@@ -310,6 +310,9 @@ DAY = Text("Dag", "Dag", "Day")
 FROM_TO = Text(
     "Fra {first} til {last} siden {day}", "Frå {first} til {last} sidan {day}", "From {first} to {last} since {day}"
 )
+BEFORE_START = Text("Før start", "Før start", "Before the start")
+IN_TREATMENT = Text("Behandling", "Behandling", "Treatment")
+AFTER_END = Text("Etter", "Etter", "After")
 SCORE = Text("Skår", "Skår", "Score")
 HIGHEST_AND_LOWEST = Text(
     "Høyest {most}, lavest {least}.", "Høgast {most}, lågast {least}.", "Highest {most}, lowest {least}."

@@ -54,7 +54,7 @@ from varde.record.measured import panels_of
 from varde.record.overviews import said_on, speaking_exercises
 from varde.record.patient import exercise_titles, other_scales, sheets_of, timeline_of
 from varde.record.safety import measured, safety_lines
-from varde.record.trajectory import trajectory_of
+from varde.record.trajectory import course_of, others_over_time, trajectory_of
 from varde.referrals.receiving import pending_of
 from varde.safety.service import said_and_known
 from varde.scheduling.service import agenda_of, appointments_of
@@ -119,6 +119,8 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, form: M
     alerts, worse = open_alerts(work, enrolment.id), worse_by(work, responses)
     answered = measured(programme, enrolment, responses, alerts, work.catalogue.all(Alert).values())
     speaking = speaking_exercises(work, enrolment, diaries)
+    trajectory = trajectory_of(work, speech, enrolment, programme, responses, agenda)
+    beside = others_over_time(work, speech, enrolment, programme, responses, agenda)
     mark_read(work, signed_in, thread)
     gate = gate_ahead(work, enrolment, programme, "start") if enrolment.started_at is None else None
     born = enrolment.person.birth_date
@@ -145,7 +147,9 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, form: M
         longest_plan=LONGEST_PLAN,
         week=week_of(enrolment.started_at, work.now, enrolment.state, programme.weeks, work.zone),
         state=STATE[enrolment.state],
-        trajectory=trajectory_of(work, speech, enrolment, programme, responses, agenda),
+        trajectory=trajectory,
+        others=beside,
+        course=course_of(speech, enrolment, [*([trajectory] if trajectory else []), *beside]),
         panels=panels_of(work, speech, enrolment),
         scales=other_scales(work, speech, programme.main_instrument(enrolment.track), responses),
         sheets=sheets_of(speech, programme, shared_entries(work, enrolment.id, SHOWN_ENTRIES)),
