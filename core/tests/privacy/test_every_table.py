@@ -32,6 +32,7 @@ VALUES: Values = {
     "content_deed": {"kind": "published"},
     "shared_file": {"medium": "film"},
     "group_member": {"state": "waiting", "seat": None},
+    "written_template": {"organisation_id": None},
 }
 """What a check of the table, or whoever reads it, asks for, and no model says."""
 
