@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import func, select
 
 from varde.assessments.contact import contact_of_many
-from varde.caseload.values import Reason, Waits
+from varde.caseload.values import Waits
 from varde.dialogue.models import Message
 from varde.enrolments.models import Enrolment
 from varde.kernel.words import Text
@@ -47,20 +47,3 @@ def of(work: Work, ids: Sequence[int]) -> Mapping[int, Waits]:
         if choice is not None and last is not None and days > choice.coach_days:
             waits[row.id] = Waits(NOT_HEARD.filled(n=days, most=choice.coach_days), last)
     return waits
-
-
-def contact_due(programme: Programme) -> Sequence[Reason]:
-    """The reason of a programme with a choice, so that nobody is asked about in the others."""
-    if not programme.contact_choices:
-        return ()
-    return (
-        Reason(
-            f"{programme.key}.contact-due",
-            Text("Vil høre fra deg", "Vil høyre frå deg", "Wants to hear"),
-            "exercise",
-            of,
-            Text("Skriv", "Skriv", "Write"),
-            programme=programme.key,
-            icon="chat",
-        ),
-    )

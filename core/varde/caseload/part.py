@@ -20,7 +20,7 @@ def tables() -> Tables:
 
 
 def kinds() -> Sequence[Kind]:
-    from varde.caseload.contact_due import contact_due
+    from varde.caseload.contact_reason import contact_due
     from varde.caseload.values import Column, Reason
     from varde.programmes.values import Programme
 
