@@ -35,6 +35,7 @@ from varde.plugin import Panel, hookimpl
 from varde.plugin.registry import catalogue_of
 from varde.plugin.simulation import Simulation
 from varde.privacy.inventory import inventory
+from varde.programmes.contact_choices import ContactLevel
 from varde.programmes.fact_sources import FactSource
 from varde.programmes.values import Programme
 from varde.rules.language import when
@@ -66,7 +67,20 @@ DECLARED = (
 )
 FOLDERS = ("templates", "static", "locale")
 """The fields of a part that are one value, and are None when it is not there."""
-PLUGINS: Parts = [load().PART for load, *_ in sample_plugins().values()]
+
+
+def choosing(part: Part) -> Part:
+    """The part, where whoever is in its programme chooses how much contact she wants, as in none of the samples."""
+    (programme,) = [value for value in taken(part, "declares", []) if isinstance(value, Programme)]
+    title = Text("Av og til", "Av og til", "Now and then")
+    changed = replace(programme, contact_choices=(ContactLevel("now-and-then", title, title, (), 14, usual=True),))
+    rest = [value for value in taken(part, "declares", []) if value is not programme]
+    return replace(part, declares=(changed, *rest))
+
+
+PLUGINS: Parts = [
+    choosing(load().PART) if key == ridge.KEY else load().PART for key, (load, *_) in sample_plugins().items()
+]
 LISTS = [field.name for field in fields(Part) if field.init and field.name != "key"]
 
 
