@@ -33,7 +33,8 @@ TARGETS = (
     Target("varde.alerts.note_rules", ("core/tests/alerts/test_note_rules.py",)),
     Target("varde.alerts.referral_rules", ("core/tests/alerts/test_referral_rules.py",)),
     Target(
-        "varde.alerts.rules", tuple(f"core/tests/alerts/test_{name}.py" for name in ("rules", "judged", "note_rules"))
+        "varde.alerts.rules",
+        tuple(f"core/tests/alerts/test_{name}.py" for name in ("rules", "judged", "note_rules", "call_in_rules")),
     ),
     Target("varde.alerts.watch_rules", ("core/tests/alerts/test_watch_rules.py",)),
     Target(

@@ -5,7 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from varde.alerts.call_in_rules import CALL_DEEDS, MAY, call_stand, tries_of
+from varde.alerts.rules import check_alert
+from varde.alerts.values import Alert, Severity
+from varde.kernel.words import Text
+from varde.rules.language import when
 from varde.testing.by_hand import cells_of
+from varde.testing.house import all_samples
 
 NOW = datetime(2026, 9, 25, 9, tzinfo=UTC)
 
@@ -65,3 +70,21 @@ def test_what_may_be_done() -> None:
 def test_how_often_she_was_not_reached() -> None:
     for deeds, tries in TRIES:
         assert tries_of(deeds.split()) == tries, deeds
+
+
+def test_what_an_alert_may_declare() -> None:
+    """By hand: to which meeting, of which programme, how soon, with the crisis text or not; and what is wrong with it."""
+    rows: tuple[tuple[str, str, Severity, bool, str], ...] = (
+        ("talk", "sample", "amber", False, ""),
+        ("dance", "sample", "amber", False, "there is no meeting dance in sample to call in to"),
+        ("talk", "", "amber", False, "there is no meeting talk in every programme to call in to"),
+        ("talk", "sample", "red", False, "one in danger is rung at once"),
+        ("talk", "sample", "critical", False, "one in danger is rung at once"),
+        ("talk", "sample", "amber", True, "one in danger is rung at once"),
+    )
+    for meeting, programme, severity, crisis, wrong in rows:
+        words = Text("Stille", "Stille", "Silent")
+        rule = when("answer:q9", ">=", 1)
+        alert = Alert("sample.x", words, rule, severity, "phq-9", programme, crisis=crisis, call_in=meeting)
+        faults = check_alert(alert, all_samples())
+        assert [fault[: len(wrong)] for fault in faults] == ([wrong] if wrong else []), (meeting, programme, severity)

@@ -12,14 +12,11 @@ from sqlalchemy import select
 from varde.alerts.call_ins import call_in, say_outcome
 from varde.alerts.errors import AgreedNeeded, AlreadyClosed, NoCallIn, NotNowInCall, OutcomeOfCall
 from varde.alerts.models import AlertEvent, RaisedAlert
-from varde.alerts.rules import check_alert
 from varde.alerts.service import NOTE_PLACE, alert_of, close_alert, raise_alert
-from varde.alerts.values import Alert, Severity
+from varde.alerts.values import Alert
 from varde.appointments.errors import NotThen
 from varde.enrolments.models import Enrolment
-from varde.kernel.words import Text
 from varde.notifications.models import Delivery
-from varde.rules.language import when
 from varde.scheduling.models import Appointment
 from varde.testing.copies import copied
 from varde.testing.house import House, all_samples, make_house, sqlite_url, token
@@ -104,24 +101,6 @@ def make_silent(folder: Path) -> Silent:
 @pytest.fixture
 def silent(tmp_path: Path) -> Silent:
     return copied(make_silent, tmp_path)
-
-
-def test_what_an_alert_may_declare() -> None:
-    """By hand: to which meeting, of which programme, how soon, with the crisis text or not; and what is wrong with it."""
-    rows: tuple[tuple[str, str, Severity, bool, str], ...] = (
-        ("talk", "sample", "amber", False, ""),
-        ("dance", "sample", "amber", False, "there is no meeting dance in sample to call in to"),
-        ("talk", "", "amber", False, "there is no meeting talk in every programme to call in to"),
-        ("talk", "sample", "red", False, "one in danger is rung at once"),
-        ("talk", "sample", "critical", False, "one in danger is rung at once"),
-        ("talk", "sample", "amber", True, "one in danger is rung at once"),
-    )
-    for meeting, programme, severity, crisis, wrong in rows:
-        words = Text("Stille", "Stille", "Silent")
-        rule = when("answer:q9", ">=", 1)
-        alert = Alert("sample.x", words, rule, severity, "phq-9", programme, crisis=crisis, call_in=meeting)
-        faults = check_alert(alert, all_samples())
-        assert [fault[: len(wrong)] for fault in faults] == ([wrong] if wrong else []), (meeting, programme, severity)
 
 
 def test_each_outcome_on_the_alert_and_on_the_appointment(silent: Silent) -> None:

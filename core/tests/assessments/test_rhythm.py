@@ -265,7 +265,7 @@ def do(patient: Patient, verb: str) -> None:
     if verb == "end":
         patient.change(lambda work, actor, enrolment: end(work, actor.person_id, enrolment, "withdrawn"))
     elif verb == "extend":
-        patient.change(extend_access, date(2026, 12, 24))
+        patient.change(extend_access, date(2026, 12, 24), "Var syk i tre uker.")
     else:
         patient.change({"pause": pause, "resume": resume, "undo": undo, "reopen": reopen}[verb])
 
