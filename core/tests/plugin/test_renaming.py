@@ -18,6 +18,7 @@ from varde.alerts.models import RiskNote
 from varde.assessments.models import Response
 from varde.assessments.service import open_sheet, submit
 from varde.benefits.counting.models import Cell
+from varde.caseload.models import CaseloadView
 from varde.content.models import ContentStep
 from varde.drafts.models import Draft
 from varde.enrolments.models import Enrolment
@@ -201,6 +202,9 @@ class Renamed:
             )
             kept = {kind: OLD[kind] for kind in ("programme", "module", "step")}
             work.session.add(ContentStep(**kept))
+            work.add(
+                CaseloadView(person_id=therapist, name="Mine", part="", programme=OLD["programme"], sort="urgency")
+            )
             unheard = {"enrolment_id": self.enrolment, "module": OLD["module"], "steps_done": 1}
             later = now + timedelta(days=1)
             work.session.add(Outbox(job="none.such", arguments=unheard, created_at=now, run_after=later))
