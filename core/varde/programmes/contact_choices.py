@@ -11,9 +11,11 @@ from varde.kernel.words import Text
 
 @dataclass(frozen=True, slots=True)
 class ContactLevel:
-    """One choice. ``check_ins`` are the keys of the occasions that are asked with it, of all that the choices of the programme
-    name; the others are called off, with their reminders, until she chooses otherwise. She stands on her coach's list when nobody
-    of the staff has written for ``coach_days`` days. ``usual``: what holds until she has chosen; one of them is.
+    """One choice, with what it means ``said`` in a sentence to her.
+
+    ``check_ins`` are the keys of the occasions that are asked with it, of all that the choices of the programme name; the others
+    are called off, with their reminders, until she chooses otherwise. She stands on her coach's list when nobody of the staff has
+    written for ``coach_days`` days. ``usual``: what holds until she has chosen; one of them is.
     """
 
     key: str

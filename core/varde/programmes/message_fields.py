@@ -27,8 +27,9 @@ _FIELD = re.compile(r"\{([^{}\n]{0,40})\}")
 class MessageTemplate:
     """Words that staff often write, to choose and change before they are sent.
 
-    ``body`` names fields as ``{fornavn}``: those of :data:`varde.programmes.message_fields.FIELDS`, no others. A field that is not
-    known of a patient, such as the next appointment of somebody without one, stays as it is and is filled in by hand.
+    ``body`` names fields in braces, in every language: ``{fornavn}``, ``{behandler}``, ``{klinikk}``, ``{telefon}``, ``{program}``,
+    ``{modul}`` and ``{tid}``, no others. A field that is not known of a patient, such as the next appointment of somebody without
+    one, stays as it is and is filled in by hand.
     """
 
     key: str

@@ -261,10 +261,10 @@ class Programme:
     ``access_days`` is how long the patient can open it after the start, ``weeks`` the planned length that the
     patient sees ("uke 9 av 24"), ``reply_working_days`` the promise in the dialogue. ``owner`` is the kind of
     organisation that runs it. ``referrers`` are the professions (``doctor``, ``dietitian``, ``physiotherapist``) that may refer
-    to it by the register of health personnel alone. ``templates`` are messages
-    that staff may choose, ``contact_choices`` how much contact she wants, ``meetings`` the appointments that belong to it,
-    ``groups`` the kinds of
-    groups; one that is not ``digital`` has no modules to work in.
+    to it by the register of health personnel alone. ``templates`` are messages that staff may choose, ``contact_choices`` how
+    much contact she wants, ``meetings`` the appointments that belong to it, ``groups`` the kinds of groups; one that is not
+    ``digital`` has no modules to work in. ``staff_minutes`` is what her therapist is expected to use in a week, ``own_pace_days``
+    how many days pass at least between modules at her own pace (None: no such pace).
 
     ``renamed_from`` are keys it had before. Whoever is in it, and all that is stored of it, follows at ``varde db upgrade``;
     until then Varde does not start.
@@ -297,9 +297,9 @@ class Programme:
     referrers: tuple[str, ...] = ("doctor", "dietitian", "physiotherapist")
     """Which professions of :data:`varde.identity.hpr.PROFESSIONS` may refer to it without a role of any organisation."""
     meetings: tuple[Meeting, ...] = ()
+    """The appointments that belong to it."""
     templates: tuple[MessageTemplate, ...] = ()
     contact_choices: tuple[ContactLevel, ...] = ()
-    """The appointments that belong to it."""
     staff_minutes: StaffMinutes = USUAL_MINUTES
     """What staff are reckoned to spend on a patient of it."""
     own_pace_days: int | None = 0
