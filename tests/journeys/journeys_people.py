@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from varde.testing.browser import axe
 from varde_demo.live import Live
 
-STEPS_OF_MODULE_1 = 5
+STEPS_OF_MODULE_1 = 6
 OF_THE_SESSION = re.compile(r'(?<=name="csrf_token" value=")[^"]*|(?<=name="csrf-token" content=")[^"]*')
 LOOKED_AT: set[tuple[str, str]] = set()
 """Pages in which axe has found nothing, each with the size of its screen."""
