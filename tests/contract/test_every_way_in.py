@@ -61,7 +61,7 @@ def staff(house: House) -> tuple[Person, Person]:
 def test_danger_is_told_by_every_way_in(house: House, staff: tuple[Person, Person], state: str, way: str) -> None:
     if way.startswith("clinician's referral"):
         house.clock.move(minutes=61)  # one clinician refers no more than so many within an hour
-    levels = LEVELS if STATES[state] == IN_ALL_LEVELS else {answer: LEVELS[answer] for answer in ELSEWHERE}
+    levels = LEVELS if state == IN_ALL_LEVELS else {answer: LEVELS[answer] for answer in ELSEWHERE}
     for number, (answer, severity) in enumerate(levels.items()):
         person = house.person("Tone", f"Berg{number}")
         sender = Way(house, *staff, person, state, answer)
