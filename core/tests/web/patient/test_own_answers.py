@@ -36,7 +36,7 @@ def test_what_was_handed_in_is_read_in_plain_words(ingrid: Patient) -> None:
 def test_the_next_time_stands_beside_the_last(ingrid: Patient) -> None:
     start, later = ingrid.agenda()[:2]
     ingrid.hand_in(start, 1.0)
-    assert "Det neste skjemaet kommer 14. desember 2026." in ingrid.get(f"/skjema/{start.id}/svar")
+    assert "Det neste skjemaet åpner 14. desember 2026." in ingrid.get(f"/skjema/{start.id}/svar")
     ingrid.later(days=85)
     ingrid.hand_in(later, 0.0)
     page = ingrid.get(f"/skjema/{later.id}/svar")
