@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import aliased
 
 from varde.enrolments.asked import is_asked
@@ -136,7 +136,14 @@ def asked_of(work: Work, person_id: int) -> Sequence[OpinionLine]:
     return _lines(work, (SecondOpinion.asked_id == person_id) & is_asked(work.now))
 
 
-def _lines(work: Work, which: object) -> Sequence[OpinionLine]:
+def who_is_asked(work: Work, enrolment_ids: Collection[int]) -> frozenset[tuple[int, int]]:
+    """The enrolments about which somebody is asked now, each with whom. One statement."""
+    asked = select(SecondOpinion.enrolment_id, SecondOpinion.asked_id)
+    rows = work.session.execute(asked.where(SecondOpinion.enrolment_id.in_(enrolment_ids), is_asked(work.now)))
+    return frozenset((row.enrolment_id, row.asked_id) for row in rows)
+
+
+def _lines(work: Work, which: ColumnElement[bool]) -> Sequence[OpinionLine]:
     asker, asked, patient = aliased(Person), aliased(Person), aliased(Person)
     rows = work.session.execute(
         select(SecondOpinion, asker, asked, patient)
@@ -144,7 +151,7 @@ def _lines(work: Work, which: object) -> Sequence[OpinionLine]:
         .join(asked, asked.id == SecondOpinion.asked_id)
         .join(Enrolment, Enrolment.id == SecondOpinion.enrolment_id)
         .join(patient, patient.id == Enrolment.person_id)
-        .where(which)  # type: ignore[arg-type]
+        .where(which)
         .order_by(SecondOpinion.id.desc())
     )
     return [
