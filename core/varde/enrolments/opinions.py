@@ -12,8 +12,8 @@ from sqlalchemy.orm import aliased
 from varde.enrolments.asked import is_asked
 from varde.enrolments.errors import AskedAlready, NoOpinionWords, NoSuchOpinion, NotAColleague
 from varde.enrolments.events import OpinionAsked
-from varde.enrolments.models import CareTeamMember, Enrolment, SecondOpinion
-from varde.enrolments.team import is_member, staff_at, team_of
+from varde.enrolments.models import Enrolment, SecondOpinion
+from varde.enrolments.team import staff_at, team_of
 from varde.identity.models import Person
 from varde.identity.names import signed
 from varde.identity.rights import roles_with
@@ -172,16 +172,3 @@ def _lines(work: Work, which: ColumnElement[bool]) -> Sequence[OpinionLine]:
         )
         for row, by, of, whose in rows
     ]
-
-
-def only_asked(work: Work, actor: Actor, enrolment_id: int) -> bool:
-    """Whether this member of staff is in the record for no other reason than that she is asked: what she reads is not read by
-    whoever treats. One statement."""
-    asked = select(SecondOpinion.id).where(
-        SecondOpinion.enrolment_id == enrolment_id, SecondOpinion.asked_id == actor.person_id, is_asked(work.now)
-    )
-    member = select(CareTeamMember.id).where(
-        CareTeamMember.enrolment_id == enrolment_id, CareTeamMember.person_id == actor.person_id, is_member(work.now)
-    )
-    query = select(exists(asked) & ~exists(member)).where(Enrolment.id == enrolment_id)
-    return bool(work.session.scalar(query.where(Enrolment.therapist_id.is_distinct_from(actor.person_id))))
