@@ -171,8 +171,8 @@ def write(
     :param files: the keys of files that were added to it; with one, nothing need be written.
     :param topic_id: what it is about, which opens again when it was closed; None for the conversation alone.
     :param new_topic: what a topic that is begun with it is called; goes before ``topic_id``.
-    :raises EmptyMessage, TooLongMessage, TooManyInMessage, FieldLeftOpen, DialogueClosed: nothing is stored.
     :param quote: what it speaks of, kept as it is now.
+    :raises EmptyMessage, TooLongMessage, TooManyInMessage, FieldLeftOpen, DialogueClosed: nothing is stored.
     :raises NoSuchTopic, TopicName, TooManyTopics: it is about what cannot be.
     :raises GoneBefore: a file is not there any more.
     :raises ContactStopped: a member of staff writes where there is to be no more contact; what she writes reaches us.
