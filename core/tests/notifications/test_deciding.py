@@ -19,6 +19,7 @@ from varde.groups.models import CareGroup, GroupSession
 from varde.groups.sessions import cancel_session, plan_row
 from varde.identity.models import Grant, Organisation, Person
 from varde.kernel.work import Work
+from varde.modules.models import PathSwitch
 from varde.notifications.deciding import decide
 from varde.notifications.models import ContactChoice, Delivery
 from varde.scheduling.booking import book, call_off
@@ -65,7 +66,8 @@ class Scene:
             "path": "/min-sti",
             "channel": "none",
         }
-        row = Delivery(notice=notice, key=f"n{number}", text="", planned_at=self.work.now, **{**about, **of})
+        said = {"key": f"n{number}", "text": "", "planned_at": self.work.now}
+        row = Delivery(notice=notice, **{**said, **about, **of})
         self.work.add(row)
         self.work.session.flush()
         return row
@@ -291,6 +293,36 @@ OPINIONS: list[tuple[str, Arrange, list[str]]] = [
 ]
 
 
+def opened(scene: Scene, deeds: str) -> Scene:
+    """She is told of the first of these deeds about a step; a minus is before what was undone."""
+    for number, deed in enumerate(deeds.split(), 1):
+        row = PathSwitch(enrolment_id=scene.enrolment.id, number=number, deed=deed.strip("-"), steps_before=[])
+        row.module, row.step, row.at, row.by_id, row.by_patient = "m", "s", scene.work.now, scene.therapist.id, False
+        if deed.startswith("-"):
+            row.undone_at, row.undone_by_id = scene.work.now, scene.therapist.id
+        scene.work.add(row)
+    scene.notice("module", key=f"module:{scene.enrolment.id}:1")
+    return scene
+
+
+OPENED = f"{HERS}Noe nytt er åpnet for deg. Logg inn når det passer: /min-sti"
+NOT_OPENED = "it is not open to her any more"
+SWITCHED: list[tuple[str, Arrange, list[str]]] = [
+    ("it was opened", lambda s: opened(s, "open"), [OPENED]),
+    ("it was added", lambda s: opened(s, "add"), [OPENED]),
+    ("it was undone over night", lambda s: opened(s, "-open"), [NOT_OPENED]),
+    ("what was added was undone", lambda s: opened(s, "-add"), [NOT_OPENED]),
+    ("it was closed", lambda s: opened(s, "open close"), [NOT_OPENED]),
+    ("what was added was closed", lambda s: opened(s, "add close"), [NOT_OPENED]),
+    ("it was closed, and that was undone", lambda s: opened(s, "open -close"), [OPENED]),
+    ("it was hidden", lambda s: opened(s, "open hide"), [NOT_OPENED]),
+    ("it was hidden and shown again", lambda s: opened(s, "open hide show"), [OPENED]),
+    ("it was skipped", lambda s: opened(s, "open skip"), [NOT_OPENED]),
+    ("no switch is kept of it", lambda s: opened(s, ""), [NOT_OPENED]),
+    ("planned before switches were kept", lambda s: s.notice("module", key="module:1:thoughts"), [OPENED]),
+]
+
+
 def told(scene: Scene, **of: Any) -> Scene:
     """One a day is the most, and one went out before."""
     scene.sent_before(**of)
@@ -413,8 +445,8 @@ def made_scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Post,
 
 @pytest.mark.parametrize(
     "table",
-    [REMINDERS, MAY_GO, OPINIONS, TOLD_TODAY, TOGETHER, FROM_WHOM],
-    ids=["reminders", "may go", "opinions", "told", "together", "from"],
+    [REMINDERS, MAY_GO, OPINIONS, SWITCHED, TOLD_TODAY, TOGETHER, FROM_WHOM],
+    ids=["reminders", "may go", "opinions", "switched", "told", "together", "from"],
 )
 def test_what_becomes_of_what_is_due(
     made_scene: tuple[Post, int, int, int], table: list[tuple[str, Arrange, list[str]]]

@@ -61,6 +61,14 @@ def test_every_deed_in_every_standing_by_each_role(table: str, step: bool) -> No
             assert (deed in deeds_for(standing, step=step)) == (letter == "T")
 
 
+def switches_in(deeds: str) -> list[Switch]:
+    """About one module; a minus is before what was undone."""
+    return [
+        Switch(number, deed.strip("-"), "m", "", undone=deed.startswith("-"))
+        for number, deed in enumerate(deeds.split(), 1)
+    ]
+
+
 @pytest.mark.parametrize(
     ("deeds", "comes_to"),
     [
@@ -86,15 +94,33 @@ def test_every_deed_in_every_standing_by_each_role(table: str, step: bool) -> No
     ],
 )
 def test_what_deeds_come_to_in_order(deeds: str, comes_to: Turned) -> None:
-    """A minus is before what was undone."""
-    switches = [
-        Switch(number, deed.strip("-"), "m", "", undone=deed.startswith("-"))
-        for number, deed in enumerate(deeds.split(), 1)
-    ]
+    switches = switches_in(deeds)
     turns = turned_by(reversed(switches))
     assert turns.at("m") == comes_to
     assert turns.at("m", "s") == turns.at("other") == NOT_TURNED
     assert turns.touched == (frozenset([("m", "")]) if switches else frozenset())
+
+
+OPENED = ("open", "close open", "skip open", "add", "close add", "hide add", "open hide show", "open repeat")
+NOT_OPENED = (
+    "",
+    "-open",
+    "open close",
+    "add close",
+    "open skip",
+    "add skip",
+    "open hide",
+    "add hide",
+    "hide show",
+    "repeat",
+    "choose",
+)
+
+
+def test_what_somebody_has_opened() -> None:
+    for stands, rows in ((True, OPENED), (False, NOT_OPENED)):
+        for deeds in rows:
+            assert turned_by(switches_in(deeds)).at("m").is_opened == stands, deeds
 
 
 def test_who_was_there_first() -> None:

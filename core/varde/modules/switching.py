@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -34,7 +35,7 @@ from varde.modules.progress import complete_what_is_left, kept_of, path_of, reme
 from varde.modules.switch_rules import Switched, is_last_shown, switched_at
 from varde.modules.words import DEED_DONE, STANDING
 from varde.programmes.gone import programme_of
-from varde.standing.path import DEEDS, HERS, SWITCHABLE, Switch, may_switch, newer_than
+from varde.standing.path import DEEDS, HERS, SWITCHABLE, Switch, may_switch, newer_than, turned_by
 
 LONGEST_REASON = 500
 _TELLS = ("open", "add")
@@ -98,6 +99,23 @@ def switches_of(work: Work, enrolment_id: int) -> list[SwitchLine]:
         )
         for row in work.session.scalars(_LINES, {"enrolment": enrolment_id})
     ]
+
+
+def still_opened(work: Work, enrolment_ids: Collection[int]) -> frozenset[tuple[int, int]]:
+    """The switches, each by enrolment and number, about a module or a step that stands opened for her still, and is not closed,
+    skipped, hidden or undone since. One statement."""
+    rows = work.session.scalars(select(PathSwitch).where(PathSwitch.enrolment_id.in_(enrolment_ids)))
+    of: dict[int, list[Switch]] = {}
+    for row in rows:
+        switch = Switch(row.number, row.deed, row.module, row.step, row.undone_at is not None)
+        of.setdefault(row.enrolment_id, []).append(switch)
+    turned = {enrolment_id: turned_by(switches) for enrolment_id, switches in of.items()}
+    return frozenset(
+        (enrolment_id, switch.number)
+        for enrolment_id, switches in of.items()
+        for switch in switches
+        if turned[enrolment_id].at(*switch.place).is_opened
+    )
 
 
 def turn(work: Work, actor: Actor, enrolment: Enrolment, wish: SwitchWish) -> PathSwitch:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 
@@ -15,6 +16,7 @@ from varde.groups.member_times import who_comes
 from varde.identity.models import Organisation, Person
 from varde.identity.service import Contact, contact_of, duty_number
 from varde.kernel.work import Work
+from varde.modules.switching import still_opened
 from varde.notifications.addresses import addresses, why_none
 from varde.notifications.choices import refused
 from varde.notifications.forms import ABOUT_A_FORM, NOTHING_WAITS, forms_waiting, path_to
@@ -35,6 +37,9 @@ THROUGH_PAUSE = ("appointment",)
 """What is said all the same while she is paused: nobody travels to a time that a pause cancelled."""
 NO_STAFF, NOT_WANTED, NO_DUTY_NUMBER = "no staff any more", "she wants none of these", "no duty number"
 NOT_COMING, NOT_ASKED = "the time is cancelled, moved or begun", "she is not asked any more"
+NOT_OPENED = "it is not open to her any more"
+OF_SWITCH = re.compile(r"module:(\d+):(\d+)")
+"""The key of a notice that something was opened: of which enrolment, and which switch of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,7 @@ class Addressee:
 def decide(work: Work, rows: Sequence[Delivery], people: Mapping[int, Person]) -> list[Going]:
     """Decide each of these, all that is due for their people. What does not go out has another state, or another moment."""
     enrolments = _enrolments(work, rows)
-    rows = _still_asked(work, _still_tomorrow(work, rows))
+    rows = _still_so(work, rows)
     no = refused(work, people) if people else {}
     sent_today = _told_today(work, people) if people else {}
     said = said_of(work, people)
@@ -83,32 +88,44 @@ def decide(work: Work, rows: Sequence[Delivery], people: Mapping[int, Person]) -
     return _from_whom(work, going, enrolments)
 
 
-def _still_tomorrow(work: Work, rows: Sequence[Delivery]) -> list[Delivery]:
-    """All of these but the reminders of a time that is cancelled, moved to another day or begun, or of a group that she does not
-    come to then, which are skipped. One statement for appointments and one for groups, and none where nothing is reminded of."""
+def _still_so(work: Work, rows: Sequence[Delivery]) -> list[Delivery]:
+    """All of these but those that say what is so no more, which are skipped."""
+    gone = dict.fromkeys(_over(work, rows), NOT_COMING)
+    gone |= dict.fromkeys(_asked_no_more(work, rows), NOT_ASKED)
+    gone |= dict.fromkeys(_opened_no_more(work, rows), NOT_OPENED)
+    for row, why in gone.items():
+        skip(row, why)
+    return [row for row in rows if row not in gone]
+
+
+def _over(work: Work, rows: Sequence[Delivery]) -> Iterator[Delivery]:
+    """The reminders of a time that is cancelled, moved to another day or begun, or of a group that she does not come to then. One
+    statement for appointments and one for groups, and none where nothing is reminded of."""
     reminders = [row for row in rows if row.notice == "tomorrow" and (row.appointment_id or row.session_id)]
     booked = _booked(work, {row.appointment_id for row in reminders} - {None})
     sessions = {row.session_id for row in reminders if row.session_id is not None}
     coming = who_comes(work, sessions) if sessions else []
     in_groups = {(each.session_id, each.enrolment_id): each.starts_at for each in coming}
-    gone = set()
     for row in reminders:
         at = booked.get(row.appointment_id or 0) or in_groups.get((row.session_id or 0, row.enrolment_id or 0))
         if at is None or at <= work.now or not is_tomorrow(at, row.planned_at, work.zone):
-            gone.add(row)
-            skip(row, NOT_COMING)
-    return [row for row in rows if row not in gone]
+            yield row
 
 
-def _still_asked(work: Work, rows: Sequence[Delivery]) -> list[Delivery]:
-    """All of these but those that tell a colleague of a question that was answered, taken back or has run out meanwhile, which are
-    skipped. One statement, and none where nobody is told of a question."""
-    told_of = {row.enrolment_id for row in rows if row.notice == "opinion" and row.enrolment_id is not None}
-    asked = who_is_asked(work, told_of) if told_of else frozenset()
-    gone = {row for row in rows if row.notice == "opinion" and (row.enrolment_id, row.person_id) not in asked}
-    for row in gone:
-        skip(row, NOT_ASKED)
-    return [row for row in rows if row not in gone]
+def _asked_no_more(work: Work, rows: Sequence[Delivery]) -> list[Delivery]:
+    """Those that tell a colleague of a question that was answered, taken back or has run out meanwhile. One statement, and none
+    where nobody is told of a question."""
+    questions = [row for row in rows if row.notice == "opinion"]
+    about = {row.enrolment_id for row in questions if row.enrolment_id is not None}
+    asked = who_is_asked(work, about) if about else ()
+    return [row for row in questions if (row.enrolment_id, row.person_id) not in asked]
+
+
+def _opened_no_more(work: Work, rows: Sequence[Delivery]) -> list[Delivery]:
+    """Those of a module or a step that was opened for her and is not any more. One statement, and none where nothing was."""
+    switches = {row: (int(of[1]), int(of[2])) for row in rows if (of := OF_SWITCH.fullmatch(row.key))}
+    opened = still_opened(work, {enrolment_id for enrolment_id, _ in switches.values()}) if switches else ()
+    return [row for row, switch in switches.items() if switch not in opened]
 
 
 def _booked(work: Work, ids: Collection[int | None]) -> dict[int, datetime]:

@@ -163,6 +163,9 @@ DELIVERY_REASON = {
     "she is not asked any more": Text(
         "det ble ikke spurt om råd lenger", "det vart ikkje spurt om råd lenger", "no advice was asked for any more"
     ),
+    "it is not open to her any more": Text(
+        "det er ikke åpent lenger", "det er ikkje ope lenger", "it is not open any more"
+    ),
     "she wants none of these": Text(
         "pasienten vil ikke ha slike", "pasienten vil ikkje ha slike", "wants none of these"
     ),

@@ -74,6 +74,12 @@ class Turned:
     again: bool = False
     choice: Literal["", "yes", "no"] = ""
 
+    @property
+    def is_opened(self) -> bool:
+        """Whether somebody has opened or added it, and nobody has closed, skipped or hidden it since."""
+        laid = self.access == "open" or (self.added and self.access != "close")
+        return laid and not self.skipped and not self.hidden
+
 
 NOT_TURNED = Turned()
 _MAKES: Mapping[str, Mapping[str, Any]] = {
