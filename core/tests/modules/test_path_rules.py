@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 
@@ -63,10 +63,10 @@ def laid(switches: str = "", done: str = "", *, day: int = 12, storm: bool = Fal
     states: dict[str, StateLine] = {}
     for each in done.split():
         of, _, step = each.partition("/")
-        at = datetime(2026, 9, 22, tzinfo=UTC) if of.endswith("*") else None
+        on = date(2026, 9, 22) if of.endswith("*") else None
         of = of.strip("*")
         before = states.get(of, StateLine(of, [], None, None))
-        states[of] = before._replace(steps_done=[*before.steps_done, *filter(None, [step])], completed_at=at)
+        states[of] = before._replace(steps_done=[*before.steps_done, *filter(None, [step])], completed_on=on)
     today = date.fromordinal(BEGUN.toordinal() + day)
     return PathFacts("calm", BEGUN if begun else None, today, states, turned_by(made), Safety({"storm": storm}))
 

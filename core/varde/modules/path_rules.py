@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Literal, NamedTuple
 
 from varde.kernel.words import Text
@@ -30,7 +30,8 @@ class StateLine(NamedTuple):
 
     module: str
     steps_done: list[str]
-    completed_at: datetime | None
+    completed_on: date | None
+    """The day it was completed, as the clock on the wall had it."""
     answered_step: str | None
 
 
@@ -308,7 +309,7 @@ def _is_finished(declared: Module, facts: PathFacts) -> bool:
     }
     whole = turns.at(key).again
     again = {step.key for step in shown.steps if whole or (key, step.key) in turns.touched}
-    completed = state is not None and state.completed_at is not None
+    completed = state is not None and state.completed_on is not None
     return bool(shown.steps) and is_finished(shown, done, passed_by, completed=completed, again=again)
 
 
@@ -316,7 +317,7 @@ def progress_of(programme: Programme, facts: PathFacts) -> Progress:
     """How far she has come, as the rules of modules ask. What was completed once stays so for what comes after it, also when a
     lock is opened and a step of it waits again; what is skipped, hidden or left out holds nothing back."""
     finished = {module.key for module in programme.modules if _is_finished(module, facts)}
-    completed = frozenset(key for key, state in facts.states.items() if state.completed_at)
+    completed = frozenset(key for key, state in facts.states.items() if state.completed_on)
     passed = {module.key for module in programme.modules if _is_passed(module, facts)}
     return Progress(
         days=(facts.today - (facts.begun or facts.today)).days,
@@ -363,7 +364,7 @@ def _waits(view: ModuleView) -> bool:
 def nothing_left(programme: Programme, facts: PathFacts) -> tuple[Module, ...]:
     """The modules on her way that are finished by what was locked, skipped or closed, and were not before."""
     begun = (module for module in _way(programme, facts) if module.key in facts.states)
-    return tuple(m for m in begun if facts.states[m.key].completed_at is None and _is_finished(m, facts))
+    return tuple(m for m in begun if facts.states[m.key].completed_on is None and _is_finished(m, facts))
 
 
 def step_of(view: ModuleView, step: str) -> Step:
