@@ -40,7 +40,7 @@ def what_is_next(path: Path, *, started: bool, paused: bool) -> WhatIsNext:
         step,
         chosen=tuple(each for each in free if each.turned.choice == "yes"),
         optional=tuple(each for each in free if not each.turned.choice),
-        left_out=tuple(each for each in free if each.turned.choice == "no"),
+        left_out=tuple(each for each in free if each.left_out),
         skipped=tuple(each for each in path.modules if each.status == "skipped"),
     )
 
@@ -57,7 +57,7 @@ def _next(path: Path, *, started: bool, paused: bool) -> tuple[Kind, ModuleView 
             return "added", view, step
         unsure = view.module.optional and not view.turned.choice and not view.steps_done
         return "choose" if unsure else "step", view, step
-    locked = [view for view in path.modules if view.status == "locked" and view.turned.choice != "no"]
+    locked = [view for view in path.modules if view.status == "locked" and not view.left_out]
     if locked:
         return "waits", min(locked, key=_opens), None
     return "finished", None, None
@@ -72,4 +72,4 @@ def _opens(view: ModuleView) -> tuple[date, bool, int]:
 def next_to_open(path: Path) -> ModuleView | None:
     """The first module on her way that is not open to her and that her therapist can open; None when there is none. What she has
     left out, and what is skipped, is passed by."""
-    return next((view for view in path.modules if view.status == "locked" and view.turned.choice != "no"), None)
+    return next((view for view in path.modules if view.status == "locked" and not view.left_out), None)
