@@ -9,7 +9,7 @@ from typing import Literal
 from varde.modules.path_rules import ModuleView, Path
 from varde.programmes.values import Step
 
-Kind = Literal["not_started", "paused", "added", "step", "choose", "waits", "finished"]
+Kind = Literal["paused", "added", "step", "choose", "waits", "finished"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,9 @@ class WhatIsNext:
     skipped: tuple[ModuleView, ...] = ()
 
 
-def what_is_next(path: Path, *, started: bool, paused: bool) -> WhatIsNext:
-    """What to say of a way. ``started``: the enrolment has begun; ``paused``: nothing is done in it now."""
-    kind, view, step = _next(path, started=started, paused=paused)
+def what_is_next(path: Path, *, paused: bool) -> WhatIsNext:
+    """What to say of a way that she has begun on. ``paused``: nothing is done in it now."""
+    kind, view, step = _next(path, paused=paused)
     free = [each for each in path.modules if each.module.optional and each.status not in ("done", "skipped")]
     return WhatIsNext(
         kind,
@@ -45,9 +45,7 @@ def what_is_next(path: Path, *, started: bool, paused: bool) -> WhatIsNext:
     )
 
 
-def _next(path: Path, *, started: bool, paused: bool) -> tuple[Kind, ModuleView | None, Step | None]:
-    if not started:
-        return "not_started", None, None
+def _next(path: Path, *, paused: bool) -> tuple[Kind, ModuleView | None, Step | None]:
     if paused:
         return "paused", None, None
     up = path.next_up
