@@ -125,17 +125,19 @@ def _lately_hers(work: Work, actor: Actor, ids: Sequence[int], asked: dict[str, 
     rows = work.session.scalars(
         select(Person.given_name + " " + Person.family_name)
         .join(Enrolment, Enrolment.person_id == Person.id)
-        .join(CareTeamMember, CareTeamMember.enrolment_id == Enrolment.id)
         .where(
             Enrolment.id.in_(ids),
-            CareTeamMember.person_id == actor.person_id,
-            CareTeamMember.role == RESPONSIBLE,
-            CareTeamMember.until > work.now - LATELY,
+            Enrolment.id.in_(
+                select(CareTeamMember.enrolment_id).where(
+                    CareTeamMember.person_id == actor.person_id,
+                    CareTeamMember.role == RESPONSIBLE,
+                    CareTeamMember.until > work.now - LATELY,
+                )
+            ),
             Enrolment.therapist_id.is_distinct_from(actor.person_id),
             let_in(),
         )
-        .order_by(Enrolment.id)
-        .distinct(),
+        .order_by(Enrolment.id),
         asked,
     )
     return tuple(rows)
