@@ -86,6 +86,8 @@ def test_what_has_come_since_she_last_looked_is_new(
     assert names(therapist, "?hvorfor=fresh") == ["Ingrid Solheim"], (
         "nobody knows when she looked last: since yesterday began"
     )
+    for _ in range(2):
+        assert "1 er ny siden fredag 18. september." in page(therapist), "of a day that began no hour is said"
     house.clock.set(house.clock.now() + timedelta(days=1))
     set_row(house, other, inactive_since=house.clock.now() - timedelta(hours=1))
     hers = house.browser(maren, staff=True)

@@ -112,11 +112,11 @@ def _list_page(errors: dict[str, str], form: dict[str, str]) -> str:
 
 
 def _since_words(above: Above) -> str:
-    """“i går kl. 15.30”, or the day before that; without the hour when nobody knows when she looked."""
+    """“i går kl. 15.30”, or a day before that; the day alone when nobody knows when she looked."""
     speech, since = http.speech(), above.fresh_since
     yesterday = speech.date_of(since) == speech.today - timedelta(days=1)
     day = speech.say(YESTERDAY) if yesterday else speech.weekday(since)
-    return f"{day} {speech.clock(since)}" if above.visit else day
+    return f"{day} {speech.clock(since)}" if above.looked else day
 
 
 def ended_by_name(search: str) -> list[EndedRow]:
