@@ -42,7 +42,7 @@ from varde.caseload.today import (
     groups_today,
     of_today,
 )
-from varde.caseload.views import SavedView, view_of, view_row
+from varde.caseload.views import LastVisit, SavedView, view_of, view_row
 from varde.enrolments.reach import covered, let_in
 from varde.enrolments.rules import ENDED
 from varde.identity.models import Person
@@ -150,13 +150,6 @@ class StandingIn(NamedTuple):
     name: str
     waiting: int
     last_day: date | None
-
-
-class LastVisit(NamedTuple):
-    """The last working day on which she looked at her list, and when on that day the last time."""
-
-    day: date
-    at: datetime
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from sqlalchemy import func, select, update
 
 from varde.audit.models import AccessEntry
 from varde.caseload.models import CaseloadRow, CaseloadView
-from varde.caseload.views import MOST
+from varde.caseload.views import MOST, LastVisit, note_visit
 from varde.dialogue.service import write
 from varde.enrolments.exits import end
 from varde.enrolments.models import Enrolment
@@ -88,11 +88,14 @@ def test_what_has_come_since_she_last_looked_is_new(
     )
     for _ in range(2):
         assert "1 er ny siden fredag 18. september." in page(therapist), "of a day that began no hour is said"
+    last = LastVisit(house.clock.now().date(), house.clock.now())
     house.clock.set(house.clock.now() + timedelta(days=1))
     set_row(house, other, inactive_since=house.clock.now() - timedelta(hours=1))
     hers = house.browser(maren, staff=True)
     for _ in range(2):
         assert names(hers, "?hvorfor=fresh") == ["Bo Vik"], "the visit of today changes nothing"
+    with house.work() as work:
+        note_visit(work, house.actor(maren), last)  # of a tab that opened at the same moment
     shown = page(hers)
     assert '<span class="fresh">ny</span>' in shown
     assert shown.count('class="fresh"') == 1
