@@ -177,6 +177,17 @@ def test_a_view_is_kept_shown_first_and_dropped(
     assert (full.status_code, f"høyst {MOST} visninger" in full.get_data(as_text=True)) == (422, True)
 
 
+def test_a_view_of_a_programme_that_is_gone_is_kept_as_it_was_shown(
+    house: House, maren: Person, under_way: int, therapist: FlaskClient
+) -> None:
+    on_ridge = house.enrolled(house.person("Arne", "By"), maren, "ridge", "north")
+    set_row(house, on_ridge, inactive_since=house.clock.now())
+    set_row(house, under_way, inactive_since=house.clock.now(), programme="gone")
+    assert names(therapist, "?program=gone") == ["Ingrid Solheim"]
+    kept = send(therapist, LIST + "/visninger", {"program": "gone", "name": "De gamle"})
+    assert names(therapist, kept.location.removeprefix(LIST)) == ["Ingrid Solheim"]
+
+
 def test_those_who_have_ended_are_searched_too(
     house: House, maren: Person, ingrid: Person, under_way: int, therapist: FlaskClient
 ) -> None:
