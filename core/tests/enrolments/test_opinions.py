@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from varde.audit.models import AccessEntry
 from varde.dialogue.service import thread_of, write
+from varde.enrolments.access import is_only_asked
 from varde.enrolments.errors import AskedAlready, NoOpinionWords, NoSuchOpinion, NotAColleague
 from varde.enrolments.models import Enrolment
 from varde.enrolments.opinions import answer, ask, asked_of, may_be_asked, opinions_of, take_back
@@ -17,6 +18,7 @@ from varde.identity.models import Person
 from varde.identity.service import Actor
 from varde.kernel.errors import BadInput
 from varde.privacy.models import Block
+from varde.staffing.service import report
 from varde.testing.copies import copied
 from varde.testing.house import House, all_samples, make_house, sqlite_url, token
 
@@ -122,6 +124,22 @@ def test_she_reads_while_she_is_asked_and_writes_her_answer_alone(asking: Asking
     notes = asking.house.browser(asking.tor).get("/innsyn/notater").get_data(as_text=True)
     assert "Hva tenker du?" in notes
     assert "Jeg ville ventet." in notes
+
+
+def test_whoever_stands_in_reads_for_the_therapist_though_she_is_asked_too(asking: Asking) -> None:
+    asking.asks(asking.sara)
+    with asking.house.work() as work:
+        enrolment = work.session.get_one(Enrolment, asking.id)
+        write(work, asking.house.actor(asking.tor), enrolment, "Takk!", "once-tor1")
+        assert is_only_asked(work, asking.acts(asking.sara), enrolment)
+        team, away = [asking.maren.id, asking.sara.id], asking.maren.id
+        report(work, away, work.today, work.today, "course", asking.sara.id, by_id=None, may_stand_in=team)
+    page = asking.house.browser(asking.sara, staff=True).get(f"/pasient/{asking.id}").get_data(as_text=True)
+    assert "Du er spurt om råd, og kan lese her." not in page
+    with asking.house.work() as work:
+        thread = thread_of(work, asking.id)
+        assert thread is not None
+        assert thread.unread_by_therapist == 0
 
 
 @pytest.mark.parametrize("how", ["taken back", "past", "another's"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,7 @@ from varde.modules.errors import (
 )
 from varde.modules.models import ModuleState, PathSwitch
 from varde.modules.path_rules import step_of
-from varde.modules.progress import finish_step, path_of
+from varde.modules.progress import finish_step, kept_of, path_of
 from varde.modules.switching import SwitchWish, choose, switches_of, turn, undo_switch
 from varde.notifications.models import Delivery
 from varde.testing.copies import copied
@@ -205,6 +206,15 @@ def test_what_is_skipped_completes_a_module_and_counts_as_no_step_done(way: Way)
     with way.house.work() as work:
         state = work.session.get_one(ModuleState, (way.id, "know-the-lake"))
         assert (state.steps_done, state.completed_at is not None) == ([first.split("/")[1]], True)
+
+
+def test_a_module_is_completed_on_the_day_that_the_clock_on_the_wall_had(way: Way) -> None:
+    way.done("know-the-lake/what-it-is")
+    with way.house.work() as work:
+        state = work.session.get_one(ModuleState, (way.id, "know-the-lake"))
+        state.completed_at = datetime(2026, 9, 27, 22, 30, tzinfo=UTC)  # half past midnight in Norway
+    with way.house.work() as work:
+        assert kept_of(work, way.id).states["know-the-lake"].completed_on == date(2026, 9, 28)
 
 
 def test_she_is_told_of_what_is_opened_and_added_each_time_and_of_nothing_else(way: Way) -> None:

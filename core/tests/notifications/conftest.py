@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from varde.alerts.models import RaisedAlert, RiskNote
 from varde.assessments.models import Correction, Response
-from varde.enrolments.models import Ending, Enrolment
+from varde.enrolments.models import Ending, Enrolment, SecondOpinion
 from varde.identity.models import Grant, Organisation, Person
 from varde.identity.service import PHONE_PLACE
 from varde.kernel.events import Event
@@ -145,6 +145,11 @@ class Post:
             work.session.flush()
             return row.id
 
+    def asked(self) -> int:
+        """The therapist is asked for advice about the enrolment, which nobody has told her of; the id of the question."""
+        with self.house.work() as work:
+            return question(work, self.enrolment_id, self.therapist.id).id
+
     def at_the_door(self, programme: str) -> int:
         """An alert about the patient as if she had no enrolment, that nobody has been told of; its id."""
         with self.house.work() as work:
@@ -204,6 +209,16 @@ class Post:
 
     def _enrolment(self, work: Work) -> Enrolment:
         return work.session.get_one(Enrolment, self.enrolment_id)
+
+
+def question(work: Work, enrolment_id: int, asked_id: int) -> SecondOpinion:
+    """Somebody is asked for advice about an enrolment, for a year."""
+    number = work.session.query(SecondOpinion).count()
+    row = SecondOpinion(enrolment_id=enrolment_id, asked_by_id=asked_id, asked_id=asked_id, once=f"o{number}")
+    row.question, row.asked_at, row.until = "Hva tenker du?", work.now, work.now + timedelta(days=365)
+    work.add(row)
+    work.session.flush()
+    return row
 
 
 def make_post(folder: Path) -> Post:

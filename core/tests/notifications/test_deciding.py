@@ -26,7 +26,7 @@ from varde.scheduling.models import Appointment
 from varde.testing.copies import copied
 
 from ..groups.made_groups import made
-from .conftest import Post, make_post
+from .conftest import Post, make_post, question
 
 SESSION = timedelta(days=1, hours=5)
 """When the group of the house meets, from now; the clock of the house stands at ten in the morning on the wall."""
@@ -255,6 +255,42 @@ MAY_GO: list[tuple[str, Arrange, list[str]]] = [
 ]
 
 
+def asked(scene: Scene, *, whom: Person | None = None, **since: Any) -> Scene:
+    """Her therapist is told that she is asked for advice; what became of the question ``since``, or that another is asked."""
+    row = question(scene.work, scene.enrolment.id, (whom or scene.therapist).id)
+    for name, value in since.items():
+        setattr(row, name, value)
+    scene.notice("opinion", to=scene.therapist, path="/r")
+    return scene
+
+
+ADVICE = f"{AT_WORK}En kollega spør deg om råd. Logg inn for å lese: /r"
+NOT_ASKED = "she is not asked any more"
+OPINIONS: list[tuple[str, Arrange, list[str]]] = [
+    ("a question stands", asked, [ADVICE]),
+    ("it was taken back over night", lambda s: asked(s, ended_at=s.work.now), [NOT_ASKED]),
+    ("it was answered", lambda s: asked(s, ended_at=s.work.now, answer="Vent"), [NOT_ASKED]),
+    ("it has run out", lambda s: asked(s, until=s.work.now), [NOT_ASKED]),
+    ("it runs out in a second", lambda s: asked(s, until=s.work.now + timedelta(seconds=1)), [ADVICE]),
+    ("another is asked", lambda s: asked(s, whom=s.patient), [NOT_ASKED]),
+    (
+        "she is asked about another",
+        lambda s: (question(s.work, s.other_id, s.therapist.id), s.notice("opinion", to=s.therapist)),
+        [NOT_ASKED],
+    ),
+    (
+        "taken back, and she is asked again",
+        lambda s: asked(asked(s, ended_at=s.work.now)),
+        [f"{ADVICE} for 2", "with 0, sending, None"],
+    ),
+    (
+        "taken back, and something else on her list",
+        lambda s: (asked(s, ended_at=s.work.now), s.notice("list", to=s.therapist)),
+        [NOT_ASKED, f"{AT_WORK}Det er noe nytt i arbeidslisten din. Logg inn: /min-sti"],
+    ),
+]
+
+
 def told(scene: Scene, **of: Any) -> Scene:
     """One a day is the most, and one went out before."""
     scene.sent_before(**of)
@@ -377,8 +413,8 @@ def made_scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Post,
 
 @pytest.mark.parametrize(
     "table",
-    [REMINDERS, MAY_GO, TOLD_TODAY, TOGETHER, FROM_WHOM],
-    ids=["reminders", "may go", "told", "together", "from"],
+    [REMINDERS, MAY_GO, OPINIONS, TOLD_TODAY, TOGETHER, FROM_WHOM],
+    ids=["reminders", "may go", "opinions", "told", "together", "from"],
 )
 def test_what_becomes_of_what_is_due(
     made_scene: tuple[Post, int, int, int], table: list[tuple[str, Arrange, list[str]]]

@@ -11,12 +11,14 @@ from sqlalchemy import update
 
 from varde.identity.models import Person
 from varde.identity.service import Contact, set_contact
-from varde.notifications.deciding import TO_STAFF
+from varde.notifications.deciding import NO_STAFF, NOT_ASKED, NOT_COMING, NOT_WANTED, TO_STAFF
+from varde.notifications.forms import NOTHING_WAITS
 from varde.notifications.models import Delivery
 from varde.notifications.notices import NOTICES
 from varde.notifications.rules import SAFETY
 from varde.notifications.sending import send_batch
 from varde.notifications.service import notify
+from varde.record.words import DELIVERY_REASON, NOTICE
 from varde.testing.by_hand import cells_of
 from varde.web.operator.words import KIND
 
@@ -71,9 +73,15 @@ def test_the_table_has_every_kind_and_no_other() -> None:
     assert {kind for kind, row in kinds.items() if row.who != "patient" and not row.morning} == set(SAFETY)
 
 
+def test_each_that_is_about_a_patient_is_called_something_in_her_timeline() -> None:
+    about_nobody = {"many", "trial", "duty", "digest", "digest_month", "hand_over"}
+    assert NOTICE.keys() == NOTICES.keys() - about_nobody
+    assert {NO_STAFF, NOT_WANTED, NOT_COMING, NOT_ASKED, NOTHING_WAITS} <= DELIVERY_REASON.keys()
+
+
 @pytest.fixture
 def by_mail(post: Post) -> Post:
-    """Both have asked for e-mail, nobody is stopped, and a form waits."""
+    """Both have asked for e-mail, nobody is stopped, a form waits, and the therapist is asked for advice."""
     with post.house.work() as work:
         for person in (post.patient, post.therapist):
             email = f"{person.id}@post.example.no"
@@ -81,6 +89,7 @@ def by_mail(post: Post) -> Post:
         organisation = work.session.get_one(type(post.house.clinic), post.house.clinic.id)
         organisation.details = {**organisation.details, "duty_phone": "480 00 001"}
     post.form("planned")
+    post.asked()
     return post
 
 
@@ -91,7 +100,8 @@ def planned(post: Post, row: Row, key: str) -> int:
         if row.who == "duty phone":
             delivery = notify(work, None, None, row.kind, key, "/arbeidsliste", organisation_id=post.house.clinic.id)
         else:
-            person, about = (post.patient, post.enrolment_id) if row.who == "patient" else (post.therapist, None)
+            person = post.patient if row.who == "patient" else post.therapist
+            about = post.enrolment_id if row.who == "patient" or row.kind == "opinion" else None
             delivery = notify(work, person.id, about, row.kind, key, "/min-sti", asked=row.kind == "trial")
         assert delivery is not None
         return delivery.id

@@ -5,7 +5,7 @@ It stands in the history of the alert: ``called_in`` keeps which appointment, an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,9 +13,8 @@ from sqlalchemy import select
 
 from varde.alerts.call_in_rules import MAY, OUTCOMES, CallDeed, CallStand, call_stand, tries_of
 from varde.alerts.errors import AgreedNeeded, AlreadyClosed, NoCallIn, NotNowInCall, OutcomeOfCall
-from varde.alerts.models import AlertEvent, RaisedAlert
-from varde.alerts.service import NOTE_PLACE, SHORTEST_NOTE, AlertView, close_with_said, declared_as, look, remember
-from varde.alerts.values import Alert
+from varde.alerts.models import RaisedAlert
+from varde.alerts.service import SHORTEST_NOTE, AlertView, close_with_said, look, remember, views_where
 from varde.appointments.errors import NO_SUCH_WAY, NotThen
 from varde.appointments.service import Wish, appointment_by_id, arrange
 from varde.enrolments.models import Enrolment
@@ -42,41 +41,31 @@ class CallIn:
 def call_ins_of(work: Work, enrolment: Enrolment, views: Iterable[AlertView]) -> dict[int, CallIn]:
     """Of each open alert from which she can be called in, by its id. One statement when she was called in from any."""
     open_ones = [view for view in views if view.row.state != "closed"]
-    meetings = {view.row.id: meeting_to_call_to(work, enrolment, view.declared) for view in open_ones}
     numbers = {view.called_in for view in open_ones if view.called_in is not None}
     rows = work.session.scalars(select(Appointment).where(Appointment.id.in_(numbers))) if numbers else ()
     appointments = {row.id: row for row in rows}
-    return {
-        view.row.id: _call_in(
-            work, meeting, [event.kind for event, _, _ in view.history], appointments.get(view.called_in or 0)
-        )
-        for view in open_ones
-        if (meeting := meetings[view.row.id]) is not None
-    }
+    programme, calls = programme_of(work, enrolment.programme), {}
+    for view in open_ones:
+        meeting = programme.find_meeting(view.declared.call_in) if view.declared.call_in else None
+        if meeting is not None:
+            calls[view.row.id] = _call_in(work, meeting, view, appointments.get(view.called_in or 0))
+    return calls
 
 
-def _call_in(work: Work, meeting: Meeting, deeds: Sequence[str], appointment: Appointment | None) -> CallIn:
+def _call_in(work: Work, meeting: Meeting, view: AlertView, appointment: Appointment | None) -> CallIn:
+    deeds = [event.kind for event, _, _ in view.history]
     stand = call_stand(deeds, (appointment.state, appointment.starts_at) if appointment else None, work.now)
     return CallIn(meeting, stand, appointment, tries_of(deeds), MAY[stand])
-
-
-def meeting_to_call_to(work: Work, enrolment: Enrolment, declared: Alert) -> Meeting | None:
-    """The meeting that one is called in to from this alert; None when it declares none."""
-    return programme_of(work, enrolment.programme).find_meeting(declared.call_in) if declared.call_in else None
 
 
 def _call_in_now(work: Work, enrolment: Enrolment, row: RaisedAlert) -> CallIn:
     """:raises AlreadyClosed, NoCallIn"""
     if row.state == "closed":
         raise AlreadyClosed()
-    meeting = meeting_to_call_to(work, enrolment, declared_as(work, row))
-    if meeting is None:
+    now = call_ins_of(work, enrolment, views_where(work, RaisedAlert.id == row.id)).get(row.id)
+    if now is None:
         raise NoCallIn()
-    events = work.session.scalars(select(AlertEvent).where(AlertEvent.alert_id == row.id).order_by(AlertEvent.id)).all()
-    noted = [event.note_sealed for event in events if event.kind == "called_in" and event.note_sealed]
-    number = int(work.vault.open(NOTE_PLACE, noted[-1])) if noted else None
-    appointment = work.session.get(Appointment, number) if number is not None else None
-    return _call_in(work, meeting, [event.kind for event in events], appointment)
+    return now
 
 
 def call_in(

@@ -16,10 +16,10 @@ from varde.dialogue.quotes import Quote, keep_quote
 from varde.dialogue.rules import Writing, may_write
 from varde.dialogue.topics import begin, reopen, topic_of
 from varde.dialogue.waiting import stop_waiting, weigh
+from varde.enrolments.access import is_only_asked
 from varde.enrolments.activity import was_active
 from varde.enrolments.errors import ContactStopped
 from varde.enrolments.models import Enrolment
-from varde.enrolments.opinions import only_asked
 from varde.enrolments.stored_settings import settings_for
 from varde.enrolments.words import STATE_SAID
 from varde.files.models import StoredFile
@@ -171,8 +171,8 @@ def write(
     :param files: the keys of files that were added to it; with one, nothing need be written.
     :param topic_id: what it is about, which opens again when it was closed; None for the conversation alone.
     :param new_topic: what a topic that is begun with it is called; goes before ``topic_id``.
-    :raises EmptyMessage, TooLongMessage, TooManyInMessage, FieldLeftOpen, DialogueClosed: nothing is stored.
     :param quote: what it speaks of, kept as it is now.
+    :raises EmptyMessage, TooLongMessage, TooManyInMessage, FieldLeftOpen, DialogueClosed: nothing is stored.
     :raises NoSuchTopic, TopicName, TooManyTopics: it is about what cannot be.
     :raises GoneBefore: a file is not there any more.
     :raises ContactStopped: a member of staff writes where there is to be no more contact; what she writes reaches us.
@@ -253,7 +253,9 @@ def mark_read(work: Work, actor: Actor, thread: Thread | None) -> None:
     """The reader has seen what the other wrote. No statement when she had before. Whoever is only asked for advice has not read it
     for those who treat."""
     unread = 0 if thread is None else (thread.unread_by_patient if actor.is_patient else thread.unread_by_therapist)
-    if thread is None or not unread or (actor.is_staff and only_asked(work, actor, thread.enrolment_id)):
+    if thread is None or not unread:
+        return
+    if actor.is_staff and is_only_asked(work, actor, work.session.get_one(Enrolment, thread.enrolment_id)):
         return
     if actor.is_patient:
         thread.unread_by_patient = 0

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 
 from varde.dialogue.errors import NoSuchTemplate, TemplateField, TemplateInBoth, TemplateTooLong, TooManyTemplates
 from varde.dialogue.models import WrittenTemplate
@@ -60,9 +60,9 @@ def templates_kept(work: Work, actor: Actor) -> Sequence[TemplateLine]:
     return _written(work, or_(WrittenTemplate.owner_id == actor.person_id, WrittenTemplate.organisation_id.in_(places)))
 
 
-def _written(work: Work, which: object) -> list[TemplateLine]:
+def _written(work: Work, which: ColumnElement[bool]) -> list[TemplateLine]:
     rows = work.session.scalars(
-        select(WrittenTemplate).where(which, WrittenTemplate.gone_at.is_(None)).order_by(WrittenTemplate.title)  # type: ignore[arg-type]
+        select(WrittenTemplate).where(which, WrittenTemplate.gone_at.is_(None)).order_by(WrittenTemplate.title)
     ).all()
     lines = [
         TemplateLine(

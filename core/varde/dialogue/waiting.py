@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -158,7 +158,7 @@ def _wait_again(work: Work, deed: DialogueDeed, by_id: int | None) -> None:
 
 @dataclass(frozen=True, slots=True)
 class DeedLine:
-    """One deed, opened. ``may_undo``: it was not taken back, and nobody has answered there since."""
+    """One deed, opened: ``by`` whom, in their name and title. ``undone``: it was taken back."""
 
     id: int
     kind: str
@@ -168,7 +168,6 @@ class DeedLine:
     by: str
     at: datetime
     undone: bool
-    messages: Mapping[str, str]
 
 
 def deeds_of(work: Work, enrolment_id: int) -> Sequence[DeedLine]:
@@ -191,7 +190,6 @@ def deeds_of(work: Work, enrolment_id: int) -> Sequence[DeedLine]:
             signed(person.name, person.title) if person is not None else "Varde",
             deed.at,
             undone is not None,
-            deed.messages,
         )
         for deed, person, undone in rows
     ]

@@ -40,7 +40,7 @@ from varde.staffing.service import away_on
 
 INTAKE_STATES = ("referred", "screening", "waiting")
 OPINION = "opinion"
-"""What a colleague who is asked about a patient may write: her answer, and nothing else."""
+"""Why a colleague who is asked about a patient may read, and all that she may write: her answer."""
 INTAKE_ROLES = ("therapist",)
 """Who takes in those who are nobody's yet."""
 
@@ -149,12 +149,23 @@ def _pass_staff_gates(work: Work, actor: Actor, enrolment: Enrolment, what: str,
         raise KinsRecord(closed("kin"))
     basis = _relation(work, actor, enrolment, of_programme, near)
     if basis is None and near.asked and (not write or what == OPINION):
-        basis = "opinion"
+        basis = OPINION
     if basis is None:
         raise _unrelated(work, enrolment)(closed("relation"))
     if near.blocked:
         raise Blocked(closed("block"))
     return basis
+
+
+def is_only_asked(work: Work, actor: Actor, enrolment: Enrolment) -> bool:
+    """Whether this member of staff, who is in the record, is there for no other reason than that she is asked for advice: what she
+    reads is not read by whoever treats. No statement when she is the therapist, else those of the gates.
+
+    :raises RecordClosed: she is not in the record.
+    """
+    if enrolment.therapist_id == actor.person_id:
+        return False
+    return _pass_staff_gates(work, actor, enrolment, OPINION, False) == OPINION
 
 
 def _relation(work: Work, actor: Actor, enrolment: Enrolment, roles: Set[str], near: _Near) -> str | None:
@@ -296,20 +307,27 @@ def _access(actor: Actor, enrolment: Enrolment, what: str, basis: str, write: bo
 
 def note_refusal(work: Work, actor: Actor, organisation_id: int, what: str) -> None:
     """Log that somebody asked for a patient who is not hers, or whom nobody knows: the log says the same of both."""
-    record(
-        work,
-        Access(
-            actor.person_id,
-            actor.signature,
-            acts_as(actor),
-            organisation_id,
-            "write",
-            what,
-            "treat",
-            "relation",
-            outcome="denied",
-        ),
+    record(work, unrelated_access(actor, organisation_id, what))
+
+
+def unrelated_access(actor: Actor, organisation_id: int | None, what: str) -> Access:
+    """What is logged of one whom the log does not name; see :func:`note_refusal`."""
+    return Access(
+        actor.person_id,
+        actor.signature,
+        acts_as(actor),
+        organisation_id,
+        "write",
+        what,
+        "treat",
+        "relation",
+        outcome="denied",
     )
+
+
+def written_access(actor: Actor, enrolment: Enrolment, what: str, basis: str) -> Access:
+    """What is logged of one of several, whom a statement has let in on this basis."""
+    return _access(actor, enrolment, what, basis, True)
 
 
 def listed_access(work: Work, actor: Actor, enrolments: Collection[Enrolment], what: str) -> list[Access]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import aliased
 
 from varde.enrolments.asked import is_asked
 from varde.enrolments.errors import AskedAlready, NoOpinionWords, NoSuchOpinion, NotAColleague
 from varde.enrolments.events import OpinionAsked
-from varde.enrolments.models import CareTeamMember, Enrolment, SecondOpinion
-from varde.enrolments.team import is_member, staff_at, team_of
+from varde.enrolments.models import Enrolment, SecondOpinion
+from varde.enrolments.team import staff_at, team_of
 from varde.identity.models import Person
 from varde.identity.names import signed
 from varde.identity.rights import roles_with
@@ -136,7 +136,14 @@ def asked_of(work: Work, person_id: int) -> Sequence[OpinionLine]:
     return _lines(work, (SecondOpinion.asked_id == person_id) & is_asked(work.now))
 
 
-def _lines(work: Work, which: object) -> Sequence[OpinionLine]:
+def who_is_asked(work: Work, enrolment_ids: Collection[int]) -> frozenset[tuple[int, int]]:
+    """The enrolments about which somebody is asked now, each with whom. One statement."""
+    asked = select(SecondOpinion.enrolment_id, SecondOpinion.asked_id)
+    rows = work.session.execute(asked.where(SecondOpinion.enrolment_id.in_(enrolment_ids), is_asked(work.now)))
+    return frozenset((row.enrolment_id, row.asked_id) for row in rows)
+
+
+def _lines(work: Work, which: ColumnElement[bool]) -> Sequence[OpinionLine]:
     asker, asked, patient = aliased(Person), aliased(Person), aliased(Person)
     rows = work.session.execute(
         select(SecondOpinion, asker, asked, patient)
@@ -144,7 +151,7 @@ def _lines(work: Work, which: object) -> Sequence[OpinionLine]:
         .join(asked, asked.id == SecondOpinion.asked_id)
         .join(Enrolment, Enrolment.id == SecondOpinion.enrolment_id)
         .join(patient, patient.id == Enrolment.person_id)
-        .where(which)  # type: ignore[arg-type]
+        .where(which)
         .order_by(SecondOpinion.id.desc())
     )
     return [
@@ -165,16 +172,3 @@ def _lines(work: Work, which: object) -> Sequence[OpinionLine]:
         )
         for row, by, of, whose in rows
     ]
-
-
-def only_asked(work: Work, actor: Actor, enrolment_id: int) -> bool:
-    """Whether this member of staff is in the record for no other reason than that she is asked: what she reads is not read by
-    whoever treats. One statement."""
-    asked = select(SecondOpinion.id).where(
-        SecondOpinion.enrolment_id == enrolment_id, SecondOpinion.asked_id == actor.person_id, is_asked(work.now)
-    )
-    member = select(CareTeamMember.id).where(
-        CareTeamMember.enrolment_id == enrolment_id, CareTeamMember.person_id == actor.person_id, is_member(work.now)
-    )
-    query = select(exists(asked) & ~exists(member)).where(Enrolment.id == enrolment_id)
-    return bool(work.session.scalar(query.where(Enrolment.therapist_id.is_distinct_from(actor.person_id))))

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 LANGUAGES = ("nb", "nn", "en")
+PATIENT_LANGUAGES = ("nb", "nn")
+"""In which everything that a patient reads is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Text:
 
     def missing(self) -> tuple[str, ...]:
         """Languages of patient text (nb, nn) that are empty."""
-        return tuple(language for language in ("nb", "nn") if not getattr(self, language).strip())
+        return tuple(language for language in PATIENT_LANGUAGES if not getattr(self, language).strip())
 
 
 @dataclass(frozen=True, slots=True)

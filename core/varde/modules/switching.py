@@ -9,11 +9,10 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
 from varde.enrolments.access import refused_access
-from varde.enrolments.errors import WrongRole, WrongState
+from varde.enrolments.errors import WrongRole
 from varde.enrolments.models import Enrolment
 from varde.enrolments.reason_rules import says_why
-from varde.enrolments.service import hold
-from varde.enrolments.words import STATE_SAID
+from varde.enrolments.service import hold, must_be
 from varde.identity.service import Actor
 from varde.kernel.errors import BadRequest
 from varde.kernel.text import clock_time, weekday_day
@@ -137,8 +136,7 @@ def turn(work: Work, actor: Actor, enrolment: Enrolment, wish: SwitchWish) -> Pa
 
 def _begin(work: Work, enrolment: Enrolment) -> None:
     hold(work, enrolment)
-    if enrolment.state not in SWITCHABLE:
-        raise WrongState(state=STATE_SAID[enrolment.state])
+    must_be(enrolment, *SWITCHABLE)
 
 
 def _not_switched(deed: str, target: Switched) -> NotSwitched:

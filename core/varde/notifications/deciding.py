@@ -10,6 +10,7 @@ from sqlalchemy import func, or_, select
 
 from varde.enrolments.cover import therapists_at
 from varde.enrolments.models import Enrolment
+from varde.enrolments.opinions import who_is_asked
 from varde.groups.member_times import who_comes
 from varde.identity.models import Organisation, Person
 from varde.identity.service import Contact, contact_of, duty_number
@@ -33,7 +34,7 @@ ABOUT_A_RECORD = ("alert", "list", "consent")
 THROUGH_PAUSE = ("appointment",)
 """What is said all the same while she is paused: nobody travels to a time that a pause cancelled."""
 NO_STAFF, NOT_WANTED, NO_DUTY_NUMBER = "no staff any more", "she wants none of these", "no duty number"
-NOT_COMING = "the time is cancelled, moved or begun"
+NOT_COMING, NOT_ASKED = "the time is cancelled, moved or begun", "she is not asked any more"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Addressee:
 def decide(work: Work, rows: Sequence[Delivery], people: Mapping[int, Person]) -> list[Going]:
     """Decide each of these, all that is due for their people. What does not go out has another state, or another moment."""
     enrolments = _enrolments(work, rows)
-    rows = _still_tomorrow(work, rows)
+    rows = _still_asked(work, _still_tomorrow(work, rows))
     no = refused(work, people) if people else {}
     sent_today = _told_today(work, people) if people else {}
     said = said_of(work, people)
@@ -96,6 +97,17 @@ def _still_tomorrow(work: Work, rows: Sequence[Delivery]) -> list[Delivery]:
         if at is None or at <= work.now or not is_tomorrow(at, row.planned_at, work.zone):
             gone.add(row)
             skip(row, NOT_COMING)
+    return [row for row in rows if row not in gone]
+
+
+def _still_asked(work: Work, rows: Sequence[Delivery]) -> list[Delivery]:
+    """All of these but those that tell a colleague of a question that was answered, taken back or has run out meanwhile, which are
+    skipped. One statement, and none where nobody is told of a question."""
+    told_of = {row.enrolment_id for row in rows if row.notice == "opinion" and row.enrolment_id is not None}
+    asked = who_is_asked(work, told_of) if told_of else frozenset()
+    gone = {row for row in rows if row.notice == "opinion" and (row.enrolment_id, row.person_id) not in asked}
+    for row in gone:
+        skip(row, NOT_ASKED)
     return [row for row in rows if row not in gone]
 
 

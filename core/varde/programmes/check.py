@@ -11,6 +11,7 @@ from varde.identity.hpr import PROFESSIONS
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.renamed import faults_of_renamed
 from varde.kernel.shape import texts_in
+from varde.kernel.words import PATIENT_LANGUAGES
 from varde.kinds.check import faults_of_kind
 from varde.kinds.core_kinds import CORE_KINDS
 from varde.kinds.kind import DeclaredKind
@@ -31,7 +32,6 @@ _KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _FACT_KEY = re.compile(r"[a-z][a-z0-9_]*")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _DAYS_IN_MONTH = 31
-_LANGUAGES = ("nb", "nn")
 
 
 def check_programme(
@@ -196,7 +196,7 @@ def _check_criterion(criterion: Criterion, facts: Iterable[Fact], settings: Coll
             yield f"what the person is told lacks {' and '.join(criterion.patient_text.missing())}"
         if not criterion.urgent:
             yield "what the person is told at once is shown by a criterion that is urgent alone"
-    for language in _LANGUAGES:
+    for language in PATIENT_LANGUAGES:
         for name in _PLACEHOLDER.findall(criterion.explain.to(language)):
             if name not in settings:
                 yield f"explain ({language}): there is no setting '{name}'"
@@ -369,7 +369,7 @@ def _check_content(programme: Programme) -> Iterator[str]:
         return
     for module in programme.modules:
         for step in module.steps:
-            for language in _LANGUAGES:
+            for language in PATIENT_LANGUAGES:
                 place = f"content/{language}/{module.key}/{step.key}.md"
                 file = root / language / module.key / f"{step.key}.md"
                 if not file.is_file():

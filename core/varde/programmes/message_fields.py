@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from varde.kernel.words import Text
+from varde.kernel.words import PATIENT_LANGUAGES, Text
 
 FIELDS: dict[str, Text] = {
     "fornavn": Text("pasientens fornavn", "fornamnet til pasienten", "the patient's given name"),
@@ -18,7 +18,6 @@ FIELDS: dict[str, Text] = {
     "tid": Text("når neste time er", "når neste time er", "when the next appointment is"),
 }
 """What a template may name, each written as ``{fornavn}``, in every language."""
-LANGUAGES = ("nb", "nn")
 LONGEST_TITLE, LONGEST_BODY = 60, 3000
 _FIELD = re.compile(r"\{([^{}\n]{0,40})\}")
 
@@ -74,7 +73,7 @@ def check_templates(templates: tuple[MessageTemplate, ...]) -> Iterator[str]:
         place = f"templates.{template.key}"
         if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", template.key):
             yield f"{place}: the key is not small letters, digits and hyphens"
-        for language in LANGUAGES:
+        for language in PATIENT_LANGUAGES:
             title, body = template.title.to(language), template.body.to(language)
             if len(title) > LONGEST_TITLE or len(body) > LONGEST_BODY:
                 yield f"{place}: in {language} it is longer than {LONGEST_TITLE} and {LONGEST_BODY} characters"

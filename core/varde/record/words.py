@@ -134,10 +134,17 @@ NOTICE = {
     "earlier": Text("Beskjed om tidligere time", "Beskjed om tidlegare time", "Notice of an earlier appointment"),
     "booked": Text("Beskjed om ny time", "Beskjed om ny time", "Notice of a new appointment"),
     "decision": Text("Svar på påmelding", "Svar på påmelding", "Answer to referral"),
+    "module": Text("Beskjed om at noe er åpnet", "Beskjed om at noko er opna", "Notice that something opened"),
+    "tomorrow": Text("Beskjed om time i morgen", "Beskjed om time i morgon", "Notice of an appointment tomorrow"),
+    "more": Text("Beskjed om at det trengs svar", "Beskjed om at det trengst svar", "Notice that an answer is needed"),
     "news": Text(
         "Beskjed om ny behandler eller time", "Beskjed om ny behandlar eller time", "Notice of a new therapist or time"
     ),
     "list": Text("Beskjed til behandler", "Beskjed til behandlar", "Notice to therapist"),
+    "consent": Text(
+        "Beskjed til behandler om samtykke", "Beskjed til behandlar om samtykke", "Notice to therapist of a consent"
+    ),
+    "opinion": Text("Beskjed til kollega om råd", "Beskjed til kollega om råd", "Notice to colleague asked for advice"),
     "alert": Text(
         "Beskjed til behandler om varsel", "Beskjed til behandlar om varsel", "Notice to therapist of an alert"
     ),
@@ -153,6 +160,17 @@ DELIVERY_REASON = {
     "no mobile number": Text("mangler mobilnummer", "manglar mobilnummer", "no mobile number"),
     "paused": Text("forløpet er på pause", "forløpet er på pause", "the enrolment is paused"),
     "no more contact": Text("ikke mer kontakt", "ikkje meir kontakt", "no more contact"),
+    "she is not asked any more": Text(
+        "det ble ikke spurt om råd lenger", "det vart ikkje spurt om råd lenger", "no advice was asked for any more"
+    ),
+    "she wants none of these": Text(
+        "pasienten vil ikke ha slike", "pasienten vil ikkje ha slike", "wants none of these"
+    ),
+    "the time is cancelled, moved or begun": Text(
+        "timen er avlyst, flyttet eller begynt",
+        "timen er avlyst, flytta eller byrja",
+        "the appointment is cancelled, moved or begun",
+    ),
     "nothing waits": Text("ingen skjemaer ventet lenger", "ingen skjema venta lenger", "no form was waiting any more"),
     "no SMS gateway is set up": Text("SMS er ikke satt opp", "SMS er ikkje sett opp", "SMS is not set up"),
     "no person": Text("personen er slettet", "personen er sletta", "the person is erased"),

@@ -24,12 +24,11 @@ from varde.dialogue.rules import NO_ANSWER_BECAUSE
 from varde.dialogue.service import LONGEST, mark_read, messages_of, reply_of, thread_of, write, writing_in
 from varde.dialogue.templates import templates_for
 from varde.dialogue.waiting import EVERY_TOPIC, last_settled, settle, waiting_topic
-from varde.enrolments.access import may_take_over, open_record
+from varde.enrolments.access import is_only_asked, may_take_over, open_record
 from varde.enrolments.care_roles import care_roles_of, titles
 from varde.enrolments.errors import NoRelation
 from varde.enrolments.gates import gate_ahead
 from varde.enrolments.models import Enrolment
-from varde.enrolments.opinions import only_asked
 from varde.enrolments.service import history_of, resume, take_over
 from varde.enrolments.team import team_of
 from varde.enrolments.words import STATE
@@ -169,7 +168,7 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, form: M
         notes=notes_of(work, enrolment.id),
         few_notes=FEW_NOTES,
         me=signed_in.person_id,
-        asked_only=enrolment.therapist_id != signed_in.person_id and only_asked(work, signed_in, enrolment.id),
+        asked_only=is_only_asked(work, signed_in, enrolment),
         longest_inner=LONGEST_INNER,
         appointments=appointments,
         later=later[::-1],

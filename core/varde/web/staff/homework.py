@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from varde.enrolments.access import open_record
 from varde.enrolments.models import Enrolment
+from varde.kernel.characters import row_number
 from varde.modules.entries import awaits_feedback, shared_entries
 from varde.modules.errors import NoSuchStep
 from varde.modules.models import Entry
@@ -130,13 +131,12 @@ def _line(view: ModuleView, step: Step, entries: Sequence[Entry], since: datetim
 def open_next(enrolment_id: int) -> Response:
     """Open the module that the page says is next. The patient is told. :raises SwitchedSince: somebody was there first."""
     work, enrolment, form = http.work(), _open(enrolment_id, write=True), typed()
-    seen = form.get("seen", "")
     module = form.get("module", "")[:60]
     if not module:
         raise NoSuchStep()
     reason = http.speech().say(words.HOMEWORK_READ)
-    number = int(seen) if seen.isascii() and seen.isdigit() else None
-    turn(work, actor(), enrolment, SwitchWish("open", module, reason=reason, seen=number))
+    seen = row_number(form.get("seen", ""))
+    turn(work, actor(), enrolment, SwitchWish("open", module, reason=reason, seen=seen))
     view = path_of(work, enrolment, http.language()).view(module)
     if view.status == "locked" and view.lock is not None:
         flash(http.speech().say(words.STILL_CLOSED, why=view.lock.sentence), "now")

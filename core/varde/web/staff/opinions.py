@@ -8,9 +8,9 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from varde.enrolments.access import OPINION, open_record
+from varde.enrolments.access import OPINION, is_only_asked, open_record
 from varde.enrolments.models import Enrolment
-from varde.enrolments.opinions import DAYS, LONGEST, answer, ask, may_be_asked, only_asked, opinions_of, take_back
+from varde.enrolments.opinions import DAYS, LONGEST, answer, ask, may_be_asked, opinions_of, take_back
 from varde.kernel.errors import BadInput
 from varde.kernel.words import Text
 from varde.record.searching import LONGEST as LONGEST_SEARCH
@@ -40,7 +40,7 @@ def show(enrolment_id: int) -> str:
 
 def _page(enrolment: Enrolment, errors: dict[str, str] | None = None, form: dict[str, str] | None = None) -> str:
     work, signed_in = http.work(), actor()
-    asked_only = only_asked(work, signed_in, enrolment.id)
+    asked_only = is_only_asked(work, signed_in, enrolment)
     return render_template(
         "opinions/index.html",
         enrolment=enrolment,
