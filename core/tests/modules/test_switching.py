@@ -31,7 +31,7 @@ from varde.modules.errors import (
 from varde.modules.models import ModuleState, PathSwitch
 from varde.modules.path_rules import step_of
 from varde.modules.progress import finish_step, kept_of, path_of
-from varde.modules.switching import SwitchWish, choose, switches_of, turn, undo_switch
+from varde.modules.switching import SwitchWish, choose, last_opened, switches_of, turn, undo_switch
 from varde.notifications.models import Delivery
 from varde.testing.copies import copied
 from varde.testing.house import House, all_samples, make_house, sqlite_url
@@ -244,6 +244,34 @@ def test_she_chooses_among_what_is_optional_and_nothing_else(way: Way) -> None:
         ]
     with pytest.raises(NoSuchSwitch):
         way.undo(2)
+
+
+def test_what_she_chose_is_no_hindrance_to_undoing_what_was_opened(way: Way) -> None:
+    number = way.turn("open", "safe-on-ice")
+    with way.house.work() as work:
+        choose(work, way.actor(way.ingrid), work.session.get_one(Enrolment, way.id), "safe-on-ice", "choose")
+    way.undo(number)
+    with way.house.work() as work:
+        view = path_of(work, work.session.get_one(Enrolment, way.id), "nb").view("safe-on-ice")
+    assert (view.status, view.turned.choice) == ("locked", "yes")
+
+
+def test_what_was_opened_last_is_what_stands_open(way: Way) -> None:
+    def opened() -> str:
+        with way.house.work() as work:
+            line = last_opened(switches_of(work, way.id))
+        return line.module if line else ""
+
+    assert opened() == ""
+    for deed, place, module in (
+        ("open", "boat-and-oars", "boat-and-oars"),
+        ("open", "net-and-hook", "net-and-hook"),
+        ("close", "net-and-hook", "boat-and-oars"),
+        ("close", "know-the-lake", "boat-and-oars"),
+        ("skip", "boat-and-oars", ""),
+    ):
+        way.turn(deed, place)
+        assert opened() == module
 
 
 def test_nobody_switches_for_a_patient_who_is_not_hers(way: Way) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -243,8 +244,18 @@ def undo_switch(work: Work, actor: Actor, enrolment: Enrolment, number: int) -> 
     return row
 
 
+def last_opened(lines: Iterable[SwitchLine]) -> SwitchLine | None:
+    """The module that whoever treats her opened last, while nothing newer of theirs is about it. ``lines``: the newest first."""
+    newest: dict[tuple[str, str], SwitchLine] = {}
+    for line in lines:
+        if line.undone_at is None and not line.by_patient:
+            newest.setdefault(line.place, line)
+    return next((line for line in newest.values() if line.deed == "open" and not line.step), None)
+
+
 def _stands_on(newer: PathSwitch, row: PathSwitch) -> bool:
-    same_place = (newer.module, newer.step) == (row.module, row.step)
+    """What the patient chooses and what others switch stand beside each other."""
+    same_place = (newer.module, newer.step) == (row.module, row.step) and newer.by_patient == row.by_patient
     return newer.number > row.number and newer.undone_at is None and same_place
 
 

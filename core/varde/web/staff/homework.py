@@ -18,7 +18,7 @@ from varde.modules.models import Entry
 from varde.modules.next_rules import next_to_open
 from varde.modules.path_rules import ModuleView, Path
 from varde.modules.progress import path_of
-from varde.modules.switching import SwitchLine, SwitchWish, switches_of, turn
+from varde.modules.switching import SwitchLine, SwitchWish, last_opened, switches_of, turn
 from varde.programmes.gone import programme_of
 from varde.programmes.values import Exercise, Step
 from varde.scheduling.booking import CAME
@@ -64,7 +64,7 @@ def show(enrolment_id: int) -> str:
     enrolment = _open(enrolment_id)
     path, switches = path_of(work, enrolment, http.language()), switches_of(work, enrolment_id)
     since = last_time(enrolment, switches, appointment_lines(work, enrolment_id), work.now)
-    opened = next((line for line in switches if line.deed == "open" and not line.step and line.undone_at is None), None)
+    opened = last_opened(switches)
     titles = {module.key: module.title for module in programme_of(work, enrolment.programme).modules}
     return render_template(
         "paths/homework.html",
