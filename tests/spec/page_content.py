@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from varde.content.rules import readability
-from varde.content.texts import StepText, text_of
-from varde.content.values import StepKey, StepWords
+from varde.content.texts import StepText
 from varde.programmes.values import Module, Programme
+from varde.testing.texts import WrittenProgramme
 
 from .installed import CATALOGUE
 from .markdown import section, table
@@ -29,20 +28,16 @@ class ContentTrack:
 
     name: str
     title: str
-    programme: Programme
+    written: WrittenProgramme
     modules: tuple[dict[str, Any], ...]
     statements: tuple[tuple[str, str, str], ...]
 
     def module(self, key: str) -> Module:
-        return self.programme.module(key)
+        return self.written.programme.module(key)
 
-    def text(self, module: str, step: str, language: str = "nb") -> StepText:
-        return text_of(CATALOGUE, StepKey(self.programme.key, module, step), language)
-
-    def whole(self, module: str, language: str) -> StepWords:
-        """All that a module says, as one text."""
-        said = [self.text(module, step.key, language).words for step in self.module(module).steps]
-        return StepWords("", "\n\n".join(f"{each.lede}\n\n{each.body}" for each in said))
+    def text(self, module: str, step: str) -> StepText:
+        """What a step says in bokmål."""
+        return self.written.text(self.module(module), step, "nb")
 
 
 def tracks() -> list[ContentTrack]:
@@ -52,7 +47,7 @@ def tracks() -> list[ContentTrack]:
         ContentTrack(
             name,
             file["title"],
-            CATALOGUE.one(Programme, file["programme"]),
+            WrittenProgramme(CATALOGUE.one(Programme, file["programme"]), CATALOGUE.all(StepText)),
             tuple(file["module"]),
             tuple((row[0], row[1], row[2]) for row in file["statements"]),
         )
@@ -94,6 +89,6 @@ def _track(track: ContentTrack) -> str:
 
 def _row(track: ContentTrack, key: str) -> list[str]:
     module = track.module(key)
-    nb, nn = (readability(track.whole(key, language)) for language in ("nb", "nn"))
+    nb, nn = (track.written.of_module(module, language) for language in ("nb", "nn"))
     steps = str(len(module.steps))
     return [module.title.to("en"), f"`{key}`", steps, f"{nb.words} / {nn.words}", f"{nb.lix} / {nn.lix}"]

@@ -12,9 +12,9 @@ from structlog.testing import capture_logs
 
 from varde.caseload.asked import ListAsked
 from varde.caseload.board import bands_of
-from varde.caseload.handed import Ranked, StandsFor, arranged, own_reason
+from varde.caseload.handed import Ranked, StandsFor, arranged
 from varde.caseload.listed import CaseloadPage, caseload_of
-from varde.caseload.models import CaseloadRow
+from varde.caseload.models import CaseloadRow, own_reason
 from varde.caseload.values import After, Column, Reason, Waits
 from varde.kernel.assembly import assemble
 from varde.kernel.catalogue import Catalogue
@@ -170,6 +170,18 @@ def test_a_search_finds_her_with_her_reason(listed: Listed) -> None:
     listed.with_values(reason("risk", waits_for(listed.ids[0])))
     page = listed.browser.get("/arbeidsliste?sok=Anne").text
     assert f"Venter {listed.ids[0]}" in page
+
+
+def test_a_reason_that_is_new_is_marked_where_it_is_counted(listed: Listed) -> None:
+    anne, berit, cato, _dag = listed.ids
+    listed.with_values(reason("risk", waits_for(anne, cato)))
+    with listed.house.work() as work:
+        long_ago = update(CaseloadRow).where(CaseloadRow.enrolment_id == berit).values(risk_since=since(30))
+        work.session.execute(long_ago)
+    for query in ("", "?hvorfor=fresh"):
+        page = listed.browser.get("/arbeidsliste" + query).text
+        assert "2 er nye siden" in page, query
+        assert page.count('<span class="fresh">ny</span>') == 2, query
 
 
 def fails(*_asked: object) -> object:

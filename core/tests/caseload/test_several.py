@@ -12,9 +12,11 @@ from sqlalchemy import func, select, update
 
 from varde.audit.models import AccessEntry
 from varde.caseload.models import CaseloadRow
+from varde.caseload.several import chosen_of
 from varde.dialogue.models import Message
 from varde.dialogue.service import write
 from varde.enrolments.models import Enrolment, EnrolmentEvent
+from varde.enrolments.service import change_responsible
 from varde.identity.models import Person
 from varde.scheduling.models import Appointment
 from varde.testing.copies import copied
@@ -146,3 +148,21 @@ def test_an_appointment_each_in_a_row(tmp_path: Path) -> None:
         )
         booked = [(enrolment_id, f"{at:%H.%M}") for enrolment_id, at in rows]
     assert booked == [(ids["Danger"], "08.00"), (ids["Waits"], "08.30"), (ids["Berit"], "09.00")]
+
+
+def test_whoever_has_somebody_else_now_is_named_once_each(database_url: str) -> None:
+    house = make_house(database_url, catalogue=all_samples())
+    maren, sara = (house.person(name, "Aas", ("therapist", house.clinic)) for name in ("Maren", "Sara"))
+    namesakes = [house.enrolled(house.person("Anne", "Vik"), maren) for _ in range(2)]
+    foreign = house.enrolled(house.person("Foreign", "Vik"), sara)
+    for person_id in (sara.id, maren.id, sara.id):
+        house.clock.move(minutes=1)
+        with house.work() as work:
+            for each in namesakes:
+                change_responsible(work, work.session.get_one(Enrolment, each), person_id, maren.id, "handed_over")
+    with house.work() as work:
+        choice = chosen_of(work, house.actor(maren, ("therapist", house.clinic)), [*namesakes, foreign])
+        assert choice.people == ()
+        assert choice.lately == ("Anne Vik", "Anne Vik"), "two people of one name, each of whom was hers twice"
+        assert choice.strangers == 1
+    house.platform.engine.dispose()

@@ -303,7 +303,7 @@ def test_no_number_has_an_empty_decimal() -> None:
 
 
 def test_drawings_of_one_course_put_a_day_at_the_same_place_and_name_its_phases() -> None:
-    course = CommonTime(-10, 200, (Phase("Før", -10, 0), Phase("Behandling", 0, 120), Phase("Etter", 120, 200)))
+    course = CommonTime(-10, 200, (Phase("Før", -10), Phase("Behandling", 0), Phase("Etter", 120)))
     asked = [("Start", 40.0, -10), ("Uke 6", 30.0, 42), ("6 md.", 12.0, 180)]
     points = [charts.TrendPoint(label, value, at, f"dag {at}") for label, value, at in asked]
     columns = ["Måling", "Dato", "Skår", "Endring"]

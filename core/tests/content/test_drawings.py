@@ -141,3 +141,7 @@ def test_whoever_writes_anew_keeps_the_drawing_or_is_told() -> None:
     assert "har 1 merkelapper, og skal ha 2" in said(LINE.replace(" | ", " og "))[0]
     assert "finnes ikke" in said(LINE.replace("figur:stair", "figur:tree"))[0]
     assert "mangler bildetekst" in said(LINE.replace("Trappen går oppover, ett trinn om gangen.", "x"))[0]
+    assert "mangler bildetekst" in said(LINE.replace("Trappen går oppover, ett trinn om gangen.", "T" * 19))[0]
+    assert said(LINE.replace("Trappen går oppover, ett trinn om gangen.", "T" * 20)) == []
+    assert f"«{'b' * 25}» i figuren «stair» på bokmål er for lang" in said(LINE.replace("Her & nå", "b" * 25))[0]
+    assert said(LINE.replace("Her & nå", "b" * 24)) == []

@@ -38,7 +38,7 @@ TABLE = [
 def test_what_is_next(
     switches: str, done: str, day: int, kind: str, what: str, chosen: str, optional: str, left_out: str, skipped: str
 ) -> None:
-    following = what_is_next(path(laid(switches, done, day=day)), started=True, paused=False)
+    following = what_is_next(path(laid(switches, done, day=day)), paused=False)
     said = "/".join(each.key for each in (following.view and following.view.module, following.step) if each)
     assert (following.kind, said) == (kind, what)
     lists = (following.chosen, following.optional, following.left_out, following.skipped)
@@ -50,9 +50,8 @@ def test_what_is_next(
     )
 
 
-def test_before_the_start_and_in_a_pause_nothing_is_asked_of_her() -> None:
-    assert what_is_next(path(laid(begun=False)), started=False, paused=False).kind == "not_started"
-    assert what_is_next(path(laid()), started=True, paused=True).kind == "paused"
+def test_in_a_pause_nothing_is_asked_of_her() -> None:
+    assert what_is_next(path(laid()), paused=True).kind == "paused"
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 
@@ -63,10 +63,10 @@ def laid(switches: str = "", done: str = "", *, day: int = 12, storm: bool = Fal
     states: dict[str, StateLine] = {}
     for each in done.split():
         of, _, step = each.partition("/")
-        at = datetime(2026, 9, 22, tzinfo=UTC) if of.endswith("*") else None
+        on = date(2026, 9, 22) if of.endswith("*") else None
         of = of.strip("*")
         before = states.get(of, StateLine(of, [], None, None))
-        states[of] = before._replace(steps_done=[*before.steps_done, *filter(None, [step])], completed_at=at)
+        states[of] = before._replace(steps_done=[*before.steps_done, *filter(None, [step])], completed_on=on)
     today = date.fromordinal(BEGUN.toordinal() + day)
     return PathFacts("calm", BEGUN if begun else None, today, states, turned_by(made), Safety({"storm": storm}))
 
@@ -99,6 +99,8 @@ TABLE = [
     ("skip:one/a", "", 12, "one=here two=locked three=locked four=open", "one/b"),
     ("skip:one/b", "one/a", 12, "one=done two=here three=locked four=open", "two/c"),
     ("skip:one/a skip:one/b", "", 12, "one=skipped two=here three=locked four=open", "two/c"),
+    # what is left is closed: she goes past the whole of it, and what comes after waits for it no more
+    ("skip:one/a close:one/b", "", 12, "one=skipped two=here three=locked four=open", "two/c"),
     # a step that is closed waits, and she gets on past it; opened again it is asked, also in what was finished
     ("close:one/a", "", 12, "one=here two=locked three=locked four=open", "one/b"),
     ("close:one/a", "one/b", 12, "one=done two=here three=locked four=open", "two/c"),
@@ -144,6 +146,13 @@ def test_opening_is_no_way_round_what_is_so_about_her() -> None:
     assert path(laid("add:two/x", storm=True)).next_up == path(laid(storm=True)).next_up
     with pytest.raises(StepLocked):
         step_of(path(laid("add:two/x", storm=True)).view("two"), "x")
+
+
+def test_only_the_steps_that_she_is_shown_count_as_done() -> None:
+    gone = path(laid("", "one/a one/gone")).view("one")
+    assert (gone.laid, gone.stones) == (1, 2)
+    added = path(laid("add:far/y", "far/y far/z")).view("far")
+    assert (added.laid, added.stones) == (1, 1)
 
 
 def test_before_the_start_nothing_that_is_opened_or_added_can_be_read() -> None:

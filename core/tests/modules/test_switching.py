@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -29,8 +30,8 @@ from varde.modules.errors import (
 )
 from varde.modules.models import ModuleState, PathSwitch
 from varde.modules.path_rules import step_of
-from varde.modules.progress import finish_step, path_of
-from varde.modules.switching import SwitchWish, choose, switches_of, turn, undo_switch
+from varde.modules.progress import finish_step, kept_of, path_of
+from varde.modules.switching import SwitchWish, choose, last_opened, switches_of, turn, undo_switch
 from varde.notifications.models import Delivery
 from varde.testing.copies import copied
 from varde.testing.house import House, all_samples, make_house, sqlite_url
@@ -207,6 +208,15 @@ def test_what_is_skipped_completes_a_module_and_counts_as_no_step_done(way: Way)
         assert (state.steps_done, state.completed_at is not None) == ([first.split("/")[1]], True)
 
 
+def test_a_module_is_completed_on_the_day_that_the_clock_on_the_wall_had(way: Way) -> None:
+    way.done("know-the-lake/what-it-is")
+    with way.house.work() as work:
+        state = work.session.get_one(ModuleState, (way.id, "know-the-lake"))
+        state.completed_at = datetime(2026, 9, 27, 22, 30, tzinfo=UTC)  # half past midnight in Norway
+    with way.house.work() as work:
+        assert kept_of(work, way.id).states["know-the-lake"].completed_on == date(2026, 9, 28)
+
+
 def test_she_is_told_of_what_is_opened_and_added_each_time_and_of_nothing_else(way: Way) -> None:
     way.turn("open", "boat-and-oars")
     way.turn("add", "net-and-hook/nets")
@@ -234,6 +244,34 @@ def test_she_chooses_among_what_is_optional_and_nothing_else(way: Way) -> None:
         ]
     with pytest.raises(NoSuchSwitch):
         way.undo(2)
+
+
+def test_what_she_chose_is_no_hindrance_to_undoing_what_was_opened(way: Way) -> None:
+    number = way.turn("open", "safe-on-ice")
+    with way.house.work() as work:
+        choose(work, way.actor(way.ingrid), work.session.get_one(Enrolment, way.id), "safe-on-ice", "choose")
+    way.undo(number)
+    with way.house.work() as work:
+        view = path_of(work, work.session.get_one(Enrolment, way.id), "nb").view("safe-on-ice")
+    assert (view.status, view.turned.choice) == ("locked", "yes")
+
+
+def test_what_was_opened_last_is_what_stands_open(way: Way) -> None:
+    def opened() -> str:
+        with way.house.work() as work:
+            line = last_opened(switches_of(work, way.id))
+        return line.module if line else ""
+
+    assert opened() == ""
+    for deed, place, module in (
+        ("open", "boat-and-oars", "boat-and-oars"),
+        ("open", "net-and-hook", "net-and-hook"),
+        ("close", "net-and-hook", "boat-and-oars"),
+        ("close", "know-the-lake", "boat-and-oars"),
+        ("skip", "boat-and-oars", ""),
+    ):
+        way.turn(deed, place)
+        assert opened() == module
 
 
 def test_nobody_switches_for_a_patient_who_is_not_hers(way: Way) -> None:

@@ -361,7 +361,7 @@ def test_what_was_completed_stays_so_for_what_comes_after(lake: Lake) -> None:
     lake.done("net-and-hook", "nets", "sleep-by-the-lake")
     lake.opens("storm", lake.therapist("head"))
     with lake.house.work() as work:
-        assert kept_of(work, lake.enrolment_id).states["net-and-hook"].completed_at is not None
+        assert kept_of(work, lake.enrolment_id).states["net-and-hook"].completed_on is not None
     assert lake.status("net-and-hook") == "open"
 
 

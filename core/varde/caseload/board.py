@@ -17,7 +17,6 @@ from varde.caseload import words
 from varde.caseload.asked import Sort
 from varde.caseload.handed import StandsFor, is_fresh
 from varde.caseload.listed import ListedRow
-from varde.caseload.models import PLANNED
 from varde.caseload.service import reason_of, waited
 from varde.caseload.waiting import duration
 from varde.enrolments.words import STATE
@@ -155,8 +154,7 @@ def bands_of(
     for row in rows:
         stands = handed.get(row.enrolment_id)
         line = board.line(row) if stands is None else board.line_for(row, stands)
-        since = row.since if stands is None else stands.waits.since
-        fresh = fresh_since is not None and row.rank < PLANNED and is_fresh(since, fresh_since)
+        fresh = fresh_since is not None and is_fresh(row, stands, fresh_since)
         if fresh or row.enrolment_id in quotes:
             line = line._replace(fresh=fresh, quote=quotes.get(row.enrolment_id, ""))
         band = BAND_OF[line.reason] if stands is None else band_behind(stands.reason.after)

@@ -30,7 +30,7 @@ from varde.alerts.models import RaisedAlert, RiskNote
 from varde.alerts.service import OPEN_STATES
 from varde.caseload.asked import FINISHED, FRESH, OTHERS, SHARED, TO_START
 from varde.caseload.mine import AT_MY_CLINICS, IN_QUEUE, ME, MINE
-from varde.caseload.models import ON_TRACK, PLANNED, CaseloadRow, CaseloadView, CaseloadVisit
+from varde.caseload.models import ON_TRACK, PLANNED, CaseloadRow, CaseloadView, CaseloadVisit, own_reason
 from varde.caseload.today import (
     COUNTED_PARTS,
     NO_DAY,
@@ -42,7 +42,7 @@ from varde.caseload.today import (
     groups_today,
     of_today,
 )
-from varde.caseload.views import SavedView, view_of, view_row
+from varde.caseload.views import LastVisit, SavedView, view_of, view_row
 from varde.enrolments.reach import covered, let_in
 from varde.enrolments.rules import ENDED
 from varde.identity.models import Person
@@ -152,19 +152,14 @@ class StandingIn(NamedTuple):
     last_day: date | None
 
 
-class LastVisit(NamedTuple):
-    """The last working day on which she looked at her list, and when on that day the last time."""
-
-    day: date
-    at: datetime
-
-
 @dataclass(slots=True)
 class Above:
     """What stands above a list. ``counts`` by reason, ``parts`` by part, ``programmes`` how many need something in each; ``booked``
-    by enrolment the first appointment of today; ``fresh_since`` the moment after which something is new."""
+    by enrolment the first appointment of today; ``fresh_since`` the moment after which something is new: when she last looked,
+    or, while nobody knows (``looked``), the beginning of a day."""
 
     fresh_since: datetime
+    looked: bool = False
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys((*REASONS, "on_track"), 0))
     parts: Counter[str] = field(default_factory=Counter)
     programmes: Counter[str] = field(default_factory=Counter)
@@ -206,7 +201,7 @@ def above_of(work: Work, mine: Mapping[str, Any]) -> Above:
     times, groups, views = list[tuple[datetime, int]](), list[GroupToday](), list[SavedView]()
     for rank, n, person_id, name, last_day, at, *parts in work.columns(COUNTS, mine):
         if rank > 0:
-            above.counts["on_track" if rank == ON_TRACK else REASONS[rank - 1]] += n
+            above.counts[own_reason(rank)] += n
             above.programmes[name] += n if rank < PLANNED else 0
             above.parts.update({part: int(held or 0) for part, held in zip(COUNTED_PARTS, parts, strict=True)})
         elif rank == _AT_THE_DOOR:
@@ -222,7 +217,7 @@ def above_of(work: Work, mine: Mapping[str, Any]) -> Above:
         elif rank == _VISITED:
             above.visit = LastVisit(last_day, at)
         elif rank == _FRESH_SINCE:
-            above.fresh_since = at
+            above.fresh_since, above.looked = at, at != mine["working_day"]
         else:
             views.append(view_of(n, bool(person_id), name))
     above.booked = {enrolment_id: at for at, enrolment_id in sorted(times, reverse=True)}

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import structlog
 
 from varde.caseload import asked as parts
 from varde.caseload.asked import ListAsked
-from varde.caseload.models import ON_TRACK, PLANNED, CaseloadRow
+from varde.caseload.models import PLANNED, CaseloadRow, own_reason
 from varde.caseload.values import Column, Reason, Waits
 from varde.kernel.speech import Speech
 from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.standing.on_track import REASONS
+
+if TYPE_CHECKING:
+    from varde.caseload.listed import ListedRow
 
 log = structlog.get_logger("varde.caseload")
 LONGEST_TEXT = 80
@@ -146,7 +149,7 @@ def _is_in(standing: Ranked, handed: StandsFor | None, part: str, today: Today) 
         case "":
             return needs
         case parts.FRESH:
-            return needs and is_fresh(handed.waits.since if handed else standing.since, today.fresh_since)
+            return is_fresh(standing, handed, today.fresh_since)
         case parts.BOOKED:
             return standing.enrolment_id in today.booked
         case parts.OTHERS:
@@ -156,14 +159,10 @@ def _is_in(standing: Ranked, handed: StandsFor | None, part: str, today: Today) 
     return part == (handed.reason.key if handed else own_reason(standing.rank))
 
 
-def is_fresh(since: datetime | None, fresh_since: datetime) -> bool:
-    """Whether what has waited since then is new."""
+def is_fresh(standing: Ranked | ListedRow, handed: StandsFor | None, fresh_since: datetime) -> bool:
+    """Whether somebody needs something that has come since then: what a plugin says of her, or else Varde's own reason."""
+    since = handed.waits.since if handed else standing.since if standing.rank < PLANNED else None
     return since is not None and since > fresh_since
-
-
-def own_reason(rank: int) -> str:
-    """Varde's own reason of this rank."""
-    return "on_track" if rank == ON_TRACK else REASONS[rank - 1]
 
 
 def _place(standing: Ranked, handed: Mapping[int, StandsFor], sort: str, today: Today) -> tuple[Any, ...]:

@@ -12,20 +12,9 @@ from sqlalchemy import Integer, Select, and_, bindparam, cast, literal, not_, se
 from varde.assessments.activity import HANDED_IN_AT, latest
 from varde.caseload.asked import FRESH, ListAsked, asked_for
 from varde.caseload.counting import PART_HOLDS, Above, StandingIn, above_of, of_list
-from varde.caseload.handed import (
-    NOTHING,
-    WIDE_PARTS,
-    HandedIn,
-    Ranked,
-    Today,
-    arranged,
-    behind,
-    is_fresh,
-    own_reason,
-    reasons_of,
-)
+from varde.caseload.handed import NOTHING, WIDE_PARTS, HandedIn, Ranked, Today, arranged, behind, is_fresh, reasons_of
 from varde.caseload.mine import AT_MY_CLINICS, IN_QUEUE, MINE, NOW
-from varde.caseload.models import ON_TRACK, PLANNED, CaseloadRow, worse_by
+from varde.caseload.models import ON_TRACK, PLANNED, CaseloadRow, own_reason, worse_by
 from varde.caseload.values import Reason
 from varde.caseload.views import SavedView
 from varde.dialogue.models import Thread
@@ -251,9 +240,8 @@ def _count_again(above: Above, standings: Sequence[Ranked], handed: HandedIn) ->
         above.counts[own_reason(standing.rank)] -= 1
         above.counts[stands.reason.key] = above.counts.get(stands.reason.key, 0) + 1
         above.programmes[standing.programme] += standing.rank >= PLANNED
-        above.parts[FRESH] += is_fresh(stands.waits.since, above.fresh_since) - (
-            standing.rank < PLANNED and is_fresh(standing.since, above.fresh_since)
-        )
+        above.parts[FRESH] += is_fresh(standing, stands, above.fresh_since)
+        above.parts[FRESH] -= is_fresh(standing, None, above.fresh_since)
 
 
 def _rows_by_rank(work: Work, mine: Mapping[str, Any], part: str, search: str, page: int) -> list[ListedRow]:

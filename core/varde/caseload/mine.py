@@ -14,6 +14,7 @@ from varde.enrolments.models import CareTeamMember, Enrolment
 from varde.enrolments.reach import covered, let_in
 from varde.enrolments.team import is_member
 from varde.enrolments.team_words import RESPONSIBLE
+from varde.identity.service import Actor
 from varde.kernel.db import UtcTime
 from varde.staffing.service import AWAY
 
@@ -62,3 +63,8 @@ IN_QUEUE = or_(
 )
 """In the clinic's queue: those nobody has or who keep out whoever has them, and those who wait for somebody who is away and
 has no substitute there."""
+
+
+def basis_of(actor: Actor, therapist_id: int | None, member: bool) -> str:
+    """Why she opens the record of one of :data:`HERS`, for the access log; ``member``: of :data:`ON_MY_TEAMS`."""
+    return "therapist" if therapist_id == actor.person_id else "team" if member else "substitute"

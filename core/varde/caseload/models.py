@@ -21,6 +21,11 @@ _RANK = (
 _SINCE = "COALESCE(" + ", ".join(f"{reason}_since" for reason in REASONS) + ")"
 
 
+def own_reason(rank: int) -> str:
+    """Varde's own reason of this rank."""
+    return "on_track" if rank == ON_TRACK else REASONS[rank - 1]
+
+
 def worse_by(worse: str) -> tuple[str, ...]:
     """The instruments in :attr:`CaseloadRow.worse`, the one that has said so longest first."""
     return tuple(key for key in worse.split(";") if key)

@@ -11,7 +11,7 @@ from varde.audit.models import AccessEntry
 from varde.audit.service import record_all
 from varde.audit.values import Access
 from varde.caseload.listed import CaseloadPage
-from varde.caseload.mine import HERS, ME, ON_MY_TEAMS
+from varde.caseload.mine import HERS, ME, ON_MY_TEAMS, basis_of
 from varde.caseload.models import CaseloadRow
 from varde.caseload.service import reason_of
 from varde.dialogue.models import Message
@@ -89,7 +89,7 @@ def _access(actor: Actor, row: Any) -> Access:
         action="read",
         what="messages",
         purpose="treat",
-        basis="therapist" if row.therapist_id == actor.person_id else "team" if row.member else "substitute",
+        basis=basis_of(actor, row.therapist_id, bool(row.member)),
         patient_id=row.person_id,
         enrolment_id=row.enrolment_id,
     )

@@ -25,7 +25,7 @@ from varde.assessments.models import Response
 from varde.assessments.trends import late_forms
 from varde.caseload.judging import judge
 from varde.caseload.listed import ListedRow
-from varde.caseload.models import ON_TRACK, CaseloadRow
+from varde.caseload.models import CaseloadRow, own_reason
 from varde.dialogue.events import MessageSent, ThreadSettled, ThreadUnsettled
 from varde.dialogue.models import Thread
 from varde.enrolments.events import EnrolmentChanged, EnrolmentLeft, EnrolmentReturned
@@ -39,7 +39,6 @@ from varde.modules.entries import waits_for_feedback_since
 from varde.modules.events import EntryAnswered, EntryShared, StepDone
 from varde.modules.progress import steps_from
 from varde.scheduling.rules import at_wall_time
-from varde.standing.on_track import REASONS
 from varde.standing.silence import listed_at, silence_at
 
 MOST = 1000
@@ -381,7 +380,7 @@ def row_of(work: Work, enrolment_id: int) -> CaseloadRow | None:
 
 def reason_of(row: CaseloadRow | ListedRow) -> str:
     """The reason key of a row."""
-    return "on_track" if row.rank == ON_TRACK else REASONS[row.rank - 1]
+    return own_reason(row.rank)
 
 
 def waited(row: CaseloadRow | ListedRow, now: datetime) -> timedelta | None:

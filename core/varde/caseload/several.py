@@ -26,11 +26,11 @@ from varde.caseload.errors import (
     ReceiverNeeded,
     TooManyChosen,
 )
-from varde.caseload.mine import HERS, ON_MY_TEAMS
+from varde.caseload.mine import HERS, ON_MY_TEAMS, basis_of
 from varde.caseload.models import CaseloadRow
 from varde.dialogue.errors import EmptyMessage, TooLongMessage
 from varde.dialogue.service import LONGEST, write
-from varde.enrolments.access import INTAKE_ROLES, acts_as
+from varde.enrolments.access import INTAKE_ROLES, unrelated_access, written_access
 from varde.enrolments.cover import therapists_at
 from varde.enrolments.models import CareTeamMember, Enrolment
 from varde.enrolments.reach import covered, let_in, reach_of
@@ -110,7 +110,7 @@ def chosen_of(work: Work, actor: Actor, ids: Sequence[int]) -> ChosenPeople:
     asked = {"me": actor.person_id, **reach_of(work, actor, INTAKE_ROLES).asked, "now": work.now, **of_day(work.today)}
     rows = work.session.execute(_CHOSEN, asked | {"ids": wanted})
     hers = {
-        enrolment.id: Chosen(enrolment, _basis(actor, therapist_id, bool(member)), bool(danger), bool(waits))
+        enrolment.id: Chosen(enrolment, basis_of(actor, therapist_id, bool(member)), bool(danger), bool(waits))
         for enrolment, danger, waits, therapist_id, member in rows
     }
     people = tuple(hers[enrolment_id] for enrolment_id in wanted if enrolment_id in hers)
@@ -125,24 +125,22 @@ def _lately_hers(work: Work, actor: Actor, ids: Sequence[int], asked: dict[str, 
     rows = work.session.scalars(
         select(Person.given_name + " " + Person.family_name)
         .join(Enrolment, Enrolment.person_id == Person.id)
-        .join(CareTeamMember, CareTeamMember.enrolment_id == Enrolment.id)
         .where(
             Enrolment.id.in_(ids),
-            CareTeamMember.person_id == actor.person_id,
-            CareTeamMember.role == RESPONSIBLE,
-            CareTeamMember.until > work.now - LATELY,
+            Enrolment.id.in_(
+                select(CareTeamMember.enrolment_id).where(
+                    CareTeamMember.person_id == actor.person_id,
+                    CareTeamMember.role == RESPONSIBLE,
+                    CareTeamMember.until > work.now - LATELY,
+                )
+            ),
             Enrolment.therapist_id.is_distinct_from(actor.person_id),
             let_in(),
         )
-        .order_by(Enrolment.id)
-        .distinct(),
+        .order_by(Enrolment.id),
         asked,
     )
     return tuple(rows)
-
-
-def _basis(actor: Actor, therapist_id: int | None, member: bool) -> str:
-    return "therapist" if therapist_id == actor.person_id else "team" if member else "substitute"
 
 
 def _for_each(
@@ -153,7 +151,7 @@ def _for_each(
     for chosen in choice.people:
         enrolment = chosen.enrolment
         refused: VardeError | None = None
-        name, written = enrolment.person.name, _written(actor, enrolment, record_part, chosen.basis)
+        name, written = enrolment.person.name, written_access(actor, enrolment, record_part, chosen.basis)
         try:
             with work.apart():
                 deed(chosen)
@@ -163,39 +161,10 @@ def _for_each(
         log.append(written)
     strangers = [DoneFor(0, name, AlreadyHanded()) for name in choice.lately]
     strangers += [DoneFor(0, "", NotResponsible()) for _ in range(choice.strangers)]
-    log += [_refused(actor, record_part) for _ in strangers]
+    place = actor.roles[0].organisation_id if actor.roles else None
+    log += [unrelated_access(actor, place, record_part)] * len(strangers)
     record_all(work, log)
     return outcomes + strangers
-
-
-def _written(actor: Actor, enrolment: Enrolment, record_part: str, basis: str) -> Access:
-    return Access(
-        actor_id=actor.person_id,
-        actor_name=actor.signature,
-        role=acts_as(actor),
-        organisation_id=enrolment.organisation_id,
-        action="write",
-        what=record_part,
-        purpose="treat",
-        basis=basis,
-        patient_id=enrolment.person_id,
-        enrolment_id=enrolment.id,
-    )
-
-
-def _refused(actor: Actor, record_part: str) -> Access:
-    place = actor.roles[0].organisation_id if actor.roles else None
-    return Access(
-        actor.person_id,
-        actor.signature,
-        acts_as(actor),
-        place,
-        "write",
-        record_part,
-        "treat",
-        "relation",
-        outcome="denied",
-    )
 
 
 def greet(work: Work, actor: Actor, choice: ChosenPeople, body: str, once: str) -> list[DoneFor]:

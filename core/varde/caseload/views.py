@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.exc import IntegrityError
 
 from varde.caseload.asked import ListAsked
@@ -15,9 +15,6 @@ from varde.identity.service import Actor
 from varde.kernel.db import add_missing
 from varde.kernel.work import Work
 from varde.scheduling.rules import is_working_day
-
-if TYPE_CHECKING:
-    from varde.caseload.counting import LastVisit
 
 MOST = 12
 LONGEST_NAME = 40
@@ -35,6 +32,13 @@ class SavedView(NamedTuple):
     programme: str
     sort: str
     first: bool
+
+
+class LastVisit(NamedTuple):
+    """The last working day on which she looked at her list, and when on that day the last time."""
+
+    day: date
+    at: datetime
 
 
 def view_row() -> ColumnElement[str]:
@@ -119,5 +123,6 @@ def note_visit(work: Work, actor: Actor, last: LastVisit | None) -> None:
         return
     values: dict[str, Any] = {"day": work.today, "at": work.now}
     if last.day < work.today:
-        values["before"] = func.coalesce(CaseloadVisit.at, work.now)
+        # Not what stands there by now: of two tabs that open at once the other may have written.
+        values["before"] = last.at
     work.session.execute(update(CaseloadVisit).where(CaseloadVisit.person_id == actor.person_id).values(**values))

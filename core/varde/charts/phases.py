@@ -12,12 +12,11 @@ HEAD = 18
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """A part of a course, from ``begins`` to ``ends`` in the unit of the points' times; the first and the last go as far as the
-    drawing does."""
+    """A part of a course, from ``begins`` in the unit of the points' times until the next; the first and the last go as far as
+    the drawing does."""
 
     label: str
     begins: float
-    ends: float
 
 
 @dataclass(frozen=True, slots=True)

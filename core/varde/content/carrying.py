@@ -18,16 +18,6 @@ from varde.programmes.values import Programme
 Editions = Mapping[StepKey, StepEdition]
 
 
-def keys_of(programmes: Iterable[Programme]) -> list[StepKey]:
-    """Every step of these programmes, in their order."""
-    return [
-        StepKey(programme.key, module.key, step.key)
-        for programme in programmes
-        for module in programme.modules
-        for step in module.steps
-    ]
-
-
 def as_files(editions: Editions) -> Iterator[tuple[str, str]]:
     """The path and the source of each step in each of its languages."""
     for key, edition in editions.items():
@@ -47,6 +37,15 @@ def differences(before: Editions, after: Editions) -> Iterator[str]:
 
 def _lines(words: StepWords | None) -> list[str]:
     return [words.lede, "", *words.body.split("\n")] if words is not None else []
+
+
+def with_files(standing: Editions, files: Iterable[WordFile]) -> dict[StepKey, StepEdition]:
+    """What the steps among ``standing`` that a file has changed would say. What no file has changed stays."""
+    texts: dict[StepKey, dict[str, StepWords]] = {}
+    for file in files:
+        if file.touched and file.key in standing:
+            texts.setdefault(file.key, dict(standing[file.key].texts))[file.language] = file.words
+    return {key: StepEdition.of(of_step) for key, of_step in texts.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +69,12 @@ def judged(
             faults.append(FileFault(file.path, 1, f"no installed programme has the step {file.key}."))
         elif file.touched:
             by_key.setdefault(file.key, []).append(file)
-    standing = standing_among(work, organisation.id, list(by_key))
+    standing = standing_among(work, organisation.id, by_key)
     programmes = work.catalogue.all(Programme)
     desks = standing_of(work, organisation, [programmes[key] for key in dict.fromkeys(k.programme for k in by_key)])
     steps = list[CarriedStep]()
-    for key, mine in by_key.items():
-        edition = StepEdition.of({**dict(standing[key].texts), **{file.language: file.words for file in mine}})
+    for key, edition in with_files(standing, files).items():
+        mine = by_key[key]
         if edition != standing[key]:
             faults += [
                 *_overtaken(standing[key], mine),

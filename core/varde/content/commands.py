@@ -8,16 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import rich_click as click
-from sqlalchemy import select
 
-from varde.content.archive import editions_at, step_id
-from varde.content.carrying import Editions, as_files, differences, judged, keys_of, take_in_words
+from varde.content.archive import editions_at
+from varde.content.carrying import Editions, as_files, differences, judged, take_in_words, with_files
 from varde.content.editing import PublishingPlan, editor_at_the_machine, standing_among
 from varde.content.errors import ContentRefused
-from varde.content.models import ContentVersion
-from varde.content.texts import shipped
+from varde.content.texts import keys_of, shipped
 from varde.content.values import StepEdition, StepKey
 from varde.content.word_files import WordFile, read_folder
+from varde.content.written import written_of
 from varde.identity.models import Organisation
 from varde.identity.service import organisation_by_key
 from varde.kernel.console import Console, refuse, say, show
@@ -85,7 +84,7 @@ def diff_command(
         keys = [_key(work, step)] if step else keys_of(_programmes(work, programme))
         standing: Editions = standing_among(work, place.id, keys)
         if folder is not None:
-            after = {key: edition for key, edition in _with_files(standing, files).items() if key in keys}
+            after = with_files(standing, files)
             before: Editions = {key: standing[key] for key in after}
         else:
             before = {key: edition for key in keys if (edition := shipped(work.catalogue, key)) is not None}
@@ -152,12 +151,8 @@ def _key(work: Work, step: str) -> StepKey:
 
 
 def _version(work: Work, place: Organisation, key: StepKey, number: int) -> StepEdition:
-    of_step = select(ContentVersion.edition).where(
-        ContentVersion.organisation_id == place.id,
-        ContentVersion.step_id == step_id(work, key),
-        ContentVersion.number == number,
-    )
-    digest = work.session.scalar(of_step)
+    lines = written_of(work, place.id, key).lines
+    digest = next((line.version.edition for line in lines if line.version.number == number), None)
     if digest is None:
         raise BadUsage(f"{place.key} has no version {number} of {key}.")
     return editions_at(work, [digest])[digest]
@@ -171,14 +166,6 @@ def _files(folder: Path) -> list[WordFile]:
     if faults:
         refuse([f"{folder}/{fault}" for fault in faults])
     return files
-
-
-def _with_files(standing: Editions, files: list[WordFile]) -> dict[StepKey, StepEdition]:
-    changed = [file for file in files if file.key in standing and file.touched]
-    together = {file.key: dict(standing[file.key].texts) for file in changed}
-    for file in changed:
-        together[file.key][file.language] = file.words
-    return {key: StepEdition.of(texts) for key, texts in together.items()}
 
 
 def _day(written: str | None, today: date) -> date:

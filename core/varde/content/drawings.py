@@ -103,8 +103,13 @@ def fault_of_use(piece: Piece, figure: Figure | None) -> str:
         return f"the drawing {piece.code} has no words for those who do not see it"
     if len(piece.labels) != figure.labels:
         return f"the drawing {piece.code} has places for {figure.labels} labels, and is given {len(piece.labels)}"
-    long = next((line for label in piece.labels for line in label.split(" / ") if len(line) > LONGEST_LINE), "")
+    long = too_long(piece)
     return f"the label “{long}” of the drawing {piece.code} is longer than {LONGEST_LINE} signs" if long else ""
+
+
+def too_long(piece: Piece) -> str:
+    """The first line of a label that a drawing has no room for; "" when there is none."""
+    return next((line for label in piece.labels for line in label.split(" / ") if len(line) > LONGEST_LINE), "")
 
 
 @lru_cache(maxsize=1000)

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from varde.content.archive import editions_at, keep_edition
 from varde.content.models import ContentDeed, ContentDraft, ContentStep, ContentVersion
 from varde.content.published import DECISIONS, in_force, published
-from varde.content.texts import shipped
+from varde.content.texts import keys_of, shipped
 from varde.content.values import StepEdition, StepKey
 from varde.content.written import WrittenStep, basis_of
 from varde.identity.models import Organisation
@@ -41,12 +41,6 @@ def standing_of(
     work: Work, organisation: Organisation, programmes: Collection[Programme]
 ) -> dict[StepKey, StepStanding]:
     """Every step of these programmes in their order. Five statements, however much is written."""
-    keys = [
-        StepKey(programme.key, module.key, step.key)
-        for programme in programmes
-        for module in programme.modules
-        for step in module.steps
-    ]
     line = line_of(work, organisation.id)
     standing = in_force(published(work, line), line, work.today)
     of_place = ContentVersion.organisation_id == organisation.id
@@ -67,7 +61,7 @@ def standing_of(
     waits = {of_step.get(each.step_id): each.number for each in versions.values() if each.id not in decided}
     kept = {of_step.get(deed.step_id): deed for deed in deeds if deed.kind == "kept"}
     lines = {}
-    for key in keys:
+    for key in keys_of(programmes):
         deed, draft = standing.get(key), drafts.get(key)
         own = versions.get(deed.version_id) if deed and deed.version_id else None
         lines[key] = StepStanding(

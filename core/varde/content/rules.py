@@ -7,13 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from varde.content import drawings
 from varde.content import words as said
 from varde.content.blocks import CLINIC, Piece, media_lines, without_media
 from varde.content.values import OPTIONAL, REQUIRED, StepWords
 from varde.kernel.text import not_shown
 from varde.kernel.words import Text
 
-LONGEST_LEDE, LONGEST_BODY, SHORTEST_ALT = 300, 20_000, 5
+LONGEST_LEDE, LONGEST_BODY = 300, 20_000
+_SHORTEST_ALT = {"picture": 5, "figure": drawings.SHORTEST_ALT}
+"""Characters that say what a picture or figure shows to whoever does not see it."""
 COPY = 60
 """Characters from which the same words in both languages are a copy, and no chance."""
 MOST_NAMED = 8
@@ -135,8 +138,10 @@ class _Judge:
             yield self._at(number, said.NO_SUCH_MEDIUM, code=code)
         elif piece.kind == "figure" and len(piece.labels) != medium.labels:
             yield self._at(number, said.LABELS, code=code, n=len(piece.labels), wanted=medium.labels)
-        elif piece.kind != "film" and len(piece.alt) < SHORTEST_ALT:
+        elif piece.kind != "film" and len(piece.alt) < _SHORTEST_ALT[piece.kind]:
             yield self._at(number, said.NO_ALT, code=code)
+        elif long := drawings.too_long(piece):
+            yield self._at(number, said.LONG_LABEL, code=code, words=long, most=drawings.LONGEST_LINE)
         elif piece.kind == "film" and self.language not in medium.complete:
             yield self._at(number, said.FILM_WITHOUT_WORDS, code=code)
 

@@ -7,7 +7,7 @@ What several steps say in the same words is written once, in ``content/<language
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from importlib.resources import files
 
@@ -54,8 +54,7 @@ def read_content(programme: Programme) -> list[StepText]:
         for key, figure in figures.items()
         if (fault := fault_of_drawing(figure))
     ]
-    for module, step, language in _files(programme):
-        path = f"content/{language}/{module}/{step}.md"
+    for key, language, path in _files(programme):
         try:
             source = (files(programme.package) / path).read_text(encoding="utf-8")
             words = read_words(with_shared(source, programme.package, language))
@@ -65,7 +64,7 @@ def read_content(programme: Programme) -> list[StepText]:
         for piece in media_in(words.body):
             if piece.kind == "figure" and (wrong := fault_of_use(piece, figures.get(f"{programme.key}/{piece.code}"))):
                 faults.append(f"{programme.package}: {path}: {wrong}.")
-        texts.append(as_text(StepKey(programme.key, module, step), language, words))
+        texts.append(as_text(key, language, words))
     if faults:
         raise StartRefused(*faults)
     return texts
@@ -118,17 +117,20 @@ def read_words(source: str) -> StepWords:
     return tidy(str(values["lede"]), body)
 
 
-def written_words(words: StepWords) -> str:
-    """The file that :func:`read_words` reads these words from."""
-    front = yaml.safe_dump({"lede": words.lede}, allow_unicode=True, width=10_000)
-    return f"---\n{front}---\n\n{words.body}\n"
+def keys_of(programmes: Iterable[Programme]) -> list[StepKey]:
+    """Every step of these programmes, in their order."""
+    return [
+        StepKey(programme.key, module.key, step.key)
+        for programme in programmes
+        for module in programme.modules
+        for step in module.steps
+    ]
 
 
-def _files(programme: Programme) -> Iterator[tuple[str, str, str]]:
-    """Module, step and language of each file that must be there, and of each that may be and is."""
-    for module in programme.modules:
-        for step in module.steps:
-            yield from ((module.key, step.key, language) for language in REQUIRED)
-            for language in OPTIONAL:
-                if (files(programme.package) / "content" / language / module.key / f"{step.key}.md").is_file():
-                    yield module.key, step.key, language
+def _files(programme: Programme) -> Iterator[tuple[StepKey, str, str]]:
+    """Step, language and path of each file that must be there, and of each that may be and is."""
+    for key in keys_of([programme]):
+        for language in (*REQUIRED, *OPTIONAL):
+            path = f"content/{language}/{key.module}/{key.step}.md"
+            if language in REQUIRED or (files(programme.package) / path).is_file():
+                yield key, language, path

@@ -78,6 +78,12 @@ LABELS = Text(
     "Figuren «{code}» på {language} har {n} merkelappar, og skal ha {wanted}: skriv dei mellom hermeteikn, med | imellom.",
     "The figure “{code}” in {language} has {n} labels and must have {wanted}: write them in quotation marks, with | between.",
 )
+LONG_LABEL = Text(
+    "Merkelappen «{words}» i figuren «{code}» på {language} er for lang: en linje har høyst {most} tegn, og « / » begynner en ny.",
+    "Merkelappen «{words}» i figuren «{code}» på {language} er for lang: ei linje har høgst {most} teikn, og « / » byrjar ei ny.",
+    "The label “{words}” of the figure “{code}” in {language} is too long: a line has at most {most} characters, and “ / ” begins "
+    "another.",
+)
 FILM_WITHOUT_WORDS = Text(
     "Filmen «{code}» mangler teksting eller avskrift på {language}.",
     "Filmen «{code}» manglar teksting eller avskrift på {language}.",

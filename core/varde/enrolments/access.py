@@ -307,20 +307,27 @@ def _access(actor: Actor, enrolment: Enrolment, what: str, basis: str, write: bo
 
 def note_refusal(work: Work, actor: Actor, organisation_id: int, what: str) -> None:
     """Log that somebody asked for a patient who is not hers, or whom nobody knows: the log says the same of both."""
-    record(
-        work,
-        Access(
-            actor.person_id,
-            actor.signature,
-            acts_as(actor),
-            organisation_id,
-            "write",
-            what,
-            "treat",
-            "relation",
-            outcome="denied",
-        ),
+    record(work, unrelated_access(actor, organisation_id, what))
+
+
+def unrelated_access(actor: Actor, organisation_id: int | None, what: str) -> Access:
+    """What is logged of one whom the log does not name; see :func:`note_refusal`."""
+    return Access(
+        actor.person_id,
+        actor.signature,
+        acts_as(actor),
+        organisation_id,
+        "write",
+        what,
+        "treat",
+        "relation",
+        outcome="denied",
     )
+
+
+def written_access(actor: Actor, enrolment: Enrolment, what: str, basis: str) -> Access:
+    """What is logged of one of several, whom a statement has let in on this basis."""
+    return _access(actor, enrolment, what, basis, True)
 
 
 def listed_access(work: Work, actor: Actor, enrolments: Collection[Enrolment], what: str) -> list[Access]:

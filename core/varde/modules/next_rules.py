@@ -9,7 +9,7 @@ from typing import Literal
 from varde.modules.path_rules import ModuleView, Path
 from varde.programmes.values import Step
 
-Kind = Literal["not_started", "paused", "added", "step", "choose", "waits", "finished"]
+Kind = Literal["paused", "added", "step", "choose", "waits", "finished"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,9 @@ class WhatIsNext:
     skipped: tuple[ModuleView, ...] = ()
 
 
-def what_is_next(path: Path, *, started: bool, paused: bool) -> WhatIsNext:
-    """What to say of a way. ``started``: the enrolment has begun; ``paused``: nothing is done in it now."""
-    kind, view, step = _next(path, started=started, paused=paused)
+def what_is_next(path: Path, *, paused: bool) -> WhatIsNext:
+    """What to say of a way that she has begun on. ``paused``: nothing is done in it now."""
+    kind, view, step = _next(path, paused=paused)
     free = [each for each in path.modules if each.module.optional and each.status not in ("done", "skipped")]
     return WhatIsNext(
         kind,
@@ -40,14 +40,12 @@ def what_is_next(path: Path, *, started: bool, paused: bool) -> WhatIsNext:
         step,
         chosen=tuple(each for each in free if each.turned.choice == "yes"),
         optional=tuple(each for each in free if not each.turned.choice),
-        left_out=tuple(each for each in free if each.turned.choice == "no"),
+        left_out=tuple(each for each in free if each.left_out),
         skipped=tuple(each for each in path.modules if each.status == "skipped"),
     )
 
 
-def _next(path: Path, *, started: bool, paused: bool) -> tuple[Kind, ModuleView | None, Step | None]:
-    if not started:
-        return "not_started", None, None
+def _next(path: Path, *, paused: bool) -> tuple[Kind, ModuleView | None, Step | None]:
     if paused:
         return "paused", None, None
     up = path.next_up
@@ -57,7 +55,7 @@ def _next(path: Path, *, started: bool, paused: bool) -> tuple[Kind, ModuleView 
             return "added", view, step
         unsure = view.module.optional and not view.turned.choice and not view.steps_done
         return "choose" if unsure else "step", view, step
-    locked = [view for view in path.modules if view.status == "locked" and view.turned.choice != "no"]
+    locked = [view for view in path.modules if view.status == "locked" and not view.left_out]
     if locked:
         return "waits", min(locked, key=_opens), None
     return "finished", None, None
@@ -72,4 +70,4 @@ def _opens(view: ModuleView) -> tuple[date, bool, int]:
 def next_to_open(path: Path) -> ModuleView | None:
     """The first module on her way that is not open to her and that her therapist can open; None when there is none. What she has
     left out, and what is skipped, is passed by."""
-    return next((view for view in path.modules if view.status == "locked" and view.turned.choice != "no"), None)
+    return next((view for view in path.modules if view.status == "locked" and not view.left_out), None)

@@ -32,12 +32,12 @@ def paced(programme: Programme, facts: PathFacts, progress: Progress) -> Program
 def _release(programme: Programme, module: Module, facts: PathFacts, before: str) -> Rule:
     """When a module opens at her own or her therapist's pace. ``before`` is the module that she comes from; "" of the first."""
     state = facts.states.get(module.key)
-    if not before or (state is not None and (state.steps_done or state.completed_at)):
+    if not before or (state is not None and (state.steps_done or state.completed_on)):
         return module.release if not before else at_start()
     if facts.pace == "therapist":
         return opened_by_therapist()
     earlier = facts.states.get(before)
-    if earlier is None or earlier.completed_at is None or facts.begun is None:
+    if earlier is None or earlier.completed_on is None or facts.begun is None:
         return completed(before)
-    opens_after = (earlier.completed_at.date() - facts.begun).days + (programme.own_pace_days or 0)
+    opens_after = (earlier.completed_on - facts.begun).days + (programme.own_pace_days or 0)
     return all_of(completed(before), days_since_start(max(0, opens_after)))

@@ -9,11 +9,10 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
 from varde.enrolments.access import refused_access
-from varde.enrolments.errors import WrongRole, WrongState
+from varde.enrolments.errors import WrongRole
 from varde.enrolments.models import Enrolment
 from varde.enrolments.reason_rules import says_why
-from varde.enrolments.service import hold, remember
-from varde.enrolments.words import STATE_SAID
+from varde.enrolments.service import hold, must_be, remember
 from varde.identity.service import Actor
 from varde.kernel.work import Work
 from varde.modules.errors import PaceIsSo, PaceNotOffered, WhySwitched
@@ -59,8 +58,7 @@ def set_pace(work: Work, actor: Actor, enrolment: Enrolment, pace: str, reason: 
     :raises WhySwitched: there is no reason. Nothing is stored.
     """
     hold(work, enrolment)
-    if enrolment.state not in SWITCHABLE:
-        raise WrongState(state=STATE_SAID[enrolment.state])
+    must_be(enrolment, *SWITCHABLE)
     if actor.is_patient:
         raise WrongRole(refused_access(actor, enrolment, "modules", "role"))
     if pace not in paces_of(programme_of(work, enrolment.programme)):

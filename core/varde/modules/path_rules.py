@@ -3,9 +3,9 @@ what is known of her and what somebody has switched. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Literal, NamedTuple
 
 from varde.kernel.words import Text
@@ -30,7 +30,8 @@ class StateLine(NamedTuple):
 
     module: str
     steps_done: list[str]
-    completed_at: datetime | None
+    completed_on: date | None
+    """The day it was completed, as the clock on the wall had it."""
     answered_step: str | None
 
 
@@ -65,6 +66,11 @@ class ModuleView:
     @property
     def laid(self) -> int:
         return len(self.steps_done)
+
+    @property
+    def left_out(self) -> bool:
+        """It is optional, and she has chosen to go without it."""
+        return self.module.optional and self.turned.choice == "no"
 
     @property
     def passed_by(self) -> frozenset[str]:
@@ -184,24 +190,43 @@ class PathFacts:
 
 def lay(programme: Programme, facts: PathFacts, names: Names, language: str) -> Path:
     """The path of one patient, in one language."""
-    progress = progress_of(programme, facts)
-    programme = paced(programme, facts, progress)
+    ground = _ground_of(programme, facts)
     views: list[ModuleView] = []
     hidden = []
-    for module in _way(programme, facts):
-        view = _view(programme, module, facts, progress, names, language)
-        if facts.turns.at(module.key).hidden or not view.module.steps:
+    for bare in ground.way:
+        view = _as_opened(bare, facts, ground)
+        if view.shut:
+            view = replace(view, lock=_lock(view, facts, ground, names, language))
+        if view.turned.hidden or not view.module.steps:
             hidden.append(view)
         elif _may_be_here(view) and not any(each.status == "here" for each in views):
             views.append(replace(view, status="here"))
         else:
             views.append(view)
-    return Path(tuple(views), facts.safety, tuple(_extras(programme, facts)), tuple(hidden))
+    return Path(tuple(views), facts.safety, tuple(_extras(facts, ground)), tuple(hidden))
 
 
 def _may_be_here(view: ModuleView) -> bool:
-    left_out = view.module.optional and view.turned.choice == "no"
-    return view.status == "open" and not left_out and (view.next_step is not None or not view.closed)
+    return view.status == "open" and not view.left_out and (view.next_step is not None or not view.closed)
+
+
+class _Ground(NamedTuple):
+    """What a way is laid on: the programme with the releases of her pace, how far she has come, the modules of her way were they
+    all open to her, and those beside it as they are declared."""
+
+    programme: Programme
+    progress: Progress
+    way: tuple[ModuleView, ...]
+    beside: tuple[Module, ...]
+
+
+def _ground_of(programme: Programme, facts: PathFacts) -> _Ground:
+    way = _way(programme, facts)
+    keys = {module.key for module in way}
+    beside = tuple(module for module in programme.modules if module.key not in keys)
+    bare = tuple(_bare(module, facts) for module in way)
+    progress = _progress(facts, (*bare, *(_bare(module, facts) for module in beside)))
+    return _Ground(paced(programme, facts, progress), progress, bare, beside)
 
 
 def _way(programme: Programme, facts: PathFacts) -> tuple[Module, ...]:
@@ -211,14 +236,15 @@ def _way(programme: Programme, facts: PathFacts) -> tuple[Module, ...]:
     return (*own, *(replace(module, number=len(own) + place) for place, module in enumerate(added, 1)))
 
 
-def _view(
-    programme: Programme, declared: Module, facts: PathFacts, progress: Progress, names: Names, language: str
-) -> ModuleView:
-    key, turns = declared.key, facts.turns
-    shown = _shown(declared, turns)
-    state, turned = facts.states.get(key), turns.at(key)
-    done = _done(facts.states, shown, turns)
-    held = locked_steps(shown, facts.safety)
+def _bare(declared: Module, facts: PathFacts) -> ModuleView:
+    """A module with its steps as they are for her: done, skipped, or else open, as if every module were open to her."""
+    key, turned = declared.key, {step.key: facts.turns.at(declared.key, step.key) for step in declared.steps}
+    hidden = tuple(step for step in declared.steps if turned[step.key].hidden)
+    shown = declared
+    if hidden:
+        shown = replace(declared, steps=tuple(step for step in declared.steps if step not in hidden))
+    state = facts.states.get(key)
+    done = frozenset(step.key for step in shown.steps if state is not None and step.key in state.steps_done)
     left = [step.key for step in shown.steps if step.key not in done]
     view = ModuleView(
         shown,
@@ -226,28 +252,22 @@ def _view(
         done,
         None,
         state.answered_step if state else None,
-        held,
-        skipped=frozenset(step for step in left if turns.at(key, step).skipped),
-        closed=frozenset(step for step in left if turns.at(key, step).access == "close"),
-        turned=turned,
-        hidden_steps=tuple(step for step in declared.steps if step not in shown.steps),
+        locked_steps(shown, facts.safety),
+        skipped=frozenset(step for step in left if turned[step].skipped),
+        closed=frozenset(step for step in left if turned[step].access == "close"),
+        turned=facts.turns.at(key),
+        hidden_steps=hidden,
     )
-    shut = facts.begun is None or turned.access == "close" or not is_open(programme, key, progress)
-    if _is_finished(declared, facts):
+    if _is_finished(view, facts):
         return replace(view, status="done")
-    if _is_skipped(view):
-        view = replace(view, status="skipped")
-    elif shut:
-        view = replace(view, status="locked")
-    if not shut:
-        return view
-    added = frozenset(step.key for step in shown.steps if turns.at(key, step.key).added) if facts.begun else frozenset()
-    return replace(view, shut=True, lock=_lock(programme, declared, facts, progress, names, language), added=added)
+    return replace(view, status="skipped") if _is_skipped(view) else view
 
 
-def _shown(module: Module, turns: Turns) -> Module:
-    steps = tuple(step for step in module.steps if not turns.at(module.key, step.key).hidden)
-    return module if len(steps) == len(module.steps) else replace(module, steps=steps)
+def _is_finished(view: ModuleView, facts: PathFacts) -> bool:
+    key, state, steps = view.module.key, facts.states.get(view.module.key), view.module.steps
+    again = {step.key for step in steps if view.turned.again or (key, step.key) in facts.turns.touched}
+    completed = state is not None and state.completed_on is not None
+    return bool(steps) and is_finished(view.module, view.steps_done, view.passed_by, completed=completed, again=again)
 
 
 def _is_skipped(view: ModuleView) -> bool:
@@ -255,115 +275,88 @@ def _is_skipped(view: ModuleView) -> bool:
     return view.turned.skipped or (view.next_step is None and bool(view.skipped) and not view.steps_done)
 
 
-def _lock(
-    programme: Programme, module: Module, facts: PathFacts, progress: Progress, names: Names, language: str
-) -> Lock | None:
-    if facts.turns.at(module.key).access == "close":
-        therapist = names.therapist or _YOUR_THERAPIST.to(language)
-        return Lock(_CLOSED_FOR_NOW.to(language).format(therapist=therapist), None)
-    of_rule = progress.facts(module.key, programme)
-    if module.key in progress.opened:
-        of_rule = progress.all_come(module.key, programme)
-    return why_locked(module.release, of_rule, facts.begun or facts.today, names, language)
-
-
-def _extras(programme: Programme, facts: PathFacts) -> Iterator[ModuleView]:
-    """Modules beside her way, each with the steps that were added for her."""
-    way = {module.key for module in _way(programme, facts)}
-    for module in programme.modules if facts.begun else ():
-        turned = {step.key: facts.turns.at(module.key, step.key) for step in module.steps}
-        added = frozenset(key for key, each in turned.items() if each.added and not each.hidden)
-        if module.key in way or not added:
-            continue
-        shown = replace(module, steps=tuple(step for step in module.steps if step.key in added))
-        state, done = facts.states.get(module.key), _done(facts.states, shown, facts.turns)
-        yield ModuleView(
-            shown,
-            "locked",
-            done,
-            None,
-            state.answered_step if state else None,
-            locked_steps(shown, facts.safety),
-            skipped=frozenset(key for key in added if turned[key].skipped and key not in done),
-            closed=frozenset(key for key in added if turned[key].access == "close" and key not in done),
-            added=added,
-            shut=True,
-            extra=True,
-        )
-
-
-def _done(states: States, shown: Module, turns: Turns) -> frozenset[str]:
-    """The steps that are done, without those that are hidden."""
-    state = states.get(shown.key)
-    done = state.steps_done if state else ()
-    return frozenset(step for step in done if not turns.at(shown.key, step).hidden)
-
-
-def _is_finished(declared: Module, facts: PathFacts) -> bool:
-    shown, turns = _shown(declared, facts.turns), facts.turns
-    key, state = declared.key, facts.states.get(declared.key)
-    done = _done(facts.states, shown, turns)
-    passed_by = set(locked_steps(shown, facts.safety)) | {
-        step.key for step in shown.steps if turns.at(key, step.key).skipped or turns.at(key, step.key).access == "close"
-    }
-    whole = turns.at(key).again
-    again = {step.key for step in shown.steps if whole or (key, step.key) in turns.touched}
-    completed = state is not None and state.completed_at is not None
-    return bool(shown.steps) and is_finished(shown, done, passed_by, completed=completed, again=again)
-
-
-def progress_of(programme: Programme, facts: PathFacts) -> Progress:
+def _progress(facts: PathFacts, views: Iterable[ModuleView]) -> Progress:
     """How far she has come, as the rules of modules ask. What was completed once stays so for what comes after it, also when a
     lock is opened and a step of it waits again; what is skipped, hidden or left out holds nothing back."""
-    finished = {module.key for module in programme.modules if _is_finished(module, facts)}
-    completed = frozenset(key for key, state in facts.states.items() if state.completed_at)
-    passed = {module.key for module in programme.modules if _is_passed(module, facts)}
+    completed = {key for key, state in facts.states.items() if state.completed_on}
     return Progress(
         days=(facts.today - (facts.begun or facts.today)).days,
         answers=facts.safety.facts,
-        completed=completed | finished | passed,
+        completed=frozenset(completed.union(view.module.key for view in views if _is_passed(view))),
         opened=facts.turns.opened(),
         known=facts.known,
     )
 
 
-def _is_passed(declared: Module, facts: PathFacts) -> bool:
-    """Whether what comes after waits for it no more, though it is not done: it is skipped or hidden, or she has left it out."""
-    turned, shown = facts.turns.at(declared.key), _shown(declared, facts.turns)
-    if turned.skipped or turned.hidden or (declared.optional and turned.choice == "no") or not shown.steps:
-        return True
-    left = [step.key for step in shown.steps if step.key not in _done(facts.states, shown, facts.turns)]
-    return len(left) == len(shown.steps) and all(facts.turns.at(declared.key, step).skipped for step in left)
+def _is_passed(view: ModuleView) -> bool:
+    """Whether what comes after waits for it no more."""
+    return view.status in ("done", "skipped") or view.turned.hidden or view.left_out or not view.module.steps
+
+
+def _as_opened(view: ModuleView, facts: PathFacts, ground: _Ground) -> ModuleView:
+    """The same as it is open to her or not: what is done stays open, what is skipped is so whether it is open or not."""
+    if view.status == "done":
+        return view
+    may_be_open = facts.begun is not None and view.turned.access != "close"
+    if may_be_open and is_open(ground.programme, view.module.key, ground.progress):
+        return view
+    status: Status = "skipped" if view.status == "skipped" else "locked"
+    return replace(view, status=status, shut=True, added=_added_in(view.module, facts))
+
+
+def _added_in(module: Module, facts: PathFacts) -> frozenset[str]:
+    """The steps of a module that were added for her; none before the start."""
+    added = (step.key for step in module.steps if facts.turns.at(module.key, step.key).added)
+    return frozenset(added) if facts.begun is not None else frozenset()
+
+
+def _lock(view: ModuleView, facts: PathFacts, ground: _Ground, names: Names, language: str) -> Lock | None:
+    if view.turned.access == "close":
+        therapist = names.therapist or _YOUR_THERAPIST.to(language)
+        return Lock(_CLOSED_FOR_NOW.to(language).format(therapist=therapist), None)
+    key, progress = view.module.key, ground.progress
+    of_rule = progress.all_come if key in progress.opened else progress.facts
+    release = ground.programme.module(key).release
+    return why_locked(release, of_rule(key, ground.programme), facts.begun or facts.today, names, language)
+
+
+def _extras(facts: PathFacts, ground: _Ground) -> Iterator[ModuleView]:
+    """Modules beside her way, each with the steps that were added for her and are not hidden."""
+    for module in ground.beside:
+        if added := _added_in(module, facts):
+            hers = replace(module, steps=tuple(step for step in module.steps if step.key in added))
+            view = replace(
+                _bare(hers, facts), status="locked", turned=NOT_TURNED, hidden_steps=(), shut=True, extra=True
+            )
+            if view.module.steps:
+                yield replace(view, added=frozenset(step.key for step in view.module.steps))
 
 
 def step_from(programme: Programme, facts: PathFacts) -> date | None:
     """The day from which a step waits to be done, past or to come by the calendar; None when there is none."""
     if facts.begun is None:
         return None
-    progress = progress_of(programme, facts)
-    programme = paced(programme, facts, progress)
-    days = [facts.begun] if any(view.next_added for view in _extras(programme, facts)) else []
-    for module in _way(programme, facts):
-        view = _view(programme, module, facts, progress, Names(), "nb")
-        if view.next_added is not None:
-            days.append(facts.begun)
-        if _waits(view) and (day := open_from(programme, module.key, progress, facts.begun)) is not None:
-            days.append(day)
+    ground = _ground_of(programme, facts)
+    views = (*(_as_opened(view, facts, ground) for view in ground.way), *_extras(facts, ground))
+    days = [facts.begun] if any(view.next_added for view in views) else []
+    for view in ground.way:
+        if _waits(view):
+            day = open_from(ground.programme, view.module.key, ground.progress, facts.begun)
+            days += [day] if day is not None else []
     return min(days, default=None)
 
 
 def _waits(view: ModuleView) -> bool:
     """Whether something in it is to be done some day."""
-    left_out = (
-        view.turned.hidden or view.turned.access == "close" or (view.module.optional and view.turned.choice == "no")
-    )
-    return view.status in ("open", "locked") and view.next_step is not None and not left_out
+    passed_by = view.turned.hidden or view.turned.access == "close" or view.left_out
+    return view.status == "open" and view.next_step is not None and not passed_by
 
 
 def nothing_left(programme: Programme, facts: PathFacts) -> tuple[Module, ...]:
     """The modules on her way that are finished by what was locked, skipped or closed, and were not before."""
-    begun = (module for module in _way(programme, facts) if module.key in facts.states)
-    return tuple(m for m in begun if facts.states[m.key].completed_at is None and _is_finished(m, facts))
+    begun = {key for key, state in facts.states.items() if state.completed_on is None}
+    views = (_bare(module, facts) for module in _way(programme, facts) if module.key in begun)
+    return tuple(view.module for view in views if view.status == "done")
 
 
 def step_of(view: ModuleView, step: str) -> Step:

@@ -81,12 +81,13 @@ class Kept(NamedTuple):
     pace: Pace = "programme"
 
 
-def _kept_in(rows: Iterable[Row[Any]]) -> Kept:
+def _kept_in(work: Work, rows: Iterable[Row[Any]]) -> Kept:
     states, switches = {}, []
     paces: dict[int, Pace] = {}
     for row in rows:
         if row.number is None:
-            states[row.module] = StateLine(row.module, row.steps_done, row.completed_at, row.answered_step)
+            completed_on = row.completed_at.astimezone(work.zone).date() if row.completed_at else None
+            states[row.module] = StateLine(row.module, row.steps_done, completed_on, row.answered_step)
         elif row.deed == "pace":
             paces[row.number] = row.module
         else:
@@ -96,7 +97,7 @@ def _kept_in(rows: Iterable[Row[Any]]) -> Kept:
 
 def kept_of(work: Work, enrolment_id: int) -> Kept:
     """What is stored of the way of one enrolment. One statement."""
-    return _kept_in(work.columns(KEPT_OF_ONE, {"enrolment": enrolment_id}))
+    return _kept_in(work, work.columns(KEPT_OF_ONE, {"enrolment": enrolment_id}))
 
 
 def path_of(work: Work, enrolment: Enrolment, language: str, kept: Kept | None = None) -> Path:
@@ -129,7 +130,7 @@ def steps_from(work: Work, enrolments: Collection[Enrolment]) -> dict[int, date 
     known = known_of_many(work, ids, [rule for each in programmes.values() for rule in _releases(each)])
     days = {}
     for enrolment in enrolments:
-        kept = _kept_in(rows.get(enrolment.id, ()))
+        kept = _kept_in(work, rows.get(enrolment.id, ()))
         facts = path_facts(work, enrolment, kept, safety[enrolment.id], known[enrolment.id])
         days[enrolment.id] = step_from(programmes[enrolment.programme], facts)
     return days

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,11 +10,10 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
 from varde.enrolments.access import refused_access
-from varde.enrolments.errors import WrongRole, WrongState
+from varde.enrolments.errors import WrongRole
 from varde.enrolments.models import Enrolment
 from varde.enrolments.reason_rules import says_why
-from varde.enrolments.service import hold
-from varde.enrolments.words import STATE_SAID
+from varde.enrolments.service import hold, must_be
 from varde.identity.service import Actor
 from varde.kernel.errors import BadRequest
 from varde.kernel.text import clock_time, weekday_day
@@ -155,8 +154,7 @@ def turn(work: Work, actor: Actor, enrolment: Enrolment, wish: SwitchWish) -> Pa
 
 def _begin(work: Work, enrolment: Enrolment) -> None:
     hold(work, enrolment)
-    if enrolment.state not in SWITCHABLE:
-        raise WrongState(state=STATE_SAID[enrolment.state])
+    must_be(enrolment, *SWITCHABLE)
 
 
 def _not_switched(deed: str, target: Switched) -> NotSwitched:
@@ -263,8 +261,18 @@ def undo_switch(work: Work, actor: Actor, enrolment: Enrolment, number: int) -> 
     return row
 
 
+def last_opened(lines: Iterable[SwitchLine]) -> SwitchLine | None:
+    """The module that whoever treats her opened last, while nothing newer of theirs is about it. ``lines``: the newest first."""
+    newest: dict[tuple[str, str], SwitchLine] = {}
+    for line in lines:
+        if line.undone_at is None and not line.by_patient:
+            newest.setdefault(line.place, line)
+    return next((line for line in newest.values() if line.deed == "open" and not line.step), None)
+
+
 def _stands_on(newer: PathSwitch, row: PathSwitch) -> bool:
-    same_place = (newer.module, newer.step) == (row.module, row.step)
+    """What the patient chooses and what others switch stand beside each other."""
+    same_place = (newer.module, newer.step) == (row.module, row.step) and newer.by_patient == row.by_patient
     return newer.number > row.number and newer.undone_at is None and same_place
 
 

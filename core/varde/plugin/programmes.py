@@ -8,7 +8,7 @@ from varde.programmes.contact_choices import ContactLevel
 from varde.programmes.exercise_kinds import DatedEntries, ExerciseKind
 from varde.programmes.fact_sources import FactSource
 from varde.programmes.group_kinds import GroupKind, attended_group
-from varde.programmes.message_fields import MessageTemplate
+from varde.programmes.message_fields import USUAL_TEMPLATES, MessageTemplate
 from varde.programmes.release import (
     Lock,
     Names,
@@ -60,6 +60,7 @@ from varde.standing.locks import Held, Safety, held_by, locked_steps, safety_fro
 
 __all__ = [
     "ALWAYS",
+    "USUAL_TEMPLATES",
     "ContactLevel",
     "Criterion",
     "DatedEntries",

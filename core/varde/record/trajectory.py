@@ -148,9 +148,7 @@ def course_of(speech: Speech, enrolment: Enrolment, shown: Sequence[Trajectory])
         edges = [*(edges if first < 0 else []), (words.IN_TREATMENT, 0.0)]
     if ended is not None and ended < last:
         edges.append((words.AFTER_END, ended))
-    ends = [*(begins for _, begins in edges[1:]), last]
-    phases = (Phase(speech.say(label), begins, end) for (label, begins), end in zip(edges, ends, strict=True))
-    return CommonTime(first, max(last, first + 1), tuple(phases))
+    return CommonTime(first, max(last, first + 1), tuple(Phase(speech.say(label), begins) for label, begins in edges))
 
 
 def _begun(enrolment: Enrolment) -> datetime:

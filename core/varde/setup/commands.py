@@ -77,7 +77,7 @@ def read_nin(work: Work, written: str) -> NationalIdentityNumber:
 def organisation_list(console: Console) -> None:
     """Every organisation, those above before those below."""
     with console.platform().work() as work:
-        listed = [_listed(work, row) for row in every_place(work, at_the_machine())]
+        listed = [_listed(work, row) for row in every_place(work)]
     show(listed)
 
 
@@ -191,7 +191,7 @@ def history(console: Console, organisation: str, most: int) -> None:
     """Who changed what at an organisation and under it, when, and what it was before; the newest first."""
     with console.platform().work() as work:
         places = under(work, [organisation_by_key(work, organisation).id])
-        keys = {row.id: row.key for row in every_place(work, at_the_machine())}
+        keys = {row.id: row.key for row in every_place(work)}
         said = [
             {
                 "at": each.at.isoformat(),

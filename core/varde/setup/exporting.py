@@ -25,7 +25,7 @@ from varde.staffing.service import presence_of
 def export_trust(work: Work, editor: Editor, *, identity_numbers: bool = False) -> str:
     """Everything this editor reaches. National identity numbers only when asked for; without one, somebody is known by her number
     here, and the document can be taken in by this installation alone."""
-    places = [place for place in every_place(work, editor) if place.closed_at is None]
+    places = [place for place in every_place(work, editor.places) if place.closed_at is None]
     offers: dict[int, list[Offering]] = {}
     for each in offers_at(work, [place.id for place in places]):
         offers.setdefault(each.offering.organisation_id, []).append(each.offering)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import func, select
 
 from varde.alerts.models import RaisedAlert
@@ -36,11 +38,11 @@ def basics_of(work: Work, organisation: Organisation) -> dict[str, object]:
     }
 
 
-def every_place(work: Work, editor: Editor) -> list[Organisation]:
-    """The organisations this editor reaches, those above before those below, and by name. One statement."""
+def every_place(work: Work, among: Collection[int] | None = None) -> list[Organisation]:
+    """The organisations among these, or all (None), those above before those below, and by name. One statement."""
     rows = work.session.scalars(select(Organisation).order_by(Organisation.name, Organisation.id)).all()
     below: dict[int | None, list[Organisation]] = {}
-    reached = {row.id for row in rows if editor.reaches(row.id)}
+    reached = {row.id for row in rows if among is None or row.id in among}
     for row in rows:
         if row.id in reached:
             below.setdefault(row.parent_id if row.parent_id in reached else None, []).append(row)

@@ -52,7 +52,7 @@ class Whereabouts:
 
 def standing_of(work: Work, editor: Editor, organisation: Organisation) -> Whereabouts:
     """Four statements, however much there is."""
-    places = every_place(work, editor)
+    places = every_place(work, editor.places)
     by_id = {place.id: place for place in places}
     children: dict[int | None, list[Organisation]] = {}
     for place in places:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from varde.content.blocks import Piece, without_media
@@ -22,7 +22,7 @@ class WrittenProgramme:
     """Everything that a programme says in its steps. ``texts`` is by ``programme/module/step/language``."""
 
     programme: Programme
-    texts: dict[str, StepText]
+    texts: Mapping[str, StepText]
 
     @classmethod
     def of(cls, programme: Programme) -> WrittenProgramme:

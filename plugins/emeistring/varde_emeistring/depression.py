@@ -29,10 +29,11 @@ from varde.plugin.programmes import (
 )
 from varde_emeistring.depression_exercises import WINDOW_LOCKS, safety_plan, week_grid
 from varde_emeistring.exercises import rumination_log
-from varde_emeistring.steps import summary
+from varde_emeistring.steps import EARLY_SIGNS, FIRST_STEPS, GOODBYE, THE_MODEL, of_track
 from varde_emeistring.tracks import DEPRESSION
 
-MODULES = (
+MODULES = of_track(
+    DEPRESSION,
     Module(
         key="understanding-depression",
         number=1,
@@ -45,22 +46,14 @@ MODULES = (
         release=at_start(),
         steps=(
             Reading("what-it-is", Text("Hva er depresjon?", "Kva er depresjon?", "What is depression?"), 3),
-            Reading(
-                "the-model",
-                Text(
-                    "Sirkelen som holder det i gang", "Sirkelen som held det i gang", "The circle that keeps it going"
-                ),
-                3,
-            ),
+            THE_MODEL,
             circle(
                 "my-circle",
                 Text("Min sirkel på en tung dag", "Sirkelen min på ein tung dag", "My circle on a heavy day"),
             ),
             safety_plan(),
-            Reading("first-steps", Text("De første stegene", "Dei første stega", "The first steps"), 3),
-            summary(),
+            FIRST_STEPS,
         ),
-        tracks=(DEPRESSION,),
     ),
     Module(
         key="depression-week",
@@ -79,9 +72,7 @@ MODULES = (
             week_grid(),
             Reading("read-the-grid", Text("Les rutenettet", "Les rutenettet", "Read the grid"), 3),
             goals("my-goals"),
-            summary(),
         ),
-        tracks=(DEPRESSION,),
     ),
     Module(
         key="depression-small-steps",
@@ -101,9 +92,7 @@ MODULES = (
             Reading(
                 "if-it-did-not-go", Text("Når det ikke gikk", "Når det ikkje gjekk", "When it did not work out"), 3
             ),
-            summary(),
         ),
-        tracks=(DEPRESSION,),
     ),
     Module(
         key="depression-what-matters",
@@ -124,9 +113,7 @@ MODULES = (
             Reading("another-way", Text("En annen vei", "Ein annan veg", "Another way"), 3),
             activity_plan(),
             Reading("people", Text("Folk rundt deg", "Folk rundt deg", "People around you"), 3),
-            summary(),
         ),
-        tracks=(DEPRESSION,),
     ),
     Module(
         key="depression-thoughts",
@@ -145,9 +132,7 @@ MODULES = (
             Reading("from-why-to-what", Text("Fra hvorfor til hva nå", "Frå kvifor til kva no", "From why to what"), 3),
             rumination_log(),
             Reading("attention-out", Text("Blikket ut", "Blikket ut", "Looking out"), 3),
-            summary(),
         ),
-        tracks=(DEPRESSION,),
     ),
     Module(
         key="depression-sleep",
@@ -167,9 +152,7 @@ MODULES = (
             Reading(
                 "daylight-and-movement", Text("Dagslys og bevegelse", "Dagslys og rørsle", "Daylight and movement"), 3
             ),
-            summary(),
         ),
-        tracks=(DEPRESSION,),
     ),
     Module(
         key="depression-people",
@@ -188,9 +171,7 @@ MODULES = (
             Reading("relations", Text("De som er nær", "Dei som er nær", "Those who are close"), 3),
             Reading("friendly-voice", Text("En vennlig stemme", "Ei venleg røyst", "A friendly voice"), 3),
             Reading("work", Text("Arbeid og sykmelding", "Arbeid og sjukmelding", "Work and sick leave"), 2),
-            summary(),
         ),
-        tracks=(DEPRESSION,),
     ),
     Module(
         key="depression-plan",
@@ -204,12 +185,10 @@ MODULES = (
         release=any_of(all_of(completed("depression-people"), days_since_start(63)), opened_by_therapist()),
         steps=(
             Reading("what-helped", Text("Det som hjalp", "Det som hjelpte", "What helped"), 3),
-            Reading("early-signs", Text("De første tegnene", "Dei første teikna", "The first signs"), 3),
+            EARLY_SIGNS,
             relapse_plan(),
             Reading("small-dose", Text("Én ting om dagen", "Éin ting om dagen", "One thing a day"), 3),
-            Reading("goodbye", Text("Veien videre", "Vegen vidare", "The way on"), 3),
-            summary(),
+            GOODBYE,
         ),
-        tracks=(DEPRESSION,),
     ),
 )

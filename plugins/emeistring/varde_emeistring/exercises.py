@@ -27,26 +27,22 @@ def panic_log(key: str = "panic-log", *, minutes: int = 3) -> Exercise:
                 Text("Hva kjente du først?", "Kva kjende du først?", "What did you feel first?"),
                 Text("For eksempel hjertet eller pusten.", "Til dømes hjartet eller pusten.", "Such as your heart."),
             ),
-            Field(
+            _hundred(
                 "peak",
-                RatingScale(0, 100, Text("helt rolig", "heilt roleg", "quite calm"), _AS_AFRAID, 5),
                 Text("Hvor redd var du på det verste?", "Kor redd var du på det verste?", "How afraid at the worst?"),
+                _CALM,
+                _AS_AFRAID,
             ),
             Field("place", ShortText(), Text("Hvor var du?", "Kvar var du?", "Where were you?")),
             Field("thought", LongText(), Text("Hva tenkte du?", "Kva tenkte du?", "What did you think?")),
-            Field(
+            _hundred(
                 "belief",
-                RatingScale(
-                    0, 100, Text("trodde ikke på det", "trudde ikkje på det", "did not believe it"), _CERTAIN, 5
-                ),
                 Text("Hvor sikker var du på tanken?", "Kor sikker var du på tanken?", "How sure of it were you?"),
+                Text("trodde ikke på det", "trudde ikkje på det", "did not believe it"),
+                Text("helt sikker", "heilt sikker", "quite certain"),
             ),
             Field("did", SingleChoice(_DID), Text("Hva gjorde du?", "Kva gjorde du?", "What did you do?")),
-            Field(
-                "lasted",
-                WholeNumber(1, 600, Text("minutter", "minutt", "minutes")),
-                Text("Hvor lenge varte det?", "Kor lenge varte det?", "How long did it last?"),
-            ),
+            _LASTED,
             Field(
                 "happened",
                 LongText(),
@@ -67,10 +63,6 @@ def panic_log(key: str = "panic-log", *, minutes: int = 3) -> Exercise:
             ),
         ),
     )
-
-
-_AS_AFRAID = Text("så redd som mulig", "så redd som mogleg", "as afraid as can be")
-_CERTAIN = Text("helt sikker", "heilt sikker", "quite certain")
 
 
 _GAZE = (
@@ -118,8 +110,8 @@ def social_log(key: str = "social-log", *, minutes: int = 3) -> Exercise:
 def film_of_me(key: str = "film-of-me", *, minutes: int = 15) -> Exercise:
     """What she thinks a film of herself will show, and later what it shows, from 0 to 100. The film stays on her telephone: nothing
     is uploaded. Closed until the therapist has talked with whoever has or had an eating disorder (proposed)."""
-    predicted = [_hundred(f"predicted_{about}", _told(FORETOLD, label), _NONE, _MUCH) for about, label in _SEEN]
-    seen = [_hundred(f"seen_{about}", _told(SEEN_ON_FILM, label), _NONE, _MUCH) for about, label in _SEEN]
+    predicted = [_hundred(f"predicted_{about}", FORETOLD.filled(what=label), _NONE, _MUCH) for about, label in _SEEN]
+    seen = [_hundred(f"seen_{about}", SEEN_ON_FILM.filled(what=label), _NONE, _MUCH) for about, label in _SEEN]
     return Exercise(
         key,
         Text("Filmen min", "Filmen min", "My film"),
@@ -160,11 +152,7 @@ def rumination_log(key: str = "rumination-log", *, minutes: int = 3) -> Exercise
         (
             Field("about", ShortText(), Text("Hva handlet det om?", "Kva handla det om?", "What was it about?")),
             Field("trigger", ShortText(), Text("Hva satte det i gang?", "Kva sette det i gang?", "What set it off?")),
-            Field(
-                "lasted",
-                WholeNumber(1, 600, Text("minutter", "minutt", "minutes")),
-                Text("Hvor lenge varte det?", "Kor lenge varte det?", "How long did it last?"),
-            ),
+            _LASTED,
             Field(
                 "instead",
                 SingleChoice(_DONE_INSTEAD),
@@ -184,8 +172,11 @@ def _hundred(key: str, label: Text, low: Text, high: Text) -> Field:
     return Field(key, RatingScale(0, 100, low, high, 5), label)
 
 
-def _told(sentence: Text, label: Text) -> Text:
-    return sentence.filled(what=label)
+_LASTED = Field(
+    "lasted",
+    WholeNumber(1, 600, Text("minutter", "minutt", "minutes")),
+    Text("Hvor lenge varte det?", "Kor lenge varte det?", "How long did it last?"),
+)
 
 
 FORETOLD = Text("{what}: Hvor mye tror du synes?", "{what}: Kor mykje trur du synest?", "{what}: How much will show?")
@@ -208,5 +199,6 @@ FILM_LOCK = SafetyLock(
     source="proposed, to be signed by the clinical owner",
 )
 _CALM = Text("helt rolig", "heilt roleg", "quite calm")
+_AS_AFRAID = Text("så redd som mulig", "så redd som mogleg", "as afraid as can be")
 _NONE = Text("ingenting", "ingenting", "nothing")
 _MUCH = Text("svært mye", "svært mykje", "very much")

@@ -28,10 +28,11 @@ from varde.plugin.programmes import (
     opened_by_therapist,
 )
 from varde_emeistring.exercises import panic_log
-from varde_emeistring.steps import summary
+from varde_emeistring.steps import EARLY_SIGNS, FIRST_STEPS, GOODBYE, THE_MODEL, of_track
 from varde_emeistring.tracks import PANIC
 
-MODULES = (
+MODULES = of_track(
+    PANIC,
     Module(
         key="understanding-panic",
         number=1,
@@ -44,21 +45,13 @@ MODULES = (
         release=at_start(),
         steps=(
             Reading("what-it-is", Text("Hva er panikkangst?", "Kva er panikkangst?", "What is panic?"), 3),
-            Reading(
-                "the-model",
-                Text(
-                    "Sirkelen som holder det i gang", "Sirkelen som held det i gang", "The circle that keeps it going"
-                ),
-                3,
-            ),
+            THE_MODEL,
             circle("my-circle", Text("Min panikksirkel", "Panikksirkelen min", "My panic circle")),
             Reading(
                 "small-acts", Text("Små grep for å være trygg", "Små grep for å vere trygg", "Small acts to be safe"), 3
             ),
-            Reading("first-steps", Text("De første stegene", "Dei første stega", "The first steps"), 3),
-            summary(),
+            FIRST_STEPS,
         ),
-        tracks=(PANIC,),
     ),
     Module(
         key="panic-mapping",
@@ -78,9 +71,7 @@ MODULES = (
             Reading("safety-acts", Text("Grepene dine", "Grepa dine", "Your safety acts"), 3),
             Reading("what-it-costs", Text("Hva panikken koster", "Kva panikken kostar", "What panic costs"), 3),
             goals("my-goals"),
-            summary(),
         ),
-        tracks=(PANIC,),
     ),
     Module(
         key="panic-thoughts",
@@ -97,9 +88,7 @@ MODULES = (
             Reading("three-questions", Text("Tre spørsmål", "Tre spørsmål", "Three questions"), 3),
             thought_record(),
             experiment(),
-            summary(),
         ),
-        tracks=(PANIC,),
     ),
     Module(
         key="panic-body",
@@ -126,9 +115,7 @@ MODULES = (
                 ),
                 3,
             ),
-            summary(),
         ),
-        tracks=(PANIC,),
     ),
     Module(
         key="panic-safety-acts",
@@ -149,9 +136,7 @@ MODULES = (
             Reading("hidden-acts", Text("Grepene som ingen ser", "Grepa som ingen ser", "Acts that nobody sees"), 3),
             experiment(),
             Reading("drop-plan", Text("Rekkefølgen din", "Rekkjefølgja di", "Your order"), 3),
-            summary(),
         ),
-        tracks=(PANIC,),
     ),
     Module(
         key="panic-going-out",
@@ -170,9 +155,7 @@ MODULES = (
             ladder("my-ladder"),
             attempts("practice", of="my-ladder"),
             Reading("after-a-try", Text("Etter et forsøk", "Etter eit forsøk", "After a try"), 3),
-            summary(),
         ),
-        tracks=(PANIC,),
     ),
     Module(
         key="panic-going-further",
@@ -194,9 +177,7 @@ MODULES = (
             attempts("practice", of="panic-going-out/my-ladder"),
             worry_time(),
             Reading("sleep-in-brief", Text("Kort om søvn og signaler", "Kort om søvn og signal", "Sleep in brief"), 3),
-            summary(),
         ),
-        tracks=(PANIC,),
     ),
     Module(
         key="panic-plan",
@@ -210,13 +191,11 @@ MODULES = (
         release=any_of(all_of(completed("panic-going-further"), days_since_start(49)), opened_by_therapist()),
         steps=(
             Reading("what-you-have-learnt", Text("Det du har lært", "Det du har lært", "What you have learnt"), 3),
-            Reading("early-signs", Text("De første tegnene", "Dei første teikna", "The first signs"), 3),
+            EARLY_SIGNS,
             relapse_plan(),
             Reading("lapse-and-relapse", Text("Glipp og tilbakeslag", "Glipp og tilbakeslag", "Lapse and setback"), 3),
             Reading("letter", Text("Et brev til deg selv", "Eit brev til deg sjølv", "A letter to yourself"), 3),
-            summary(),
         ),
-        tracks=(PANIC,),
     ),
     Module(
         key="panic-longer",
@@ -235,9 +214,7 @@ MODULES = (
             Reading(
                 "life-without-panic", Text("Plass til noe annet", "Plass til noko anna", "Room for something else"), 3
             ),
-            Reading("goodbye", Text("Veien videre", "Vegen vidare", "The way on"), 3),
-            summary(),
+            GOODBYE,
         ),
-        tracks=(PANIC,),
     ),
 )

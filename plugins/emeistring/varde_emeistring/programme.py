@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from varde.plugin.programmes import Meeting, Module, Occasion, Programme, StaffMinutes, Text, any_of, is_true, when
+from varde.plugin.programmes import (
+    USUAL_TEMPLATES,
+    Meeting,
+    Module,
+    Occasion,
+    Programme,
+    StaffMinutes,
+    Text,
+    any_of,
+    is_true,
+    when,
+)
 from varde_emeistring import depression, panic, social_anxiety
 from varde_emeistring.eligibility import ELIGIBILITY
-from varde_emeistring.message_templates import TEMPLATES
 from varde_emeistring.tracks import DEPRESSION, PANIC, SOCIAL_ANXIETY, TRACKS
 
 WEEKS = 14
@@ -131,7 +141,7 @@ PROGRAMME = Programme(
     referrers=("doctor",),
     staff_minutes=StaffMinutes(weekly=(10, 20), source="Five clinics in routine care, Bergen among them: PMC6112100"),
     meetings=MEETINGS,
-    templates=TEMPLATES,
+    templates=USUAL_TEMPLATES,
     tracks=TRACKS,
     main_instruments=((PANIC, "gad-7"), (SOCIAL_ANXIETY, "gad-7"), (DEPRESSION, "phq-9")),
 )

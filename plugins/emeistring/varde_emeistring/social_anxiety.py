@@ -28,10 +28,11 @@ from varde.plugin.programmes import (
     opened_by_therapist,
 )
 from varde_emeistring.exercises import film_of_me, rumination_log, social_log
-from varde_emeistring.steps import summary
+from varde_emeistring.steps import FIRST_STEPS, GOODBYE, THE_MODEL, of_track
 from varde_emeistring.tracks import SOCIAL_ANXIETY
 
-MODULES = (
+MODULES = of_track(
+    SOCIAL_ANXIETY,
     Module(
         key="understanding-social-anxiety",
         number=1,
@@ -44,13 +45,7 @@ MODULES = (
         release=at_start(),
         steps=(
             Reading("what-it-is", Text("Hva er sosial angst?", "Kva er sosial angst?", "What is social anxiety?"), 3),
-            Reading(
-                "the-model",
-                Text(
-                    "Sirkelen som holder det i gang", "Sirkelen som held det i gang", "The circle that keeps it going"
-                ),
-                3,
-            ),
+            THE_MODEL,
             circle(
                 "my-circle",
                 Text("Min sirkel sammen med andre", "Sirkelen min saman med andre", "My circle with other people"),
@@ -60,10 +55,8 @@ MODULES = (
                 Text("Bildet som lages innenfra", "Biletet som blir laga innanfrå", "The picture made from within"),
                 3,
             ),
-            Reading("first-steps", Text("De første stegene", "Dei første stega", "The first steps"), 3),
-            summary(),
+            FIRST_STEPS,
         ),
-        tracks=(SOCIAL_ANXIETY,),
     ),
     Module(
         key="social-mapping",
@@ -81,9 +74,7 @@ MODULES = (
             Reading("rules", Text("Reglene du lever etter", "Reglane du lever etter", "The rules you live by"), 3),
             goals("my-goals"),
             values("my-values"),
-            summary(),
         ),
-        tracks=(SOCIAL_ANXIETY,),
     ),
     Module(
         key="social-outward",
@@ -100,9 +91,7 @@ MODULES = (
             experiment(),
             attention_log(),
             Reading("outward-in-a-talk", Text("Utover i en samtale", "Utover i ein samtale", "Outward in a talk"), 3),
-            summary(),
         ),
-        tracks=(SOCIAL_ANXIETY,),
     ),
     Module(
         key="social-film",
@@ -125,9 +114,7 @@ MODULES = (
                 ),
                 3,
             ),
-            summary(),
         ),
-        tracks=(SOCIAL_ANXIETY,),
     ),
     Module(
         key="social-experiments",
@@ -148,9 +135,7 @@ MODULES = (
             Reading("design", Text("Et godt eksperiment", "Eit godt eksperiment", "A good experiment"), 3),
             experiment(),
             Reading("survey", Text("Spør fem", "Spør fem", "Ask five"), 3),
-            summary(),
         ),
-        tracks=(SOCIAL_ANXIETY,),
     ),
     Module(
         key="social-going-out",
@@ -168,9 +153,7 @@ MODULES = (
             attempts("practice", of="my-ladder"),
             Reading("blunders", Text("Små tabber med vilje", "Små tabbar med vilje", "Small blunders on purpose"), 3),
             Reading("when-it-goes-badly", Text("Når det går dårlig", "Når det går dårleg", "When it goes badly"), 3),
-            summary(),
         ),
-        tracks=(SOCIAL_ANXIETY,),
     ),
     Module(
         key="social-before-after",
@@ -188,9 +171,7 @@ MODULES = (
             Reading("after", Text("Dommen etterpå", "Dommen etterpå", "The judging after"), 3),
             rumination_log(),
             Reading("the-night", Text("Natten etter", "Natta etter", "The night after"), 3),
-            summary(),
         ),
-        tracks=(SOCIAL_ANXIETY,),
     ),
     Module(
         key="social-plan",
@@ -208,9 +189,7 @@ MODULES = (
             relapse_plan(),
             Reading("lapses", Text("Når du trekker deg", "Når du trekkjer deg", "When you draw back"), 3),
             Reading("keep-it", Text("Hold det ved like", "Hald det ved like", "Keep it going"), 3),
-            summary(),
         ),
-        tracks=(SOCIAL_ANXIETY,),
     ),
     Module(
         key="social-longer",
@@ -227,9 +206,7 @@ MODULES = (
             experiment(),
             Reading("old-memories", Text("Gamle bilder", "Gamle bilete", "Old pictures"), 3),
             ladder("big-ladder"),
-            Reading("goodbye", Text("Veien videre", "Vegen vidare", "The way on"), 3),
-            summary(),
+            GOODBYE,
         ),
-        tracks=(SOCIAL_ANXIETY,),
     ),
 )

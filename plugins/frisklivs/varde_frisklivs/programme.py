@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from varde.plugin.exercises import action_plan, check_in, health_talk, plan_goals
 from varde.plugin.programmes import (
+    USUAL_TEMPLATES,
     GroupKind,
     Meeting,
     Module,
@@ -21,7 +22,6 @@ from varde.plugin.programmes import (
 from varde_frisklivs.contact import CONTACT_CHOICES
 from varde_frisklivs.eligibility import ELIGIBILITY
 from varde_frisklivs.locks import PLAN
-from varde_frisklivs.message_templates import TEMPLATES
 from varde_frisklivs.series import STEPS_A_DAY
 from varde_frisklivs.themes import THEMES
 
@@ -176,7 +176,7 @@ PROGRAMME = Programme(
     referrers=("doctor", "physiotherapist"),
     owner="municipality",
     meetings=MEETINGS,
-    templates=TEMPLATES,
+    templates=USUAL_TEMPLATES,
     contact_choices=CONTACT_CHOICES,
     groups=(ACTIVITY,),
     main_instruments=(("", "who-5"),),

@@ -16,6 +16,7 @@ from varde.plugin.exercises import (
     worry_time,
 )
 from varde.plugin.programmes import (
+    USUAL_TEMPLATES,
     Meeting,
     Module,
     Occasion,
@@ -31,7 +32,6 @@ from varde.plugin.programmes import (
 from varde_ibs import locks, worksheets
 from varde_ibs.eligibility import ELIGIBILITY
 from varde_ibs.groups import AFTER_THE_START, COURSE, START
-from varde_ibs.message_templates import TEMPLATES
 
 SUMMARY = Reading("summary", Text("Oppsummering", "Oppsummering", "Summary"), 3)
 
@@ -229,7 +229,7 @@ PROGRAMME = Programme(
     weeks=24,
     referrers=("doctor", "dietitian"),
     meetings=MEETINGS,
-    templates=TEMPLATES,
+    templates=USUAL_TEMPLATES,
     groups=(START,),
     main_instruments=(("", "ibs-sss"),),
 )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from sqlalchemy import select
 
 from varde.enrolments.models import Enrolment
 from varde.enrolments.service import pause
 from varde.identity.models import Person
 from varde.modules.entries import entry_of, written_by_patient
+from varde.modules.pacing import set_pace
 from varde.modules.switching import SwitchWish, turn
 from varde.notifications.models import Delivery
 from varde.testing.house import House
@@ -37,6 +40,32 @@ def test_what_is_next_and_what_she_may_choose_is_said_at_home_and_in_the_list(in
     assert "Valgfritt: «Trygg på isen»." in words(ingrid.html(f"/moduler/{ingrid.enrolment_id}"))
     assert ingrid.post(choice, {"choice": "melt"}).status_code == 400
     assert ingrid.post(choice.replace("safe-on-ice", "know-the-lake"), {"choice": "decline"}).status_code == 409
+
+
+def test_home_and_the_list_say_the_same_of_what_waits_what_is_to_be_chosen_and_what_is_over(
+    ingrid: Patient, maren: Person, house: House
+) -> None:
+    def pages() -> tuple[str, str]:
+        return words(ingrid.html(f"/min-sti/{ingrid.enrolment_id}")), words(
+            ingrid.html(f"/moduler/{ingrid.enrolment_id}")
+        )
+
+    ingrid.hand_in(ingrid.agenda()[0], 0.5)
+    with house.work() as work:
+        enrolment = work.session.get_one(Enrolment, ingrid.enrolment_id)
+        set_pace(work, house.actor(maren, ("therapist", house.clinic)), enrolment, "therapist", WHY)
+    ingrid.walk("know-the-lake")
+    home, listed = pages()
+    assert "Du har gjort alt som er åpent Modul 2, Båt og årer. Åpner når Maren åpner den." in home
+    assert "gjennom alle modulene" not in home
+    assert all("Neste: modul 2, Båt og årer. Åpner når Maren åpner den." in page for page in (home, listed))
+    switched(house, maren, ingrid, "open", "safe-on-ice")
+    home, listed = pages()
+    assert "Velg om du vil ha med modul 4, Trygg på isen." in home
+    assert all("Neste: velg om du vil ha med modul 4, Trygg på isen." in page for page in (home, listed))
+    with house.work() as work:
+        work.session.get_one(Enrolment, ingrid.enrolment_id).access_until = work.now - timedelta(days=1)
+    assert not any("Slik er veien din" in page for page in pages())
 
 
 def test_what_is_skipped_hidden_and_added_is_said_and_counts_as_nothing_done(

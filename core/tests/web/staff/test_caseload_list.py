@@ -11,7 +11,7 @@ from sqlalchemy import func, select, update
 
 from varde.audit.models import AccessEntry
 from varde.caseload.models import CaseloadRow, CaseloadView
-from varde.caseload.views import MOST
+from varde.caseload.views import MOST, LastVisit, note_visit
 from varde.dialogue.service import write
 from varde.enrolments.exits import end
 from varde.enrolments.models import Enrolment
@@ -86,11 +86,16 @@ def test_what_has_come_since_she_last_looked_is_new(
     assert names(therapist, "?hvorfor=fresh") == ["Ingrid Solheim"], (
         "nobody knows when she looked last: since yesterday began"
     )
+    for _ in range(2):
+        assert "1 er ny siden fredag 18. september." in page(therapist), "of a day that began no hour is said"
+    last = LastVisit(house.clock.now().date(), house.clock.now())
     house.clock.set(house.clock.now() + timedelta(days=1))
     set_row(house, other, inactive_since=house.clock.now() - timedelta(hours=1))
     hers = house.browser(maren, staff=True)
     for _ in range(2):
         assert names(hers, "?hvorfor=fresh") == ["Bo Vik"], "the visit of today changes nothing"
+    with house.work() as work:
+        note_visit(work, house.actor(maren), last)  # of a tab that opened at the same moment
     shown = page(hers)
     assert '<span class="fresh">ny</span>' in shown
     assert shown.count('class="fresh"') == 1
@@ -170,6 +175,17 @@ def test_a_view_is_kept_shown_first_and_dropped(
         assert send(therapist, LIST + "/visninger", {"name": f"V{number}"}).status_code == 303
     full = send(therapist, LIST + "/visninger", {"name": "En til"})
     assert (full.status_code, f"høyst {MOST} visninger" in full.get_data(as_text=True)) == (422, True)
+
+
+def test_a_view_of_a_programme_that_is_gone_is_kept_as_it_was_shown(
+    house: House, maren: Person, under_way: int, therapist: FlaskClient
+) -> None:
+    on_ridge = house.enrolled(house.person("Arne", "By"), maren, "ridge", "north")
+    set_row(house, on_ridge, inactive_since=house.clock.now())
+    set_row(house, under_way, inactive_since=house.clock.now(), programme="gone")
+    assert names(therapist, "?program=gone") == ["Ingrid Solheim"]
+    kept = send(therapist, LIST + "/visninger", {"program": "gone", "name": "De gamle"})
+    assert names(therapist, kept.location.removeprefix(LIST)) == ["Ingrid Solheim"]
 
 
 def test_those_who_have_ended_are_searched_too(

@@ -15,7 +15,6 @@ from varde.identity.models import Organisation
 from varde.identity.service import organisation_by_key
 from varde.kernel.speech import Speech
 from varde.programmes.values import Module, Programme, Step
-from varde.setup.changes import Editor
 from varde.setup.organisations import every_place
 from varde.web.shell import http
 from varde.web.shell.pages import actor
@@ -66,7 +65,7 @@ def editor() -> ContentEditor:
 def places_of(writer: ContentEditor) -> list[Organisation]:
     """The organisations that she writes or approves for, those above before those below, and by name. One statement."""
     reached = {*(writer.writes or ()), *(writer.approves or ())}
-    places = every_place(http.work(), Editor(writer.person_id, writer.name, frozenset(reached)))
+    places = every_place(http.work(), reached)
     return [place for place in places if place.closed_at is None]
 
 

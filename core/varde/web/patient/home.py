@@ -23,7 +23,7 @@ from varde.instruments.values import Instrument
 from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.modules.dated import dated_kind, diary_lines
-from varde.modules.next_rules import WhatIsNext, what_is_next
+from varde.modules.next_rules import WhatIsNext
 from varde.modules.path_rules import ModuleView, Path
 from varde.modules.progress import path_of
 from varde.programmes.gone import programme_of
@@ -46,7 +46,7 @@ from varde.standing.words import total_heading
 from varde.web.patient import words
 from varde.web.patient.away import away_of
 from varde.web.patient.gate_words import GateAtHome, at_home_of
-from varde.web.patient.places import may_read
+from varde.web.patient.places import may_read, way_ahead
 from varde.web.shell import http
 
 LATELY = timedelta(days=14)
@@ -141,7 +141,7 @@ class Home:
     """Where she stands in line for a place."""
     today: date | None = None
     way: WhatIsNext | None = None
-    """What comes next on her way, what is chosen and what is optional; None before the start."""
+    """What comes next on her way, what is chosen and what is optional; None where there is no way to go."""
     own_pause: bool = False
     """The pause is one that she took herself, and goes on from herself."""
     gate: GateAtHome | None = None
@@ -149,9 +149,8 @@ class Home:
 
     @property
     def opening(self) -> ModuleView | None:
-        """The closed module that opens first by itself, when there is one."""
-        dated = [view for view in self.path.modules if view.lock and view.lock.opens_on] if self.path else []
-        return min(dated, key=lambda view: view.lock.opens_on if view.lock else None, default=None)  # type: ignore[arg-type,return-value]
+        """The closed module that she waits for, when there is one."""
+        return self.way.view if self.way is not None and self.way.kind == "waits" else None
 
 
 class Common(TypedDict):
@@ -211,7 +210,7 @@ def home_of(work: Work, enrolment: Enrolment) -> Home:
         ahead=ahead_of(work, programme, items, appointments, following),
         note=words_to(work, enrolment),
         talk=_talk_ahead(programme, path),
-        way=what_is_next(path, started=True, paused=enrolment.state == "paused"),
+        way=way_ahead(enrolment, path, work.now),
         own_pause=paused_herself(work, enrolment),
         **common,
     )

@@ -27,7 +27,6 @@ from varde.modules.entries import (
 )
 from varde.modules.errors import BadEntry, ModuleClosed, NoSuchStep, StepClosed, StepHidden, WrittenElsewhere
 from varde.modules.models import Entry
-from varde.modules.next_rules import what_is_next
 from varde.modules.progress import finish_step, path_of
 from varde.modules.reading import read_step
 from varde.modules.switching import choose
@@ -36,7 +35,7 @@ from varde.programmes.values import Exercise, Step
 from varde.standing.path import SWITCHABLE
 from varde.web.patient import words
 from varde.web.patient.entry_page import dated_page
-from varde.web.patient.places import may_read, saved_answer, saved_at, stand_at
+from varde.web.patient.places import may_read, saved_answer, saved_at, stand_at, way_ahead
 from varde.web.patient.steps import (
     KeptBack,
     StepPlace,
@@ -73,7 +72,7 @@ def index(enrolment_id: int) -> str:
         enrolment=enrolment,
         path=path,
         programme=programme_of(work, enrolment.programme),
-        way=what_is_next(path, started=enrolment.started_at is not None, paused=enrolment.state == "paused"),
+        way=way_ahead(enrolment, path, work.now),
         readable=may_read(enrolment, work.now),
         workable=may_work_in(enrolment, work.now),
         choosable=enrolment.state in SWITCHABLE,

@@ -8,7 +8,10 @@ from datetime import datetime
 from flask import g
 
 from varde.enrolments.models import Enrolment
+from varde.enrolments.rules import UNDER_WAY
 from varde.identity.models import Organisation
+from varde.modules.next_rules import WhatIsNext, what_is_next
+from varde.modules.path_rules import Path
 from varde.web.patient import words
 from varde.web.shell import http
 
@@ -32,6 +35,14 @@ def may_read(enrolment: Enrolment, now: datetime) -> bool:
     """Whether the patient can read the modules: begun, not broken off, and the time with access not over."""
     begun = enrolment.state in ("active", "paused", "completed")
     return begun and (enrolment.access_until is None or now <= enrolment.access_until)
+
+
+def way_ahead(enrolment: Enrolment, path: Path, now: datetime) -> WhatIsNext | None:
+    """What comes next on her way, as every page says it; None where there is none to go: it is not under way, her access is over,
+    or nothing is on it."""
+    if enrolment.state not in UNDER_WAY or not may_read(enrolment, now) or not (path.modules or path.extras):
+        return None
+    return what_is_next(path, paused=enrolment.state == "paused")
 
 
 def saved_at(at: datetime) -> str:

@@ -9,7 +9,7 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from varde.caseload import words
-from varde.caseload.asked import BOOKED, GROUPS, SORTS, ListAsked, asked_for
+from varde.caseload.asked import BOOKED, GROUPS, SORTS, ListAsked
 from varde.caseload.board import bands_of
 from varde.caseload.counting import Above
 from varde.caseload.ended import SHORTEST_SEARCH, EndedRow, ended_of
@@ -112,11 +112,11 @@ def _list_page(errors: dict[str, str], form: dict[str, str]) -> str:
 
 
 def _since_words(above: Above) -> str:
-    """“i går kl. 15.30”, or the day before that; without the hour when nobody knows when she looked."""
+    """“i går kl. 15.30”, or a day before that; the day alone when nobody knows when she looked."""
     speech, since = http.speech(), above.fresh_since
     yesterday = speech.date_of(since) == speech.today - timedelta(days=1)
     day = speech.say(YESTERDAY) if yesterday else speech.weekday(since)
-    return f"{day} {speech.clock(since)}" if above.visit else day
+    return f"{day} {speech.clock(since)}" if above.looked else day
 
 
 def ended_by_name(search: str) -> list[EndedRow]:
@@ -151,15 +151,11 @@ class _Asking:
 def keep_view(**_: Any) -> Any:
     """Keep what is shown under a name."""
     work, form = http.work(), typed()
-    asked, _known = asked_for(
-        form.get("hvorfor", ""),
-        form.get("program", ""),
-        form.get("sorter", ""),
-        handed=work.catalogue.all(Reason),
-        programmes=work.catalogue.all(Programme),
+    shown = caseload_of(
+        work, actor(), reason=form.get("hvorfor", ""), programme=form.get("program", ""), sort=form.get("sorter", "")
     )
     try:
-        view_id = save_view(work, actor(), form.get("name", ""), asked, first=form.get("first") == "yes")
+        view_id = save_view(work, actor(), form.get("name", ""), shown.asked, first=form.get("first") == "yes")
     except BadInput as fault:
         return _list_page({"name": fault.to(http.language())}, form), 422
     flash(http.speech().say(list_words.VIEW_KEPT, name=form.get("name", "").strip()), "done")

@@ -11,13 +11,14 @@ from werkzeug.wrappers import Response
 
 from varde.enrolments.access import open_record
 from varde.enrolments.models import Enrolment
+from varde.kernel.characters import row_number
 from varde.modules.entries import awaits_feedback, shared_entries
 from varde.modules.errors import NoSuchStep
 from varde.modules.models import Entry
 from varde.modules.next_rules import next_to_open
 from varde.modules.path_rules import ModuleView, Path
 from varde.modules.progress import path_of
-from varde.modules.switching import SwitchLine, SwitchWish, switches_of, turn
+from varde.modules.switching import SwitchLine, SwitchWish, last_opened, switches_of, turn
 from varde.programmes.gone import programme_of
 from varde.programmes.values import Exercise, Step
 from varde.scheduling.booking import CAME
@@ -63,7 +64,7 @@ def show(enrolment_id: int) -> str:
     enrolment = _open(enrolment_id)
     path, switches = path_of(work, enrolment, http.language()), switches_of(work, enrolment_id)
     since = last_time(enrolment, switches, appointment_lines(work, enrolment_id), work.now)
-    opened = next((line for line in switches if line.deed == "open" and not line.step and line.undone_at is None), None)
+    opened = last_opened(switches)
     titles = {module.key: module.title for module in programme_of(work, enrolment.programme).modules}
     return render_template(
         "paths/homework.html",
@@ -130,13 +131,12 @@ def _line(view: ModuleView, step: Step, entries: Sequence[Entry], since: datetim
 def open_next(enrolment_id: int) -> Response:
     """Open the module that the page says is next. The patient is told. :raises SwitchedSince: somebody was there first."""
     work, enrolment, form = http.work(), _open(enrolment_id, write=True), typed()
-    seen = form.get("seen", "")
     module = form.get("module", "")[:60]
     if not module:
         raise NoSuchStep()
     reason = http.speech().say(words.HOMEWORK_READ)
-    number = int(seen) if seen.isascii() and seen.isdigit() else None
-    turn(work, actor(), enrolment, SwitchWish("open", module, reason=reason, seen=number))
+    seen = row_number(form.get("seen", ""))
+    turn(work, actor(), enrolment, SwitchWish("open", module, reason=reason, seen=seen))
     view = path_of(work, enrolment, http.language()).view(module)
     if view.status == "locked" and view.lock is not None:
         flash(http.speech().say(words.STILL_CLOSED, why=view.lock.sentence), "now")

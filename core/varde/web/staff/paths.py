@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 from varde.enrolments.access import open_record
 from varde.enrolments.models import Enrolment
 from varde.enrolments.words import STATE_SAID
+from varde.kernel.characters import row_number
 from varde.kernel.errors import BadInput
 from varde.kernel.speech import Speech
 from varde.kernel.words import Text
@@ -154,8 +155,8 @@ def switch(enrolment_id: int, module: str) -> Any:
     try:
         form = read_form(switch_form())
         deed, _, step = form["what"].partition("/")
-        seen = int(form["seen"]) if form["seen"].isascii() and form["seen"].isdigit() else None
-        turn(work, actor(), enrolment, SwitchWish(deed, module, step, form["why"] or "", seen))
+        wish = SwitchWish(deed, module, step, form["why"] or "", row_number(form["seen"]))
+        turn(work, actor(), enrolment, wish)
     except FormFault as fault:
         errors = {f"{key}-{module}": said for key, said in fault.said(http.speech()).items()}
         return _page(enrolment, errors, module), 422
