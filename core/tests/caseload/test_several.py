@@ -113,6 +113,12 @@ def test_several_are_handed_over(tmp_path: Path) -> None:
     for form, said in wrong:
         status, page = sent(maren, "videre", both, **form)
         assert (status, said in page) == (422, True), form
+    counts = []
+    for chosen in (both[:1], [*both, ids["Waits"], ids["Danger"]]):
+        with house.counted() as statements:
+            maren.get(f"{SEVERAL}?gjor=hand_over&" + "&".join(f"velg={each}" for each in chosen))
+        counts.append(len(statements))
+    assert counts[0] == counts[1], "the form asks as little about many as about one"
     handed = {"receiver": str(ward.sara.id), "reason": "Jeg går i permisjon"}
     assert sent(maren, "videre", both, **handed)[0] == 303
     with house.work() as work:

@@ -39,7 +39,7 @@ from varde.enrolments.service import LONGEST_REASON, change_responsible
 from varde.enrolments.team import staff_at
 from varde.enrolments.team_words import RESPONSIBLE
 from varde.identity.models import Person
-from varde.identity.service import Actor, line_of
+from varde.identity.service import Actor, with_those_above
 from varde.kernel.errors import VardeError
 from varde.kernel.work import Work
 from varde.staffing.service import of_day
@@ -194,8 +194,9 @@ def greet(work: Work, actor: Actor, choice: ChosenPeople, body: str, once: str) 
 
 
 def colleagues_of(work: Work, actor: Actor, choice: ChosenPeople) -> list[Person]:
-    """Whoever may be responsible where these are treated, by name; never the reader. A statement for each place, and one."""
-    places = {place for each in choice.people for place in line_of(work, each.enrolment.organisation_id)}
+    """Whoever may be responsible where these are treated, by name; never the reader. Two statements."""
+    treated_at = {each.enrolment.organisation_id for each in choice.people}
+    places = [organisation.id for organisation in with_those_above(work, treated_at)]
     return [person for person, _place in staff_at(work, places, ("therapist",)) if person.id != actor.person_id]
 
 

@@ -202,3 +202,10 @@ def test_those_who_have_ended_are_searched_too(
     with house.work() as work:
         by_search = select(func.count()).where(AccessEntry.basis == "search", AccessEntry.enrolment_id == under_way)
         assert work.session.scalar(by_search) == 1
+    open_again = "Ta over og åpne igjen"
+    assert open_again in found
+    with house.work() as work:
+        work.session.get_one(Enrolment, under_way).contact_stopped_at = work.now
+    for address in (f"{LIST}?sok=solh", "/avsluttede?sok=solh"):
+        shown = unescape(colleague.get(address).get_data(as_text=True))
+        assert ("Ikke mer kontakt." in shown, open_again in shown) == (True, False), address
