@@ -102,23 +102,18 @@ def test_the_search_for_readers_of_forms_finds_them() -> None:
     assert list(forms_read_in(source)) == [1, 2]
 
 
-# A page may link to another face's, but only where this table says so; the shell leads to none by name, and rooms know none.
+# A page may link to another face's, but only where this table says so; the shell leads to one place by name, rooms to none.
 LINKS = {
     ("manager", "staff"): {"instruments.index"},
     ("patient", "public"): {"front.help_page", "front.index", "referrals.received"},
-    # The conversation is one page, which staff read too, with what only they may do in it.
-    ("patient", "staff"): {
-        "caseload.patient",
-        "caseload.settle",
-        "talks.close",
-        "talks.undo",
-        "templates_kept.index",
-        "templates_kept.use",
-    },
+    ("patient", "staff"): {"caseload.patient", "talks.close"},
     ("plugins", "patient"): {"patient.home"},
     ("plugins", "staff"): {"caseload.patient"},
     ("public", "patient"): {"patient.home", "personal.answer"},
     ("public", "referrer"): {"referrer.form"},
+    # The pieces of a conversation are drawn for both who take part in it, with what only staff may do.
+    ("shell", "patient"): {"dialogue.thread"},
+    ("shell", "staff"): {"caseload.settle", "talks.undo", "templates_kept.index", "templates_kept.use"},
     ("staff", "patient"): {"dialogue.thread", "planning.ask"},
 }
 NAMED = re.compile(r"""(?:\burl_for\(|\bendpoint=)\s*["'](\w+)\.(\w+)["']""")
