@@ -106,9 +106,7 @@ def test_pictures_have_words_and_films_are_there(line: str, said: str) -> None:
 
 
 def test_a_film_without_nynorsk_is_refused_there_alone() -> None:
-    assert sentences("[film: halv-1]", "[film: halv-1]") == [
-        "«halv-1» mangler teksting eller avskrift på nynorsk."
-    ]
+    assert sentences("[film: halv-1]", "[film: halv-1]") == ["«halv-1» mangler teksting eller avskrift på nynorsk."]
 
 
 def test_eight_faults_are_enough_at_once() -> None:
