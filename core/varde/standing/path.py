@@ -14,9 +14,10 @@ Deed = Literal["open", "close", "skip", "repeat", "hide", "show", "add", "choose
 DEEDS: tuple[Deed, ...] = get_args(Deed)
 HERS: tuple[Deed, ...] = ("choose", "decline")
 """What the patient herself does: she takes an optional module, or leaves it out."""
-Standing = Literal["locked", "closed", "open", "done", "skipped", "hidden", "outside", "held", "added"]
+Standing = Literal["locked", "closed", "open", "done", "skipped", "hidden", "outside", "held", "added", "withheld"]
 """How a module or a step stands: ``locked`` waits for its rule (a step: for its module), ``closed`` was closed by somebody,
-``held`` is locked for her safety, ``outside`` is not on her way, ``added`` was laid beside a module that is not open."""
+``held`` is locked for her safety, ``outside`` is not on her way, ``added`` was laid beside a module that is not open,
+``withheld`` is not shown to anybody there before a clinical owner has signed it."""
 Pace = Literal["programme", "therapist", "own"]
 PACES: tuple[Pace, ...] = get_args(Pace)
 """Who says when the next module opens: the programme's rules, her therapist each time, or she by finishing the one before."""
