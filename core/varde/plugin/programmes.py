@@ -8,6 +8,7 @@ from varde.programmes.contact_choices import ContactLevel
 from varde.programmes.exercise_kinds import DatedEntries, ExerciseKind
 from varde.programmes.fact_sources import FactSource
 from varde.programmes.group_kinds import GroupKind, attended_group
+from varde.programmes.intended_use import IntendedUse
 from varde.programmes.message_fields import USUAL_TEMPLATES, MessageTemplate
 from varde.programmes.release import (
     Lock,
@@ -71,6 +72,7 @@ __all__ = [
     "FactSource",
     "GroupKind",
     "Held",
+    "IntendedUse",
     "Lock",
     "Meeting",
     "MessageTemplate",

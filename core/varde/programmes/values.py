@@ -13,6 +13,7 @@ from varde.programmes.contact_choices import ContactLevel
 from varde.programmes.exercise_kinds import SHEET, ExerciseKind
 from varde.programmes.group_kinds import GroupKind
 from varde.programmes.guides import TimedGuide
+from varde.programmes.intended_use import IntendedUse
 from varde.programmes.message_fields import MessageTemplate
 from varde.programmes.staff_minutes import USUAL_MINUTES, StaffMinutes
 from varde.rules.language import Eligibility, Fact, Rule
@@ -102,7 +103,7 @@ class Module:
     """A part of a programme: its ``number`` on the path, its title and summary, and its ``steps`` in order. ``release`` is
     the rule that opens it, made of ``at_start``, ``days_since_start``, ``completed``, ``opened_by_therapist`` and facts of
     sources. One that is ``optional`` need not be done. ``tracks`` empty means every track. ``renamed_from`` are keys it had
-    before.
+    before. ``sources`` are what its texts rest on, each as it is cited.
     """
 
     key: str
@@ -114,6 +115,7 @@ class Module:
     optional: bool = False
     tracks: tuple[str, ...] = ()
     renamed_from: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +268,8 @@ class Programme:
     to it by the register of health personnel alone. ``templates`` are messages that staff may choose, ``contact_choices`` how
     much contact she wants, ``meetings`` the appointments that belong to it, ``groups`` the kinds of groups; one that is not
     ``digital`` has no modules to work in. ``staff_minutes`` is what her therapist is expected to use in a week, ``own_pace_days``
-    how many days pass at least between modules at her own pace (None: no such pace).
+    how many days pass at least between modules at her own pace (None: no such pace). ``intended`` is what it is meant for, on its
+    page about itself: a programme without it is refused.
 
     ``renamed_from`` are keys it had before. Whoever is in it, and all that is stored of it, follows at ``varde db upgrade``;
     until then Varde does not start.
@@ -308,6 +311,7 @@ class Programme:
     """At a patient's own pace the next module opens when she has finished the one before, and so many days after it at the
     earliest. None: nobody goes at her own pace in it."""
     renamed_from: tuple[str, ...] = ()
+    intended: IntendedUse | None = None
 
     @property
     def installed(self) -> bool:
@@ -318,6 +322,11 @@ class Programme:
     def safety_facts(self) -> tuple[Fact, ...]:
         """The facts that say whether something may harm this person, in the order they are asked."""
         return tuple(fact for fact in self.eligibility.asked if fact.safety)
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """What its modules cite, each once, in the order it is met."""
+        return tuple(dict.fromkeys(source for module in self.modules for source in module.sources))
 
     @property
     def locks(self) -> Mapping[str, SafetyLock]:

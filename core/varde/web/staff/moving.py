@@ -19,6 +19,7 @@ from varde.enrolments.moves import extend_access, move, receivers
 from varde.enrolments.rules import UNDER_WAY
 from varde.enrolments.service import open_offerings
 from varde.enrolments.words import STATE
+from varde.kernel.characters import row_number
 from varde.kernel.dates import as_date
 from varde.kernel.errors import BadInput
 from varde.programmes.gone import programme_of
@@ -118,13 +119,13 @@ def another_clinic(enrolment_id: int) -> Any:
     if form["history"] == "no":
         end(work, signed_in.person_id, enrolment, "moved_clinic")
         return redirect(url_for("leaving.finished", enrolment_id=enrolment_id), 303)
-    place, _, person = form.get("receiver", "").partition("-")
-    if not (place.isdecimal() and person.isdecimal() and len(place + person) < 30):
+    place, person = map(row_number, form.get("receiver", "").partition("-")[::2])
+    if place is None or person is None:
         return _page(enrolment, {"receiver": http.speech().say(words.CHOOSE_RECEIVER)}), 422
     name = enrolment.person.name
     try:
         why = read_form(Form.from_dict({"why": LimitedText(LONGEST)})(), {"why": [form.get("why", "")]})["why"]
-        move(work, signed_in, enrolment, int(place), int(person), why)
+        move(work, signed_in, enrolment, place, person, why)
     except FormFault as fault:
         return _page(enrolment, fault.said(http.speech())), 422
     except BadInput as fault:

@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from marshmallow import Schema, fields
 from werkzeug.wrappers import Response
 
-from varde.enrolments.access import open_record
 from varde.enrolments.models import Enrolment
 from varde.enrolments.words import STATE_SAID
 from varde.kernel.characters import row_number
@@ -31,6 +30,7 @@ from varde.web.shell import http
 from varde.web.shell.forms import Form, FormFault, LimitedText, Typed, read_form, typed
 from varde.web.shell.pages import actor, audience, staff_nav
 from varde.web.staff import path_words as words
+from varde.web.staff.records import record_page
 
 bp = Blueprint("paths", __name__, url_prefix="/pasient/<int:enrolment_id>/sti")
 Choices = tuple[tuple[str, str], ...]
@@ -61,13 +61,7 @@ class ModuleCard:
 @audience("staff")
 def show(enrolment_id: int) -> str:
     """How each module and step stands, what can be done about it, and what was."""
-    return _page(_open(enrolment_id))
-
-
-def _open(enrolment_id: int, *, write: bool = False) -> Enrolment:
-    enrolment = open_record(http.work(), actor(), enrolment_id, "modules", write=write)
-    g.organisation = enrolment.organisation
-    return enrolment
+    return _page(record_page(enrolment_id, "modules"))
 
 
 def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, typed_in: str = "") -> str:
@@ -151,7 +145,7 @@ def switch_form() -> Schema:
 @audience("treat")
 def switch(enrolment_id: int, module: str) -> Any:
     """Do it. What is typed stands on the page again when it cannot be done."""
-    work, enrolment = http.work(), _open(enrolment_id, write=True)
+    work, enrolment = http.work(), record_page(enrolment_id, "modules", write=True)
     try:
         form = read_form(switch_form())
         deed, _, step = form["what"].partition("/")
@@ -185,7 +179,7 @@ def _say(enrolment: Enrolment, deed: str, module: str, step: str) -> None:
 @audience("treat")
 def change_pace(enrolment_id: int) -> Any:
     """At whose pace she goes from now on."""
-    work, enrolment = http.work(), _open(enrolment_id, write=True)
+    work, enrolment = http.work(), record_page(enrolment_id, "modules", write=True)
     try:
         form = read_form(Form.from_dict({"pace": Typed(), "pace-why": LimitedText(LONGEST_REASON)})())
         set_pace(work, actor(), enrolment, form["pace"], form["pace-why"] or "")
@@ -202,7 +196,7 @@ def change_pace(enrolment_id: int) -> Any:
 @audience("treat")
 def undo(enrolment_id: int, number: int) -> Response:
     """Let it be as if it had not been done."""
-    work, enrolment = http.work(), _open(enrolment_id, write=True)
+    work, enrolment = http.work(), record_page(enrolment_id, "modules", write=True)
     row = undo_switch(work, actor(), enrolment, number)
     flash(http.speech().say(words.UNDONE), "done")
     return _back(enrolment_id, row.module)
