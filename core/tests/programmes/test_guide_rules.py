@@ -9,7 +9,8 @@ import pytest
 from varde.exercises.guides import ATTENTION, BREATHING, MUSCLES
 from varde.kernel.words import Text
 from varde.kinds.numbers import RatingScale, WholeNumber
-from varde.programmes.guide_rules import check_guide, clock, lasts, seconds_of, timetable
+from varde.programmes.guide_check import check_guide
+from varde.programmes.guide_rules import clock, lasts, seconds_of, timetable
 from varde.programmes.guides import GuideLength, GuidePart, GuidePhase, TimedGuide
 
 SAME = Text("a", "a", "a")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from varde.kinds.about import AboutWritten, AskedOfEach
 from varde.kinds.guarded import GuardedChoice
 from varde.programmes.exercise_kinds import DatedEntries, ExerciseKind
-from varde.programmes.guide_rules import check_guide
+from varde.programmes.guide_check import check_guide
 from varde.programmes.overviews import place_of_exercise
 from varde.programmes.values import Exercise, Programme
 
