@@ -105,7 +105,7 @@ def test_a_signature_is_of_the_words_that_were_read(desk: Desk) -> None:
 
     with desk.house.work() as work:
         rows = work.session.scalars(select(ContentSignature).order_by(ContentSignature.id)).all()
-        assert [(row.by_name, row.given, row.digest == first) for row in rows] == [
+        assert [(row.by_name, row.signed, row.digest == first) for row in rows] == [
             ("Siri Lie", True, True),
             ("Tor Lie", True, False),
             ("Siri Lie", False, False),

@@ -134,7 +134,7 @@ class ContentVersion(Base):
 
 
 class ContentSignature(Base):
-    """That a clinical owner answers for a statement (``given``), or no longer does, at an organisation and below: what it says, its
+    """That a clinical owner answers for a statement (``signed``), or no longer does, at an organisation and below: what it says, its
     ground, and the edition of the step that says it; ``digest`` is of all three. Added and never changed, which a trigger sees
     to."""
 
@@ -148,7 +148,7 @@ class ContentSignature(Base):
     ground: Mapped[str]
     edition: Mapped[str] = mapped_column(ForeignKey("content_edition.digest"))
     digest: Mapped[str] = mapped_column(String(64))
-    given: Mapped[bool]
+    signed: Mapped[bool]
     at: Mapped[datetime]
     by_id: Mapped[int | None]
     by_name: Mapped[str] = mapped_column(String(200))

@@ -50,7 +50,7 @@ def statements_at(work: Work, organisation: Organisation, programmes: Iterable[P
         digest = statement.digest(edition.digest)
         hers = rows.get((statement.step, statement.name), [])
         newest = _in_force([row for row in hers if row.digest == digest], line)
-        before = next((row for row in reversed(hers) if row.digest != digest and row.given), None)
+        before = next((row for row in reversed(hers) if row.digest != digest and row.signed), None)
         lines.append(StatementStanding(statement, edition, digest, newest, before))
     return lines
 
@@ -74,7 +74,7 @@ def sign(
     standing = _to_decide(work, owner, organisation, programme, key, seen)
     if standing.signature is not None and standing.signature.organisation_id == organisation.id:
         raise ContentRefused(words.SIGNED_ALREADY.filled(name=standing.signature.by_name))
-    return _note(work, owner, organisation, standing, given=True)
+    return _note(work, owner, organisation, standing, signed=True)
 
 
 def take_back(
@@ -87,7 +87,7 @@ def take_back(
     standing = _to_decide(work, owner, organisation, programme, key, seen)
     if standing.signature is None:
         raise ContentRefused(words.NOT_SIGNED)
-    return _note(work, owner, organisation, standing, given=False)
+    return _note(work, owner, organisation, standing, signed=False)
 
 
 def _to_decide(
@@ -102,7 +102,7 @@ def _to_decide(
 
 
 def _note(
-    work: Work, owner: ContentEditor, organisation: Organisation, standing: StatementStanding, *, given: bool
+    work: Work, owner: ContentEditor, organisation: Organisation, standing: StatementStanding, *, signed: bool
 ) -> ContentSignature:
     return work.add(
         ContentSignature(
@@ -113,7 +113,7 @@ def _note(
             ground=standing.statement.ground,
             edition=keep_edition(work, standing.edition),
             digest=standing.digest,
-            given=given,
+            signed=signed,
             at=work.now,
             by_id=owner.person_id,
             by_name=owner.name,
@@ -139,9 +139,9 @@ def _by_statement(work: Work, organisation_ids: Collection[int]) -> dict[tuple[S
 def _in_force(rows: Sequence[ContentSignature], line: Sequence[int]) -> ContentSignature | None:
     """Of the signatures of the same words the newest at the nearest place; None where that was taken back, or nobody signed."""
     for place in line:
-        here = [row for row in rows if row.organisation_id == place]
-        if here:
-            return here[-1] if here[-1].given else None
+        of_place = [row for row in rows if row.organisation_id == place]
+        if of_place:
+            return of_place[-1] if of_place[-1].signed else None
     return None
 
 

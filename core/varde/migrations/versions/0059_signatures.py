@@ -26,7 +26,7 @@ def upgrade() -> None:
         sa.Column("ground", sa.String(), nullable=False),
         sa.Column("edition", sa.String(length=64), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
-        sa.Column("given", sa.Boolean(), nullable=False),
+        sa.Column("signed", sa.Boolean(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("by_id", BIG, nullable=True),
         sa.Column("by_name", sa.String(length=200), nullable=False),

@@ -104,10 +104,10 @@ def _programme(organisation: Organisation, of: StepKey) -> Programme:
 def _page(key: str, of: StepKey, errors: dict[str, str]) -> str:
     work, organisation = http.work(), organisation_of_page(key)
     programme = _programme(organisation, of)
-    here = [each for each in statements_at(work, organisation, [programme]) if each.statement.step == of]
-    if not here:
+    stated = [each for each in statements_at(work, organisation, [programme]) if each.statement.step == of]
+    if not stated:
         raise NoSuchContent()
-    texts = here[0].edition.texts
+    texts = stated[0].edition.texts
     drawn = drawn_texts(work, {code: as_text(of, code, said).pieces for code, said in texts}, organisation.id)
     return render_template(
         "content/statement.html",
@@ -115,7 +115,7 @@ def _page(key: str, of: StepKey, errors: dict[str, str]) -> str:
         programme=programme,
         of=of,
         title=step_title(http.speech(), programme, of),
-        here=here,
+        stated=stated,
         read=[(code, said, drawn[code]) for code, said in texts],
         named=IN_LANGUAGE,
         may_sign=editor().may_sign(organisation.id, programme.key),
