@@ -191,7 +191,7 @@ def finish_step(work: Work, enrolment: Enrolment, view: ModuleView, step: Step) 
     if completed:
         _complete(work, enrolment, view.module, state)
     was_active(work, enrolment.id)
-    work.publish(StepDone(enrolment.id, view.module.key, len(state.steps_done)))
+    work.publish(StepDone(enrolment.id, view.module.key, len(state.steps_done), view.extra))
     if completed:
         work.publish(ModuleDone(enrolment.id, view.module.key))
     return completed

@@ -8,6 +8,7 @@ from varde.programmes.contact_choices import ContactLevel
 from varde.programmes.exercise_kinds import DatedEntries, ExerciseKind
 from varde.programmes.fact_sources import FactSource
 from varde.programmes.group_kinds import GroupKind, attended_group
+from varde.programmes.libraries import library
 from varde.programmes.message_fields import USUAL_TEMPLATES, MessageTemplate
 from varde.programmes.release import (
     Lock,
@@ -108,6 +109,7 @@ __all__ = [
     "held_by",
     "is_open",
     "is_true",
+    "library",
     "locked_steps",
     "names_of",
     "not_",

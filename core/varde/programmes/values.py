@@ -99,8 +99,9 @@ def locks_on(step: Step) -> tuple[SafetyLock, ...]:
 class Module:
     """A part of a programme: its ``number`` on the path, its title and summary, and its ``steps`` in order. ``release`` is
     the rule that opens it, made of ``at_start``, ``days_since_start``, ``completed``, ``opened_by_therapist`` and facts of
-    sources. One that is ``optional`` need not be done. ``tracks`` empty means every track. ``renamed_from`` are keys it had
-    before.
+    sources. One that is ``optional`` need not be done. ``tracks`` empty means every track. A ``library`` is on nobody's way:
+    its exercises are added for one patient, one by one (:func:`varde.programmes.libraries.library`). ``renamed_from`` are
+    keys it had before.
     """
 
     key: str
@@ -112,6 +113,19 @@ class Module:
     optional: bool = False
     tracks: tuple[str, ...] = ()
     renamed_from: tuple[str, ...] = ()
+    library: bool = False
+
+    @property
+    def named(self) -> Text:
+        """“modul 2”; a library, which has no number, by its title."""
+        number = self.number
+        return self.title if self.library else Text(f"modul {number}", f"modul {number}", f"module {number}")
+
+    @property
+    def heading(self) -> Text:
+        """“2. Kropp og bevegelse”; of a library its title alone."""
+        start, title = ("" if self.library else f"{self.number}. "), self.title
+        return Text(start + title.nb, start + title.nn, start + (title.en or title.nb))
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,8 +368,8 @@ class Programme:
         return next((group for group in self.groups if group.key == key), None)
 
     def modules_of(self, track: str | None) -> tuple[Module, ...]:
-        """The modules a patient on this track meets, in order."""
-        return tuple(m for m in self.modules if not m.tracks or track in m.tracks)
+        """The modules a patient on this track meets, in order; no library among them."""
+        return tuple(m for m in self.modules if not m.library and (not m.tracks or track in m.tracks))
 
     def occasions_of(self, track: str | None) -> tuple[Occasion, ...]:
         """The measurements planned for a patient on this track."""
