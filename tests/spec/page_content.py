@@ -1,6 +1,6 @@
 """What each module must hold and which step holds it, its sources, and what a clinical owner must sign, track by track.
 
-A track is a file of ``content/``: for each module its ``sources``, what the therapist is to ``look_for``, and what it ``holds``,
+A track is a file of ``content/``: for each module what the therapist is to ``look_for``, and what it ``holds``,
 as rows of what, the step, and words of the bokmål text that say it; and the ``statements`` that wait for a signature, as rows of
 the statement, its ground, and where it stands.
 """
@@ -74,7 +74,10 @@ def _track(track: ContentTrack) -> str:
     ]
     signed = [[what, ground, f"`{where}`", "proposed", ""] for what, ground, where in track.statements]
     looked = [[track.module(each["key"]).title.to("en"), each["look_for"]] for each in track.modules]
-    sources = [f"- {track.module(each['key']).title.to('en')}: {'; '.join(each['sources'])}." for each in track.modules]
+    sources = [
+        f"- {track.module(each['key']).title.to('en')}: {'; '.join(track.module(each['key']).sources)}."
+        for each in track.modules
+    ]
     return "\n\n".join(
         (
             table(["Module", "Key", "Steps", "Words nb / nn", "LIX nb / nn"], rows),

@@ -61,6 +61,9 @@ def test_an_exercise_is_added_for_one_told_written_in_and_undone(workshop: Works
     assert send(staff, f"{way}/angre/1").status_code == 303
     assert workshop.sign_in().get(address).status_code == 404
     assert f"{WHY} Angret i dag" in read(staff, way)
+    of_her = read(staff, f"/pasient/{workshop.enrolment_id}")
+    assert "Øvelse lagt til" in of_her
+    assert "Endring av øvelse angret" in of_her
 
 
 def test_what_is_locked_for_her_stays_so_when_it_is_added(workshop: Workshop) -> None:

@@ -16,6 +16,8 @@ def tables() -> Tables:
             models.ContentText,
             models.ContentEdition,
             models.ContentMedium,
+            models.ContentPoster,
+            models.ContentWithdrawal,
             models.ContentDraft,
             models.ContentVersion,
             models.ContentDeed,
@@ -36,9 +38,13 @@ PART = Part(
     kinds=kinds,
     tables=tables,
     personal_data=(
-        *(PersonalData(table, (), "nobody") for table in ("content_step", "content_text", "content_edition")),
+        *(
+            PersonalData(table, (), "nobody")
+            for table in ("content_step", "content_text", "content_edition", "content_poster")
+        ),
         # Who wrote and approved outlives the person, as each change of set-up does.
         PersonalData("content_medium", ("added_by_id=person.id",), "log"),
+        PersonalData("content_withdrawal", ("by_id=person.id",), "log"),
         PersonalData("content_draft", ("saved_by_id=person.id",), "log"),
         PersonalData("content_version", ("written_by_id=person.id",), "log"),
         PersonalData("content_deed", ("by_id=person.id",), "log"),

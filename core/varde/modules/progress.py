@@ -228,7 +228,7 @@ def remember(work: Work, enrolment: Enrolment, kind: str, module: Module, by_id:
         EnrolmentEvent(
             enrolment_id=enrolment.id,
             at=work.now,
-            kind=kind,
+            kind=f"beside_{kind}" if module.library else kind,
             by_id=by_id or enrolment.person_id,
             details={"number": module.number, "module": module.key},
         )

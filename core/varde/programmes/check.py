@@ -18,6 +18,7 @@ from varde.kinds.kind import DeclaredKind
 from varde.programmes.contact_choices import check_contact
 from varde.programmes.exercise_check import check_exercise, check_references
 from varde.programmes.group_kinds import check_groups
+from varde.programmes.intended_use import check_intended
 from varde.programmes.libraries import check_libraries
 from varde.programmes.lock_check import check_locks
 from varde.programmes.meeting_check import check_meetings
@@ -48,6 +49,7 @@ def check_programme(
         _check_keys(programme),
         _check_renamed(programme),
         _check_referrers(programme),
+        check_intended(programme.intended),
         _check_eligibility(programme),
         _check_series(programme, catalogue.all(Series)),
         check_releases(programme, catalogue),

@@ -11,10 +11,12 @@ from varde.programmes.values import Exercise, Module, Programme
 from varde.rules.language import facts_of
 
 
-def library(key: str, title: Text, summary: Text, exercises: Sequence[Exercise]) -> Module:
+def library(
+    key: str, title: Text, summary: Text, exercises: Sequence[Exercise], *, sources: tuple[str, ...] = ()
+) -> Module:
     """A library, to stand among the modules of a programme. The patient reads ``title`` beside what is added for her, her therapist
     ``title`` and ``summary`` above what there is to add. The text of each exercise stands in ``content/<language>/<key>/``."""
-    return Module(key, 0, title, summary, opened_by_therapist(), tuple(exercises), library=True)
+    return Module(key, 0, title, summary, opened_by_therapist(), tuple(exercises), sources=sources, library=True)
 
 
 def check_libraries(programme: Programme) -> Iterator[str]:
@@ -24,7 +26,7 @@ def check_libraries(programme: Programme) -> Iterator[str]:
             continue
         place = f"module {module.key}"
         made = library(module.key, module.title, module.summary, ())
-        if replace(module, steps=(), renamed_from=()) != made:
+        if replace(module, steps=(), renamed_from=(), sources=()) != made:
             yield f"{place}: is a library, so it has no number, no tracks, no release of its own and is not optional"
         for step in module.steps:
             if not isinstance(step, Exercise):

@@ -19,6 +19,7 @@ from varde.plugin.exercises import (
 )
 from varde.plugin.programmes import (
     USUAL_TEMPLATES,
+    IntendedUse,
     Meeting,
     Module,
     Occasion,
@@ -41,6 +42,7 @@ SUMMARY = Reading("summary", Text("Oppsummering", "Oppsummering", "Summary"), 3)
 KNOW_YOUR_GUT = Module(
     key="know-your-gut",
     number=1,
+    sources=("NKFM, Helse Bergen", "Helsedirektoratet, pathway for bowel cancer"),
     title=Text("Kjenn tarmen din", "Kjenn tarmen din", "Know your gut"),
     summary=Text(
         "Hva IBS er og ikke er, hvilke tegn du skal ta på alvor, og hva som kan hjelpe.",
@@ -63,6 +65,7 @@ KNOW_YOUR_GUT = Module(
 BODY_AND_MOVEMENT = Module(
     key="body-and-movement",
     number=2,
+    sources=("NICE CG61", "trials of physical activity in IBS"),
     title=Text("Kropp og bevegelse", "Kropp og rørsle", "Body and movement"),
     summary=Text(
         "Pust, muskler og rolig aktivitet som kan dempe uroen i magen.",
@@ -88,6 +91,7 @@ BODY_AND_MOVEMENT = Module(
 HEAD_AND_GUT = Module(
     key="head-and-gut",
     number=3,
+    sources=("NICE CG61", "Häuser, Front Psychol 2024", "NHI on insomnia without medicine"),
     title=Text("Hodet og magen", "Hovudet og magen", "The head and the gut"),
     summary=Text(
         "Stress, oppmerksomhet, bekymring og søvn, og hva du kan gjøre med dem.",
@@ -111,6 +115,7 @@ HEAD_AND_GUT = Module(
 SAFE_EVERYDAY = Module(
     key="safe-everyday",
     number=4,
+    sources=("Ljótsson et al., Behav Res Ther 2014", "Craske et al., Behav Res Ther 2014"),
     title=Text("Trygg i hverdagen", "Trygg i kvardagen", "Safe in everyday life"),
     summary=Text(
         "For deg som lar være å gjøre ting på grunn av magen. Du velger selv om du vil ta den.",
@@ -135,6 +140,14 @@ SAFE_EVERYDAY = Module(
 CALMING_FOOD = Module(
     key="calming-food",
     number=5,
+    sources=(
+        "NKFM, Helse Bergen",
+        "NKFM/Haukeland brochure 2017",
+        "Chey et al., AGA 2022",
+        "Lomer, Proc Nutr Soc 2023",
+        "lavfodmap.no",
+        "IBD Centre of BC",
+    ),
     title=Text("Mat som roer magen", "Mat som roar magen", "Food that calms the stomach"),
     summary=Text(
         "Vanlige råd om mat først, og lavFODMAP i tre faser for dem det passer for. Du velger selv.",
@@ -246,6 +259,33 @@ PROGRAMME = Programme(
     templates=USUAL_TEMPLATES,
     groups=(START,),
     main_instruments=(("", "ibs-sss"),),
+    intended=IntendedUse(
+        Text(
+            "Mage-tarmskolen er laget for voksne som har fått diagnosen irritabel tarm av en lege. Programmet gir "
+            "kunnskap, øvelser og råd om mat, og spør hvordan det går. En behandler følger med og svarer, og en "
+            "ernæringsfysiolog kan hjelpe med maten.",
+            "Mage-tarmskolen er laga for vaksne som har fått diagnosen irritabel tarm av ein lege. Programmet gir "
+            "kunnskap, øvingar og råd om mat, og spør korleis det går. Ein behandlar følgjer med og svarer, og ein "
+            "ernæringsfysiolog kan hjelpe med maten.",
+            "The programme is made for adults whom a doctor has diagnosed with irritable bowel syndrome. It gives "
+            "knowledge, exercises and advice about food, and asks how it goes. A therapist follows and answers, and "
+            "a dietitian can help with the food.",
+        ),
+        (
+            Text("akutt hjelp eller fare for liv", "akutt hjelp eller fare for liv", "an emergency or danger to life"),
+            Text(
+                "å finne ut om du har irritabel tarm",
+                "å finne ut om du har irritabel tarm",
+                "finding out whether you have irritable bowel syndrome",
+            ),
+            Text(
+                "alarmtegn som ingen lege har undersøkt, som blod i avføringen eller vekttap du ikke har villet",
+                "alarmteikn som ingen lege har undersøkt, som blod i avføringa eller vekttap du ikkje har villa",
+                "alarm signs that no doctor has examined, such as blood in the stool or weight loss you did not intend",
+            ),
+        ),
+        "1.0",
+    ),
 )
 
 COURSE_PROGRAMME = replace(

@@ -61,3 +61,8 @@ MEDIUM_KEPT = Text(
 )
 NO_FILE = Text("Velg en fil.", "Vel ei fil.", "Choose a file.")
 NOT_UTF8 = Text("Filen er ikke tekst i UTF-8.", "Fila er ikkje tekst i UTF-8.", "The file is no text in UTF-8.")
+MEDIUM_WITHDRAWN = Text(
+    "Trukket fra biblioteket. Den vises ikke for noen mer.",
+    "Trekt frå biblioteket. Den blir ikkje vist for nokon meir.",
+    "Withdrawn from the library. It is shown to nobody any more.",
+)

@@ -31,6 +31,7 @@ from varde.plugin.exercises import (
 from varde.plugin.programmes import (
     Criterion,
     Eligibility,
+    IntendedUse,
     Module,
     Programme,
     Reading,
@@ -123,4 +124,9 @@ PROGRAMME = Programme(
     package="varde.testing.samples.workshop",
     access_days=180,
     weeks=12,
+    intended=IntendedUse(
+        Text("Laget for å prøve øvelser.", "Laga for å prøve øvingar.", "Made to try exercises."),
+        (Text("akutt hjelp", "akutt hjelp", "help in an emergency"),),
+        "1.0",
+    ),
 )
