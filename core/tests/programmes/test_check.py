@@ -16,7 +16,6 @@ from varde.kinds.numbers import RatingScale
 from varde.kinds.texts import LongText
 from varde.programmes.check import check_programme
 from varde.programmes.intended_use import IntendedUse
-from varde.programmes.libraries import library
 from varde.programmes.release import at_start, completed, days_since_start, opened_by_therapist
 from varde.programmes.values import Exercise, Module, Occasion, Programme, Reading, SafetyLock, Track
 from varde.rules.facts import Fact
@@ -334,27 +333,6 @@ def test_a_lock_of_the_same_key_is_the_same_lock(sound: Programme) -> None:
     assert check_programme(replace(twice, modules=(twice.modules[0], second)), INSTRUMENTS) == [
         "test: module m2: step do: lock swim: another step has a different lock of that key"
     ]
-
-
-def test_a_library_is_on_nobodys_way(sound: Programme) -> None:
-    exercise = next(step for module in sound.modules for step in module.steps if isinstance(step, Exercise))
-    reading = next(step for module in sound.modules for step in module.steps if isinstance(step, Reading))
-    shelf = library("m3", same("More"), same("More"), (replace(exercise, locks=(LOCK,)),))
-
-    def faults(*modules: Module) -> list[str]:
-        checked = check_programme(replace(with_locks(sound), modules=modules), INSTRUMENTS)
-        return [fault for fault in checked if "content/" not in fault]
-
-    shaped = "is a library, so it has no number, no tracks, no release of its own and is not optional"
-    for bent in ({"number": 3}, {"optional": True}, {"release": at_start()}):
-        assert faults(*sound.modules, replace(shelf, **bent)) == [f"test: module m3: {shaped}"]
-    read = replace(shelf, steps=(replace(reading, key="r"),))
-    assert faults(*sound.modules, read) == ["test: module m3: step r: is read; a library holds exercises"]
-    first, second = sound.modules
-    waits = replace(second, release=completed("m3"))
-    assert "test: module m2: release: waits for 'm3', a library, which nobody finishes" in faults(first, waits, shelf)
-    assert faults(*sound.modules, replace(shelf, renamed_from=("old",))) == []
-    assert "test: modules: there are none" in faults(shelf)
 
 
 def test_a_module_needs_a_step_that_is_safe_for_all(sound: Programme) -> None:
