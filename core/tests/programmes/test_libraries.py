@@ -50,4 +50,4 @@ def test_nobody_waits_for_a_library_and_it_is_on_no_way() -> None:
 
 
 def test_every_exercise_of_a_library_may_be_locked() -> None:
-    assert [fault for fault in check_locks(replace(PROGRAMME, modules=(PROGRAMME.modules[0], SHELF)))] == []
+    assert list(check_locks(replace(PROGRAMME, modules=(PROGRAMME.modules[0], SHELF)))) == []

@@ -11,6 +11,7 @@ from varde.kinds.asking import Field
 from varde.programmes.contact_choices import ContactLevel
 from varde.programmes.exercise_kinds import SHEET, ExerciseKind
 from varde.programmes.group_kinds import GroupKind
+from varde.programmes.guides import TimedGuide
 from varde.programmes.intended_use import IntendedUse
 from varde.programmes.message_fields import MessageTemplate
 from varde.programmes.rhythm import Rhythm
@@ -72,7 +73,7 @@ class Exercise:
     """A step that is done: its text like a reading's, and fields to write in. ``kind`` says whether it has one sheet, which is
     saved while it is written, or is written in again and again (:class:`DatedEntries`), and what draws it.
     ``locks`` close it to whom it may harm, and ``choice_locks`` the rows of a ``GuardedChoice`` in it that name them.
-    ``renamed_from`` are keys it had before, in the same module."""
+    ``guide`` takes her through it by the clock. ``renamed_from`` are keys it had before, in the same module."""
 
     key: str
     title: Text
@@ -82,6 +83,7 @@ class Exercise:
     renamed_from: tuple[str, ...] = ()
     kind: ExerciseKind = SHEET
     choice_locks: tuple[SafetyLock, ...] = ()
+    guide: TimedGuide | None = None
 
     @property
     def dated(self) -> bool:

@@ -3,7 +3,7 @@ end that looks back. Each theme has the same shape: how it is for her, what is w
 
 from __future__ import annotations
 
-from varde.plugin.exercises import activity_log, activity_plan, relapse_plan, sleep_diary, worry_time
+from varde.plugin.exercises import activity_log, activity_plan, calm_breathing, relapse_plan, sleep_diary, worry_time
 from varde.plugin.programmes import (
     Module,
     Reading,
@@ -124,6 +124,7 @@ STRAIN_AND_MOOD = _theme(
     KNOWING,
     activity_plan("good-things"),
     worry_time(),
+    calm_breathing(),
 )
 PAIN_AND_JOINTS = _theme(
     "pain-and-joints",

@@ -8,9 +8,12 @@ from varde.plugin.exercises import (
     activity_plan,
     attempts,
     attention_log,
+    calm_breathing,
     fodmap_tracker,
     food_diary,
     ladder,
+    letting_go,
+    muscle_relaxation,
     problem_solving,
     sleep_diary,
     symptom_diary,
@@ -33,9 +36,10 @@ from varde.plugin.programmes import (
     library,
     opened_by_therapist,
 )
-from varde_ibs import locks, worksheets
+from varde_ibs import locks
 from varde_ibs.eligibility import ELIGIBILITY
 from varde_ibs.groups import AFTER_THE_START, COURSE, START
+from varde_ibs.guides import GUT_RELAXATION
 
 SUMMARY = Reading("summary", Text("Oppsummering", "Oppsummering", "Summary"), 3)
 
@@ -75,15 +79,14 @@ BODY_AND_MOVEMENT = Module(
     release=any_of(all_of(completed("know-your-gut"), days_since_start(7)), opened_by_therapist()),
     steps=(
         Reading("muscles-and-breath", Text("Muskler og pust", "Musklar og pust", "Muscles and breath"), 3),
-        worksheets.practised(
+        calm_breathing(
             "belly-breathing",
-            Text("Øv på å puste med magen", "Øv på å puste med magen", "Practise breathing with your belly"),
-            5,
+            title=Text("Øv på å puste med magen", "Øv på å puste med magen", "Practise breathing with your belly"),
         ),
         Reading("toilet", Text("På toalettet", "På toalettet", "On the toilet"), 3),
         Reading("gentle-activity", Text("Rolig bevegelse", "Roleg rørsle", "Gentle activity"), 3),
         activity_plan(),
-        worksheets.practised("muscle-relaxation", Text("Stram og slipp", "Stram og slepp", "Tense and let go"), 12),
+        muscle_relaxation(),
         SUMMARY,
     ),
 )
@@ -104,8 +107,11 @@ HEAD_AND_GUT = Module(
         Reading("attention", Text("Det du legger merke til", "Det du legg merke til", "What you pay attention to"), 3),
         attention_log(),
         worry_time(),
-        worksheets.practised(
-            "gut-relaxation", Text("Avspenning for magen", "Avspenning for magen", "Relaxation for the stomach"), 12
+        letting_go(
+            "gut-relaxation",
+            Text("Avspenning for magen", "Avspenning for magen", "Relaxation for the stomach"),
+            12,
+            GUT_RELAXATION,
         ),
         Reading("sleep", Text("Hvile og søvn", "Kvile og søvn", "Rest and sleep"), 3),
         SUMMARY,
