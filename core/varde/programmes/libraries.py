@@ -31,6 +31,6 @@ def check_libraries(programme: Programme) -> Iterator[str]:
         for step in module.steps:
             if not isinstance(step, Exercise):
                 yield f"{place}: step {step.key}: is read; a library holds exercises"
-        for other in programme.modules:
-            if completed(module.key).fact in facts_of(other.release):
-                yield f"module {other.key}: release: waits for '{module.key}', a library, which nobody finishes"
+        for waiting in programme.modules:
+            if completed(module.key).fact in facts_of(waiting.release):
+                yield f"module {waiting.key}: release: waits for '{module.key}', a library, which nobody finishes"
