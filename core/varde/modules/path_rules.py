@@ -102,6 +102,8 @@ class ModuleView:
 
     def standing(self) -> Standing:
         """How the whole module stands, for whoever may switch it."""
+        if self.module.library:
+            return "library"
         if self.extra:
             return "outside"
         if self.turned.hidden or not self.module.steps:
@@ -241,7 +243,8 @@ def _ground_of(programme: Programme, facts: PathFacts) -> _Ground:
 def _way(programme: Programme, facts: PathFacts) -> tuple[Module, ...]:
     """The modules of her track, and after them those that were added whole, numbered on."""
     own = programme.modules_of(facts.track)
-    added = [module for module in programme.modules if module not in own and facts.turns.at(module.key).added]
+    beside = (module for module in programme.modules if module not in own and not module.library)
+    added = [module for module in beside if facts.turns.at(module.key).added]
     return (*own, *(replace(module, number=len(own) + place) for place, module in enumerate(added, 1)))
 
 

@@ -237,7 +237,7 @@ def finish_step(work: Work, enrolment: Enrolment, view: ModuleView, step: Step) 
     if completed:
         _complete(work, enrolment, view.module, state)
     was_active(work, enrolment.id)
-    work.publish(StepDone(enrolment.id, view.module.key, len(state.steps_done)))
+    work.publish(StepDone(enrolment.id, view.module.key, len(state.steps_done), view.extra))
     if completed:
         work.publish(ModuleDone(enrolment.id, view.module.key))
     return completed
@@ -274,7 +274,7 @@ def remember(work: Work, enrolment: Enrolment, kind: str, module: Module, by_id:
         EnrolmentEvent(
             enrolment_id=enrolment.id,
             at=work.now,
-            kind=kind,
+            kind=f"beside_{kind}" if module.library else kind,
             by_id=by_id or enrolment.person_id,
             details={"number": module.number, "module": module.key},
         )

@@ -14,6 +14,8 @@ from varde.plugin.exercises import (
     ladder,
     letting_go,
     muscle_relaxation,
+    problem_solving,
+    sleep_diary,
     symptom_diary,
     thought_record,
     worry_time,
@@ -31,6 +33,7 @@ from varde.plugin.programmes import (
     any_of,
     completed,
     days_since_start,
+    library,
     opened_by_therapist,
 )
 from varde_ibs import locks
@@ -172,6 +175,17 @@ CALMING_FOOD = Module(
     ),
 )
 
+MORE_EXERCISES = library(
+    "more-exercises",
+    Text("Flere øvelser", "Fleire øvingar", "More exercises"),
+    Text(
+        "Øvelser som behandleren legger til for én om gangen, når de trengs.",
+        "Øvingar som behandlaren legg til for éin om gongen, når dei trengst.",
+        "Exercises that the therapist adds for one at a time, when they are needed.",
+    ),
+    (sleep_diary(), problem_solving()),
+)
+
 OCCASIONS = (
     Occasion(
         "start",
@@ -241,7 +255,7 @@ PROGRAMME = Programme(
     guide=Text("Klinisk ernæringsfysiolog", "Klinisk ernæringsfysiolog", "Clinical dietitian"),
     effort=Text("Omtrent én time i uken", "Om lag éin time i veka", "About one hour a week"),
     eligibility=ELIGIBILITY,
-    modules=(KNOW_YOUR_GUT, BODY_AND_MOVEMENT, HEAD_AND_GUT, SAFE_EVERYDAY, CALMING_FOOD),
+    modules=(KNOW_YOUR_GUT, BODY_AND_MOVEMENT, HEAD_AND_GUT, SAFE_EVERYDAY, CALMING_FOOD, MORE_EXERCISES),
     occasions=OCCASIONS,
     package="varde_ibs",
     access_days=180,

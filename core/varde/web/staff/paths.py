@@ -125,7 +125,7 @@ def switched_title(speech: Speech, programme: Programme, line: SwitchLine) -> st
     """“2. Kropp og bevegelse: Pust”; its keys when the programme has it no more."""
     for module in programme.modules:
         if module.key == line.module:
-            title = f"{module.number}. {speech.say(module.title)}"
+            title = speech.say(module.heading)
             steps = [speech.say(step.title) for step in module.steps if step.key == line.step]
             return f"{title}: {steps[0]}" if steps else title
     return ": ".join(key for key in (line.module, line.step) if key)
