@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -67,7 +68,7 @@ def laid(switches: str = "", done: str = "", *, day: int = 12, storm: bool = Fal
         of, _, step = each.partition("/")
         on = date(2026, 9, 22) if of.endswith("*") else None
         of = of.strip("*")
-        before = states.get(of, StateLine(of, [], None, None))
+        before = states.get(of, StateLine(of, [], None, []))
         states[of] = before._replace(steps_done=[*before.steps_done, *filter(None, [step])], completed_on=on)
     today = date.fromordinal(BEGUN.toordinal() + day)
     return PathFacts("calm", BEGUN if begun else None, today, states, turned_by(made), Safety({"storm": storm}))
@@ -268,3 +269,10 @@ def test_her_therapist_finds_every_module_of_the_programme_also_what_is_hidden_a
     for of, step in (("nothing", ""), ("one", "nothing")):
         with pytest.raises(NoSuchStep):
             switched_at(way, PROGRAMME, of, step)
+
+
+def test_every_exercise_with_an_answer_is_told_of_until_it_is_read_and_none_that_is_closed() -> None:
+    begun = laid(done="one/a two/c")
+    states = {key: line._replace(answered_steps=["b", "a", "c"]) for key, line in begun.states.items()}
+    told = path(replace(begun, states=states)).answered
+    assert [(view.module.key, step.key) for view, step in told] == [("one", "a"), ("one", "b")]
