@@ -68,7 +68,7 @@ def laid(switches: str = "", done: str = "", *, day: int = 12, storm: bool = Fal
         of, _, step = each.partition("/")
         on = date(2026, 9, 22) if of.endswith("*") else None
         of = of.strip("*")
-        before = states.get(of, StateLine(of, [], None, None))
+        before = states.get(of, StateLine(of, [], None, []))
         states[of] = before._replace(steps_done=[*before.steps_done, *filter(None, [step])], completed_on=on)
     today = date.fromordinal(BEGUN.toordinal() + day)
     return PathFacts("calm", BEGUN if begun else None, today, states, turned_by(made), Safety({"storm": storm}))
@@ -284,3 +284,10 @@ def test_what_is_withheld_is_not_shown_nor_switched_and_holds_nothing_back() -> 
     assert stands(whole) == "two=here three=locked four=open", "the next is not held back by what nobody may show"
     assert [view.standing() for view in whole.hidden] == ["withheld"]
     assert not path(laid()).withheld
+
+
+def test_every_exercise_with_an_answer_is_told_of_until_it_is_read_and_none_that_is_closed() -> None:
+    begun = laid(done="one/a two/c")
+    states = {key: line._replace(answered_steps=["b", "a", "c"]) for key, line in begun.states.items()}
+    told = path(replace(begun, states=states)).answered
+    assert [(view.module.key, step.key) for view, step in told] == [("one", "a"), ("one", "b")]

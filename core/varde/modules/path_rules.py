@@ -32,7 +32,7 @@ class StateLine(NamedTuple):
     steps_done: list[str]
     completed_on: date | None
     """The day it was completed, as the clock on the wall had it."""
-    answered_step: str | None
+    answered_steps: list[str]
 
 
 States = Mapping[str, StateLine]
@@ -52,8 +52,8 @@ class ModuleView:
     status: Status
     steps_done: frozenset[str]
     lock: Lock | None
-    answered_step: str | None = None
-    """The exercise with feedback that is not read yet."""
+    answered_steps: tuple[str, ...] = ()
+    """The exercises with feedback that is not read yet."""
     held: Mapping[str, tuple[Held, ...]] = field(default_factory=dict)
     skipped: frozenset[str] = frozenset()
     closed: frozenset[str] = frozenset()
@@ -143,10 +143,14 @@ class Path:
     hidden: tuple[ModuleView, ...] = ()
 
     @property
-    def answered(self) -> tuple[ModuleView, ...]:
-        """Those with feedback that the patient has not read."""
-        with_answer = (view for view in (*self.modules, *self.extras) if view.answered_step is not None)
-        return tuple(view for view in with_answer if not view.shut or view.answered_step in view.added)
+    def answered(self) -> tuple[tuple[ModuleView, Step], ...]:
+        """The exercises with feedback that the patient has not read and can open, in the order of her way."""
+        return tuple(
+            (view, step)
+            for view in (*self.modules, *self.extras)
+            for step in view.module.steps
+            if step.key in view.answered_steps and (not view.shut or step.key in view.added)
+        )
 
     @property
     def withheld(self) -> bool:
@@ -264,7 +268,7 @@ def _bare(declared: Module, facts: PathFacts) -> ModuleView:
         "open",
         done,
         None,
-        state.answered_step if state else None,
+        tuple(state.answered_steps) if state else (),
         locked_steps(shown, facts.safety),
         skipped=frozenset(step for step in left if turned[step].skipped),
         closed=frozenset(step for step in left if turned[step].access == "close"),

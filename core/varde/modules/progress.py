@@ -39,7 +39,7 @@ def _kept(of: Callable[[Any], ColumnElement[bool]]) -> Select[Any]:
         state.module,
         state.steps_done,
         state.completed_at,
-        state.answered_step,
+        state.answered_steps,
         null().label("number"),
         null().label("deed"),
         null().label("step"),
@@ -110,7 +110,7 @@ def _kept_in(work: Work, rows: Iterable[Row[Any]]) -> Kept:
     for row in rows:
         if row.number is None:
             completed_on = row.completed_at.astimezone(work.zone).date() if row.completed_at else None
-            states[row.module] = StateLine(row.module, row.steps_done, completed_on, row.answered_step)
+            states[row.module] = StateLine(row.module, row.steps_done, completed_on, row.answered_steps)
         elif row.deed == "signed":
             signed_only = True
         elif row.deed == "pace":
@@ -125,13 +125,21 @@ def kept_of(work: Work, enrolment_id: int) -> Kept:
     return _kept_in(work, work.columns(KEPT_OF_ONE, {"enrolment": enrolment_id}))
 
 
+<<<<<<< HEAD
 def path_of(work: Work, enrolment: Enrolment, language: str, kept: Kept | None = None) -> Path:
     """The patient's path. Two statements, or one when what is ``kept`` is given; one more for each source that modules ask, and
     four where only what is signed is shown."""
+=======
+def path_of(
+    work: Work, enrolment: Enrolment, language: str, kept: Kept | None = None, *, to_staff: bool = False
+) -> Path:
+    """The patient's path, in words to her, or ``to_staff`` about her. Two statements, or one when what is ``kept`` is given; one
+    more for each source that modules ask."""
+>>>>>>> main
     programme = programme_of(work, enrolment.programme)
     kept = kept_of(work, enrolment.id) if kept is None else kept
     known = known_for_release(work, enrolment, programme)
-    return lay_path(programme, enrolment, kept, safety_of(work, enrolment), work, language, known)
+    return lay_path(programme, enrolment, kept, safety_of(work, enrolment), work, language, known, to_staff=to_staff)
 
 
 def _withheld(work: Work, enrolment: Enrolment, kept: Kept) -> frozenset[Place]:
@@ -199,12 +207,21 @@ def lay_path(
     work: Work,
     language: str,
     known: Mapping[str, object],
+    *,
+    to_staff: bool = False,
 ) -> Path:
+<<<<<<< HEAD
     """The path from what is stored. ``safety`` decides which steps are locked for this patient, and ``known`` is as
     :func:`known_for_release` has it. No statement, but four where only what is signed is shown."""
     names = names_of(programme, name_of(enrolment.therapist))
     withheld = _withheld(work, enrolment, kept)
     return lay(programme, path_facts(work, enrolment, kept, safety, known, withheld), names, language)
+=======
+    """The path from what is stored, without the database. ``safety`` decides which steps are locked for this patient, and
+    ``known`` is as :func:`known_for_release` has it."""
+    names = names_of(programme, name_of(enrolment.therapist), enrolment.person.given_name if to_staff else None)
+    return lay(programme, path_facts(work, enrolment, kept, safety, known), names, language)
+>>>>>>> main
 
 
 def finish_step(work: Work, enrolment: Enrolment, view: ModuleView, step: Step) -> bool:
