@@ -125,17 +125,11 @@ def kept_of(work: Work, enrolment_id: int) -> Kept:
     return _kept_in(work, work.columns(KEPT_OF_ONE, {"enrolment": enrolment_id}))
 
 
-<<<<<<< HEAD
-def path_of(work: Work, enrolment: Enrolment, language: str, kept: Kept | None = None) -> Path:
-    """The patient's path. Two statements, or one when what is ``kept`` is given; one more for each source that modules ask, and
-    four where only what is signed is shown."""
-=======
 def path_of(
     work: Work, enrolment: Enrolment, language: str, kept: Kept | None = None, *, to_staff: bool = False
 ) -> Path:
     """The patient's path, in words to her, or ``to_staff`` about her. Two statements, or one when what is ``kept`` is given; one
-    more for each source that modules ask."""
->>>>>>> main
+    more for each source that modules ask, and four where only what is signed is shown."""
     programme = programme_of(work, enrolment.programme)
     kept = kept_of(work, enrolment.id) if kept is None else kept
     known = known_for_release(work, enrolment, programme)
@@ -210,18 +204,11 @@ def lay_path(
     *,
     to_staff: bool = False,
 ) -> Path:
-<<<<<<< HEAD
     """The path from what is stored. ``safety`` decides which steps are locked for this patient, and ``known`` is as
     :func:`known_for_release` has it. No statement, but four where only what is signed is shown."""
-    names = names_of(programme, name_of(enrolment.therapist))
+    names = names_of(programme, name_of(enrolment.therapist), enrolment.person.given_name if to_staff else None)
     withheld = _withheld(work, enrolment, kept)
     return lay(programme, path_facts(work, enrolment, kept, safety, known, withheld), names, language)
-=======
-    """The path from what is stored, without the database. ``safety`` decides which steps are locked for this patient, and
-    ``known`` is as :func:`known_for_release` has it."""
-    names = names_of(programme, name_of(enrolment.therapist), enrolment.person.given_name if to_staff else None)
-    return lay(programme, path_facts(work, enrolment, kept, safety, known), names, language)
->>>>>>> main
 
 
 def finish_step(work: Work, enrolment: Enrolment, view: ModuleView, step: Step) -> bool:
