@@ -46,9 +46,9 @@ def test_the_plan_prints_what_was_written_last_and_whom_to_call() -> None:
 def test_who_a_window_of_sleep_is_closed_to() -> None:
     """By hand: the locks of the programme's own window, of those of whom something is known."""
     window = sleep_window(locks=WINDOW_LOCKS, bipolar="bipolar")
-    well = {"psychosis": False, "bipolar": False, "phq9_item9": 0, "madrs_item9": 0}
+    well: dict[str, int] = {"psychosis": False, "bipolar": False, "phq9_item9": 0, "madrs_item9": 0}
     well |= {f"s0_{about}": False for about in ("fainting", "sleepy", "pregnant")}
-    table: list[tuple[dict[str, object], set[str]]] = [
+    table: list[tuple[dict[str, int], set[str]]] = [
         ({}, set()),
         ({"psychosis": True}, {"window-psychosis"}),
         ({"bipolar": True}, {"s0-window-bipolar"}),
