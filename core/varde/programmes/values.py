@@ -12,6 +12,7 @@ from varde.kinds.asking import Field
 from varde.programmes.contact_choices import ContactLevel
 from varde.programmes.exercise_kinds import SHEET, ExerciseKind
 from varde.programmes.group_kinds import GroupKind
+from varde.programmes.media_slots import MediaSlot
 from varde.programmes.message_fields import MessageTemplate
 from varde.programmes.staff_minutes import USUAL_MINUTES, StaffMinutes
 from varde.rules.language import Eligibility, Fact, Rule
@@ -54,7 +55,7 @@ class SafetyLock:
 class Reading:
     """A step that is read, in about so many ``minutes``: ``content/<language>/<module>/<step>.md`` in the plugin's package.
     ``fields`` may be filled in below it; ``locks`` close it to whom it may harm. ``renamed_from`` are keys it had before,
-    in the same module."""
+    in the same module. ``slots`` are places for a film or a sound of the organisation."""
 
     key: str
     title: Text
@@ -62,6 +63,7 @@ class Reading:
     fields: tuple[Field, ...] = ()
     locks: tuple[SafetyLock, ...] = ()
     renamed_from: tuple[str, ...] = ()
+    slots: tuple[MediaSlot, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,8 @@ class Exercise:
     """A step that is done: its text like a reading's, and fields to write in. ``kind`` says whether it has one sheet, which is
     saved while it is written, or is written in again and again (:class:`DatedEntries`), and what draws it.
     ``locks`` close it to whom it may harm, and ``choice_locks`` the rows of a ``GuardedChoice`` in it that name them.
-    ``renamed_from`` are keys it had before, in the same module."""
+    ``renamed_from`` are keys it had before, in the same module. ``slots`` are places for a film or a sound of the
+    organisation."""
 
     key: str
     title: Text
@@ -79,6 +82,7 @@ class Exercise:
     renamed_from: tuple[str, ...] = ()
     kind: ExerciseKind = SHEET
     choice_locks: tuple[SafetyLock, ...] = ()
+    slots: tuple[MediaSlot, ...] = ()
 
     @property
     def dated(self) -> bool:

@@ -29,7 +29,7 @@ from varde.plugin.programmes import (
     days_since_start,
     opened_by_therapist,
 )
-from varde_ibs import locks, worksheets
+from varde_ibs import locks, slots, worksheets
 from varde_ibs.eligibility import ELIGIBILITY
 from varde_ibs.groups import AFTER_THE_START, COURSE, START
 
@@ -46,7 +46,7 @@ KNOW_YOUR_GUT = Module(
     ),
     release=AFTER_THE_START,
     steps=(
-        Reading("what-it-is", Text("Hva er IBS?", "Kva er IBS?", "What is IBS?"), 3),
+        Reading("what-it-is", Text("Hva er IBS?", "Kva er IBS?", "What is IBS?"), 3, slots=(slots.STORY,)),
         Reading("gut-and-brain", Text("Tarmen og hjernen", "Tarmen og hjernen", "The gut and the brain"), 3),
         Reading(
             "alarm-signs", Text("Tegn du skal ta på alvor", "Teikn du skal ta på alvor", "Signs to take seriously"), 3
@@ -73,11 +73,14 @@ BODY_AND_MOVEMENT = Module(
             "belly-breathing",
             Text("Øv på å puste med magen", "Øv på å puste med magen", "Practise breathing with your belly"),
             5,
+            slots.BREATH,
         ),
         Reading("toilet", Text("På toalettet", "På toalettet", "On the toilet"), 3),
         Reading("gentle-activity", Text("Rolig bevegelse", "Roleg rørsle", "Gentle activity"), 3),
         activity_plan(),
-        worksheets.practised("muscle-relaxation", Text("Stram og slipp", "Stram og slepp", "Tense and let go"), 12),
+        worksheets.practised(
+            "muscle-relaxation", Text("Stram og slipp", "Stram og slepp", "Tense and let go"), 12, slots.MUSCLES
+        ),
         SUMMARY,
     ),
 )
@@ -95,10 +98,13 @@ HEAD_AND_GUT = Module(
     steps=(
         Reading("stress-and-gut", Text("Stress og magen", "Stress og magen", "Stress and the stomach"), 3),
         Reading("attention", Text("Det du legger merke til", "Det du legg merke til", "What you pay attention to"), 3),
-        attention_log(),
+        replace(attention_log(), slots=(slots.ATTENTION,)),
         worry_time(),
         worksheets.practised(
-            "gut-relaxation", Text("Avspenning for magen", "Avspenning for magen", "Relaxation for the stomach"), 12
+            "gut-relaxation",
+            Text("Avspenning for magen", "Avspenning for magen", "Relaxation for the stomach"),
+            12,
+            slots.GUT,
         ),
         Reading("sleep", Text("Hvile og søvn", "Kvile og søvn", "Rest and sleep"), 3),
         SUMMARY,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from varde.plugin.exercises import DatedEntries, ShiftOverview
 from varde.plugin.kinds import Field, LongText, RatingScale
-from varde.plugin.programmes import Exercise, Text
+from varde.plugin.programmes import Exercise, MediaSlot, Text
 
 CALM = Text("helt rolig", "heilt roleg", "completely calm")
 TENSE = Text("så anspent som mulig", "så anspent som mogleg", "as tense as can be")
@@ -33,8 +33,8 @@ FIELDS = (
 )
 
 
-def practised(key: str, title: Text, minutes: int) -> Exercise:
-    """A way to let go that is practised again and again; an entry each time."""
+def practised(key: str, title: Text, minutes: int, slot: MediaSlot) -> Exercise:
+    """A way to let go that is practised again and again, with a sound or without; an entry each time."""
     return Exercise(
         key,
         title,
@@ -45,4 +45,5 @@ def practised(key: str, title: Text, minutes: int) -> Exercise:
             charted=("after",),
             overview=ShiftOverview(before="before", after="after", what=Text("Anspent", "Anspent", "Tense")),
         ),
+        slots=(slot,),
     )
