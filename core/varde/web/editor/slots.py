@@ -96,9 +96,9 @@ def _page(
     form: Mapping[str, str] | None = None,
     errors: Mapping[str, str] | None = None,
 ) -> str:
-    work, who = http.work(), editor()
+    work, reader = http.work(), editor()
     standing = standing_slot(work, organisation.id, place)
-    writes = who.may_write(organisation.id, programme.key)
+    writes = reader.may_write(organisation.id, programme.key)
     stands = standing.shown.deed.code if standing.shown and standing.shown.place == 0 else ""
     sent_by = standing.waits.deed.by_id if standing.waits else None
     return render_template(
@@ -113,8 +113,8 @@ def _page(
             if each.code != stands
         ],
         writes=writes,
-        is_sender=sent_by is not None and sent_by == who.person_id,
-        may_approve=who.may_approve(organisation.id, programme.key),
+        is_sender=sent_by is not None and sent_by == reader.person_id,
+        may_approve=reader.may_approve(organisation.id, programme.key),
         kind=words.KINDS_OF_SLOTS[place.slot.kind],
         most=MOST[place.slot.kind] // MB,
         languages=REQUIRED,
@@ -155,15 +155,15 @@ def change(key: str, programme: str, module: str, step: str, slot: str) -> Any:
 
 
 def _change(organisation: Organisation, place: SlotPlace, deed: str, form: Mapping[str, str]) -> None:
-    work, who, reason = http.work(), editor(), form.get("reason", "")
+    work, reader, reason = http.work(), editor(), form.get("reason", "")
     if deed == "godkjenn":
-        approve_slot(work, who, organisation, place, _number(form, "waits"))
+        approve_slot(work, reader, organisation, place, _number(form, "waits"))
     elif deed in ("avslaa", "trekk"):
-        refuse_slot(work, who, organisation, place, _number(form, "waits"), reason)
+        refuse_slot(work, reader, organisation, place, _number(form, "waits"), reason)
     elif deed == "tom":
-        empty_slot(work, who, organisation, place, form.get("why", ""))
+        empty_slot(work, reader, organisation, place, form.get("why", ""))
     else:
-        send_to_slot(work, who, organisation, place, form.get("code", ""), _number(form, "base"))
+        send_to_slot(work, reader, organisation, place, form.get("code", ""), _number(form, "base"))
 
 
 def _number(form: Mapping[str, str], name: str) -> int:
