@@ -17,7 +17,7 @@ from varde.programmes.values import Exercise, Module, Programme, Reading, Safety
 from varde.rules.facts import Fact
 from varde.rules.language import Eligibility, Rule, all_of, any_of, is_true, not_
 from varde.standing.locks import Safety
-from varde.standing.path import Switch, turned_by
+from varde.standing.path import Switch, deeds_for, turned_by
 
 BEGUN = date(2026, 9, 21)
 P = Text("p", "p")
@@ -269,6 +269,21 @@ def test_her_therapist_finds_every_module_of_the_programme_also_what_is_hidden_a
     for of, step in (("nothing", ""), ("one", "nothing")):
         with pytest.raises(NoSuchStep):
             switched_at(way, PROGRAMME, of, step)
+
+
+def test_what_is_withheld_is_not_shown_nor_switched_and_holds_nothing_back() -> None:
+    one = path(replace(laid(), withheld=frozenset({("one", "a")})))
+    assert stands(one) == "one=here two=locked three=locked four=open"
+    assert [step.key for step in one.view("one").module.steps] == ["b"]
+    assert one.withheld
+    (gone,) = one.view("one").hidden_steps
+    assert (one.view("one").step_standing(gone), deeds_for("withheld", step=True)) == ("withheld", ())
+    with pytest.raises(StepHidden):
+        step_of(one.view("one"), "a")
+    whole = path(replace(laid(), withheld=frozenset({("one", "a"), ("one", "b")})))
+    assert stands(whole) == "two=here three=locked four=open", "the next is not held back by what nobody may show"
+    assert [view.standing() for view in whole.hidden] == ["withheld"]
+    assert not path(laid()).withheld
 
 
 def test_every_exercise_with_an_answer_is_told_of_until_it_is_read_and_none_that_is_closed() -> None:
