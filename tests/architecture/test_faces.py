@@ -114,7 +114,7 @@ LINKS = {
     # The pieces of a conversation are drawn for both who take part in it, with what only staff may do.
     ("shell", "patient"): {"dialogue.thread"},
     ("shell", "staff"): {"caseload.settle", "talks.undo", "templates_kept.index", "templates_kept.use"},
-    ("staff", "patient"): {"dialogue.thread", "planning.ask"},
+    ("staff", "patient"): {"dialogue.thread"},
 }
 NAMED = re.compile(r"""(?:\burl_for\(|\bendpoint=)\s*["'](\w+)\.(\w+)["']""")
 BLUEPRINT = re.compile(r"""\bBlueprint\(\s*["'](\w+)["']""")
