@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -16,7 +17,7 @@ from varde.programmes.values import Exercise, Module, Programme, Reading, Safety
 from varde.rules.facts import Fact
 from varde.rules.language import Eligibility, Rule, all_of, any_of, is_true, not_
 from varde.standing.locks import Safety
-from varde.standing.path import Switch, turned_by
+from varde.standing.path import Switch, deeds_for, turned_by
 
 BEGUN = date(2026, 9, 21)
 P = Text("p", "p")
@@ -67,7 +68,7 @@ def laid(switches: str = "", done: str = "", *, day: int = 12, storm: bool = Fal
         of, _, step = each.partition("/")
         on = date(2026, 9, 22) if of.endswith("*") else None
         of = of.strip("*")
-        before = states.get(of, StateLine(of, [], None, None))
+        before = states.get(of, StateLine(of, [], None, []))
         states[of] = before._replace(steps_done=[*before.steps_done, *filter(None, [step])], completed_on=on)
     today = date.fromordinal(BEGUN.toordinal() + day)
     return PathFacts("calm", BEGUN if begun else None, today, states, turned_by(made), Safety({"storm": storm}))
@@ -268,3 +269,25 @@ def test_her_therapist_finds_every_module_of_the_programme_also_what_is_hidden_a
     for of, step in (("nothing", ""), ("one", "nothing")):
         with pytest.raises(NoSuchStep):
             switched_at(way, PROGRAMME, of, step)
+
+
+def test_what_is_withheld_is_not_shown_nor_switched_and_holds_nothing_back() -> None:
+    one = path(replace(laid(), withheld=frozenset({("one", "a")})))
+    assert stands(one) == "one=here two=locked three=locked four=open"
+    assert [step.key for step in one.view("one").module.steps] == ["b"]
+    assert one.withheld
+    (gone,) = one.view("one").hidden_steps
+    assert (one.view("one").step_standing(gone), deeds_for("withheld", step=True)) == ("withheld", ())
+    with pytest.raises(StepHidden):
+        step_of(one.view("one"), "a")
+    whole = path(replace(laid(), withheld=frozenset({("one", "a"), ("one", "b")})))
+    assert stands(whole) == "two=here three=locked four=open", "the next is not held back by what nobody may show"
+    assert [view.standing() for view in whole.hidden] == ["withheld"]
+    assert not path(laid()).withheld
+
+
+def test_every_exercise_with_an_answer_is_told_of_until_it_is_read_and_none_that_is_closed() -> None:
+    begun = laid(done="one/a two/c")
+    states = {key: line._replace(answered_steps=["b", "a", "c"]) for key, line in begun.states.items()}
+    told = path(replace(begun, states=states)).answered
+    assert [(view.module.key, step.key) for view, step in told] == [("one", "a"), ("one", "b")]

@@ -133,6 +133,27 @@ class ContentVersion(Base):
     __table_args__ = (UniqueConstraint("organisation_id", "step_id", "number"),)
 
 
+class ContentSignature(Base):
+    """That a clinical owner answers for a statement (``signed``), or no longer does, at an organisation and below: what it says,
+    its ground, and the edition of the step that says it; ``digest`` is of all three. Added and never changed, which a trigger sees
+    to."""
+
+    __tablename__ = "content_signature"
+
+    id: Mapped[Key]
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    step_id: Mapped[int] = mapped_column(ForeignKey("content_step.id"))
+    name: Mapped[str] = mapped_column(String(60))
+    says: Mapped[str]
+    ground: Mapped[str]
+    edition: Mapped[str] = mapped_column(ForeignKey("content_edition.digest"))
+    digest: Mapped[str] = mapped_column(String(64))
+    signed: Mapped[bool]
+    at: Mapped[datetime]
+    by_id: Mapped[int | None]
+    by_name: Mapped[str] = mapped_column(String(200))
+
+
 DEEDS = ("sent", "withdrawn", "refused", "published", "kept", "moved")
 
 

@@ -21,16 +21,18 @@ def tables() -> Tables:
             models.ContentDraft,
             models.ContentVersion,
             models.ContentDeed,
+            models.ContentSignature,
         )
     )
 
 
 def kinds() -> Sequence[Kind]:
     from varde.content.drawings import read_figures
+    from varde.content.statements import read_statements
     from varde.content.texts import read_content
     from varde.programmes.values import Programme
 
-    return (Kind(Programme, derive=read_content), Kind(Programme, derive=read_figures))
+    return tuple(Kind(Programme, derive=read) for read in (read_content, read_figures, read_statements))
 
 
 PART = Part(
@@ -48,6 +50,7 @@ PART = Part(
         PersonalData("content_draft", ("saved_by_id=person.id",), "log"),
         PersonalData("content_version", ("written_by_id=person.id",), "log"),
         PersonalData("content_deed", ("by_id=person.id",), "log"),
+        PersonalData("content_signature", ("by_id=person.id",), "log"),
     ),
     commands=(
         Command(

@@ -13,6 +13,15 @@ NAMED = {
     "nb": Text("Bokmålsteksten", "Bokmålsteksten", "The bokmål text"),
     "nn": Text("Nynorskteksten", "Nynorskteksten", "The nynorsk text"),
 }
+SIGNED_ALREADY = Text(
+    "{name} har signert dette allerede.", "{name} har signert dette allereie.", "{name} has signed this already."
+)
+NOT_SIGNED = Text("Utsagnet er ikke signert.", "Utsegna er ikkje signert.", "The statement is not signed.")
+SAYS_SOMETHING_ELSE = Text(
+    "Teksten er endret siden siden din ble laget. Les den nye, og signer den om den stemmer.",
+    "Teksten er endra sidan sida di vart laga. Les den nye, og signer han om han stemmer.",
+    "The text has changed since your page was made. Read the new one, and sign it if it is right.",
+)
 LACKS_LANGUAGE = Text(
     "Steget mangler tekst på {language}, og kan ikke publiseres før den er der.",
     "Steget manglar tekst på {language}, og kan ikkje publiserast før han er der.",

@@ -69,7 +69,7 @@ KNOW_YOUR_GUT = Module(
 BODY_AND_MOVEMENT = Module(
     key="body-and-movement",
     number=2,
-    sources=("NICE CG61", "trials of physical activity in IBS"),
+    sources=("NICE CG61",),
     title=Text("Kropp og bevegelse", "Kropp og rørsle", "Body and movement"),
     summary=Text(
         "Pust, muskler og rolig aktivitet som kan dempe uroen i magen.",

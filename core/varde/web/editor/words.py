@@ -52,6 +52,8 @@ APPROVED = Text(
     "Versjon {number} er godkjend og gjeld frå {day}.",
     "Version {number} is approved and holds from {day}.",
 )
+SIGNED = Text("Utsagnet er signert.", "Utsegna er signert.", "The statement is signed.")
+SIGNATURE_TAKEN_BACK = Text("Signaturen er trukket.", "Signaturen er trekt.", "The signature is taken back.")
 NOT_APPROVED = Text("Versjonen er ikke godkjent.", "Versjonen er ikkje godkjend.", "The version is not approved.")
 WITHDRAWN = Text("Versjonen er trukket tilbake.", "Versjonen er trekt tilbake.", "The version is withdrawn.")
 MEDIUM_KEPT = Text(
