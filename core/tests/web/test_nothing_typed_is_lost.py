@@ -70,6 +70,7 @@ WRONG: dict[str, tuple[Mapping[str, Any], str]] = {
     "moving.track": ({"track": "nowhere"}, "track"),
     "paths.turn": ({"what": ""}, "what-boat-and-oars"),
     "paths.pace": ({"pace-why": "xx xx xx"}, "pace-why"),
+    "paths.ask": ({"form-why": "xx xx xx"}, "form-why"),
     "correcting.save": ({"corrected-because": "xx xx xx"}, "corrected-because"),
     "must_know.save": ({"alarm_fog": "perhaps"}, "alarm_fog"),
     "must_know.change_lock": ({"reason": "xx xx xx"}, "reason"),
