@@ -139,7 +139,7 @@ class _Judge:
             yield self._at(number, said.NO_SUCH_MEDIUM, code=code)
         elif piece.kind in PLAYED:
             if self.language not in medium.complete:
-                yield self._at(number, said.FILM_WITHOUT_WORDS, code=code)
+                yield self._at(number, said.MEDIUM_WITHOUT_WORDS, code=code)
         elif fault := fault_of_use(piece, medium.labels):
             yield self._at(number, fault[0], **fault[1])
 
