@@ -132,7 +132,7 @@ _SAID = (
 
 def said_about(work: Work, enrolment: Enrolment) -> list[EntryLine]:
     """Everything that was stated, opened and closed, oldest first: the referral's answers first, one line for each that is
-    known. One statement."""
+    known. What a form answered stands among the forms. One statement."""
     return said_and_known(work, enrolment)[0]
 
 
@@ -144,7 +144,9 @@ def said_and_known(work: Work, enrolment: Enrolment) -> tuple[list[EntryLine], S
     first = _referred(enrolment, programme.safety_facts, referral, referrer) if referral is not None else []
     history = [_said(entry) for _referral, _referrer, entry in rows if entry is not None]
     referred = referral.facts if referral is not None else {}
-    return [*first, *history], safety_from(programme, referred, [_happened(line) for line in history])
+    of_forms = {fact.key for fact in programme.safety_facts if fact.item}
+    shown = [line for line in history if line.kind != "stated" or line.subject not in of_forms]
+    return [*first, *shown], safety_from(programme, referred, [_happened(line) for line in history])
 
 
 def _happened(line: EntryLine) -> Happening:
