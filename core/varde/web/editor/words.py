@@ -66,3 +66,6 @@ MEDIUM_WITHDRAWN = Text(
     "Trekt frå biblioteket. Den blir ikkje vist for nokon meir.",
     "Withdrawn from the library. It is shown to nobody any more.",
 )
+
+TOO_FEW = Text("færre enn {n}, eller skjult", "færre enn {n}, eller skjult", "fewer than {n}, or hidden")
+REMOVED = Text("Det som var skrevet, er fjernet.", "Det som var skrive, er fjerna.", "What was written is removed.")

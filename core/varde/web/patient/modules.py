@@ -149,6 +149,7 @@ def _show(
         step=place.step,
         text=read.text,
         rewritten=read.rewritten,
+        told=read.told,
         pieces=drawn_pieces(work, read.text.pieces, place.enrolment.organisation_id),
         sheet=sheet,
         files=files_of(place.step) if isinstance(place.step, Exercise) else ((), ()),
