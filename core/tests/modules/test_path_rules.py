@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 
 import pytest
 
 from varde.kernel.words import Text
 from varde.modules.errors import ModuleClosed, ModuleLocked, NoSuchStep, StepClosed, StepHidden, StepLocked
-from varde.modules.path_rules import Path, PathFacts, StateLine, lay, nothing_left, step_from, step_of
+from varde.modules.path_rules import Path, PathFacts, StateLine, lay, nothing_left, readable_steps, step_from, step_of
 from varde.modules.switch_rules import is_last_shown, switched_at, views_of
 from varde.programmes.release import Names, at_start, completed, days_since_start, opened_by_therapist
 from varde.programmes.values import Module, Programme, Reading, SafetyLock, Track
@@ -196,6 +197,8 @@ def test_what_she_can_reach(switches: str, place: str, refused: type[Exception] 
     def reach() -> None:
         step_of(path(facts).view(of), step)
 
+    with suppress(StepHidden, NoSuchStep):
+        assert (step in {each.key for each in readable_steps(path(facts).view(of))}) == (refused is None)
     if refused is None:
         reach()
     else:
