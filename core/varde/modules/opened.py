@@ -25,6 +25,7 @@ from varde.programmes.values import Step
 class OpenedStep:
     """A step that she has opened, and its words in her language, or in bokmål as ``text.language`` says then."""
 
+    key: StepKey
     step: Step
     text: StepText
 
@@ -61,7 +62,7 @@ def opened_modules(work: Work, enrolment: Enrolment, path: Path, language: str, 
     _keep_seen(work, enrolment, [(pin, texts[key].digest) for _, _, key, pin in known])
     by_view: dict[str, list[OpenedStep]] = defaultdict(list)
     for view, step, key, _pin in known:
-        by_view[view.module.key].append(OpenedStep(step, texts[key]))
+        by_view[view.module.key].append(OpenedStep(key, step, texts[key]))
     return [OpenedModule(view, tuple(by_view[view.module.key])) for view in views if view.module.key in by_view]
 
 

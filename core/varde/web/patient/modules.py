@@ -47,6 +47,7 @@ from varde.web.patient.steps import (
     locked_step,
     open_place,
     place_of,
+    slots_at,
 )
 from varde.web.shell import http
 from varde.web.shell.exercise_forms import Sent, drawn_fields, files_of, first_of
@@ -151,6 +152,7 @@ def _show(
         rewritten=read.rewritten,
         told=read.told,
         pieces=drawn_pieces(work, read.text.pieces, place.enrolment.organisation_id),
+        filled_slots=slots_at(work, place),
         sheet=sheet,
         files=files_of(place.step) if isinstance(place.step, Exercise) else ((), ()),
         guide=drawn_guide(place.step),

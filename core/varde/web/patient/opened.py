@@ -13,8 +13,10 @@ from typing import Any
 from flask import Blueprint, Response, redirect, render_template, url_for
 from markupsafe import Markup
 
-from varde.content.media import files_of_media
+from varde.content.media import ShownMedium, files_of_media
 from varde.content.models import ContentMedium
+from varde.content.slots import slots_of_steps
+from varde.content.values import StepKey
 from varde.enrolments.access import open_record
 from varde.enrolments.models import Enrolment
 from varde.files.service import opened
@@ -23,6 +25,7 @@ from varde.modules.opened import OpenedModule, OpenedStep, opened_modules
 from varde.modules.path_rules import ModuleView
 from varde.modules.progress import path_of
 from varde.programmes.gone import programme_of
+from varde.programmes.media_slots import MediaSlot
 from varde.web.patient.places import may_read, stand_at
 from varde.web.shell import http
 from varde.web.shell.guide_page import DrawnGuide, drawn_guide
@@ -35,10 +38,11 @@ bp = Blueprint("opened", __name__, url_prefix="/moduler/<int:enrolment_id>")
 
 @dataclass(frozen=True, slots=True)
 class StepOnPaper:
-    """A step with its words as they are drawn, and its guide as text with times."""
+    """A step with its words as they are drawn, what stands in its slots, and its guide as text with times."""
 
     opened: OpenedStep
     pieces: list[DrawnPiece]
+    slots: list[tuple[MediaSlot, ShownMedium]]
     guide: DrawnGuide | None
 
 
@@ -98,6 +102,8 @@ def _document(enrolment: Enrolment, module: str = "", *, kept: bool = False) -> 
     modules = opened_modules(work, enrolment, path, http.language(), one.module.key if one else "")
     every = {each.text.key: each.text.pieces for part in modules for each in part.steps}
     pieces = drawn_texts(work, every, enrolment.organisation_id)
+    steps = {each.key: each.step for part in modules for each in part.steps}
+    slots = slots_of_steps(work, enrolment.organisation_id, steps)
     pictures = [
         piece.shown.medium for each in pieces.values() for piece in each if piece.kind == "picture" and piece.shown
     ]
@@ -105,16 +111,22 @@ def _document(enrolment: Enrolment, module: str = "", *, kept: bool = False) -> 
         "opened/document.html",
         enrolment=enrolment,
         programme=programme_of(work, enrolment.programme),
-        modules=[_on_paper(part, pieces) for part in modules],
+        modules=[_on_paper(part, pieces, slots) for part in modules],
         one=one,
         source=_inlined(pictures) if kept else _addresses(pictures),
         styles=Markup(_styles()) if kept else None,  # noqa: S704 - our own files
     )
 
 
-def _on_paper(part: OpenedModule, pieces: Mapping[str, list[DrawnPiece]]) -> ModuleOnPaper:
+def _on_paper(
+    part: OpenedModule,
+    pieces: Mapping[str, list[DrawnPiece]],
+    slots: Mapping[StepKey, list[tuple[MediaSlot, ShownMedium]]],
+) -> ModuleOnPaper:
     steps = (
-        StepOnPaper(each, [below_a_step(piece) for piece in pieces[each.text.key]], drawn_guide(each.step))
+        StepOnPaper(
+            each, [below_a_step(piece) for piece in pieces[each.text.key]], slots[each.key], drawn_guide(each.step)
+        )
         for each in part.steps
     )
     return ModuleOnPaper(part.view, tuple(steps))

@@ -41,12 +41,14 @@ from varde.plugin.programmes import (
     Text,
     at_start,
     is_true,
+    library,
     when,
 )
 from varde.testing.samples import AGE
 
 KEY = "workshop"
 MODULE = "everything"
+SHELF = "shelf"
 
 EATING = (
     SafetyLock(
@@ -114,6 +116,12 @@ PROGRAMME = Programme(
             summary=Text("Hver øvelse for seg.", "Kvar øving for seg.", "Each exercise by itself."),
             release=at_start(),
             steps=(Reading("welcome", Text("Velkommen", "Velkomen", "Welcome"), 1), *EXERCISES),
+        ),
+        library(
+            SHELF,
+            Text("Fra hyllen", "Frå hylla", "From the shelf"),
+            Text("Det som legges til for én.", "Det som blir lagt til for éin.", "What is added for one."),
+            (sleep_diary(), food_diary(locks=EATING)),
         ),
     ),
     occasions=(),

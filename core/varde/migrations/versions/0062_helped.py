@@ -1,14 +1,14 @@
 """Whether a step helped: that she has answered, sums, and words without a way to anybody.
 
-Revision ID: 0059
-Revises: 0058
+Revision ID: 0062
+Revises: 0061
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0059"
-down_revision = "0058"
+revision = "0062"
+down_revision = "0061"
 branch_labels = None
 depends_on = None
 
