@@ -45,13 +45,13 @@ def released(months: Iterable[tuple[date, Mapping[str, int]]], fewest: int, toda
     return ReleasedAnswers(shown, until)
 
 
-def added(one: Mapping[str, int], other: Mapping[str, int]) -> dict[str, int]:
+def added(before: Mapping[str, int], newer: Mapping[str, int]) -> dict[str, int]:
     """Both together.
 
     >>> added({"yes": 2}, {"yes": 1, "no": 4})
     {'yes': 3, 'no': 4}
     """
     return {
-        answer: one.get(answer, 0) + other.get(answer, 0)
-        for answer in [*one, *(key for key in other if key not in one)]
+        answer: before.get(answer, 0) + newer.get(answer, 0)
+        for answer in [*before, *(key for key in newer if key not in before)]
     }

@@ -51,13 +51,13 @@ _PINNED = (
 @dataclass(frozen=True, slots=True)
 class ReadText:
     """The words that stand on her page, of which ``edition`` of the step. ``rewritten``: they are others than she has read before,
-    since yesterday. ``told``: she has said whether the step helped."""
+    since yesterday. ``has_said``: she has said whether the step helped."""
 
     text: StepText
     edition: str
     step_id: int
     rewritten: bool = False
-    told: bool = False
+    has_said: bool = False
 
 
 def read_step(work: Work, enrolment: Enrolment, module: str, step: str, language: str) -> ReadText:
@@ -84,7 +84,7 @@ def read_step(work: Work, enrolment: Enrolment, module: str, step: str, language
     first_at = _keep_seen(work, enrolment.id, number, text.digest, seen.get(text.digest))
     before = [last for digest, (_, last) in seen.items() if digest not in (text.digest, None)]
     is_new = moved_at is not None and work.now - first_at < TOLD_FOR and any(last <= moved_at for last in before)
-    return ReadText(text, edition, number, is_new, told=bool(rows and rows[0][6]))
+    return ReadText(text, edition, number, is_new, has_said=bool(rows and rows[0][6]))
 
 
 def _keep_seen(

@@ -123,9 +123,9 @@ def _programme(
             of_these = tuple(each for each in written if (each.key, each.edition) == known and each.month <= until)
             title = step_title(http.speech(), programme, known[0])
             lines.append(_line(title, shown[known].answers, until, of_these, fewest, newest=newest[known[0]] == known))
-    told = sum(sum(answers.answers.values()) for answers in shown.values())
+    in_all = sum(sum(answers.answers.values()) for answers in shown.values())
     every = sum(each.n for each in counted if each.key.programme == programme.key)
-    return HelpedProgramme(programme, tuple(lines), waits=told < every)
+    return HelpedProgramme(programme, tuple(lines), waits=in_all < every)
 
 
 def _line(

@@ -150,7 +150,7 @@ def _show(
         step=place.step,
         text=read.text,
         rewritten=read.rewritten,
-        told=read.told,
+        has_said=read.has_said,
         pieces=drawn_pieces(work, read.text.pieces, place.enrolment.organisation_id),
         filled_slots=slots_at(work, place),
         sheet=sheet,

@@ -98,8 +98,8 @@ def _document(enrolment: Enrolment, module: str = "", *, kept: bool = False) -> 
     """:param kept: it is a file, with its styles and its pictures in it."""
     work = http.work()
     path = path_of(work, enrolment, http.language())
-    one = path.view(module) if module else None
-    modules = opened_modules(work, enrolment, path, http.language(), one.module.key if one else "")
+    asked = path.view(module) if module else None
+    modules = opened_modules(work, enrolment, path, http.language(), asked.module.key if asked else "")
     every = {each.text.key: each.text.pieces for part in modules for each in part.steps}
     pieces = drawn_texts(work, every, enrolment.organisation_id)
     steps = {each.key: each.step for part in modules for each in part.steps}
@@ -112,7 +112,7 @@ def _document(enrolment: Enrolment, module: str = "", *, kept: bool = False) -> 
         enrolment=enrolment,
         programme=programme_of(work, enrolment.programme),
         modules=[_on_paper(part, pieces, slots) for part in modules],
-        one=one,
+        asked=asked,
         source=_inlined(pictures) if kept else _addresses(pictures),
         styles=Markup(_styles()) if kept else None,  # noqa: S704 - our own files
     )
