@@ -139,7 +139,7 @@ OF_PROGRAMMES = mistakes(
     ),""",
             SAID,
             "templates soon: whoever reads it meets “Hei, Kari. Vi ses {snart.”: a { that belongs to no field, in nb",
-            "__import__(\"varde.plugin\").plugin.programmes.MessageTemplate(",
+            '__import__("varde.plugin").plugin.programmes.MessageTemplate(',
         ),
     ),
 )
