@@ -1,4 +1,4 @@
-"""The messages that staff may choose read as they are meant, in each language: tried by hand, and for every programme of the samples."""
+"""The messages that staff may choose read as they are meant, in each language."""
 
 from __future__ import annotations
 

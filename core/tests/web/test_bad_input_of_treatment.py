@@ -1,4 +1,4 @@
-"""What goes wrong in exercises, on the way and in the words of steps, together: one sentence for each, and nothing typed is lost."""
+"""What goes wrong in exercises, on the way and in the words of steps, together: one sentence each, and nothing typed is lost."""
 
 from __future__ import annotations
 
