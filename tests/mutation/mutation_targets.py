@@ -129,6 +129,7 @@ TARGETS = (
     Target("varde.people.rules", ("core/tests/people/test_rules.py",)),
     Target("varde.people.register.rules", ("core/tests/people/test_register_rules.py",)),
     Target("varde.privacy.rules", ("core/tests/privacy/test_known_as.py",)),
+    Target("varde.programmes.guide_rules", ("core/tests/programmes/test_guide_rules.py",)),
     Target("varde.programmes.release", ("core/tests/modules/test_release.py", "core/tests/modules/test_open_from.py")),
     Target("varde.rules.facts", RULES),
     Target("varde.rules.language", RULES),

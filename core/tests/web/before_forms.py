@@ -15,11 +15,13 @@ from varde.assessments.planning import ask_now
 from varde.assessments.service import open_sheet, submit
 from varde.content.archive import keep_edition, step_id
 from varde.content.editing import PublishingPlan, editor_signed_in, save_draft, send
+from varde.content.models import ContentMedium
 from varde.content.values import REQUIRED, StepEdition, StepKey, tidy
 from varde.dialogue.service import write
 from varde.enrolments.exits import end
 from varde.enrolments.models import Enrolment
 from varde.enrolments.opinions import ask
+from varde.files.models import SharedFile
 from varde.identity.nin import parse
 from varde.identity.service import add_person
 from varde.instruments.answers import items_of
@@ -163,6 +165,39 @@ def sent_for_approval(clinic: Clinic) -> None:
         clinic.numbers["version"] = send(work, editor, house.clinic, key, PublishingPlan(work.today)).id
 
 
+def in_the_library(clinic: Clinic) -> None:
+    """The clinic has a sound."""
+    house, at = clinic.house, clinic.house.clinic.id
+    with house.work() as work:
+        file = SharedFile(
+            key="a" * 32,
+            organisation_id=at,
+            by_id=None,
+            medium="sound",
+            type="wav",
+            size=4,
+            small=0,
+            stored_at=work.now,
+        )
+        file.secret = "never opened"
+        work.add(file)
+        work.session.flush()
+        work.add(
+            ContentMedium(
+                code="pust-0001",
+                organisation_id=at,
+                file_key=file.key,
+                kind="sound",
+                title="Pust",
+                captions=dict.fromkeys(REQUIRED, "WEBVTT\n\n00:00.000 --> 00:04.000\nPust.\n"),
+                transcript=dict.fromkeys(REQUIRED, "Pust."),
+                added_at=work.now,
+                added_by_id=None,
+                added_by_name="Kari",
+            )
+        )
+
+
 def in_a_group(clinic: Clinic) -> None:
     """Tone is in a group that Maren leads."""
     clinic.numbers["sample"] = clinic.house.enrolled(clinic.tone, clinic.maren, "sample")
@@ -221,6 +256,7 @@ BEFORE: dict[str, Callable[[Clinic], None]] = {
     "staff_personal.same": with_a_d_number,
     "read_texts.move": read_before_it_was_rewritten,
     "content_step.move": read_before_it_was_rewritten,
+    "content_media.take_out": in_the_library,
     "content_versions.decide": sent_for_approval,
     "door.act": at_the_door,
     "alerts.together": two_alerts,

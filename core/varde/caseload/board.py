@@ -179,7 +179,7 @@ class _TrackWords:
         self.main = programme.main_instrument(track) or ""
         self.instrument = work.catalogue.one(Instrument, self.main) if self.main else None
         self.modules = {
-            module.key: (speech.say(words.MODULE, number=module.number), max(1, len(module.steps)))
+            module.key: (speech.say(module.named).capitalize(), max(1, len(module.steps)))
             for module in programme.modules
         }
         self.exercises = {place: speech.say(step.title) for place, (_, step) in programme.exercises.items()}

@@ -17,19 +17,22 @@ from varde.kernel.words import Text
 LONGEST_LEDE, LONGEST_BODY = 300, 20_000
 _SHORTEST_ALT = {"picture": 5, "figure": drawings.SHORTEST_ALT}
 """Characters that say what a picture or figure shows to whoever does not see it."""
+PLAYED = ("film", "sound")
+"""What is played, and so is written out for whoever does not hear or see it."""
 COPY = 60
 """Characters from which the same words in both languages are a copy, and no chance."""
 MOST_NAMED = 8
 """Faults of one language that are named at once."""
 _TAG = re.compile(r"</?[A-Za-z][^<>@:]*>")
 _DIALLED = re.compile(r"\]\(tel:([^)\n]*)\)")
-_MARKS = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)|\[(?:film|bilde|telefon):[^\]\n]*\]", re.IGNORECASE)
+_MARKS = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)|\[(?:film|lyd|bilde|telefon):[^\]\n]*\]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Medium:
-    """A picture or film that an organisation has, or a figure that the plugin ships, as far as its use is judged. ``complete`` are
-    the languages in which a film has captions and a transcript, ``labels`` how many words a figure has places for."""
+    """A picture, film or sound that an organisation has, or a figure that the plugin ships, as far as its use is judged.
+    ``complete`` are the languages in which a film or sound has captions and a transcript, ``labels`` how many words a figure has
+    places for."""
 
     kind: str
     complete: frozenset[str] = frozenset()
@@ -138,11 +141,11 @@ class _Judge:
             yield self._at(number, said.NO_SUCH_MEDIUM, code=code)
         elif piece.kind == "figure" and len(piece.labels) != medium.labels:
             yield self._at(number, said.LABELS, code=code, n=len(piece.labels), wanted=medium.labels)
-        elif piece.kind != "film" and len(piece.alt) < _SHORTEST_ALT[piece.kind]:
+        elif piece.kind not in PLAYED and len(piece.alt) < _SHORTEST_ALT[piece.kind]:
             yield self._at(number, said.NO_ALT, code=code)
         elif long := drawings.too_long(piece):
             yield self._at(number, said.LONG_LABEL, code=code, words=long, most=drawings.LONGEST_LINE)
-        elif piece.kind == "film" and self.language not in medium.complete:
+        elif piece.kind in PLAYED and self.language not in medium.complete:
             yield self._at(number, said.FILM_WITHOUT_WORDS, code=code)
 
 

@@ -159,6 +159,15 @@ RIGHTS: tuple[Right, ...] = (
         frozenset({"content_editor", "head"}),
     ),
     Right(
+        "sign_statements",
+        Text(
+            "Signere det faglige i programmene, som fagansvarlig.",
+            "Signere det faglege i programma, som fagansvarleg.",
+            "Sign what the programmes state, as clinical owner.",
+        ),
+        frozenset({"head"}),
+    ),
+    Right(
         "plan_courses",
         Text(
             "Se hvordan forløpet i hvert program er lagt opp, uten pasienter.",

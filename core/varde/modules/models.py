@@ -15,7 +15,8 @@ from varde.standing.path import DEEDS, PACES
 
 
 class ModuleState(Base):
-    """How far somebody has come in a module. ``answered_step`` is the exercise whose latest feedback the patient has not read."""
+    """How far somebody has come in a module. ``answered_steps`` are the exercises with feedback that she has
+    not read."""
 
     __tablename__ = "module_state"
 
@@ -24,7 +25,7 @@ class ModuleState(Base):
     steps_done: Mapped[list[Any]]
     first_opened_at: Mapped[datetime | None]
     completed_at: Mapped[datetime | None]
-    answered_step: Mapped[str | None] = mapped_column(String(60))
+    answered_steps: Mapped[list[Any]] = mapped_column(default=list)
     edition: Mapped[int] = edition()
 
     __mapper_args__ = {"version_id_col": edition}  # noqa: RUF012 - SQLAlchemy declares it per instance

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from varde.kinds.about import AboutWritten, AskedOfEach
 from varde.kinds.guarded import GuardedChoice
 from varde.programmes.exercise_kinds import DatedEntries, ExerciseKind
+from varde.programmes.guide_check import check_guide
 from varde.programmes.overviews import place_of_exercise
 from varde.programmes.values import Exercise, Programme
 
@@ -25,6 +26,8 @@ def check_exercise(step: Exercise) -> Iterator[str]:
             for key in field.kind.locks:
                 if key not in {lock.key for lock in step.choice_locks}:
                     yield f"field {field.key}: there is no lock '{key}' among its choice_locks"
+    if step.guide is not None:
+        yield from check_guide(step.guide, {field.key: field.kind for field in step.fields})
     kind: object = step.kind
     if not isinstance(kind, ExerciseKind):
         yield f"kind is {type(kind).__name__}, and must be an ExerciseKind, as DatedEntries(needed=('pain',))"

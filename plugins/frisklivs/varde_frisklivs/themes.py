@@ -3,7 +3,7 @@ end that looks back. Each theme has the same shape: how it is for her, what is w
 
 from __future__ import annotations
 
-from varde.plugin.exercises import activity_log, activity_plan, relapse_plan, sleep_diary, worry_time
+from varde.plugin.exercises import activity_log, activity_plan, calm_breathing, relapse_plan, sleep_diary, worry_time
 from varde.plugin.programmes import (
     Module,
     Reading,
@@ -25,10 +25,24 @@ KNOWING = Reading("worth-knowing", KNOWING_TITLE, 3)
 ONWARD = Reading("onward", Text("Veien videre", "Vegen vidare", "The way on"), 3)
 
 
+SOURCES = {
+    "activity": ("Helsedirektoratet, Fysisk aktivitet i forebygging og behandling",),
+    "food": ("Helsenorge and Helsedirektoratet, kostrådene 2024", "OFG, August 2024"),
+    "sleep": ("NHI on insomnia without medicine",),
+    "tobacco": ("Helsedirektoratet, røykeavvenning 2016", "Helsenorge, hjelpemidler ved røykeslutt"),
+    "alcohol": ("Helsedirektoratet, Avrusning", "Felles nettløsning, Alkohol og helse"),
+    "strain-and-mood": ("Helsedirektoratet, Veileder for kommunale frisklivssentraler",),
+    "pain-and-joints": ("Helsekompetanse, Smerte: aktivitetsregulering",),
+    "keeping-going": ("Helsedirektoratet, Veileder for kommunale frisklivssentraler",),
+    "maintenance": ("Helsedirektoratet, Veileder for kommunale frisklivssentraler",),
+}
+"""What the texts of each theme rest on, as it is cited."""
+
+
 def _theme(
     key: str, number: int, title: Text, summary: Text, *steps: Step, release: Rule = CHOSEN, optional: bool = True
 ) -> Module:
-    return Module(key, number, title, summary, release, (*steps, ONWARD), optional=optional)
+    return Module(key, number, title, summary, release, (*steps, ONWARD), optional=optional, sources=SOURCES[key])
 
 
 ACTIVITY = _theme(
@@ -110,6 +124,7 @@ STRAIN_AND_MOOD = _theme(
     KNOWING,
     activity_plan("good-things"),
     worry_time(),
+    calm_breathing(),
 )
 PAIN_AND_JOINTS = _theme(
     "pain-and-joints",

@@ -52,6 +52,8 @@ APPROVED = Text(
     "Versjon {number} er godkjend og gjeld frå {day}.",
     "Version {number} is approved and holds from {day}.",
 )
+SIGNED = Text("Utsagnet er signert.", "Utsegna er signert.", "The statement is signed.")
+SIGNATURE_TAKEN_BACK = Text("Signaturen er trukket.", "Signaturen er trekt.", "The signature is taken back.")
 NOT_APPROVED = Text("Versjonen er ikke godkjent.", "Versjonen er ikkje godkjend.", "The version is not approved.")
 WITHDRAWN = Text("Versjonen er trukket tilbake.", "Versjonen er trekt tilbake.", "The version is withdrawn.")
 MEDIUM_KEPT = Text(
@@ -61,3 +63,8 @@ MEDIUM_KEPT = Text(
 )
 NO_FILE = Text("Velg en fil.", "Vel ei fil.", "Choose a file.")
 NOT_UTF8 = Text("Filen er ikke tekst i UTF-8.", "Fila er ikkje tekst i UTF-8.", "The file is no text in UTF-8.")
+MEDIUM_WITHDRAWN = Text(
+    "Trukket fra biblioteket. Den vises ikke for noen mer.",
+    "Trekt frå biblioteket. Den blir ikkje vist for nokon meir.",
+    "Withdrawn from the library. It is shown to nobody any more.",
+)

@@ -42,6 +42,7 @@ from varde.web.patient.steps import StepPlace, kinds_of
 from varde.web.shell import http
 from varde.web.shell.draft_forms import draft_written
 from varde.web.shell.exercise_forms import Sent, drawn_fields, files_of, first_of
+from varde.web.shell.guide_page import drawn_guide
 from varde.web.shell.step_prose import drawn_pieces
 
 DAY, CLOCK, ONCE, BASE, UNTIL = "entry-day", "entry-clock", "once", "base", "til"
@@ -91,6 +92,7 @@ def dated_page(place: StepPlace, form: Sent | None = None, errors: Mapping[str, 
         form=shown_form,
         errors=errors or {},
         files=files_of(step),
+        guide=drawn_guide(step),
         part=part,
         body=_body(step, part, shown_form, errors or {}, now),
         moment_open=any(first_of(shown_form, name) for name in (DAY, CLOCK)),

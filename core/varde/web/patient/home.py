@@ -98,6 +98,7 @@ class WrittenAtHome:
     """An exercise that she writes in again and again: where one more entry is written, and the newest day (None: no entry)."""
 
     title: Text
+    module: Text
     url: str
     newest: date | None
 
@@ -237,6 +238,7 @@ def written_of(work: Work, enrolment: Enrolment, path: Path) -> tuple[WrittenAtH
     return tuple(
         WrittenAtHome(
             step.title,
+            module.named,
             url_for("modules.step", enrolment_id=enrolment.id, module=module.key, step=step.key, _anchor="ny"),
             line.newest if (line := lines.get((module.key, step.key))) else None,
         )
@@ -248,7 +250,8 @@ def _before_start(work: Work, enrolment: Enrolment, programme: Programme, common
     referral = find_referral(work, enrolment.id)
     declined = referral is not None and referral.decision == "declined"
     following = next_thing(Situation(enrolment.state, declined), work.now)
-    appointment = next_appointment(appointment_lines(work, enrolment.id), work.now)
+    appointments = appointment_lines(work, enrolment.id)
+    appointment = next_appointment(appointments, work.now)
     ahead = gate_ahead(work, enrolment, programme, "start") if following.kind == "start" else None
     path = path_of(work, enrolment, http.language()) if following.kind == "start" else None
     cairns = cairns_of(enrolment, path, readable=False) if path else ()
@@ -269,7 +272,7 @@ def _before_start(work: Work, enrolment: Enrolment, programme: Programme, common
         place=line_of_referral(work, enrolment),
         today=work.today,
         talk=_talk_ahead(programme, path) if path else None,
-        gate=at_home_of(ahead, has_time=appointment is not None) if ahead is not None else None,
+        gate=at_home_of(ahead, has_time=any(each.state == "booked" for each in appointments)) if ahead else None,
         **common,
     )
 

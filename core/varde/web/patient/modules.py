@@ -53,6 +53,7 @@ from varde.web.patient.steps import (
 from varde.web.shell import http
 from varde.web.shell.exercise_forms import Sent, drawn_fields, files_of, first_of
 from varde.web.shell.forms import sent, typed
+from varde.web.shell.guide_page import drawn_guide
 from varde.web.shell.pages import actor, audience
 from varde.web.shell.step_prose import drawn_pieces
 from varde.web.shell.uploads import take_files, takes_files, uploads_of, with_files
@@ -153,6 +154,7 @@ def _show(
         pieces=drawn_pieces(work, read.text.pieces, place.enrolment.organisation_id),
         sheet=sheet,
         files=files_of(place.step) if isinstance(place.step, Exercise) else ((), ()),
+        guide=drawn_guide(place.step),
         fields=drawn_fields(place.step, form, errors or {}) if isinstance(place.step, Exercise) else "",
         shared=shared,
         errors=errors or {},

@@ -36,9 +36,7 @@ SOMETHING_NEW = Text(
 )
 LINE = {
     "asked_still": Text(
-        "Beholdes: {n} oppfølgingsskjemaer: {forms}.",
-        "Blir verande: {n} oppfølgingsskjema: {forms}.",
-        "Kept: {n} follow-up forms: {forms}.",
+        "Beholdes: oppfølging med {forms}.", "Blir verande: oppfølging med {forms}.", "Kept: follow-up with {forms}."
     ),
     "reading": Text(
         "Beholdes: modulene kan leses til tilgangen går ut, og dialogen er åpen.",

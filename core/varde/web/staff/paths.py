@@ -69,7 +69,7 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, typed_i
     work, speech = http.work(), http.speech()
     programme, lines = programme_of(work, enrolment.programme), switches_of(work, enrolment.id)
     decided = pace_lines(work, enrolment.id)
-    views = views_of(path_of(work, enrolment, http.language()), programme)
+    views = views_of(path_of(work, enrolment, http.language(), to_staff=True), programme)
     cards = [_card(speech, view, lines) for view in views]
     return render_template(
         "paths/index.html",
@@ -125,7 +125,7 @@ def switched_title(speech: Speech, programme: Programme, line: SwitchLine) -> st
     """“2. Kropp og bevegelse: Pust”; its keys when the programme has it no more."""
     for module in programme.modules:
         if module.key == line.module:
-            title = f"{module.number}. {speech.say(module.title)}"
+            title = speech.say(module.heading)
             steps = [speech.say(step.title) for step in module.steps if step.key == line.step]
             return f"{title}: {steps[0]}" if steps else title
     return ": ".join(key for key in (line.module, line.step) if key)
@@ -163,7 +163,7 @@ def switch(enrolment_id: int, module: str) -> Any:
 def _say(enrolment: Enrolment, deed: str, module: str, step: str) -> None:
     """What was done; and what in a module that was opened is locked all the same."""
     work, speech = http.work(), http.speech()
-    views = views_of(path_of(work, enrolment, http.language()), programme_of(work, enrolment.programme))
+    views = views_of(path_of(work, enrolment, http.language(), to_staff=True), programme_of(work, enrolment.programme))
     view = next(view for view in views if view.module.key == module)
     title = next((each.title for each in declared_steps(view) if each.key == step), view.module.title)
     if deed == "open" and not step and view.status == "locked" and view.lock is not None:

@@ -6,6 +6,7 @@ from varde.plugin.kinds import Field, LongText, RatingScale, SingleChoice
 from varde.plugin.programmes import (
     DatedEntries,
     Exercise,
+    IntendedUse,
     MessageTemplate,
     Module,
     Occasion,
@@ -223,4 +224,9 @@ PROGRAMME = Programme(
     ),
     weeks=24,
     main_instruments=(("", "weather"),),
+    intended=IntendedUse(
+        Text("Laget for prøver på vannet.", "Laga for prøver på vatnet.", "Made for tests on the lake."),
+        (Text("akutt hjelp", "akutt hjelp", "help in an emergency"),),
+        "1.0",
+    ),
 )
