@@ -195,6 +195,7 @@ def test_hostile_words_are_in_no_file_that_leaves_us(pair: Pair, tmp_path: Path)
             .where(AgendaItem.enrolment_id == pair.id, AgendaItem.kind == "assessment")
             .order_by(AgendaItem.due_at)
         ).first()
+        assert sheet is not None
         opened = open_sheet(work, pair.house.actor(pair.tor), sheet.id)
         for key in opened.instruments:
             instrument = work.catalogue.one(Instrument, key)

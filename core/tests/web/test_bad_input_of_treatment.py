@@ -28,7 +28,8 @@ from varde.testing.house import House, token
 
 from ..content.desk import KEY, Desk, make_desk
 from ..files import samples_of_files as samples
-from .editor.test_content_pages import LIBRARY, MP4, STEP, VTT, film, form_of
+from .editor.editor_browser import LIBRARY, STEP, form_of
+from .editor.test_library_pages import MP4, VTT, film
 
 MB = 1_000_000
 OUT_OF_ORDER = VTT + b"\n00:00.500 --> 00:00.900\nSent.\n"

@@ -146,7 +146,7 @@ def locked_step(module: str, step: str, locked: KeptBack, form: Sent | None = No
 def closed_step(enrolment: Enrolment, step: Step, closed: VardeError, *, kept: bool) -> str:
     """Why nothing is taken at a step that somebody has closed or taken off her way, with what was sent to it. ``kept``: that
     is stored for her."""
-    written = said_in(step, sent()) if isinstance(step, Exercise) else []
+    written = said_in(step, sent())
     sentence = closed.to(http.language())
     kept = kept and bool(written)
     return render_template(
@@ -154,7 +154,7 @@ def closed_step(enrolment: Enrolment, step: Step, closed: VardeError, *, kept: b
     )
 
 
-def said_in(step: Exercise, form: Sent) -> list[tuple[Text, str]]:
+def said_in(step: Step, form: Sent) -> list[tuple[Text, str]]:
     """What was asked and what is written in a form, where anything is."""
     return [(each.label, words) for each in step.fields if (words := said_of(each, form, http.language()))]
 
