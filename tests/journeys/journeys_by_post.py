@@ -115,6 +115,8 @@ class ByPost:
                 return f"{low + round(self.level * (high - low) / step) * step:g}"
             case "text" | "textarea":
                 return WORDS
+            case "date" if not first.name.startswith("entry-"):  # what she plans, and not when she says that it was
+                return self.house.clock.now().date().isoformat()
         return None
 
     def _at(self, values: Sequence[str]) -> str | None:

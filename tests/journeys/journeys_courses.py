@@ -136,7 +136,7 @@ class Course:
     # --- the therapist
 
     def answer_homework(self, words: str) -> int:
-        """Answer everything of the exercises that waits. Returns how much it was."""
+        """Answer what waits of each exercise, of a diary what is of the week with the newest entry. Returns how much it was."""
         answered = 0
         for module in self.modules:
             for step in module.steps:
@@ -198,3 +198,16 @@ def screen_of(
 def course_of(house: House, programme: str, track: str | None, patient: Person, therapist: Person) -> Course:
     walkers = ByPost(house, patient), ByPost(house, therapist, staff=True)
     return Course(house, house.programme(programme), *walkers, track=track)
+
+
+def completes(desk: OnScreen, number: int, words: str) -> None:
+    """The therapist says that it is done, with some words; what waits of exercises needs no answer."""
+    desk.at(f"/pasient/{number}/avslutt").sees("Hva skal skje?")
+    for waiting in desk.page.locator("select[name^='sheet-']").all():
+        waiting.select_option("none")
+    desk.page.locator("input[name=way][value=completed]").check(force=True)
+    desk.page.locator("textarea[name=words]").fill(words)
+    desk.press("Se over")
+    desk.sees("Beholdes: modulene kan leses")
+    desk.press("Fullfør forløpet")
+    desk.sees("Kan angres til")

@@ -13,7 +13,7 @@ from varde.programmes.values import Exercise
 from varde.testing.browser import axe
 from varde.testing.house import House, everything_installed, make_house, sqlite_url
 
-from .journeys_courses import DESK, PHONE, Course, OnScreen, Typed, course_of, screen_of
+from .journeys_courses import DESK, PHONE, Course, OnScreen, Typed, completes, course_of, screen_of
 
 pytestmark = pytest.mark.slow
 
@@ -104,12 +104,7 @@ def test_a_panic_patient_goes_through_nine_modules(house: House, open_page: Call
         course.meet("end", risk="Ingen fare.")
         course.later(days=5)
         assert course.answer_forms(0.1) == ["end"]
-        desk.at(f"/pasient/{course.number}/avslutt").sees("Hva skal skje?")
-        desk.page.locator("input[name=way][value=completed]").check(force=True)
-        desk.page.locator("textarea[name=words]").fill("Du kom langt.")
-        desk.press("Se over")
-        desk.press("Fullfør forløpet")
-        desk.sees("Kan angres til")
+        completes(desk, course.number, "Du kom langt.")
         hers.at("/min-sti").sees("Du er framme")
         hers.sees("Du kom langt.")
         hers.sees("Det går bedre enn da du begynte")

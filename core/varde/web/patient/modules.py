@@ -49,6 +49,7 @@ from varde.web.patient.steps import (
     open_place,
     place_of,
     said_in,
+    slots_at,
 )
 from varde.web.shell import http
 from varde.web.shell.exercise_forms import Sent, drawn_fields, files_of, first_of
@@ -152,6 +153,7 @@ def _show(
         text=read.text,
         rewritten=read.rewritten,
         pieces=drawn_pieces(work, read.text.pieces, place.enrolment.organisation_id),
+        filled_slots=slots_at(work, place),
         sheet=sheet,
         files=files_of(place.step) if isinstance(place.step, Exercise) else ((), ()),
         guide=drawn_guide(place.step),

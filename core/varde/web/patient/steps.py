@@ -8,6 +8,9 @@ from typing import Any
 
 from flask import render_template
 
+from varde.content.media import ShownMedium
+from varde.content.slots import filled_slots
+from varde.content.values import StepKey
 from varde.enrolments.access import open_record
 from varde.enrolments.models import Enrolment
 from varde.enrolments.service import must_work
@@ -25,6 +28,7 @@ from varde.modules.progress import path_of
 from varde.modules.seen import ByPlace, asked_now, read_around
 from varde.modules.words import day_said
 from varde.programmes.gone import programme_of
+from varde.programmes.media_slots import MediaSlot
 from varde.programmes.values import Exercise, Module, Step, locks_on
 from varde.record.entries import written_in
 from varde.safety.service import safety_of
@@ -107,6 +111,12 @@ def step_in(enrolment: Enrolment, module: str, step: str, *, around: bool = True
     spoken_of = read_around(http.work(), enrolment.programme, enrolment.id, view.module.key, asked)
     safety = safety_of(http.work(), enrolment) if locks_on(asked) != asked.locks else Safety()
     return StepPlace(enrolment, path, view, asked_now(asked, view.module.key, spoken_of, safety), spoken_of, safety)
+
+
+def slots_at(work: Work, place: StepPlace) -> list[tuple[MediaSlot, ShownMedium]]:
+    """What stands in the slots of a step for this patient. No statement for a step without slots, and one for any other."""
+    key = StepKey(place.enrolment.programme, place.view.module.key, place.step.key)
+    return filled_slots(work, place.enrolment.organisation_id, key, place.step)
 
 
 def declared_step(work: Work, enrolment: Enrolment, module: str, step: str) -> tuple[Module, Step]:

@@ -88,11 +88,6 @@ NOW_LOCKED = Text(
 )
 NOW_UNLOCKED = Text("Ikke låst lenger: {steps}.", "Ikkje låst lenger: {steps}.", "No longer locked: {steps}.")
 OPEN = Text("Åpen", "Open", "Open")
-OPENED_FOR_PATIENT = Text(
-    "{title} er åpent for pasienten nå. En SMS går ut klokken ti.",
-    "{title} er ope for pasienten no. Ein SMS går ut klokka ti.",
-    "{title} is open for the patient now. A text message goes out at ten.",
-)
 OPTIONAL = Text("valgfri", "valfri", "optional")
 OTHER_SIGN_IN_ENDED = Text(
     "Den andre innloggingen er avsluttet.", "Den andre innlogginga er avslutta.", "The other sign-in has ended."
