@@ -45,9 +45,9 @@ def _faults_in(programme: Programme, template: MessageTemplate, language: str) -
         yield f"its title reads “{' '.join(title.split())}” on a button, and is written with other spaces or lines"
     for name in left_open(body):
         yield f"{{{name}}} stands open in every message: the programme has no modules"
-    rest = fill(body, {name: "x" * (len(name) + 2) for name in fields_in(body)})
-    if (at := min((rest.find(brace) for brace in "{}" if brace in rest), default=None)) is not None:
+    without_fields = fill(body, {name: "x" * (len(name) + 2) for name in fields_in(body)})
+    if (at := min((without_fields.find(brace) for brace in "{}" if brace in without_fields), default=None)) is not None:
         quoted = body[max(at - AROUND, 0) : at + AROUND]
-        yield f"whoever reads it meets “{' '.join(quoted.split())}”: a {rest[at]} that belongs to no field"
+        yield f"whoever reads it meets “{' '.join(quoted.split())}”: a {without_fields[at]} that belongs to no field"
     if len(body) > LONGEST:
         yield f"filled in it has {len(body)} characters, and a message has at most {LONGEST}"
