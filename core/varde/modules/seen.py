@@ -53,8 +53,13 @@ def _places(module: str, step: Exercise) -> list[Place]:
     return list(dict.fromkeys(named))
 
 
+def own_newest(work: Work, programme: Programme, enrolment_id: int, places: Collection[Place], most: int) -> ByPlace:
+    """The newest ``most`` of what she has written in these exercises, by place, the oldest first. One statement."""
+    return _entries_at(work, programme, enrolment_id, places, hers=True, most=most)
+
+
 def _entries_at(
-    work: Work, declared: Programme, enrolment_id: int, places: Collection[Place], *, hers: bool
+    work: Work, declared: Programme, enrolment_id: int, places: Collection[Place], *, hers: bool, most: int = MOST_SEEN
 ) -> dict[Place, list[SeenEntry]]:
     seen: dict[Place, list[SeenEntry]] = {place: [] for place in places}
     if not places:
@@ -64,7 +69,7 @@ def _entries_at(
     )
     if not hers:
         of_them = of_them.where(Entry.shared_at.is_not(None))
-    rows = list(work.session.scalars(of_them.order_by(*NEWEST).limit(MOST_SEEN)))
+    rows = list(work.session.scalars(of_them.order_by(*NEWEST).limit(most)))
     for row in reversed(rows):
         place = (row.module, row.step)
         fields = declared.exercises[place][1].fields if place in declared.exercises else ()
