@@ -79,6 +79,7 @@ TARGETS = (
     Target("varde.benefits.figures.suppression", ("core/tests/benefits/figures/test_suppression.py",)),
     Target("varde.benefits.figures.units", ("core/tests/benefits/figures/test_units.py",)),
     Target("varde.content.rules", ("core/tests/content/test_rules.py", "core/tests/content/test_drawings.py")),
+    Target("varde.content.slot_rules", ("core/tests/content/test_slot_rules.py",)),
     Target("varde.dialogue.rules", ("core/tests/dialogue/test_who_writes.py", "core/tests/dialogue/test_topics.py")),
     Target("varde.enrolments.reason_rules", ("core/tests/enrolments/test_reasons.py",)),
     Target("varde.enrolments.rules", ("core/tests/enrolments/test_rules.py",)),

@@ -116,6 +116,7 @@ WRONG: dict[str, tuple[Mapping[str, Any], str]] = {
     "content_step.save": ({"from_day": "2020-01-01", "gjor": "send"}, "from_day"),
     "content_step.move": ({"why": "x"}, "why"),
     "content_media.take_out": ({"reason": "x"}, "reason"),
+    "content_slots.change": ({"reason": "x"}, "reason"),
     "content_versions.decide": ({"reason": "x"}, "reason"),
     **wrong_in_groups(LONG),
     "plugin_sample.page_box": ({"serial": "x"}, "serial"),

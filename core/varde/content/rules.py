@@ -146,7 +146,7 @@ class _Judge:
         elif long := drawings.too_long(piece):
             yield self._at(number, said.LONG_LABEL, code=code, words=long, most=drawings.LONGEST_LINE)
         elif piece.kind in PLAYED and self.language not in medium.complete:
-            yield self._at(number, said.FILM_WITHOUT_WORDS, code=code)
+            yield self._at(number, said.MEDIUM_WITHOUT_WORDS, code=code)
 
 
 def _compared(texts: Mapping[str, StepWords]) -> dict[str, list[PlacedFault]]:

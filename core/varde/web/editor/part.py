@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 def blueprints(_platform: Platform) -> Sequence[Mountable]:
-    from varde.web.editor import media, overview, statements, step, versions
+    from varde.web.editor import media, overview, slots, statements, step, versions
 
-    return [overview.bp, statements.bp, step.bp, versions.bp, media.bp]
+    return [overview.bp, statements.bp, step.bp, versions.bp, media.bp, slots.bp]
 
 
 PART = Part(
