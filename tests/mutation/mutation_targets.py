@@ -90,6 +90,7 @@ TARGETS = (
     Target("varde.instruments.rules", ("core/tests/instruments/test_scoring.py",)),
     *(Target(f"varde.kinds.{name}", KINDS) for name in ("asking", "choices", "moments", "numbers", "tables", "texts")),
     Target("varde.minutes.rules", ("core/tests/minutes/test_minutes_rules.py",)),
+    Target("varde.modules.helped_rules", ("core/tests/modules/test_helped_rules.py",)),
     Target("varde.modules.next_rules", ("core/tests/modules/test_next_rules.py",)),
     Target("varde.modules.pace_rules", ("core/tests/modules/test_pace_rules.py",)),
     Target("varde.modules.path_rules", ("core/tests/modules/test_path_rules.py",)),

@@ -72,6 +72,7 @@ WITHOUT_WORDS = {
     "set_up_staff.leave",
     "set_up_wording.back",
     "content_step.back",
+    "helped_figures.remove",
     "content_media.add",  # a file, without which its words cannot be taken
     "receipts.sms",  # the gateway's
     "contact.choose",  # one of three

@@ -23,6 +23,7 @@ LONG = f"{WORDS} " + " ".join(["og enda mer"] * 600)
 # What is wrong, over what is typed in the form otherwise; the control that says so has this id.
 WRONG: dict[str, tuple[Mapping[str, Any], str]] = {
     "modules.finish": ({"cold": "77"}, "cold"),
+    "helped.say": ({"helped": "perhaps"}, "helped"),
     "entries.write": ({"entry-day": "2999-01-01"}, "entry-day"),
     "entries.save": ({"steep": "77"}, "steep"),
     "dialogue.send": ({"body": LONG}, "body"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -118,12 +118,25 @@ def standing_slot(work: Work, organisation_id: int, place: SlotPlace) -> SlotSta
 def filled_slots(work: Work, organisation_id: int, key: StepKey, step: Step) -> list[tuple[MediaSlot, ShownMedium]]:
     """What whoever is treated at this organisation is shown in the slots of a step, in their order; an empty one is left out. No
     statement for a step without slots, and one for any other, whatever stands in them."""
-    if not step.slots:
-        return []
+    return slots_of_steps(work, organisation_id, {key: step}, *_of_step(key))[key]
+
+
+def slots_of_steps(
+    work: Work, organisation_id: int, steps: Mapping[StepKey, Step], *where: ColumnElement[bool]
+) -> dict[StepKey, list[tuple[MediaSlot, ShownMedium]]]:
+    """The same of several steps. No statement when none has slots, else one."""
+    if not any(step.slots for step in steps.values()):
+        return {key: [] for key in steps}
     deeds = ContentSlotDeed.kind.in_(("shown", "emptied"))
-    standing = standing_slots(work, organisation_id, *_of_step(key), deeds)
-    shown = ((slot, standing.get((key, slot.key), EMPTY).shown) for slot in step.slots)
-    return [(slot, each.medium) for slot, each in shown if each is not None and each.medium is not None]
+    standing = standing_slots(work, organisation_id, deeds, *where)
+
+    def filled(key: StepKey, step: Step) -> Iterator[tuple[MediaSlot, ShownMedium]]:
+        for slot in step.slots:
+            shown = standing.get((key, slot.key), EMPTY).shown
+            if shown is not None and shown.medium is not None:
+                yield slot, shown.medium
+
+    return {key: list(filled(key, step)) for key, step in steps.items()}
 
 
 def choices_for(work: Work, organisation_id: int, slot: MediaSlot) -> list[ContentMedium]:

@@ -377,6 +377,12 @@ def nothing_left(programme: Programme, facts: PathFacts) -> tuple[Module, ...]:
     return tuple(view.module for view in views if view.status == "done")
 
 
+def readable_steps(view: ModuleView) -> tuple[Step, ...]:
+    """The steps that she may read now, in order: those that :func:`step_of` gives her."""
+    steps = (step for step in view.module.steps if not view.shut or step.key in view.added)
+    return tuple(step for step in steps if step.key not in view.held and step.key not in view.closed)
+
+
 def step_of(view: ModuleView, step: str) -> Step:
     """The step with this key, or that had it before (a link in a notice lasts), if its module is open, or it was added, and it is
     not locked.

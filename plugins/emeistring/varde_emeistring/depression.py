@@ -161,7 +161,7 @@ MODULES = of_track(
             Reading("sleep-facts", Text("Litt om søvn", "Litt om søvn", "About sleep"), 3),
             sleep_diary(),
             Reading("bed-is-for-sleep", Text("Sengen er til søvn", "Senga er til søvn", "The bed is for sleep"), 3),
-            sleep_window(locks=WINDOW_LOCKS),
+            sleep_window(locks=WINDOW_LOCKS, bipolar="bipolar"),
             Reading(
                 "daylight-and-movement", Text("Dagslys og bevegelse", "Dagslys og rørsle", "Daylight and movement"), 3
             ),

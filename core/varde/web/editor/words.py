@@ -85,3 +85,6 @@ SLOT_DONE = {
     "trekk": Text("Trukket tilbake.", "Trekt tilbake.", "Withdrawn."),
     "tom": Text("Tatt ut av plassen.", "Teke ut av plassen.", "Taken out of the slot."),
 }
+
+TOO_FEW = Text("færre enn {n}, eller skjult", "færre enn {n}, eller skjult", "fewer than {n}, or hidden")
+REMOVED = Text("Det som var skrevet, er fjernet.", "Det som var skrive, er fjerna.", "What was written is removed.")

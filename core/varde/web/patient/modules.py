@@ -152,6 +152,7 @@ def _show(
         step=place.step,
         text=read.text,
         rewritten=read.rewritten,
+        has_said=read.has_said,
         pieces=drawn_pieces(work, read.text.pieces, place.enrolment.organisation_id),
         filled_slots=slots_at(work, place),
         sheet=sheet,

@@ -23,7 +23,7 @@ from varde.kinds.kind import AnswerKind
 from varde.modules.dated import about_of, newest_entries
 from varde.modules.entries import entry_of, written_by_patient
 from varde.modules.errors import BadEntry, ModuleClosed, NoSuchStep, StepClosed, StepHidden, StepLocked
-from varde.modules.path_rules import ModuleView, Path, step_of
+from varde.modules.path_rules import ModuleView, Path, readable_steps, step_of
 from varde.modules.progress import path_of
 from varde.modules.seen import ByPlace, asked_now, read_around
 from varde.modules.words import day_said
@@ -66,8 +66,8 @@ class StepPlace:
         """The nearest step before (-1) or after (+1) this one in the module that is not locked."""
         steps = self.view.module.steps
         beside = steps[self.number :] if offset > 0 else steps[: self.number - 1][::-1]
-        open_to_her = (step for step in beside if not self.view.shut or step.key in self.view.added)
-        return next((s for s in open_to_her if s.key not in self.view.held and s.key not in self.view.closed), None)
+        may_read_them = {step.key for step in readable_steps(self.view)}
+        return next((step for step in beside if step.key in may_read_them), None)
 
 
 def place_of(enrolment_id: int, module: str, step: str) -> StepPlace | None:
