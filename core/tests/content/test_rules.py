@@ -65,9 +65,9 @@ def test_both_languages_are_whole(texts: dict[str, StepWords], said: str) -> Non
         ("<b>Fet</b>", "«<b>Fet</b>», vises ikke slik."),
         ("Se `koden`", "«Se `koden`», vises ikke slik."),
         ("[her](http://a.no)", "«[her](http://a.no)», vises ikke slik."),
-        ("Se [film: pust-1] nå", "et bilde eller en film står alene på linjen"),
-        ("![x](https://a.no/b.png)", "et bilde eller en film står alene på linjen"),
-        ("[film: PUST]", "et bilde eller en film står alene på linjen"),
+        ("Se [film: pust-1] nå", "et bilde, en film eller en lyd står alene på linjen"),
+        ("![x](https://a.no/b.png)", "et bilde, en film eller en lyd står alene på linjen"),
+        ("[film: PUST]", "et bilde, en film eller en lyd står alene på linjen"),
         ("Ring [telefon: legen]", "virksomheten har ikke noe telefonnummer å sette inn"),
         ("Ring [Telefon: Klinikk]", "virksomheten har ikke noe telefonnummer å sette inn"),
         ("[Ring](tel:11)", "etter tel: står et nummer med 3 til 15 sifre"),
@@ -106,9 +106,7 @@ def test_pictures_have_words_and_films_are_there(line: str, said: str) -> None:
 
 
 def test_a_film_without_nynorsk_is_refused_there_alone() -> None:
-    assert sentences("[film: halv-1]", "[film: halv-1]") == [
-        "Filmen «halv-1» mangler teksting eller avskrift på nynorsk."
-    ]
+    assert sentences("[film: halv-1]", "[film: halv-1]") == ["«halv-1» mangler teksting eller avskrift på nynorsk."]
 
 
 def test_eight_faults_are_enough_at_once() -> None:

@@ -181,6 +181,7 @@ def test_she_corrects_what_she_wrote_and_takes_it_out(pages: Pages) -> None:
     assert "<del>390 liter i minuttet</del>" in page
     assert "<ins>450 liter i minuttet</ins>" in page
     assert "endret et annet sted" in pages.send(address, status=409, figure_flow="440", of_edition="1")
+    pages.send(f"{pages.breath}/1/ta-ut", status=409, of_edition="9" * 5000)
     pages.send(f"{pages.breath}/1/ta-ut", of_edition="2")
     assert pages.course.stored() == []
     assert pages.per.get(address).status_code == 404

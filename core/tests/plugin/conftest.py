@@ -20,6 +20,7 @@ from varde.kernel.words import Text
 from varde.parts import build_catalogue
 from varde.plugin import Page, Part, hookimpl
 from varde.plugin.registry import Plugins
+from varde.programmes.intended_use import IntendedUse
 from varde.programmes.release import at_start, completed
 from varde.programmes.values import Module, Occasion, Programme, Reading
 from varde.rules.facts import Fact
@@ -71,6 +72,7 @@ def programme(made_in: str, **changes: Any) -> Programme:
         made_in,
         access_days=100,
         weeks=10,
+        intended=IntendedUse(same("Laget for prøver."), (same("noe annet"),), "1.0"),
         main_instruments=(("", "calm-2"),),
     )
     return replace(found, **changes)

@@ -15,6 +15,7 @@ from varde.kinds.choices import SingleChoice
 from varde.kinds.numbers import RatingScale
 from varde.kinds.texts import LongText
 from varde.programmes.check import check_programme
+from varde.programmes.intended_use import IntendedUse
 from varde.programmes.release import at_start, completed, days_since_start, opened_by_therapist
 from varde.programmes.values import Exercise, Module, Occasion, Programme, Reading, SafetyLock, Track
 from varde.rules.facts import Fact
@@ -74,6 +75,7 @@ def sound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Programme:
         "sound_package",
         access_days=100,
         weeks=10,
+        intended=IntendedUse(same("Laget for prøver."), (same("noe annet"),), "1.0"),
         main_instruments=(("", "who-5"),),
     )
 
@@ -377,3 +379,19 @@ def test_a_number_is_a_safety_fact_where_a_review_says_which_values_matter(sound
     review = (Criterion("wind", when("wind", ">=", 8), same("Strong.")),)
     eligibility = replace(SAFE, facts=(*SAFE.facts, wind), review=review)
     assert check_programme(with_locks(sound, LOCK, eligibility=eligibility), INSTRUMENTS) == []
+
+
+def test_a_programme_says_what_it_is_for(sound: Programme) -> None:
+    intended = IntendedUse(same("Laget for prøver."), (same("noe annet"),), "1.0")
+    table = {
+        None: "test: intended: is missing; IntendedUse says the purpose, what it is not for, and the version",
+        replace(
+            intended, not_for=()
+        ): "test: intended: not_for: says nothing; every programme is not for something, such as an emergency",
+        replace(
+            intended, version="first"
+        ): "test: intended: version is 'first', but must be numbers with full stops between, such as 1.2",
+        replace(intended, purpose=Text("Til noe.", "")): "test: intended: purpose: has no text in nn",
+    }
+    for wrong, fault in table.items():
+        assert check_programme(replace(sound, intended=wrong), INSTRUMENTS) == [fault]

@@ -1,8 +1,8 @@
-"""What the words of a step are made of beside running text: pictures, films, and the clinic's own telephone number.
+"""What the words of a step are made of beside running text: pictures, films, sounds, and the clinic's own telephone number.
 
-A picture is ``![what it shows](bilde:code)`` and a film ``[film: code]``, each alone on its line; ``[telefon: klinikk]`` stands
-anywhere in a sentence for the number of the organisation that treats whoever reads. A drawing that the plugin ships is
-``![what it says](figur:key "label | label")``, with the words that stand in it.
+A picture is ``![what it shows](bilde:code)``, a film ``[film: code]`` and a sound ``[lyd: code]``, each alone on its line;
+``[telefon: klinikk]`` stands anywhere in a sentence for the number of the organisation that treats whoever reads. A drawing that
+the plugin ships is ``![what it says](figur:key "label | label")``, with the words that stand in it.
 """
 
 from __future__ import annotations
@@ -19,16 +19,17 @@ from varde.kernel.text import markdown, phone
 CODE = r"[a-z0-9][a-z0-9-]{0,59}"
 _PICTURE = re.compile(rf"!\[([^\]\n]*)\]\(bilde:({CODE})\)", re.ASCII)
 _FIGURE = re.compile(rf'!\[([^\]\n]*)\]\(figur:({CODE})(?: "([^"\n]*)")?\)', re.ASCII)
-_FILM = re.compile(rf"\[film: ?({CODE})\]", re.ASCII)
+_PLAYED = re.compile(rf"\[(film|lyd): ?({CODE})\]", re.ASCII)
 CLINIC = "[telefon: klinikk]"
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of what is read: ``text`` with HTML that is safe to show, or a ``picture``, ``film`` or ``figure`` by its code.
+    """A part of what is read: ``text`` with HTML that is safe to show, or a ``picture``, ``film``, ``sound`` or ``figure`` by its
+    code.
     ``alt`` says what a picture or figure shows to whoever does not see it, ``labels`` are the words in a figure."""
 
-    kind: Literal["text", "picture", "film", "figure"]
+    kind: Literal["text", "picture", "film", "sound", "figure"]
     html: str = ""
     code: str = ""
     alt: str = ""
@@ -65,8 +66,8 @@ def _alone(line: str) -> Piece | None:
     if figure := _FIGURE.fullmatch(line.strip()):
         labels = tuple(label.strip() for label in (figure[3] or "").split("|") if label.strip())
         return Piece("figure", code=figure[2], alt=figure[1].strip(), labels=labels)
-    if film := _FILM.fullmatch(line.strip()):
-        return Piece("film", code=film[1])
+    if played := _PLAYED.fullmatch(line.strip()):
+        return Piece("film" if played[1] == "film" else "sound", code=played[2])
     return None
 
 
@@ -81,7 +82,7 @@ def with_number(html: str, number: str) -> str:
 
 
 def media_in(body: str) -> tuple[Piece, ...]:
-    """The pictures, films and figures that stand alone on their lines."""
+    """The pictures, films, sounds and figures that stand alone on their lines."""
     return tuple(piece for _, piece in media_lines(body))
 
 
@@ -92,5 +93,5 @@ def media_lines(body: str) -> tuple[tuple[int, Piece], ...]:
 
 
 def without_media(body: str) -> str:
-    """The same lines, those of a picture or a film empty."""
+    """The same lines, those of a picture, a film or a sound empty."""
     return "\n".join("" if _alone(line) else line for line in body.split("\n"))

@@ -13,6 +13,15 @@ NAMED = {
     "nb": Text("Bokmålsteksten", "Bokmålsteksten", "The bokmål text"),
     "nn": Text("Nynorskteksten", "Nynorskteksten", "The nynorsk text"),
 }
+SIGNED_ALREADY = Text(
+    "{name} har signert dette allerede.", "{name} har signert dette allereie.", "{name} has signed this already."
+)
+NOT_SIGNED = Text("Utsagnet er ikke signert.", "Utsegna er ikkje signert.", "The statement is not signed.")
+SAYS_SOMETHING_ELSE = Text(
+    "Teksten er endret siden siden din ble laget. Les den nye, og signer den om den stemmer.",
+    "Teksten er endra sidan sida di vart laga. Les den nye, og signer han om han stemmer.",
+    "The text has changed since your page was made. Read the new one, and sign it if it is right.",
+)
 LACKS_LANGUAGE = Text(
     "Steget mangler tekst på {language}, og kan ikke publiseres før den er der.",
     "Steget manglar tekst på {language}, og kan ikkje publiserast før han er der.",
@@ -46,9 +55,9 @@ NOT_SHOWN = Text(
     "Line {line} in {language}, “{words}”, is not shown so. Use headings with ##, lists, emphasis and links to https: or tel:.",
 )
 MEDIUM_IN_LINE = Text(
-    "Linje {line} på {language}, «{words}»: et bilde eller en film står alene på linjen, skrevet som i mediebiblioteket.",
-    "Linje {line} på {language}, «{words}»: eit bilete eller ein film står åleine på linja, skrive som i mediebiblioteket.",
-    "Line {line} in {language}, “{words}”: a picture or a film stands alone on its line, written as in the library.",
+    "Linje {line} på {language}, «{words}»: et bilde, en film eller en lyd står alene på linjen, skrevet som i biblioteket.",
+    "Linje {line} på {language}, «{words}»: eit bilete, ein film eller ein lyd står åleine på linja, skrive som i biblioteket.",
+    "Line {line} in {language}, “{words}”: a picture, a film or a sound stands alone on its line, written as in the library.",
 )
 NO_NUMBER = Text(
     "Linje {line} på {language}, «{words}»: virksomheten har ikke noe telefonnummer å sette inn, eller det er ikke skrevet "
@@ -84,10 +93,10 @@ LONG_LABEL = Text(
     "The label “{words}” of the figure “{code}” in {language} is too long: a line has at most {most} characters, and “ / ” begins "
     "another.",
 )
-FILM_WITHOUT_WORDS = Text(
-    "Filmen «{code}» mangler teksting eller avskrift på {language}.",
-    "Filmen «{code}» manglar teksting eller avskrift på {language}.",
-    "The film “{code}” has no captions or no transcript in {language}.",
+MEDIUM_WITHOUT_WORDS = Text(
+    "«{code}» mangler teksting eller avskrift på {language}.",
+    "«{code}» manglar teksting eller avskrift på {language}.",
+    "“{code}” has no captions or no transcript in {language}.",
 )
 PARAGRAPHS = Text(
     "{language} mangler {n} avsnitt som finnes på {other}. Steget kan ikke publiseres før begge er hele.",
@@ -186,19 +195,83 @@ NEVER_APPROVED = Text(
 )
 STANDS_ALREADY = Text("Det er den som vises nå.", "Det er den som blir vist no.", "That is what is shown now.")
 TITLE_OF_MEDIUM = Text(
-    "Skriv hva bildet eller filmen heter, med høyst {most} tegn.",
-    "Skriv kva biletet eller filmen heiter, med høgst {most} teikn.",
-    "Write what the picture or film is called, in at most {most} characters.",
+    "Skriv hva den skal hete i biblioteket, med høyst {most} tegn.",
+    "Skriv kva den skal heite i biblioteket, med høgst {most} teikn.",
+    "Write what it is to be called in the library, in at most {most} characters.",
 )
 LACKS_CAPTIONS = Text(
-    "Filmen mangler teksting på {language}.",
-    "Filmen manglar teksting på {language}.",
-    "The film has no captions in {language}.",
+    "Tekstingen mangler på {language}.", "Tekstinga manglar på {language}.", "The captions are missing in {language}."
 )
 LACKS_TRANSCRIPT = Text(
-    "Filmen mangler avskrift på {language}.",
-    "Filmen manglar avskrift på {language}.",
-    "The film has no transcript in {language}.",
+    "Avskriften mangler på {language}.", "Avskrifta manglar på {language}.", "The transcript is missing in {language}."
+)
+A_KIND = {
+    "film": Text("en film", "ein film", "a film"),
+    "sound": Text("en lyd", "ein lyd", "a sound"),
+    "picture": Text("et bilde", "eit bilete", "a picture"),
+}
+SLOT_KIND = Text(
+    "Plassen er til {kind}, og «{title}» er {other}.",
+    "Plassen er til {kind}, og «{title}» er {other}.",
+    "The slot is for {kind}, and “{title}” is {other}.",
+)
+SLOT_LONG = Text(
+    "Tekstingen til «{title}» går til {ends}, og plassen tar høyst {most} minutter.",
+    "Tekstinga til «{title}» går til {ends}, og plassen tek høgst {most} minutt.",
+    "The captions of “{title}” last until {ends}, and the slot takes at most {most} minutes.",
+)
+SLOT_WAITS = Text(
+    "Det som {name} har sendt hit, venter på godkjenning. Det må avgjøres eller trekkes først.",
+    "Det som {name} har sendt hit, ventar på godkjenning. Det må avgjerast eller trekkjast først.",
+    "What {name} has sent here waits for approval. It must be decided or withdrawn first.",
+)
+SLOT_CHANGED = Text(
+    "{name} har endret det som vises her, etter at du åpnet siden. Se på det, og send ditt på nytt hvis du fortsatt vil.",
+    "{name} har endra det som blir vist her, etter at du opna sida. Sjå på det, og send ditt på nytt om du framleis vil.",
+    "{name} has changed what is shown here since you opened the page. Look at it, and send yours again if you still wish.",
+)
+SLOT_DECIDED = Text(
+    "Dette er avgjort allerede, av {name}.",
+    "Dette er avgjort allereie, av {name}.",
+    "This has been decided already, by {name}.",
+)
+SLOT_EMPTY = Text(
+    "Virksomheten har ikke noe eget i denne plassen å ta ut.",
+    "Verksemda har ikkje noko eige i denne plassen å ta ut.",
+    "The organisation has nothing of its own in this slot to take out.",
+)
+WHY_TAKEN_OUT = Text(
+    "Skriv hvorfor den tas ut, med {least} til {most} tegn.",
+    "Skriv kvifor den blir teken ut, med {least} til {most} teikn.",
+    "Write why it is taken out, in {least} to {most} characters.",
+)
+NO_CHOICE = Text(
+    "Velg noe som er i biblioteket.", "Vel noko som er i biblioteket.", "Choose something that is in the library."
+)
+ANOTHER_APPROVES_SLOT = Text(
+    "Den som har sendt det, kan ikke godkjenne det. En annen gjør det.",
+    "Den som har sendt det, kan ikkje godkjenne det. Ein annan gjer det.",
+    "Whoever sent it cannot approve it. Another does.",
+)
+NO_POSTER = Text(
+    "Bildet som er valgt, er ikke i biblioteket mer. Velg et annet, eller ingen.",
+    "Biletet som er valt, er ikkje i biblioteket meir. Vel eit anna, eller ikkje noko.",
+    "The picture that is chosen is in the library no more. Choose another, or none.",
+)
+POSTER_ALT = Text(
+    "Skriv på {language} hva bildet viser, for dem som ikke ser det, med {least} til {most} tegn.",
+    "Skriv på {language} kva biletet viser, for dei som ikkje ser det, med {least} til {most} teikn.",
+    "Write in {language} what the picture shows to those who do not see it, in {least} to {most} characters.",
+)
+WHY_WITHDRAWN = Text(
+    "Skriv hvorfor den trekkes, med {least} til {most} tegn.",
+    "Skriv kvifor den blir trekt, med {least} til {most} teikn.",
+    "Write why it is withdrawn, in {least} to {most} characters.",
+)
+WITHDRAWN_ALREADY = Text(
+    "«{title}» er trukket allerede, av {name}.",
+    "«{title}» er trekt allereie, av {name}.",
+    "“{title}” has been withdrawn already, by {name}.",
 )
 LONG_TRANSCRIPT = Text(
     "Avskriften på {language} har mer enn {most} tegn.",

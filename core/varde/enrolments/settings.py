@@ -61,6 +61,26 @@ class OfferingSettings:
         ),
         longest=400,
     )
+    responsible: str = setting(
+        "",
+        Text(
+            "Hvem som er faglig ansvarlig for tilbudet her: navn og stilling, som på siden om programmet. Uten den står det "
+            "der at det ikke er sagt.",
+            "Kven som er fagleg ansvarleg for tilbodet her: namn og stilling, som på sida om programmet. Utan den står det der "
+            "at det ikkje er sagt.",
+            "Who is clinically responsible for the offering here: name and position, as on the page about the programme. "
+            "Without it the page says that nobody is named.",
+        ),
+        longest=200,
+    )
+    demands_signatures: bool = setting(
+        False,
+        Text(
+            "Om steg med faglige utsagn først vises når en fagansvarlig har signert dem.",
+            "Om steg med faglege utsegner først blir viste når ein fagansvarleg har signert dei.",
+            "Whether steps with clinical statements are shown only when a clinical owner has signed them.",
+        ),
+    )
     extension_days: int = setting(
         LONGEST_EXTENSION_DAYS,
         Text(

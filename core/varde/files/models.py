@@ -47,8 +47,8 @@ class FileUse(Base):
 
 
 class SharedFile(Base):
-    """A picture or film that an organisation shows in its texts, to whoever reads them. It is kept in the store as a file of an
-    enrolment is; it has no use to be taken from, so that what somebody has read can be shown as it was."""
+    """A picture, film or sound that an organisation shows in its texts, to whoever reads them. It is kept in the store as a file
+    of an enrolment is; it has no use to be taken from, so that what somebody has read can be shown as it was."""
 
     __tablename__ = "shared_file"
 
@@ -62,7 +62,7 @@ class SharedFile(Base):
     secret = sealed_column(row=("organisation_id", "key"))
     stored_at: Mapped[datetime]
 
-    __table_args__ = (CheckConstraint("medium IN ('picture', 'film')", name="medium"),)
+    __table_args__ = (CheckConstraint("medium IN ('picture', 'sound', 'film')", name="medium"),)
 
 
 class LeavingBlob(Base):

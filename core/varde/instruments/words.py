@@ -19,6 +19,13 @@ OPERATOR = {
     "<=": Text("høyst", "høgst", "at most"),
     "<": Text("under", "under", "below"),
 }
+LICENCE = {
+    "free": Text("Fri bruk", "Fri bruk", "Free to use"),
+    "permission": Text("Krever tillatelse", "Krev løyve", "Needs permission"),
+    "fee": Text("Krever avtale og avgift", "Krev avtale og avgift", "Needs a contract and a fee"),
+    "own": Text("Vår egen", "Vår eigen", "Our own"),
+}
+"""Whether the official wording may be shown, by the mark of the licence."""
 UNANSWERED = Text("Ikke svart", "Ikkje svart", "Not answered")
 NOT_ASKED = Text("Ikke stilt", "Ikkje stilt", "Not asked")
 TOTAL = Text("Sum", "Sum", "Total")

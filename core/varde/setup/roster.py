@@ -12,6 +12,7 @@ from varde.enrolments.rules import TAKES_ROOM
 from varde.identity.models import Organisation, Person, WebSession
 from varde.kernel.work import Work
 from varde.setup.held import HeldRole, staff_of
+from varde.setup.signing_in import AT_WORK
 from varde.staffing.service import presence_of
 
 
@@ -39,7 +40,7 @@ def roster_of(work: Work, organisation: Organisation) -> list[RosterLine]:
     )
     numbers = {row[0]: row[1] for row in work.session.execute(treats.group_by(Enrolment.therapist_id))}
     signed_in = select(WebSession.person_id, func.max(WebSession.seen_at)).where(
-        WebSession.person_id.in_(people), WebSession.issuer_key == "helseid"
+        WebSession.person_id.in_(people), WebSession.issuer_key == AT_WORK
     )
     seen = {row[0]: row[1] for row in work.session.execute(signed_in.group_by(WebSession.person_id))}
     presence = presence_of(work, people)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from varde.plugin.programmes import Occasion, Programme, Text
+from varde.plugin.programmes import IntendedUse, Occasion, Programme, Text
 from varde_breath.eligibility import ELIGIBILITY
 from varde_breath.modules import MODULES
 
@@ -50,4 +50,13 @@ PROGRAMME = Programme(
     weeks=12,
     main_instruments=(("", "breath-week"),),
     series=("breath-flow",),
+    intended=IntendedUse(
+        Text(
+            "For voksne med astma som vil følge pusten sin hjemme mellom timene.",
+            "For vaksne med astma som vil følgje pusten sin heime mellom timane.",
+            "For adults with asthma who want to follow their breath at home between appointments.",
+        ),
+        (Text("akutt hjelp", "akutt hjelp", "help in an emergency"),),
+        "1.0",
+    ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from varde.plugin.programmes import Occasion, Programme, Text
+from varde.plugin.programmes import IntendedUse, Occasion, Programme, Text
 from varde_worry.eligibility import ELIGIBILITY
 from varde_worry.modules import MODULES
 
@@ -49,4 +49,13 @@ PROGRAMME = Programme(
     access_days=120,
     weeks=6,
     main_instruments=(("", "gad-7"),),
+    intended=IntendedUse(
+        Text(
+            "For voksne som bekymrer seg mer enn de vil, og vil øve på å samle bekymringene på én tid.",
+            "For vaksne som uroar seg meir enn dei vil, og vil øve på å samle uroa på éi tid.",
+            "For adults who worry more than they wish to, and want to practise keeping it to one time.",
+        ),
+        (Text("akutt hjelp", "akutt hjelp", "help in an emergency"),),
+        "1.0",
+    ),
 )

@@ -29,6 +29,8 @@ from varde.plugin.programmes import (
 )
 from varde_emeistring.depression_exercises import WINDOW_LOCKS, safety_plan, week_grid
 from varde_emeistring.exercises import rumination_log
+from varde_emeistring.slots import DEPRESSION_STORY
+from varde_emeistring.sources import ACTIVATION, EMEISTRING, INSOMNIA, MARTELL, SLEEP_WINDOW
 from varde_emeistring.steps import EARLY_SIGNS, FIRST_STEPS, GOODBYE, THE_MODEL, of_track
 from varde_emeistring.tracks import DEPRESSION
 
@@ -37,6 +39,7 @@ MODULES = of_track(
     Module(
         key="understanding-depression",
         number=1,
+        sources=(ACTIVATION, MARTELL, EMEISTRING),
         title=Text("Forstå depresjonen", "Forstå depresjonen", "Understanding depression"),
         summary=Text(
             "Hvordan tristhet, tanker og det du gjør, henger sammen.",
@@ -45,7 +48,12 @@ MODULES = of_track(
         ),
         release=at_start(),
         steps=(
-            Reading("what-it-is", Text("Hva er depresjon?", "Kva er depresjon?", "What is depression?"), 3),
+            Reading(
+                "what-it-is",
+                Text("Hva er depresjon?", "Kva er depresjon?", "What is depression?"),
+                3,
+                slots=(DEPRESSION_STORY,),
+            ),
             THE_MODEL,
             circle(
                 "my-circle",
@@ -58,6 +66,7 @@ MODULES = of_track(
     Module(
         key="depression-week",
         number=2,
+        sources=(ACTIVATION,),
         title=Text("Se uken din", "Sjå veka di", "See your week"),
         summary=Text(
             "Du ser hva dagene er laget av, og setter deg mål.",
@@ -77,6 +86,7 @@ MODULES = of_track(
     Module(
         key="depression-small-steps",
         number=3,
+        sources=(ACTIVATION, MARTELL),
         title=Text("Små ting, etter klokken", "Små ting, etter klokka", "Small things, by the clock"),
         summary=Text(
             "Du legger inn én liten ting om dagen, og ser hva den gjør.",
@@ -97,6 +107,7 @@ MODULES = of_track(
     Module(
         key="depression-what-matters",
         number=4,
+        sources=(ACTIVATION, MARTELL),
         title=Text("Det som betyr noe", "Det som tyder noko", "What matters"),
         summary=Text(
             "Du velger ut fra det som er viktig for deg, og finner en annen vei enn å trekke deg unna.",
@@ -118,6 +129,7 @@ MODULES = of_track(
     Module(
         key="depression-thoughts",
         number=5,
+        sources=(MARTELL,),
         title=Text("Tanker og grubling", "Tankar og grubling", "Thoughts and rumination"),
         summary=Text(
             "Du ser på strenge tanker, og bytter «hvorfor» med «hva nå».",
@@ -137,6 +149,7 @@ MODULES = of_track(
     Module(
         key="depression-sleep",
         number=6,
+        sources=(INSOMNIA, SLEEP_WINDOW),
         title=Text("Søvn og kropp", "Søvn og kropp", "Sleep and body"),
         summary=Text(
             "Du finner en fast rytme, og kan prøve et søvnvindu hvis det passer for deg.",
@@ -148,7 +161,7 @@ MODULES = of_track(
             Reading("sleep-facts", Text("Litt om søvn", "Litt om søvn", "About sleep"), 3),
             sleep_diary(),
             Reading("bed-is-for-sleep", Text("Sengen er til søvn", "Senga er til søvn", "The bed is for sleep"), 3),
-            sleep_window(locks=WINDOW_LOCKS),
+            sleep_window(locks=WINDOW_LOCKS, bipolar="bipolar"),
             Reading(
                 "daylight-and-movement", Text("Dagslys og bevegelse", "Dagslys og rørsle", "Daylight and movement"), 3
             ),
@@ -157,6 +170,7 @@ MODULES = of_track(
     Module(
         key="depression-people",
         number=7,
+        sources=(MARTELL,),
         title=Text("Folk, problemer og vennlighet", "Folk, problem og venlegskap", "People, problems and kindness"),
         summary=Text(
             "Du løser ett problem, ber om én ting og øver på en vennlig stemme.",
@@ -176,6 +190,7 @@ MODULES = of_track(
     Module(
         key="depression-plan",
         number=8,
+        sources=(ACTIVATION,),
         title=Text("Plan for tunge tider", "Plan for tunge tider", "A plan for heavy times"),
         summary=Text(
             "Du samler det som hjalp, og lager en plan med datoer.",

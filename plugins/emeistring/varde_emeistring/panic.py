@@ -28,6 +28,8 @@ from varde.plugin.programmes import (
     opened_by_therapist,
 )
 from varde_emeistring.exercises import panic_log
+from varde_emeistring.slots import PANIC_STORY
+from varde_emeistring.sources import BERGEN_ON_PANIC, EMEISTRING, EXPOSURE, INSOMNIA, INTEROCEPTION
 from varde_emeistring.steps import EARLY_SIGNS, FIRST_STEPS, GOODBYE, THE_MODEL, of_track
 from varde_emeistring.tracks import PANIC
 
@@ -36,6 +38,7 @@ MODULES = of_track(
     Module(
         key="understanding-panic",
         number=1,
+        sources=(EMEISTRING, BERGEN_ON_PANIC),
         title=Text("Forstå panikken", "Forstå panikken", "Understanding panic"),
         summary=Text(
             "Hva som skjer i kropp og tanker under et anfall, og hvorfor det kommer igjen.",
@@ -44,7 +47,12 @@ MODULES = of_track(
         ),
         release=at_start(),
         steps=(
-            Reading("what-it-is", Text("Hva er panikkangst?", "Kva er panikkangst?", "What is panic?"), 3),
+            Reading(
+                "what-it-is",
+                Text("Hva er panikkangst?", "Kva er panikkangst?", "What is panic?"),
+                3,
+                slots=(PANIC_STORY,),
+            ),
             THE_MODEL,
             circle("my-circle", Text("Min panikksirkel", "Panikksirkelen min", "My panic circle")),
             Reading(
@@ -56,6 +64,7 @@ MODULES = of_track(
     Module(
         key="panic-mapping",
         number=2,
+        sources=(EMEISTRING,),
         title=Text("Mål og kartlegging", "Mål og kartlegging", "Goals and looking"),
         summary=Text(
             "Du ser etter hva som setter anfallene i gang, hva du gjør for å være trygg, og hva du vil ha tilbake.",
@@ -76,6 +85,7 @@ MODULES = of_track(
     Module(
         key="panic-thoughts",
         number=3,
+        sources=(BERGEN_ON_PANIC,),
         title=Text("Tankene i alarmen", "Tankane i alarmen", "Thoughts in the alarm"),
         summary=Text(
             "Du skiller det du vet, fra det du frykter, og prøver en tanke i det små.",
@@ -93,6 +103,7 @@ MODULES = of_track(
     Module(
         key="panic-body",
         number=4,
+        sources=(INTEROCEPTION, EXPOSURE),
         title=Text("Kroppsøvelser", "Kroppsøvingar", "Bodily exercises"),
         summary=Text(
             "Du henter fram signalene med vilje, og lærer at de kan være der.",
@@ -120,6 +131,7 @@ MODULES = of_track(
     Module(
         key="panic-safety-acts",
         number=5,
+        sources=(EXPOSURE,),
         title=Text("Trygghetsgrepene ut", "Tryggleiksgrepa ut", "Safety acts out"),
         summary=Text(
             "Du legger bort ett grep om gangen, og ser hva som skjer.",
@@ -141,6 +153,7 @@ MODULES = of_track(
     Module(
         key="panic-going-out",
         number=6,
+        sources=(EXPOSURE,),
         title=Text("Ut i livet, del 1", "Ut i livet, del 1", "Out into life, part 1"),
         summary=Text(
             "Du lager en stige, og går til stedene du har holdt deg unna.",
@@ -160,6 +173,7 @@ MODULES = of_track(
     Module(
         key="panic-going-further",
         number=7,
+        sources=(EXPOSURE, INSOMNIA),
         title=Text("Ut i livet, del 2, og uro", "Ut i livet, del 2, og uro", "Out into life, part 2, and worry"),
         summary=Text(
             "Du øver flere steder, setter sammen kropp og sted, og gir uroen en fast tid.",
@@ -182,6 +196,7 @@ MODULES = of_track(
     Module(
         key="panic-plan",
         number=8,
+        sources=(EMEISTRING,),
         title=Text("Plan for tunge tider", "Plan for tunge tider", "A plan for heavy times"),
         summary=Text(
             "Du samler det du har lært, og lager en plan for dager da du er sliten.",
@@ -200,6 +215,7 @@ MODULES = of_track(
     Module(
         key="panic-longer",
         number=9,
+        sources=(EXPOSURE,),
         title=Text("Lenger", "Lenger", "Further on"),
         summary=Text(
             "Du tar det du har satt på vent, og gjør deg klar til å øve på egen hånd.",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from varde.plugin.exercises import activity_plan, problem_solving, sleep_diary, worry_time
 from varde.plugin.programmes import (
     USUAL_TEMPLATES,
+    IntendedUse,
     Meeting,
     Module,
     Occasion,
@@ -12,6 +14,7 @@ from varde.plugin.programmes import (
     Text,
     any_of,
     is_true,
+    library,
     when,
 )
 from varde_emeistring import depression, panic, social_anxiety
@@ -22,6 +25,18 @@ WEEKS = 14
 
 
 MODULES = (*panic.MODULES, *social_anxiety.MODULES, *depression.MODULES)
+
+MORE_EXERCISES = library(
+    "more-exercises",
+    Text("Flere øvelser", "Fleire øvingar", "More exercises"),
+    Text(
+        "Øvelser som behandleren legger til for én om gangen, når de trengs.",
+        "Øvingar som behandlaren legg til for éin om gongen, når dei trengst.",
+        "Exercises that the therapist adds for one at a time, when they are needed.",
+    ),
+    (sleep_diary(), worry_time(), problem_solving(), activity_plan()),
+)
+"""For whoever sleeps badly, worries or stands fast, whichever track she is on. That they are of use to all is proposed."""
 
 
 def _week(number: int) -> Occasion:
@@ -133,7 +148,7 @@ PROGRAMME = Programme(
     guide=Text("Psykolog eller terapeut", "Psykolog eller terapeut", "Psychologist or therapist"),
     effort=Text("Omtrent én time de fleste dager", "Om lag éin time dei fleste dagar", "About an hour on most days"),
     eligibility=ELIGIBILITY,
-    modules=MODULES,
+    modules=(*MODULES, MORE_EXERCISES),
     occasions=OCCASIONS,
     package="varde_emeistring",
     access_days=365,
@@ -144,4 +159,28 @@ PROGRAMME = Programme(
     templates=USUAL_TEMPLATES,
     tracks=TRACKS,
     main_instruments=((PANIC, "gad-7"), (SOCIAL_ANXIETY, "gad-7"), (DEPRESSION, "phq-9")),
+    intended=IntendedUse(
+        Text(
+            "eMeistring er laget for voksne med panikkangst, sosial angst eller mild til moderat depresjon. "
+            "Programmet gir kunnskap, øvelser og spørreskjemaer mellom kontaktene med en behandler. Behandleren "
+            "vurderer og svarer, og bestemmer sammen med deg hva som passer.",
+            "eMeistring er laga for vaksne med panikkangst, sosial angst eller mild til moderat depresjon. "
+            "Programmet gir kunnskap, øvingar og spørjeskjema mellom kontaktane med ein behandlar. Behandlaren "
+            "vurderer og svarer, og avgjer saman med deg kva som passar.",
+            "eMeistring is made for adults with panic, social anxiety, or mild to moderate depression. It gives "
+            "knowledge, exercises and questionnaires between the contacts with a therapist. The therapist assesses "
+            "and answers, and decides together with you what suits you.",
+        ),
+        (
+            Text("akutt hjelp eller fare for liv", "akutt hjelp eller fare for liv", "an emergency or danger to life"),
+            Text(
+                "psykose, mani, alvorlig rusavhengighet eller alvorlig spiseforstyrrelse",
+                "psykose, mani, alvorleg rusavhengigheit eller alvorleg eteforstyrring",
+                "psychosis, mania, severe substance dependence or a severe eating disorder",
+            ),
+            Text("å stille en diagnose", "å stille ein diagnose", "making a diagnosis"),
+            Text("behandling uten en behandler", "behandling utan ein behandlar", "treatment without a therapist"),
+        ),
+        "1.0",
+    ),
 )

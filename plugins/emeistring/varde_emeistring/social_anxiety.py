@@ -5,6 +5,8 @@ A module that waits for the therapist opens after the homework of the one before
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from varde.plugin.exercises import (
     attempts,
     attention_log,
@@ -28,6 +30,8 @@ from varde.plugin.programmes import (
     opened_by_therapist,
 )
 from varde_emeistring.exercises import film_of_me, rumination_log, social_log
+from varde_emeistring.slots import ATTENTION, SOCIAL_STORY
+from varde_emeistring.sources import CLARK, EXPOSURE, INSOMNIA, NICE_SOCIAL, SELF_FOCUS
 from varde_emeistring.steps import FIRST_STEPS, GOODBYE, THE_MODEL, of_track
 from varde_emeistring.tracks import SOCIAL_ANXIETY
 
@@ -36,6 +40,7 @@ MODULES = of_track(
     Module(
         key="understanding-social-anxiety",
         number=1,
+        sources=(CLARK, NICE_SOCIAL, SELF_FOCUS),
         title=Text("Forstå den sosiale angsten", "Forstå den sosiale angsten", "Understanding social anxiety"),
         summary=Text(
             "Hvorfor det er så vanskelig å bli sett, og hva som holder frykten ved like.",
@@ -44,7 +49,12 @@ MODULES = of_track(
         ),
         release=at_start(),
         steps=(
-            Reading("what-it-is", Text("Hva er sosial angst?", "Kva er sosial angst?", "What is social anxiety?"), 3),
+            Reading(
+                "what-it-is",
+                Text("Hva er sosial angst?", "Kva er sosial angst?", "What is social anxiety?"),
+                3,
+                slots=(SOCIAL_STORY,),
+            ),
             THE_MODEL,
             circle(
                 "my-circle",
@@ -61,6 +71,7 @@ MODULES = of_track(
     Module(
         key="social-mapping",
         number=2,
+        sources=(CLARK, NICE_SOCIAL),
         title=Text("Mål og kartlegging", "Mål og kartlegging", "Goals and looking"),
         summary=Text(
             "Du ser på fem møter med andre, på reglene dine, og på hva du vil bruke kreftene på.",
@@ -79,6 +90,7 @@ MODULES = of_track(
     Module(
         key="social-outward",
         number=3,
+        sources=(CLARK, SELF_FOCUS),
         title=Text("Blikket ut, grepene bort", "Blikket ut, grepa bort", "Looking out, acts away"),
         summary=Text(
             "Du prøver hva oppmerksomheten gjør med en samtale, og øver den opp.",
@@ -89,13 +101,14 @@ MODULES = of_track(
         steps=(
             Reading("two-ways", Text("To måter å snakke på", "To måtar å snakke på", "Two ways of talking"), 3),
             experiment(),
-            attention_log(),
+            replace(attention_log(), slots=(ATTENTION,)),
             Reading("outward-in-a-talk", Text("Utover i en samtale", "Utover i ein samtale", "Outward in a talk"), 3),
         ),
     ),
     Module(
         key="social-film",
         number=4,
+        sources=(CLARK,),
         title=Text("Filmen av meg selv", "Filmen av meg sjølv", "The film of myself"),
         summary=Text(
             "Du ser hva andre faktisk ser, og sammenligner med bildet du har.",
@@ -119,6 +132,7 @@ MODULES = of_track(
     Module(
         key="social-experiments",
         number=5,
+        sources=(CLARK,),
         title=Text("Eksperimenter", "Eksperiment", "Experiments"),
         summary=Text(
             "Du gjør redde tanker om til spådommer, og prøver dem.",
@@ -140,6 +154,7 @@ MODULES = of_track(
     Module(
         key="social-going-out",
         number=6,
+        sources=(EXPOSURE, CLARK),
         title=Text("Ut i livet", "Ut i livet", "Out into life"),
         summary=Text(
             "Du lager en stige, er mer sammen med folk, og gjør noen små tabber med vilje.",
@@ -158,6 +173,7 @@ MODULES = of_track(
     Module(
         key="social-before-after",
         number=7,
+        sources=(CLARK, INSOMNIA),
         title=Text("Før og etter", "Før og etter", "Before and after"),
         summary=Text(
             "Du tar tiden tilbake fra gruingen før og dommen etterpå.",
@@ -176,6 +192,7 @@ MODULES = of_track(
     Module(
         key="social-plan",
         number=8,
+        sources=(NICE_SOCIAL,),
         title=Text("Plan for tunge tider", "Plan for tunge tider", "A plan for heavy times"),
         summary=Text(
             "Du finner ut hva som virket, og lager en plan for tunge dager.",
@@ -194,6 +211,7 @@ MODULES = of_track(
     Module(
         key="social-longer",
         number=9,
+        sources=(CLARK,),
         title=Text("Lenger", "Lenger", "Further on"),
         summary=Text(
             "Du øver på å ta plass, og på det du har satt på vent.",

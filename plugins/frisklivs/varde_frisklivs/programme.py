@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from varde.plugin.exercises import action_plan, check_in, health_talk, plan_goals
+from varde.plugin.exercises import action_plan, check_in, health_talk, plan_goals, problem_solving, values
 from varde.plugin.programmes import (
     USUAL_TEMPLATES,
     GroupKind,
+    IntendedUse,
     Meeting,
     Module,
     Occasion,
@@ -17,6 +18,7 @@ from varde.plugin.programmes import (
     any_of,
     at_start,
     is_true,
+    library,
     when,
 )
 from varde_frisklivs.contact import CONTACT_CHOICES
@@ -28,6 +30,7 @@ from varde_frisklivs.themes import THEMES
 HEALTH_CONVERSATION = Module(
     key="health-conversation",
     number=1,
+    sources=("Helsedirektoratet, Veileder for kommunale frisklivssentraler",),
     title=Text("Samtale om hverdagen din", "Samtale om kvardagen din", "A talk about your everyday life"),
     summary=Text(
         "Hvor du er i dag, hva du ønsker deg, og en plan for det første lille steget.",
@@ -44,6 +47,17 @@ HEALTH_CONVERSATION = Module(
         check_in("check-in", of="action-plan", goals="my-goals"),
         Reading("summary", Text("Oppsummering", "Oppsummering", "Summary"), 3),
     ),
+)
+
+MORE_EXERCISES = library(
+    "more-exercises",
+    Text("Flere øvelser", "Fleire øvingar", "More exercises"),
+    Text(
+        "Øvelser som veilederen legger til for én om gangen, når de trengs.",
+        "Øvingar som rettleiaren legg til for éin om gongen, når dei trengst.",
+        "Exercises that the coach adds for one at a time, when they are needed.",
+    ),
+    (problem_solving(), values()),
 )
 
 OUTCOMES = ("who-5", "coop-wonca", "ipaq-sf", "gse", "stages")
@@ -168,7 +182,7 @@ PROGRAMME = Programme(
         "As much as you like, preferably a little every week",
     ),
     eligibility=ELIGIBILITY,
-    modules=(HEALTH_CONVERSATION, *THEMES),
+    modules=(HEALTH_CONVERSATION, *THEMES, MORE_EXERCISES),
     occasions=OCCASIONS,
     package="varde_frisklivs",
     access_days=365,
@@ -181,6 +195,36 @@ PROGRAMME = Programme(
     groups=(ACTIVITY,),
     main_instruments=(("", "who-5"),),
     series=(STEPS_A_DAY.key,),
+    intended=IntendedUse(
+        Text(
+            "Frisk i hverdagen er laget for deg som vil endre en eller flere vaner sammen med en veileder på "
+            "frisklivssentralen. Programmet hjelper deg å lage en plan, prøve den og holde den ved like. Du eier "
+            "endringen, og veilederen følger opp.",
+            "Frisk i kvardagen er laga for deg som vil endre ein eller fleire vanar saman med ein rettleiar på "
+            "frisklivssentralen. Programmet hjelper deg å lage ein plan, prøve han og halde han ved like. Du eig "
+            "endringa, og rettleiaren følgjer opp.",
+            "The programme is made for you who want to change one or more habits together with a coach at the "
+            "healthy life centre. It helps you to make a plan, to try it and to keep it up. The change is yours, "
+            "and the coach follows up.",
+        ),
+        (
+            Text("akutt hjelp eller fare for liv", "akutt hjelp eller fare for liv", "an emergency or danger to life"),
+            Text(
+                "å undersøke eller behandle en sykdom i stedet for fastlegen",
+                "å undersøkje eller behandle ein sjukdom i staden for fastlegen",
+                "examining or treating an illness in place of your GP",
+            ),
+            Text(
+                "avrusning, eller å slutte brått når du drikker mye hver dag",
+                "avrusing, eller å slutte brått når du drikk mykje kvar dag",
+                "detoxification, or stopping abruptly when you drink much every day",
+            ),
+            Text(
+                "behandling av en spiseforstyrrelse", "behandling av ei eteforstyrring", "treating an eating disorder"
+            ),
+        ),
+        "1.0",
+    ),
 )
 
 IN_PERSON = replace(

@@ -8,15 +8,21 @@ from varde.plugin.exercises import (
     activity_plan,
     attempts,
     attention_log,
+    calm_breathing,
     fodmap_tracker,
     food_diary,
     ladder,
+    letting_go,
+    muscle_relaxation,
+    problem_solving,
+    sleep_diary,
     symptom_diary,
     thought_record,
     worry_time,
 )
 from varde.plugin.programmes import (
     USUAL_TEMPLATES,
+    IntendedUse,
     Meeting,
     Module,
     Occasion,
@@ -27,17 +33,20 @@ from varde.plugin.programmes import (
     any_of,
     completed,
     days_since_start,
+    library,
     opened_by_therapist,
 )
-from varde_ibs import locks, worksheets
+from varde_ibs import locks, slots
 from varde_ibs.eligibility import ELIGIBILITY
 from varde_ibs.groups import AFTER_THE_START, COURSE, START
+from varde_ibs.guides import GUT_RELAXATION
 
 SUMMARY = Reading("summary", Text("Oppsummering", "Oppsummering", "Summary"), 3)
 
 KNOW_YOUR_GUT = Module(
     key="know-your-gut",
     number=1,
+    sources=("NKFM, Helse Bergen", "Helsedirektoratet, pathway for bowel cancer"),
     title=Text("Kjenn tarmen din", "Kjenn tarmen din", "Know your gut"),
     summary=Text(
         "Hva IBS er og ikke er, hvilke tegn du skal ta på alvor, og hva som kan hjelpe.",
@@ -46,7 +55,7 @@ KNOW_YOUR_GUT = Module(
     ),
     release=AFTER_THE_START,
     steps=(
-        Reading("what-it-is", Text("Hva er IBS?", "Kva er IBS?", "What is IBS?"), 3),
+        Reading("what-it-is", Text("Hva er IBS?", "Kva er IBS?", "What is IBS?"), 3, slots=(slots.STORY,)),
         Reading("gut-and-brain", Text("Tarmen og hjernen", "Tarmen og hjernen", "The gut and the brain"), 3),
         Reading(
             "alarm-signs", Text("Tegn du skal ta på alvor", "Teikn du skal ta på alvor", "Signs to take seriously"), 3
@@ -60,6 +69,7 @@ KNOW_YOUR_GUT = Module(
 BODY_AND_MOVEMENT = Module(
     key="body-and-movement",
     number=2,
+    sources=("NICE CG61",),
     title=Text("Kropp og bevegelse", "Kropp og rørsle", "Body and movement"),
     summary=Text(
         "Pust, muskler og rolig aktivitet som kan dempe uroen i magen.",
@@ -69,15 +79,17 @@ BODY_AND_MOVEMENT = Module(
     release=any_of(all_of(completed("know-your-gut"), days_since_start(7)), opened_by_therapist()),
     steps=(
         Reading("muscles-and-breath", Text("Muskler og pust", "Musklar og pust", "Muscles and breath"), 3),
-        worksheets.practised(
-            "belly-breathing",
-            Text("Øv på å puste med magen", "Øv på å puste med magen", "Practise breathing with your belly"),
-            5,
+        replace(
+            calm_breathing(
+                "belly-breathing",
+                title=Text("Øv på å puste med magen", "Øv på å puste med magen", "Practise breathing with your belly"),
+            ),
+            slots=(slots.BREATH,),
         ),
         Reading("toilet", Text("På toalettet", "På toalettet", "On the toilet"), 3),
         Reading("gentle-activity", Text("Rolig bevegelse", "Roleg rørsle", "Gentle activity"), 3),
         activity_plan(),
-        worksheets.practised("muscle-relaxation", Text("Stram og slipp", "Stram og slepp", "Tense and let go"), 12),
+        replace(muscle_relaxation(), slots=(slots.MUSCLES,)),
         SUMMARY,
     ),
 )
@@ -85,6 +97,7 @@ BODY_AND_MOVEMENT = Module(
 HEAD_AND_GUT = Module(
     key="head-and-gut",
     number=3,
+    sources=("NICE CG61", "Häuser, Front Psychol 2024", "NHI on insomnia without medicine"),
     title=Text("Hodet og magen", "Hovudet og magen", "The head and the gut"),
     summary=Text(
         "Stress, oppmerksomhet, bekymring og søvn, og hva du kan gjøre med dem.",
@@ -95,10 +108,16 @@ HEAD_AND_GUT = Module(
     steps=(
         Reading("stress-and-gut", Text("Stress og magen", "Stress og magen", "Stress and the stomach"), 3),
         Reading("attention", Text("Det du legger merke til", "Det du legg merke til", "What you pay attention to"), 3),
-        attention_log(),
+        replace(attention_log(), slots=(slots.ATTENTION,)),
         worry_time(),
-        worksheets.practised(
-            "gut-relaxation", Text("Avspenning for magen", "Avspenning for magen", "Relaxation for the stomach"), 12
+        replace(
+            letting_go(
+                "gut-relaxation",
+                Text("Avspenning for magen", "Avspenning for magen", "Relaxation for the stomach"),
+                12,
+                GUT_RELAXATION,
+            ),
+            slots=(slots.GUT,),
         ),
         Reading("sleep", Text("Hvile og søvn", "Kvile og søvn", "Rest and sleep"), 3),
         SUMMARY,
@@ -108,6 +127,7 @@ HEAD_AND_GUT = Module(
 SAFE_EVERYDAY = Module(
     key="safe-everyday",
     number=4,
+    sources=("Ljótsson et al., Behav Res Ther 2014", "Craske et al., Behav Res Ther 2014"),
     title=Text("Trygg i hverdagen", "Trygg i kvardagen", "Safe in everyday life"),
     summary=Text(
         "For deg som lar være å gjøre ting på grunn av magen. Du velger selv om du vil ta den.",
@@ -132,6 +152,14 @@ SAFE_EVERYDAY = Module(
 CALMING_FOOD = Module(
     key="calming-food",
     number=5,
+    sources=(
+        "NKFM, Helse Bergen",
+        "NKFM/Haukeland brochure 2017",
+        "Chey et al., AGA 2022",
+        "Lomer, Proc Nutr Soc 2023",
+        "lavfodmap.no",
+        "IBD Centre of BC",
+    ),
     title=Text("Mat som roer magen", "Mat som roar magen", "Food that calms the stomach"),
     summary=Text(
         "Vanlige råd om mat først, og lavFODMAP i tre faser for dem det passer for. Du velger selv.",
@@ -151,6 +179,17 @@ CALMING_FOOD = Module(
         fodmap_tracker("reintroduction", locks=locks.DIET),
         Reading("personal-diet", Text("Maten som passer deg", "Maten som passar deg", "The food that suits you"), 3),
     ),
+)
+
+MORE_EXERCISES = library(
+    "more-exercises",
+    Text("Flere øvelser", "Fleire øvingar", "More exercises"),
+    Text(
+        "Øvelser som behandleren legger til for én om gangen, når de trengs.",
+        "Øvingar som behandlaren legg til for éin om gongen, når dei trengst.",
+        "Exercises that the therapist adds for one at a time, when they are needed.",
+    ),
+    (sleep_diary(), problem_solving()),
 )
 
 OCCASIONS = (
@@ -222,7 +261,7 @@ PROGRAMME = Programme(
     guide=Text("Klinisk ernæringsfysiolog", "Klinisk ernæringsfysiolog", "Clinical dietitian"),
     effort=Text("Omtrent én time i uken", "Om lag éin time i veka", "About one hour a week"),
     eligibility=ELIGIBILITY,
-    modules=(KNOW_YOUR_GUT, BODY_AND_MOVEMENT, HEAD_AND_GUT, SAFE_EVERYDAY, CALMING_FOOD),
+    modules=(KNOW_YOUR_GUT, BODY_AND_MOVEMENT, HEAD_AND_GUT, SAFE_EVERYDAY, CALMING_FOOD, MORE_EXERCISES),
     occasions=OCCASIONS,
     package="varde_ibs",
     access_days=180,
@@ -232,6 +271,33 @@ PROGRAMME = Programme(
     templates=USUAL_TEMPLATES,
     groups=(START,),
     main_instruments=(("", "ibs-sss"),),
+    intended=IntendedUse(
+        Text(
+            "Mage-tarmskolen er laget for voksne som har fått diagnosen irritabel tarm av en lege. Programmet gir "
+            "kunnskap, øvelser og råd om mat, og spør hvordan det går. En behandler følger med og svarer, og en "
+            "ernæringsfysiolog kan hjelpe med maten.",
+            "Mage-tarmskolen er laga for vaksne som har fått diagnosen irritabel tarm av ein lege. Programmet gir "
+            "kunnskap, øvingar og råd om mat, og spør korleis det går. Ein behandlar følgjer med og svarer, og ein "
+            "ernæringsfysiolog kan hjelpe med maten.",
+            "The programme is made for adults whom a doctor has diagnosed with irritable bowel syndrome. It gives "
+            "knowledge, exercises and advice about food, and asks how it goes. A therapist follows and answers, and "
+            "a dietitian can help with the food.",
+        ),
+        (
+            Text("akutt hjelp eller fare for liv", "akutt hjelp eller fare for liv", "an emergency or danger to life"),
+            Text(
+                "å finne ut om du har irritabel tarm",
+                "å finne ut om du har irritabel tarm",
+                "finding out whether you have irritable bowel syndrome",
+            ),
+            Text(
+                "alarmtegn som ingen lege har undersøkt, som blod i avføringen eller vekttap du ikke har villet",
+                "alarmteikn som ingen lege har undersøkt, som blod i avføringa eller vekttap du ikkje har villa",
+                "alarm signs that no doctor has examined, such as blood in the stool or weight loss you did not intend",
+            ),
+        ),
+        "1.0",
+    ),
 )
 
 COURSE_PROGRAMME = replace(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import islice
 from typing import Any
 
@@ -12,9 +13,10 @@ from flask.testing import FlaskClient
 from sqlalchemy import insert, select, update
 
 from varde.enrolments.models import Offering
-from varde.identity.models import Grant, Organisation, Person
+from varde.identity.models import Grant, HealthProfessional, Organisation, Person
 from varde.identity.service import staff_roles_of
 from varde.identity.synthetic import synthetic_numbers
+from varde.privacy.kin import declare_by_name
 from varde.setup.models import SetUpChange
 from varde.testing.house import House, all_samples, make_house, sqlite_url, token
 from varde.web.admin.organisation import place_of_page
@@ -198,6 +200,33 @@ def test_one_of_the_staff_has_her_days_and_what_follows(desk: Desk) -> None:
     assert "3 forløp må ha en ny ansvarlig før da." in desk.page()
     assert desk.send(f"{address}/steng", {})[0] == 303
     assert "3 forløp ved Klinikken har ingen ansvarlig nå. Elin Sande fordeler dem." in desk.page()
+
+
+def test_how_one_of_the_staff_signs_in_is_shown_and_nothing_of_her_as_a_patient(desk: Desk) -> None:
+    house, address = desk.house, f"{HERE}/ansatt/{desk.sara.id}"
+    house.browser(desk.sara).get("/min-sti")
+    assert _signing_in(desk.page(address)) == [
+        "HelseID", "Ingen", "Sperret: ingen er ansatt i sin egen", "Ingen oppgitt"
+    ]  # fmt: skip
+    assert "Har aldri logget inn." in desk.page(address)
+    house.browser(desk.sara, staff=True).get("/arbeidsliste")
+    with house.work() as work:
+        sara = work.session.get_one(Person, desk.sara.id)
+        declare_by_name(work, sara.id, "Torgrim Vikesland", date(1980, 2, 3))
+        sara.hpr = "431001340"
+        work.add(HealthProfessional(person_id=sara.id, number=sara.hpr, professions=[], told_at=work.now))
+    page = desk.page(address)
+    assert _signing_in(page)[1::2] == ["1, lukkes når alle roller avsluttes", "1 person sperret"]
+    assert "HPR-nummer slutter på 340, bekreftet av HelseID " in page
+    assert "Sist inne " in page
+    assert "Vikesland" not in page
+    with house.work() as work:
+        work.session.get_one(HealthProfessional, sara.id).number = "431001359"
+    assert "bekreftet av HelseID" not in desk.page(address), "the register says that another number is hers"
+
+
+def _signing_in(page: str) -> list[str]:
+    return re.findall(r"<dd>([^<]*)</dd>", page.split('id="h-inn"')[1].split("</section>")[0])
 
 
 def test_a_role_whose_days_cannot_be_is_named_in_its_row(desk: Desk) -> None:

@@ -2,50 +2,13 @@
 
 from __future__ import annotations
 
-import io
-import json
-from html import unescape
-from typing import Any
-
 import pytest
-from flask.testing import FlaskClient
 
 from varde.content.approving import refuse
-from varde.content.editing import draft_of, in_controls, standing_words
-from varde.content.media import MOST
-from varde.files.errors import TooLargeFile
-from varde.files.service import Incoming, prepare
-from varde.testing.house import token
+from varde.content.editing import draft_of
 
 from ...content.desk import KEY, Desk
-from ...files.samples_of_files import picture as drawn
-
-STEP = f"/innhold/klinikken/steg/{KEY}"
-LIBRARY = "/innhold/klinikken/bibliotek"
-
-
-class Browser:
-    """One who writes, in a browser."""
-
-    def __init__(self, desk: Desk, who: str) -> None:
-        self.client: FlaskClient = desk.house.browser(desk.people[who], staff=True)
-
-    def get(self, address: str, status: int = 200) -> str:
-        answer = self.client.get(address)
-        assert answer.status_code == status, (address, answer.status_code)
-        return unescape(answer.text)
-
-    def post(self, address: str, **form: Any) -> tuple[int, str]:
-        answer = self.client.post(address, data={"csrf_token": token(self.client), **form})
-        return answer.status_code, unescape(answer.text)
-
-
-def form_of(desk: Desk, **others: str) -> dict[str, str]:
-    """The form of the step as a page of today has it, with other words."""
-    with desk.house.work() as work:
-        base = in_controls(dict(standing_words(work, desk.clinic.id, KEY).texts))
-    typed = {**base, "lede-en": "", "body-en": "", "from_day": desk.today().isoformat(), "who": "new", **others}
-    return {**typed, "base": json.dumps(base)}
+from .editor_browser import LIBRARY, STEP, Browser, form_of
 
 
 def test_from_a_change_to_what_the_patient_reads(desk: Desk) -> None:
@@ -185,72 +148,3 @@ def test_nobody_reaches_what_is_not_theirs(desk: Desk, who: str, address: str, s
     ida = desk.house.person("Ida", "Vik")
     desk.house.enrolled(ida, desk.people["maren"])
     assert Browser(desk, who).client.get(address).status_code == status
-
-
-VTT = b"WEBVTT\n\n00:01.000 --> 00:02.000\nPust.\n"
-MP4 = b"\0\0\0\x18ftypisom\0\0\0\0isommp42"
-
-
-def film(**others: Any) -> dict[str, Any]:
-    form = {"title": "Pusten ute", "transcript-nb": "Pust.", "transcript-nn": "Pust no."}
-    files = {"file": (io.BytesIO(MP4), "pust.mp4")}
-    files |= {f"captions-{code}": (io.BytesIO(VTT), f"{code}.vtt") for code in ("nb", "nn")}
-    return {**form, **files, **others}
-
-
-def test_a_picture_and_a_film_are_taken_shown_and_read(desk: Desk) -> None:
-    kari = Browser(desk, "kari")
-    assert kari.post(f"{LIBRARY}/picture", title="Hånd", file=(io.BytesIO(drawn()), "h.jpg"))[0] == 303
-    assert kari.post(f"{LIBRARY}/film", **film())[0] == 303
-    page = kari.get(LIBRARY)
-    picture = page.split("bilde:")[1].split(")")[0]
-    shown = page.split("[film: ")[1].split("]")[0]
-    answer = kari.client.get(f"/innholdsfil/{picture}")
-    assert (answer.mimetype, answer.data[:2]) == ("image/jpeg", b"\xff\xd8")
-    part = kari.client.get(f"/innholdsfil/{shown}", headers={"Range": "bytes=4-7"})
-    assert (part.status_code, part.data) == (206, b"ftyp")
-    assert kari.client.get(f"/innholdsfil/{shown}/nn.vtt").data == VTT
-    assert kari.client.get(f"/innholdsfil/{shown}/en.vtt").status_code == 404
-    assert desk.house.app.test_client().get(f"/innholdsfil/{shown}").status_code in (302, 303, 401)
-    body = f"Se.\n\n![En hånd på magen](bilde:{picture})\n\n[film: {shown}]"
-    words = {"body-nb": body, "body-nn": body, "lede-nb": "Kort.", "lede-nn": "Kort."}
-    status, page = kari.post(STEP, gjor="send", **form_of(desk, **words))
-    assert status == 303, page
-    page = kari.get("/innhold/klinikken/versjon/1")
-    assert 'alt="En hånd på magen"' in page
-    assert '<track kind="captions" srclang="nn"' in page
-    assert "Pust no." in page
-
-
-@pytest.mark.parametrize(
-    ("kind", "form", "said"),
-    [
-        ("picture", {"title": "X", "file": (io.BytesIO(b"MZ\x90\0" + b"\0" * 99), "b.jpg")}, "Filen er ikke et bilde"),
-        ("picture", {"title": "X"}, "Velg en fil."),
-        ("picture", {"title": "", "file": (io.BytesIO(b"x"), "b.jpg")}, "Skriv hva bildet eller filmen heter"),
-        ("film", {"captions-nn": (io.BytesIO(b""), "")}, "Filmen mangler teksting på nynorsk."),
-        ("film", {"transcript-nn": ""}, "Filmen mangler avskrift på nynorsk."),
-        (
-            "film",
-            {"captions-nb": (io.BytesIO(VTT + b"\n00:00.500 --> 00:00.900\nSent.\n"), "nb.vtt")},
-            "Tekstingen på bokmål er ute av rekkefølge: linje 6 begynner 00:00.500, og den før begynner 00:01.000.",
-        ),
-        ("film", {"captions-nb": (io.BytesIO(b"\xff\xfe"), "nb.vtt")}, "Filen er ikke tekst i UTF-8."),
-    ],
-)
-def test_a_file_that_cannot_be_shown_is_refused_in_a_sentence(
-    desk: Desk, kind: str, form: dict[str, Any], said: str
-) -> None:
-    sent = film(**form) if kind == "film" else form
-    status, page = Browser(desk, "kari").post(f"{LIBRARY}/{kind}", **sent)
-    assert status == 422
-    assert said in page
-    if kind == "film":
-        assert ">\nPust.</textarea>" in page
-
-
-def test_a_film_of_fifty_megabytes_is_refused_before_it_is_put_anywhere(desk: Desk) -> None:
-    came = Incoming(io.BytesIO(MP4), 50_000_000, "lang.mp4")
-    with pytest.raises(TooLargeFile) as refused:
-        prepare(desk.house.platform.settings, "0" * 32, came, ("film",), MOST["film"])
-    assert refused.value.to("nb") == "Filen er større enn 40 MB, og det er det meste vi kan ta imot her."

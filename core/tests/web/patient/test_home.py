@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from varde.dialogue.service import write
 from varde.enrolments import exits, service
 from varde.enrolments.models import Enrolment
 from varde.identity.models import Person
+from varde.programmes.values import Programme
 from varde.referrals import service as referrals
 from varde.scheduling.booking import book
 from varde.testing.house import House, token
@@ -61,6 +63,15 @@ def test_with_all_open_steps_done_it_says_what_opens_and_when(ingrid: Patient) -
     ingrid.hand_in(ingrid.agenda()[0], 0.5)
     ingrid.walk("know-the-lake")
     assert "Du har gjort alt som er åpent Modul 2, Båt og årer, åpner 28. september." in ingrid.get("/min-sti")
+
+
+def test_of_a_programme_without_modules_nothing_is_read_again(ingrid: Patient, house: House) -> None:
+    ingrid.hand_in(ingrid.agenda()[0], 0.5)
+    bare = replace(house.programme("lake"), digital=False, modules=())
+    house.platform.catalogue = house.platform.catalogue.with_values(Programme, [bare])
+    page = ingrid.get("/min-sti")
+    assert "Du har gjort alt som er åpent" in page
+    assert ("om igjen" in page, "Se skjemaene" in page) == (False, True)
 
 
 def test_message_and_appointment_are_told(ingrid: Patient, maren: Person, house: House) -> None:

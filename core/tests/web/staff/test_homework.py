@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 
+import pytest
 from flask.testing import FlaskClient
 
 from varde.enrolments.models import Enrolment
 from varde.identity.models import Person
+from varde.kernel.words import Text
 from varde.modules.entries import give_feedback, save_entry, shared_entries
 from varde.modules.progress import path_of
 from varde.programmes.values import Exercise
 from varde.testing.house import House
+from varde.web.staff.homework import none_left
+from varde.web.staff.path_words import ALL_ARE_OPEN, NO_MODULES, REST_IS_PASSED
 
 from .conftest import send
 
@@ -83,3 +88,27 @@ def test_the_statements_do_not_grow_with_what_was_handed_in(
     with house.counted() as many:
         page_of(therapist, under_way)
     assert len(many) == len(few)
+
+
+@pytest.mark.parametrize(("switches", "said"), [("", ALL_ARE_OPEN), ("skip", REST_IS_PASSED), ("hide", REST_IS_PASSED)])
+def test_why_there_is_nothing_to_open_is_said_as_it_is(house: House, under_way: int, switches: str, said: Text) -> None:
+    with house.work() as work:
+        path = path_of(work, work.session.get_one(Enrolment, under_way), "nb")
+    views = tuple(replace(view, status="open") for view in path.modules)
+    if switches == "skip":
+        views = (*views[:-1], replace(views[-1], status="skipped"))
+    hidden = (views[-1],) if switches == "hide" else ()
+    assert none_left(replace(path, modules=views, hidden=hidden)) == said
+    assert none_left(replace(path, modules=(), hidden=())) == NO_MODULES
+
+
+def test_a_number_that_no_row_can_have_is_one_sentence(house: House, therapist: FlaskClient, under_way: int) -> None:
+    for digits in ("9" * 5000, "9" * 19, "²", "-1"):
+        record = f"/pasient/{under_way}"
+        form = {"person": digits, "role": "therapist", "until": ""}
+        assert send(therapist, f"{record}/team", form).status_code in (404, 422)
+        form = {"history": "yes", "receiver": f"{digits}-{digits}", "why": "Hun flytter."}
+        assert send(therapist, f"{record}/flytt", form).status_code == 422
+        form = {"title": "Takk", "nb": "Takk for sist.", "nn": "Takk for sist.", "place": ""}
+        assert send(therapist, f"/maler?mal=t{digits}", form).status_code == 404
+    assert "Takk for sist." not in therapist.get("/maler").text, "nothing is kept as a new one instead"

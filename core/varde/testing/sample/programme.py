@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from varde.plugin.programmes import GroupKind, Meeting, Programme, Text
+from varde.plugin.programmes import GroupKind, IntendedUse, Meeting, Programme, Text
 from varde.testing.sample.eligibility import ELIGIBILITY
 from varde.testing.sample.modules import MODULES
 from varde.testing.sample.occasions import OCCASIONS
@@ -38,5 +38,10 @@ PROGRAMME = Programme(
             seats=4,
             drop_in=True,
         ),
+    ),
+    intended=IntendedUse(
+        Text("Laget for prøver.", "Laga for prøver.", "Made for tests."),
+        (Text("akutt hjelp", "akutt hjelp", "help in an emergency"),),
+        "1.0",
     ),
 )

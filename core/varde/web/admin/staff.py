@@ -22,6 +22,7 @@ from varde.setup.models import RoleRequest
 from varde.setup.presence import may_stand_in, set_presence, shown_of_presence
 from varde.setup.reading import read_day
 from varde.setup.rules import seen_of
+from varde.setup.signing_in import signing_in_of
 from varde.setup.staff import (
     StaffFacts,
     Term,
@@ -160,6 +161,7 @@ def _page(organisation: Organisation, person: Person, errors: Mapping[str, str],
         substitutes=[(each.id, each.name) for each in may_stand_in(work, organisation, person)],
         seen_presence=seen_of(shown_of_presence(presence)),
         absences=absences_of(work, [person.id]),
+        signing_in=signing_in_of(work, person),
         changes=change_lines(work, speech, changes_of(work, places, SHOWN_CHANGES, person.id)),
         seen_person=seen_of(shown_of_person(person)),
         today=work.today,

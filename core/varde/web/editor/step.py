@@ -30,6 +30,7 @@ from varde.content.texts import as_text
 from varde.content.values import OPTIONAL, REQUIRED, StepWords
 from varde.content.written import standing_edition, written_of
 from varde.identity.service import under
+from varde.kernel.characters import row_number
 from varde.kernel.dates import as_date
 from varde.kernel.merging import read_base, write_base
 from varde.modules.errors import MoveRefused
@@ -229,7 +230,7 @@ def back(key: str, programme: str, module: str, step: str) -> Any:
             elif deed == "ta-inn":
                 _take_in(place)
             else:
-                go_back(work, editor(), place.organisation, place.key, int(chosen) if chosen.isdecimal() else None)
+                go_back(work, editor(), place.organisation, place.key, (row_number(chosen) or 0) if chosen else None)
     except ContentRefused as fault:
         return _page(place, errors=refused_at(fault)), 422
     flash(http.speech().say(words.DONE.get(deed, words.WENT_BACK_TO)), "done")

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 
 from varde.enrolments.access import open_record
 from varde.enrolments.models import Enrolment
+from varde.kernel.characters import row_number
 from varde.kernel.errors import BadInput
 from varde.kernel.table_output import TableWriter
 from varde.measurements.correcting import amended, correct_measurement, measurement_of, strike
@@ -174,8 +175,7 @@ def take_out(enrolment_id: int, series: str, measurement_id: int) -> Any:
     work = http.work()
     enrolment, declared = _open(enrolment_id, series, write=True)
     row = measurement_of(work, enrolment.id, series, measurement_id)
-    edition = typed().get(EDITION, "")
-    strike(work, actor(), enrolment, row, edition=int(edition) if edition.isascii() and edition.isdigit() else 0)
+    strike(work, actor(), enrolment, row, edition=row_number(typed().get(EDITION, "")) or 0)
     flash(http.speech().say(words.MEASUREMENT_STRUCK), "done")
     return redirect(url_for("measuring.show", enrolment_id=enrolment_id, series=declared.key), 303)
 

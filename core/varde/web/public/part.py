@@ -39,6 +39,7 @@ def install(app: Any, platform: Platform) -> None:
 
 def blueprints(platform: Platform) -> Sequence[Mountable]:
     from varde.web.public import (
+        about,
         front,
         health,
         receipts,
@@ -48,7 +49,7 @@ def blueprints(platform: Platform) -> Sequence[Mountable]:
         telephone,
     )
 
-    own = [front.bp, health.bp, receipts.bp, referrals.bp, sign_in.bp]
+    own = [about.bp, front.bp, health.bp, receipts.bp, referrals.bp, sign_in.bp]
     return [*own, *(() if platform.settings.is_production else (telephone.bp,))]
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 
-from varde.enrolments.access import open_record
 from varde.enrolments.models import Enrolment
 from varde.notifications.choices import choose
 from varde.people.access import CONTACT
@@ -16,21 +15,16 @@ from varde.web.shell import http
 from varde.web.shell.choice_form import history_lines, notice_lines, read_choices, register_card, topic_boxes
 from varde.web.shell.forms import FormFault, sent
 from varde.web.shell.pages import actor, audience, staff_nav
+from varde.web.staff.records import record_page
 
 bp = Blueprint("staff_choices", __name__, url_prefix="/pasient/<int:enrolment_id>/beskjeder")
-
-
-def _open(enrolment_id: int, *, write: bool = False) -> Enrolment:
-    enrolment = open_record(http.work(), actor(), enrolment_id, CONTACT, write=write)
-    g.organisation = enrolment.organisation
-    return enrolment
 
 
 @bp.get("")
 @audience("staff")
 def show(enrolment_id: int) -> str:
     """What she has chosen, and what she was told."""
-    return _page(_open(enrolment_id))
+    return _page(record_page(enrolment_id, CONTACT))
 
 
 def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None) -> str:
@@ -52,7 +46,7 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None) -> str:
 @audience("staff")
 def keep(enrolment_id: int) -> Any:
     """Choose for her, at her word."""
-    work, enrolment = http.work(), _open(enrolment_id, write=True)
+    work, enrolment = http.work(), record_page(enrolment_id, CONTACT, write=True)
     try:
         allowed = read_choices(sent())
     except FormFault as fault:

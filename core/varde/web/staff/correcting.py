@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 
 from varde.alerts.notes import RiskSent
 from varde.alerts.of_corrections import raised_by_correction
@@ -45,6 +45,7 @@ from varde.web.shell.pages import actor, audience, staff_nav
 from varde.web.shell.refusals import answers_at_stake, keep_beside, tells_danger
 from varde.web.staff import words
 from varde.web.staff.forms import EDITION, SAID_ON, WHY, correction_form
+from varde.web.staff.records import record_page
 from varde.wording.service import words_of
 
 bp = Blueprint("correcting", __name__, url_prefix="/pasient/<int:enrolment_id>/skjemaer/<int:response_id>/rett")
@@ -66,7 +67,7 @@ class AsShown:
 @audience("correct")
 def show(enrolment_id: int, response_id: int) -> Any:
     """The answer as it stands, to be changed; or why that cannot be done here."""
-    enrolment = _record(enrolment_id)
+    enrolment = record_page(enrolment_id, WHAT)
     response = response_here(http.work(), enrolment_id, response_id)
     try:
         return _page(_opened(enrolment, response), response.answers, {SAID_ON: http.work().today.isoformat()})
@@ -86,7 +87,7 @@ def _danger_told(enrolment_id: int, response_id: int) -> None:
 @tells_danger(_danger_told)
 def save(enrolment_id: int, response_id: int) -> Any:
     """Keep both versions. What is counted, compared and alerted about the answer follows at once."""
-    work, speech, enrolment = http.work(), http.speech(), _record(enrolment_id, write=True)
+    work, speech, enrolment = http.work(), http.speech(), record_page(enrolment_id, WHAT, write=True)
     response = response_here(work, enrolment_id, response_id)
     answers = _at_stake(enrolment, response)
     opened = _opened(enrolment, response)
@@ -124,12 +125,6 @@ def save(enrolment_id: int, response_id: int) -> Any:
 
 
 NOT_ANSWERS = (WHY, SAID_ON, EDITION)
-
-
-def _record(enrolment_id: int, *, write: bool = False) -> Enrolment:
-    enrolment = open_record(http.work(), actor(), enrolment_id, WHAT, write=write)
-    g.organisation = enrolment.organisation
-    return enrolment
 
 
 def _opened(enrolment: Enrolment, response: Response) -> AsShown:

@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 
-from varde.enrolments.access import open_record
 from varde.enrolments.models import Enrolment
 from varde.kernel.dates import as_date
 from varde.kernel.errors import BadInput
@@ -34,6 +33,7 @@ from varde.web.shell.forms import FormFault, read_form, typed
 from varde.web.shell.pages import actor, audience, staff_nav
 from varde.web.staff import words
 from varde.web.staff.forms import feedback_form
+from varde.web.staff.records import record_page
 
 bp = Blueprint("exercises", __name__, url_prefix="/pasient/<int:enrolment_id>/ovelse/<module>/<step>")
 PAGE = 40
@@ -44,13 +44,12 @@ PAGE = 40
 @audience("staff")
 def show(enrolment_id: int, module: str, step: str) -> str:
     """The week with the newest entry, or the one that is asked for."""
-    enrolment = open_record(http.work(), actor(), enrolment_id, "record")
+    enrolment = record_page(enrolment_id, "record")
     return _page(enrolment, *_exercise(enrolment, module, step))
 
 
 def _exercise(enrolment: Enrolment, module: str, step: str) -> tuple[Module, Exercise]:
     """:raises NoSuchStep: the programme has no such exercise, or it has one sheet."""
-    g.organisation = enrolment.organisation
     exercise = programme_of(http.work(), enrolment.programme).exercises.get((module, step))
     if exercise is None or not exercise[1].dated:
         raise NoSuchStep()
@@ -126,7 +125,7 @@ def settle(enrolment_id: int, module: str, step: str, entry_id: int) -> Any:
 
 
 def _open(enrolment_id: int, module: str, step: str) -> tuple[Enrolment, Module, Exercise]:
-    enrolment = open_record(http.work(), actor(), enrolment_id, "exercise", write=True)
+    enrolment = record_page(enrolment_id, "exercise", write=True)
     return enrolment, *_exercise(enrolment, module, step)
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from varde.enrolments.access import open_record
 from varde.enrolments.models import Enrolment
 from varde.kernel.characters import row_number
+from varde.kernel.words import Text
 from varde.modules.entries import awaits_feedback, shared_entries
 from varde.modules.errors import NoSuchStep
 from varde.modules.models import Entry
@@ -28,6 +28,7 @@ from varde.web.shell import http
 from varde.web.shell.forms import typed
 from varde.web.shell.pages import actor, audience, staff_nav
 from varde.web.staff import path_words as words
+from varde.web.staff.records import record_page
 
 bp = Blueprint("homework", __name__, url_prefix="/pasient/<int:enrolment_id>/lekser")
 MOST = 300
@@ -61,8 +62,8 @@ class HomeworkCard:
 def show(enrolment_id: int) -> str:
     """What was handed in since last time, and what can be opened next. Six statements beside the gate's."""
     work = http.work()
-    enrolment = _open(enrolment_id)
-    path, switches = path_of(work, enrolment, http.language()), switches_of(work, enrolment_id)
+    enrolment = record_page(enrolment_id, "modules")
+    path, switches = path_of(work, enrolment, http.language(), to_staff=True), switches_of(work, enrolment_id)
     since = last_time(enrolment, switches, appointment_lines(work, enrolment_id), work.now)
     opened = last_opened(switches)
     titles = {module.key: module.title for module in programme_of(work, enrolment.programme).modules}
@@ -73,6 +74,7 @@ def show(enrolment_id: int) -> str:
         cards=cards_of(path, shared_entries(work, enrolment_id, MOST), since),
         since=since,
         following=next_to_open(path),
+        none_left=none_left(path),
         opened=opened,
         opened_title=titles.get(opened.module) if opened else None,
         switchable=enrolment.state in SWITCHABLE,
@@ -81,10 +83,12 @@ def show(enrolment_id: int) -> str:
     )
 
 
-def _open(enrolment_id: int, *, write: bool = False) -> Enrolment:
-    enrolment = open_record(http.work(), actor(), enrolment_id, "modules", write=write)
-    g.organisation = enrolment.organisation
-    return enrolment
+def none_left(path: Path) -> Text:
+    """Why there is no module to open next."""
+    if not path.modules and not path.hidden:
+        return words.NO_MODULES
+    passed = path.hidden or any(view.status == "skipped" or view.left_out for view in path.modules)
+    return words.REST_IS_PASSED if passed else words.ALL_ARE_OPEN
 
 
 def last_time(
@@ -130,14 +134,14 @@ def _line(view: ModuleView, step: Step, entries: Sequence[Entry], since: datetim
 @audience("treat")
 def open_next(enrolment_id: int) -> Response:
     """Open the module that the page says is next. The patient is told. :raises SwitchedSince: somebody was there first."""
-    work, enrolment, form = http.work(), _open(enrolment_id, write=True), typed()
+    work, enrolment, form = http.work(), record_page(enrolment_id, "modules", write=True), typed()
     module = form.get("module", "")[:60]
     if not module:
         raise NoSuchStep()
     reason = http.speech().say(words.HOMEWORK_READ)
     seen = row_number(form.get("seen", ""))
     turn(work, actor(), enrolment, SwitchWish("open", module, reason=reason, seen=seen))
-    view = path_of(work, enrolment, http.language()).view(module)
+    view = path_of(work, enrolment, http.language(), to_staff=True).view(module)
     if view.status == "locked" and view.lock is not None:
         flash(http.speech().say(words.STILL_CLOSED, why=view.lock.sentence), "now")
     else:

@@ -11,7 +11,7 @@ from varde.alerts.values import Alert
 from varde.instruments.decisions import Decision
 from varde.instruments.engine import counted
 from varde.instruments.values import Instrument, Item
-from varde.instruments.words import NO, YES, context_in_words, figure, flag_rule_in_words, limit_in_words
+from varde.instruments.words import LICENCE, NO, YES, context_in_words, figure, flag_rule_in_words, limit_in_words
 from varde.kernel.catalogue import Unknown
 from varde.kernel.speech import Speech
 from varde.kernel.words import Text
@@ -23,12 +23,6 @@ from varde.web.staff.instrument_lines import band_set_of, bands_of, changes_of, 
 
 bp = Blueprint("instruments", __name__)
 
-LICENCE = {
-    "free": Text("Fri bruk", "Fri bruk", "Free to use"),
-    "permission": Text("Krever tillatelse", "Krev løyve", "Needs permission"),
-    "fee": Text("Krever avtale og avgift", "Krev avtale og avgift", "Needs a contract and a fee"),
-    "own": Text("Vår egen", "Vår eigen", "Our own"),
-}
 LICENCE_MEANS = {
     "free": Text(
         "Ordlyden kan brukes og vises uten å spørre.",

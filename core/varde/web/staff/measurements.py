@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from varde.enrolments.access import open_record
 from varde.enrolments.models import Enrolment
 from varde.kernel.errors import BadInput
 from varde.measurements.correcting import amended, correct_measurement, measurement_of, strike
@@ -38,6 +37,7 @@ from varde.web.shell.measuring_form import (
 from varde.web.shell.pages import actor, audience, staff_nav
 from varde.web.shell.refusals import tells_danger
 from varde.web.staff import words
+from varde.web.staff.records import record_page
 
 bp = Blueprint("measurements", __name__, url_prefix="/pasient/<int:enrolment_id>/maalinger/<series>")
 WINDOWS = (14, 90, 365)
@@ -89,10 +89,8 @@ def base(enrolment_id: int, series: str) -> Any:
 
 
 def _open(enrolment_id: int, series: str, *, write: bool = False) -> tuple[Enrolment, Series]:
-    work = http.work()
-    enrolment = open_record(work, actor(), enrolment_id, WHAT, write=write)
-    g.organisation = enrolment.organisation
-    return enrolment, one_series(work, enrolment, series)
+    enrolment = record_page(enrolment_id, WHAT, write=write)
+    return enrolment, one_series(http.work(), enrolment, series)
 
 
 def _back(enrolment_id: int, series: str) -> Response:

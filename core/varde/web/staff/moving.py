@@ -15,10 +15,19 @@ from varde.enrolments.access import open_record
 from varde.enrolments.errors import WhyExtended
 from varde.enrolments.exits import end
 from varde.enrolments.models import Enrolment
-from varde.enrolments.moves import extend_access, move, receivers
+from varde.enrolments.moves import (
+    extend_access,
+    extensions_of,
+    is_used,
+    last_extension,
+    move,
+    receivers,
+    undo_extension,
+)
 from varde.enrolments.rules import UNDER_WAY
 from varde.enrolments.service import open_offerings
 from varde.enrolments.words import STATE
+from varde.kernel.characters import row_number
 from varde.kernel.dates import as_date
 from varde.kernel.errors import BadInput
 from varde.programmes.gone import programme_of
@@ -49,6 +58,8 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str]) -> str:
     g.organisation = enrolment.organisation
     programme = programme_of(work, enrolment.programme)
     under_way = enrolment.state in UNDER_WAY
+    extensions = extensions_of(work, enrolment.id)
+    standing = last_extension(enrolment, extensions)
     return render_template(
         "leaving/move.html",
         enrolment=enrolment,
@@ -57,6 +68,9 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str]) -> str:
         tracks=tracks_for(work, enrolment),
         track=next((track for track in programme.tracks if track.key == enrolment.track), None),
         may_extend=enrolment.state in (*UNDER_WAY, "completed") and enrolment.contact_stopped_at is None,
+        extensions=extensions,
+        standing=standing,
+        used=standing is not None and is_used(work, enrolment, standing),
         receivers=receivers(work, enrolment) if under_way else [],
         under_way=under_way,
         today=work.today,
@@ -108,6 +122,16 @@ def longer_access(enrolment_id: int) -> Any:
     return _to_patient(enrolment_id)
 
 
+@bp.post("/pasient/<int:enrolment_id>/tilgang/<int:number>/angre", endpoint="undo_access")
+@audience("staff")
+def shorter_access(enrolment_id: int, number: int) -> Response:
+    """Her access ends when it would have. :raises NoExtension, ExtensionUsed: there is nothing to undo, or she has used it."""
+    enrolment = _open(enrolment_id)
+    undo_extension(http.work(), actor(), enrolment, number)
+    flash(http.speech().say(words.EXTENSION_UNDONE), "done")
+    return redirect(url_for("moving.page", enrolment_id=enrolment_id, _anchor="tilgang"), 303)
+
+
 @bp.post("/pasient/<int:enrolment_id>/flytt", endpoint="move")
 @audience("staff")
 def another_clinic(enrolment_id: int) -> Any:
@@ -118,13 +142,13 @@ def another_clinic(enrolment_id: int) -> Any:
     if form["history"] == "no":
         end(work, signed_in.person_id, enrolment, "moved_clinic")
         return redirect(url_for("leaving.finished", enrolment_id=enrolment_id), 303)
-    place, _, person = form.get("receiver", "").partition("-")
-    if not (place.isdecimal() and person.isdecimal() and len(place + person) < 30):
+    place, person = map(row_number, form.get("receiver", "").partition("-")[::2])
+    if place is None or person is None:
         return _page(enrolment, {"receiver": http.speech().say(words.CHOOSE_RECEIVER)}), 422
     name = enrolment.person.name
     try:
         why = read_form(Form.from_dict({"why": LimitedText(LONGEST)})(), {"why": [form.get("why", "")]})["why"]
-        move(work, signed_in, enrolment, int(place), int(person), why)
+        move(work, signed_in, enrolment, place, person, why)
     except FormFault as fault:
         return _page(enrolment, fault.said(http.speech())), 422
     except BadInput as fault:

@@ -40,3 +40,14 @@ OPENED_AND_TOLD = Text(
     "«{title}» er opna, og pasienten får beskjed.",
     "“{title}” is open, and the patient is told.",
 )
+ALL_ARE_OPEN = Text("Alle modulene er åpne.", "Alle modulane er opne.", "All the modules are open.")
+REST_IS_PASSED = Text(
+    "Ingen moduler venter på å bli åpnet. Resten er hoppet over, skjult eller valgt bort.",
+    "Ingen modular ventar på å bli opna. Resten er hoppa over, gøymde eller valde bort.",
+    "No module waits to be opened. The rest are skipped, hidden or left out.",
+)
+NO_MODULES = Text("Programmet har ingen moduler.", "Programmet har ingen modular.", "The programme has no modules.")
+FORM_OPEN = Text(
+    "{title} er åpent for pasienten nå.", "{title} er ope for pasienten no.", "{title} is open for the patient now."
+)
+FORM_TAKEN_BACK = Text("Skjemaet er tatt tilbake.", "Skjemaet er teke tilbake.", "The questionnaire was taken back.")

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from marshmallow import Schema, fields
 from werkzeug.wrappers import Response
 
-from varde.enrolments.access import open_record
+from varde.assessments.asked_for import AskedForm, ask_for, asked_forms, take_back
+from varde.assessments.planning import on_demand_of
 from varde.enrolments.models import Enrolment
 from varde.enrolments.words import STATE_SAID
 from varde.kernel.characters import row_number
@@ -31,6 +32,7 @@ from varde.web.shell import http
 from varde.web.shell.forms import Form, FormFault, LimitedText, Typed, read_form, typed
 from varde.web.shell.pages import actor, audience, staff_nav
 from varde.web.staff import path_words as words
+from varde.web.staff.records import record_page
 
 bp = Blueprint("paths", __name__, url_prefix="/pasient/<int:enrolment_id>/sti")
 Choices = tuple[tuple[str, str], ...]
@@ -61,21 +63,15 @@ class ModuleCard:
 @audience("staff")
 def show(enrolment_id: int) -> str:
     """How each module and step stands, what can be done about it, and what was."""
-    return _page(_open(enrolment_id))
-
-
-def _open(enrolment_id: int, *, write: bool = False) -> Enrolment:
-    enrolment = open_record(http.work(), actor(), enrolment_id, "modules", write=write)
-    g.organisation = enrolment.organisation
-    return enrolment
+    return _page(record_page(enrolment_id, "modules"))
 
 
 def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, typed_in: str = "") -> str:
-    """``typed_in`` is the module whose form was sent. Five statements beside the gate's, and one for each source asked."""
+    """``typed_in`` is the module whose form was sent. Seven statements beside the gate's, and one for each source asked."""
     work, speech = http.work(), http.speech()
     programme, lines = programme_of(work, enrolment.programme), switches_of(work, enrolment.id)
     decided = pace_lines(work, enrolment.id)
-    views = views_of(path_of(work, enrolment, http.language()), programme)
+    views = views_of(path_of(work, enrolment, http.language(), to_staff=True), programme)
     cards = [_card(speech, view, lines) for view in views]
     return render_template(
         "paths/index.html",
@@ -89,6 +85,8 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, typed_i
         pace_history=decided,
         pace_now=decided[0].pace if decided else "programme",
         pace_words=words.PACES,
+        may_ask=on_demand_of(programme, enrolment.track) if enrolment.state == "active" else (),
+        asked=[(_form_title(programme, form), form) for form in asked_forms(work, enrolment.id)],
         state=STATE_SAID[enrolment.state],
         deed_done=DEED_DONE,
         standings=STANDING,
@@ -99,6 +97,12 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, typed_i
         typed_in=typed_in,
         nav=staff_nav("caseload"),
     )
+
+
+def _form_title(programme: Programme, form: AskedForm) -> Text:
+    """What it is called; its key when the programme has it no more."""
+    occasion = programme.find_occasion(form.occasion)
+    return occasion.title if occasion is not None else Text(form.occasion, form.occasion)
 
 
 def _card(speech: Speech, view: ModuleView, lines: Sequence[SwitchLine]) -> ModuleCard:
@@ -131,7 +135,7 @@ def switched_title(speech: Speech, programme: Programme, line: SwitchLine) -> st
     """“2. Kropp og bevegelse: Pust”; its keys when the programme has it no more."""
     for module in programme.modules:
         if module.key == line.module:
-            title = f"{module.number}. {speech.say(module.title)}"
+            title = speech.say(module.heading)
             steps = [speech.say(step.title) for step in module.steps if step.key == line.step]
             return f"{title}: {steps[0]}" if steps else title
     return ": ".join(key for key in (line.module, line.step) if key)
@@ -151,7 +155,7 @@ def switch_form() -> Schema:
 @audience("treat")
 def switch(enrolment_id: int, module: str) -> Any:
     """Do it. What is typed stands on the page again when it cannot be done."""
-    work, enrolment = http.work(), _open(enrolment_id, write=True)
+    work, enrolment = http.work(), record_page(enrolment_id, "modules", write=True)
     try:
         form = read_form(switch_form())
         deed, _, step = form["what"].partition("/")
@@ -169,7 +173,7 @@ def switch(enrolment_id: int, module: str) -> Any:
 def _say(enrolment: Enrolment, deed: str, module: str, step: str) -> None:
     """What was done; and what in a module that was opened is locked all the same."""
     work, speech = http.work(), http.speech()
-    views = views_of(path_of(work, enrolment, http.language()), programme_of(work, enrolment.programme))
+    views = views_of(path_of(work, enrolment, http.language(), to_staff=True), programme_of(work, enrolment.programme))
     view = next(view for view in views if view.module.key == module)
     title = next((each.title for each in declared_steps(view) if each.key == step), view.module.title)
     if deed == "open" and not step and view.status == "locked" and view.lock is not None:
@@ -185,7 +189,7 @@ def _say(enrolment: Enrolment, deed: str, module: str, step: str) -> None:
 @audience("treat")
 def change_pace(enrolment_id: int) -> Any:
     """At whose pace she goes from now on."""
-    work, enrolment = http.work(), _open(enrolment_id, write=True)
+    work, enrolment = http.work(), record_page(enrolment_id, "modules", write=True)
     try:
         form = read_form(Form.from_dict({"pace": Typed(), "pace-why": LimitedText(LONGEST_REASON)})())
         set_pace(work, actor(), enrolment, form["pace"], form["pace-why"] or "")
@@ -198,11 +202,39 @@ def change_pace(enrolment_id: int) -> Any:
     return redirect(url_for("paths.show", enrolment_id=enrolment_id, _anchor="tempo"), 303)
 
 
+@bp.post("/-/skjema", endpoint="ask")
+@audience("treat")
+def ask_for_form(enrolment_id: int) -> Any:
+    """Ask for a questionnaire outside the plan, with why; it opens at once."""
+    work, enrolment = http.work(), record_page(enrolment_id, "questionnaire", write=True)
+    declared: dict[str, fields.Field[Any]] = {"occasion": Typed(), "form-why": LimitedText(LONGEST_REASON)}
+    try:
+        form = read_form(Form.from_dict(declared)())
+        item = ask_for(work, actor(), enrolment, form["occasion"], form["form-why"] or "", http.language())
+    except FormFault as fault:
+        return _page(enrolment, fault.said(http.speech())), 422
+    except BadInput as fault:
+        return _page(enrolment, {"form-why": fault.to(http.language())}), 422
+    title = programme_of(work, enrolment.programme).occasion(item.key).title
+    flash(http.speech().say(words.FORM_OPEN, title=title), "done")
+    return redirect(url_for("paths.show", enrolment_id=enrolment_id, _anchor="skjema"), 303)
+
+
+@bp.post("/skjema/<int:agenda_id>/angre", endpoint="take_back")
+@audience("treat")
+def take_form_back(enrolment_id: int, agenda_id: int) -> Response:
+    """It is not to be answered after all. :raises AskedAnswered, AskedNoMore: it is too late."""
+    enrolment = record_page(enrolment_id, "questionnaire", write=True)
+    take_back(http.work(), actor(), enrolment, agenda_id)
+    flash(http.speech().say(words.FORM_TAKEN_BACK), "done")
+    return redirect(url_for("paths.show", enrolment_id=enrolment_id, _anchor="skjema"), 303)
+
+
 @bp.post("/angre/<int:number>", endpoint="undo")
 @audience("treat")
 def undo(enrolment_id: int, number: int) -> Response:
     """Let it be as if it had not been done."""
-    work, enrolment = http.work(), _open(enrolment_id, write=True)
+    work, enrolment = http.work(), record_page(enrolment_id, "modules", write=True)
     row = undo_switch(work, actor(), enrolment, number)
     flash(http.speech().say(words.UNDONE), "done")
     return _back(enrolment_id, row.module)

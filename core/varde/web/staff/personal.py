@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from varde.enrolments.access import admit, note_refusal, open_record
+from varde.enrolments.access import admit, note_refusal
 from varde.enrolments.models import Enrolment
 from varde.enrolments.service import enrolments_of
 from varde.identity.models import Person
@@ -36,14 +36,9 @@ from varde.web.shell.personal_form import (
     read_same,
     shown_facts,
 )
+from varde.web.staff.records import record_page
 
 bp = Blueprint("staff_personal", __name__, url_prefix="/pasient/<int:enrolment_id>/opplysninger")
-
-
-def _open(enrolment_id: int, *, write: bool = False) -> Enrolment:
-    enrolment = open_record(http.work(), actor(), enrolment_id, CONTACT, write=write)
-    g.organisation = enrolment.organisation
-    return enrolment
 
 
 def _back(enrolment_id: int) -> Response:
@@ -54,7 +49,7 @@ def _back(enrolment_id: int) -> Response:
 @audience("staff")
 def show(enrolment_id: int) -> str:
     """What is known of the patient."""
-    return _page(_open(enrolment_id))
+    return _page(record_page(enrolment_id, CONTACT))
 
 
 def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, form: Mapping[str, str] | None = None) -> str:
@@ -79,7 +74,7 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, form: M
 @audience("staff")
 def keep(enrolment_id: int) -> Any:
     """Change them; what was before stays in the history, which the patient reads too."""
-    work, enrolment = http.work(), _open(enrolment_id, write=True)
+    work, enrolment = http.work(), record_page(enrolment_id, CONTACT, write=True)
     try:
         values = read_facts(sent())
     except FormFault as fault:
@@ -94,7 +89,7 @@ def keep(enrolment_id: int) -> Any:
 @audience("staff")
 def rename(enrolment_id: int) -> Any:
     """Propose another name; the patient confirms it."""
-    work, enrolment = http.work(), _open(enrolment_id, write=True)
+    work, enrolment = http.work(), record_page(enrolment_id, CONTACT, write=True)
     try:
         given_name, family_name = read_new_name(sent())
     except FormFault as fault:
@@ -109,7 +104,7 @@ def rename(enrolment_id: int) -> Any:
 @audience("staff")
 def answer_question(enrolment_id: int, question_id: int) -> Response:
     """Say which is right."""
-    work, enrolment = http.work(), _open(enrolment_id, write=True)
+    work, enrolment = http.work(), record_page(enrolment_id, CONTACT, write=True)
     taken = read_answer(sent())
     answer(work, actor(), enrolment.person, question_id, taken=taken)
     flash(http.speech().say(words.ANSWERED_TAKEN if taken else words.ANSWERED_KEPT), "done")
@@ -123,7 +118,7 @@ def answer_question(enrolment_id: int, question_id: int) -> Response:
 @audience("staff")
 def find_same(enrolment_id: int) -> Any:
     """Say that another number is the same patient's: both must be hers to treat, and she says how she knows."""
-    work, enrolment = http.work(), _open(enrolment_id, write=True)
+    work, enrolment = http.work(), record_page(enrolment_id, CONTACT, write=True)
     try:
         nin, reason = read_same(sent(), synthetic=work.settings.synthetic_ids)
         second = person_of_number(work, nin)
@@ -154,7 +149,7 @@ def _may_treat(person: Person) -> bool:
 @audience("staff")
 def decide_join(enrolment_id: int, join_id: int) -> Response:
     """Join the two, say that they are two, or undo it."""
-    work, enrolment = http.work(), _open(enrolment_id, write=True)
+    work, enrolment = http.work(), record_page(enrolment_id, CONTACT, write=True)
     row, action = join_of(work, join_id), read_action(sent())
     if not _theirs(row, enrolment, action):
         raise NoSuchJoin()

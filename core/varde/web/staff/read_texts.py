@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 
 from varde.content.archive import text_at
 from varde.content.texts import as_text
 from varde.content.values import StepKey
-from varde.enrolments.access import open_record
 from varde.enrolments.models import Enrolment
 from varde.kernel.errors import NotFound
 from varde.kernel.speech import Speech
@@ -26,6 +25,7 @@ from varde.web.shell.forms import typed
 from varde.web.shell.pages import actor, audience, staff_nav
 from varde.web.shell.step_prose import drawn_pieces
 from varde.web.staff import care_words as words
+from varde.web.staff.records import record_page
 
 bp = Blueprint("read_texts", __name__, url_prefix="/pasient/<int:enrolment_id>/tekster")
 
@@ -44,13 +44,7 @@ class ReadLine:
 @audience("staff")
 def index(enrolment_id: int) -> str:
     """Every step that she has read, in the order of her reading."""
-    return _page(_open(enrolment_id), {})
-
-
-def _open(enrolment_id: int, *, write: bool = False) -> Enrolment:
-    enrolment = open_record(http.work(), actor(), enrolment_id, "modules", write=write)
-    g.organisation = enrolment.organisation
-    return enrolment
+    return _page(record_page(enrolment_id, "modules"), {})
 
 
 def _page(enrolment: Enrolment, errors: Mapping[str, str]) -> str:
@@ -87,7 +81,7 @@ def step_title(speech: Speech, programme: Programme, key: StepKey) -> str:
     for module in programme.modules:
         for step in module.steps:
             if (module.key, step.key) == (key.module, key.step):
-                return f"{module.number}. {speech.say(module.title)}: {speech.say(step.title)}"
+                return f"{speech.say(module.heading)}: {speech.say(step.title)}"
     return f"{key.module}: {key.step}"
 
 
@@ -95,7 +89,7 @@ def step_title(speech: Speech, programme: Programme, key: StepKey) -> str:
 @audience("staff")
 def text(enrolment_id: int, digest: str) -> str:
     """Words that she has read, as they were."""
-    enrolment, work = _open(enrolment_id), http.work()
+    enrolment, work = record_page(enrolment_id, "modules"), http.work()
     seen = next((each for each in seen_by(work, enrolment.id) if each.digest == digest), None)
     kept = text_at(work, digest) if seen else None
     if seen is None or kept is None:
@@ -116,7 +110,7 @@ def text(enrolment_id: int, digest: str) -> str:
 @audience("treat")
 def move(enrolment_id: int, module: str, step: str) -> Any:
     """Let her read the newest words of a step."""
-    enrolment = _open(enrolment_id, write=True)
+    enrolment = record_page(enrolment_id, "modules", write=True)
     try:
         move_one(http.work(), actor(), enrolment, module, step, typed().get("reason", ""))
     except MoveRefused as fault:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from varde.alerts.service import open_alerts
 from varde.alerts.values import Alert
 from varde.assessments.service import responses_of
-from varde.enrolments.access import open_record
 from varde.enrolments.models import Enrolment
 from varde.kernel.errors import BadInput, BadRequest
 from varde.kernel.words import Text
@@ -40,6 +39,7 @@ from varde.web.shell.safety_form import NOTE, code_of, safety_form, stated_in
 from varde.web.staff import words
 from varde.web.staff.forms import lock_form
 from varde.web.staff.must_know import said_in_words
+from varde.web.staff.records import record_page
 
 bp = Blueprint("must_know", __name__, url_prefix="/pasient/<int:enrolment_id>")
 OPENERS: Mapping[Opener, Text] = {
@@ -54,12 +54,11 @@ OPENERS: Mapping[Opener, Text] = {
 @audience("staff")
 def show(enrolment_id: int) -> str:
     """Every safety fact, what it locks, and what was said when."""
-    return _page(open_record(http.work(), actor(), enrolment_id, "safety"))
+    return _page(record_page(enrolment_id, "safety"))
 
 
 def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, form: Mapping[str, str] | None = None) -> str:
     work, speech = http.work(), http.speech()
-    g.organisation = enrolment.organisation
     programme, said = programme_of(work, enrolment.programme), said_about(work, enrolment)
     safety, roles = path_of(work, enrolment, http.language()).safety, roles_here(work, actor(), enrolment)
     facts = {fact.key: fact for fact in programme.safety_facts}
@@ -101,7 +100,7 @@ def _measured(work: Work, enrolment: Enrolment, programme: Programme) -> Measure
 def save(enrolment_id: int) -> Any:
     """Keep what the therapist has learnt; what is locked by it follows at once."""
     work = http.work()
-    enrolment = open_record(work, actor(), enrolment_id, "safety", write=True)
+    enrolment = record_page(enrolment_id, "safety", write=True)
     try:
         form = read_form(safety_form(changeable(programme_of(work, enrolment.programme))))
         changed = state_facts(work, actor(), enrolment, stated_in(form), form[NOTE])
@@ -120,12 +119,11 @@ def _errors(fault: BadInput, field: str) -> dict[str, str]:
 @audience("staff")
 def lock_page(enrolment_id: int, lock: str) -> str:
     """One lock: why, who said so, who may open it; and the form to open or close it."""
-    return _lock_page(open_record(http.work(), actor(), enrolment_id, "safety"), lock)
+    return _lock_page(record_page(enrolment_id, "safety"), lock)
 
 
 def _lock_page(enrolment: Enrolment, key: str, errors: Mapping[str, str] | None = None, reason: str = "") -> str:
     work, speech = http.work(), http.speech()
-    g.organisation = enrolment.organisation
     programme, lock = programme_of(work, enrolment.programme), lock_of(work, enrolment, key)
     said, safety = said_about(work, enrolment), path_of(work, enrolment, http.language()).safety
     kept = held_lock(lock, safety.facts)
@@ -160,7 +158,7 @@ def _lock_page(enrolment: Enrolment, key: str, errors: Mapping[str, str] | None 
 def change_lock(enrolment_id: int, lock: str) -> Any:
     """Open the lock for this patient, or close it again; why is asked and kept."""
     work = http.work()
-    enrolment = open_record(work, actor(), enrolment_id, "safety", write=True)
+    enrolment = record_page(enrolment_id, "safety", write=True)
     deed = {"open": open_lock, "close": close_lock}.get(typed().get("action", ""))
     if deed is None:
         raise BadRequest()

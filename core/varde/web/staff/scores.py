@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, g, render_template
+from flask import Blueprint, render_template
 
 from varde.assessments.correcting import corrections_of
 from varde.assessments.errors import NoSuchQuestionnaire
 from varde.assessments.models import Response
 from varde.assessments.planning import on_demand_of
 from varde.assessments.service import responses_of
-from varde.enrolments.access import open_record
 from varde.enrolments.models import Enrolment
 from varde.enrolments.rules import ANSWERING
 from varde.identity.service import find_person
@@ -27,6 +26,7 @@ from varde.standing.start import is_start, start_of
 from varde.standing.words import difference, verdict_in_words
 from varde.web.shell import http
 from varde.web.shell.pages import actor, audience, staff_nav
+from varde.web.staff.records import record_page
 from varde.wording.service import words_of
 
 bp = Blueprint("scores", __name__, url_prefix="/pasient/<int:enrolment_id>/skjemaer")
@@ -36,7 +36,7 @@ bp = Blueprint("scores", __name__, url_prefix="/pasient/<int:enrolment_id>/skjem
 @audience("treat")
 def index(enrolment_id: int) -> str:
     """Every instrument and every occasion of an enrolment."""
-    work, speech, enrolment = http.work(), http.speech(), _open(enrolment_id)
+    work, speech, enrolment = http.work(), http.speech(), record_page(enrolment_id, "questionnaire")
     programme = programme_of(work, enrolment.programme)
     responses, agenda = responses_of(work, enrolment_id), agenda_of(work, enrolment_id)
     active = enrolment.state == "active"
@@ -56,7 +56,7 @@ def index(enrolment_id: int) -> str:
 @audience("treat")
 def response(enrolment_id: int, response_id: int) -> str:
     """One response, item by item, beside the one before it. :raises NoSuchQuestionnaire: it is none of this enrolment's."""
-    work, speech, enrolment = http.work(), http.speech(), _open(enrolment_id)
+    work, speech, enrolment = http.work(), http.speech(), record_page(enrolment_id, "questionnaire")
     programme = programme_of(work, enrolment.programme)
     every = responses_of(work, enrolment_id)
     key = next((candidate.instrument for candidate in every if candidate.id == response_id), None)
@@ -96,12 +96,6 @@ def response(enrolment_id: int, response_id: int) -> str:
         verdict=verdict_in_words(declared, start, shown_response, speech.language) if declared else None,
         nav=staff_nav("caseload"),
     )
-
-
-def _open(enrolment_id: int) -> Enrolment:
-    enrolment = open_record(http.work(), actor(), enrolment_id, "questionnaire")
-    g.organisation = enrolment.organisation
-    return enrolment
 
 
 def _as_shown(response: Response, declared: Instrument | None) -> Instrument | None:

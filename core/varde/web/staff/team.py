@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from marshmallow import Schema, fields
 
-from varde.enrolments.access import open_record
 from varde.enrolments.care_roles import care_roles_of, may_be, titles
 from varde.enrolments.models import Enrolment
 from varde.enrolments.team import add_member, end_member, may_join, team_of
+from varde.kernel.characters import row_number
 from varde.kernel.errors import BadInput
 from varde.scheduling.rules import end_of_day
 from varde.web.shell import http
@@ -19,6 +19,7 @@ from varde.web.shell.forms import Form, FormFault, LimitedText, read_form, typed
 from varde.web.shell.moments import Day
 from varde.web.shell.pages import actor, audience, staff_nav
 from varde.web.staff import care_words as words
+from varde.web.staff.records import record_page
 
 bp = Blueprint("team", __name__, url_prefix="/pasient/<int:enrolment_id>/team")
 
@@ -33,13 +34,7 @@ def member_form() -> Schema:
 @audience("treat")
 def index(enrolment_id: int) -> str:
     """The team, and whoever can be taken in."""
-    return _page(_open(enrolment_id, write=False), {}, {})
-
-
-def _open(enrolment_id: int, *, write: bool) -> Enrolment:
-    enrolment = open_record(http.work(), actor(), enrolment_id, "team", write=write)
-    g.organisation = enrolment.organisation
-    return enrolment
+    return _page(record_page(enrolment_id, "team"), {}, {})
 
 
 def _page(enrolment: Enrolment, errors: dict[str, str], form: dict[str, str]) -> str:
@@ -69,13 +64,13 @@ def _page(enrolment: Enrolment, errors: dict[str, str], form: dict[str, str]) ->
 @audience("treat")
 def add(enrolment_id: int) -> Any:
     """Take somebody in."""
-    work, enrolment = http.work(), _open(enrolment_id, write=True)
+    work, enrolment = http.work(), record_page(enrolment_id, "team", write=True)
     try:
         form = read_form(member_form())
         last = form["until"]
         if last is not None and last < work.today:
             raise FormFault({"until": words.UNTIL_IN_PAST})
-        person_id = int(form["person"]) if form["person"].isascii() and form["person"].isdigit() else 0
+        person_id = row_number(form["person"]) or 0
         until = end_of_day(last, work.zone) + timedelta(seconds=1) if last else None
         member = add_member(work, actor(), enrolment, person_id, form["role"], until)
     except FormFault as fault:
@@ -91,6 +86,6 @@ def add(enrolment_id: int) -> Any:
 @audience("treat")
 def end(enrolment_id: int, member_id: int) -> Any:
     """She belongs to it no longer."""
-    end_member(http.work(), _open(enrolment_id, write=True), member_id)
+    end_member(http.work(), record_page(enrolment_id, "team", write=True), member_id)
     flash(http.speech().say(words.LEFT_TEAM), "done")
     return redirect(url_for("team.index", enrolment_id=enrolment_id), 303)

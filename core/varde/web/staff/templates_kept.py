@@ -8,6 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from varde.dialogue.templates import TemplateLine, drop_template, filled_in, keep_template, places_kept, templates_kept
 from varde.enrolments.access import open_record
+from varde.kernel.characters import row_number
 from varde.kernel.errors import BadInput, BadRequest
 from varde.kernel.words import Text
 from varde.programmes.message_fields import FIELDS, LONGEST_BODY, LONGEST_TITLE
@@ -63,9 +64,9 @@ def _stored(line: TemplateLine | None) -> dict[str, str]:
 @bp.post("", endpoint="keep")
 @audience("staff")
 def keep() -> Any:
-    """Keep a new template, or change one (``?mal=``)."""
+    """Keep a new template, or change one (``?mal=``). :raises NoSuchTemplate: it is none of hers."""
     code = request.args.get("mal", "")
-    template_id = int(code[1:]) if code[1:].isascii() and code[1:].isdigit() else None
+    template_id = (row_number(code[1:]) or 0) if code else None
     try:
         form = read_form(_form())
         body = Text(form["nb"], form["nn"])

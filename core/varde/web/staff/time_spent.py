@@ -5,10 +5,9 @@ from __future__ import annotations
 import secrets
 from typing import Any, NamedTuple
 
-from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from marshmallow import Schema, fields
 
-from varde.enrolments.access import open_record
 from varde.enrolments.models import Enrolment
 from varde.kernel.errors import BadInput
 from varde.kernel.words import Text
@@ -23,6 +22,7 @@ from varde.web.shell.forms import Form, FormFault, LimitedText, Whole, read_form
 from varde.web.shell.moments import Day
 from varde.web.shell.pages import actor, audience, staff_nav
 from varde.web.staff import booking_words, words
+from varde.web.staff.records import record_page
 
 bp = Blueprint("time_spent", __name__, url_prefix="/pasient/<int:enrolment_id>/tid")
 FEW_WEEKS = 6
@@ -78,12 +78,11 @@ def time_card(enrolment: Enrolment, weeks: int | None = FEW_WEEKS) -> TimeCard:
 @audience("staff")
 def index(enrolment_id: int) -> str:
     """What each deed took, and how that was corrected."""
-    return _page(open_record(http.work(), actor(), enrolment_id, "minutes"), {}, {})
+    return _page(record_page(enrolment_id, "minutes"), {}, {})
 
 
 def _page(enrolment: Enrolment, errors: dict[str, str], form: dict[str, str], corrected: int = 0) -> str:
     work = http.work()
-    g.organisation = enrolment.organisation
     return render_template(
         "caseload/time_spent.html",
         enrolment=enrolment,
@@ -112,7 +111,7 @@ def _minutes() -> Whole:
 def keep_call(enrolment_id: int) -> Any:
     """A call was made: on which day, how long it took, and what it was about."""
     work = http.work()
-    enrolment = open_record(work, actor(), enrolment_id, "minutes", write=True)
+    enrolment = record_page(enrolment_id, "minutes", write=True)
     declared: dict[str, fields.Field[Any]] = {
         "day": Day(booking_words.CHOOSE_DAY),
         "minutes": _minutes(),
@@ -132,7 +131,7 @@ def keep_call(enrolment_id: int) -> Any:
 def correct(enrolment_id: int, spent_id: int) -> Any:
     """A deed took another number of minutes, and why."""
     work = http.work()
-    enrolment = open_record(work, actor(), enrolment_id, "minutes", write=True)
+    enrolment = record_page(enrolment_id, "minutes", write=True)
     declared: dict[str, fields.Field[Any]] = {"minutes": _minutes(), "reason": LimitedText(LONGEST_REASON)}
     try:
         form = read_form(_schema(declared))

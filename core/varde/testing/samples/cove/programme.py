@@ -8,6 +8,7 @@ from varde.plugin.alerts import Alert
 from varde.plugin.programmes import (
     Criterion,
     Eligibility,
+    IntendedUse,
     Module,
     Occasion,
     Programme,
@@ -75,6 +76,11 @@ PROGRAMME = Programme(
     access_days=60,
     weeks=4,
     main_instruments=(("", "who-5"),),
+    intended=IntendedUse(
+        Text("Laget for prøver i vika.", "Laga for prøver i vika.", "Made for tests in the cove."),
+        (Text("akutt hjelp", "akutt hjelp", "help in an emergency"),),
+        "1.0",
+    ),
 )
 
 ALERTS = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from varde.plugin.kinds import Field, LongText, RatingScale
 from varde.plugin.programmes import (
     Exercise,
+    IntendedUse,
     Module,
     Occasion,
     Programme,
@@ -144,4 +145,9 @@ PROGRAMME = Programme(
     weeks=WEEKS,
     tracks=TRACKS,
     main_instruments=((SOUTH, "gad-7"), (WEST, "gad-7"), (NORTH, "phq-9")),
+    intended=IntendedUse(
+        Text("Laget for prøver på eggen.", "Laga for prøver på eggen.", "Made for tests on the ridge."),
+        (Text("akutt hjelp", "akutt hjelp", "help in an emergency"),),
+        "1.0",
+    ),
 )

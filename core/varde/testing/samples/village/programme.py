@@ -6,6 +6,7 @@ from varde.plugin.kinds import Field, LongText
 from varde.plugin.programmes import (
     Exercise,
     GroupKind,
+    IntendedUse,
     Module,
     Occasion,
     Programme,
@@ -122,4 +123,9 @@ PROGRAMME = Programme(
     owner="municipality",
     main_instruments=(("", "who-5"),),
     groups=(GroupKind("walk", Text("Tur", "Tur", "Walk"), "activity", minutes=60, seats=8, drop_in=True),),
+    intended=IntendedUse(
+        Text("Laget for prøver i bygda.", "Laga for prøver i bygda.", "Made for tests in the village."),
+        (Text("akutt hjelp", "akutt hjelp", "help in an emergency"),),
+        "1.0",
+    ),
 )

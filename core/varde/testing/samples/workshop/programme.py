@@ -10,6 +10,7 @@ from varde.plugin.exercises import (
     attempts,
     attention_log,
     bodily_exercises,
+    calm_breathing,
     check_in,
     circle,
     experiment,
@@ -18,6 +19,7 @@ from varde.plugin.exercises import (
     goals,
     health_talk,
     ladder,
+    muscle_relaxation,
     plan_goals,
     problem_solving,
     relapse_plan,
@@ -31,6 +33,7 @@ from varde.plugin.exercises import (
 from varde.plugin.programmes import (
     Criterion,
     Eligibility,
+    IntendedUse,
     Module,
     Programme,
     Reading,
@@ -38,12 +41,14 @@ from varde.plugin.programmes import (
     Text,
     at_start,
     is_true,
+    library,
     when,
 )
 from varde.testing.samples import AGE
 
 KEY = "workshop"
 MODULE = "everything"
+SHELF = "shelf"
 
 EATING = (
     SafetyLock(
@@ -76,6 +81,8 @@ EXERCISES = (
     sleep_diary(),
     sleep_window(),
     attention_log(),
+    calm_breathing(),
+    muscle_relaxation(),
     symptom_diary(),
     food_diary(locks=EATING),
     activity_log(),
@@ -110,9 +117,20 @@ PROGRAMME = Programme(
             release=at_start(),
             steps=(Reading("welcome", Text("Velkommen", "Velkomen", "Welcome"), 1), *EXERCISES),
         ),
+        library(
+            SHELF,
+            Text("Fra hyllen", "Frå hylla", "From the shelf"),
+            Text("Det som legges til for én.", "Det som blir lagt til for éin.", "What is added for one."),
+            (sleep_diary(), food_diary(locks=EATING)),
+        ),
     ),
     occasions=(),
     package="varde.testing.samples.workshop",
     access_days=180,
     weeks=12,
+    intended=IntendedUse(
+        Text("Laget for å prøve øvelser.", "Laga for å prøve øvingar.", "Made to try exercises."),
+        (Text("akutt hjelp", "akutt hjelp", "help in an emergency"),),
+        "1.0",
+    ),
 )
