@@ -10,7 +10,8 @@ import pytest
 
 from varde.kernel.words import Text
 from varde.modules.errors import ModuleClosed, ModuleLocked, NoSuchStep, StepClosed, StepHidden, StepLocked
-from varde.modules.path_rules import Path, PathFacts, StateLine, lay, nothing_left, readable_steps, step_from, step_of
+from varde.modules.path_rules import Path, PathFacts, StateLine, lay, nothing_left, step_from
+from varde.modules.reach_rules import readable_steps, step_of
 from varde.modules.switch_rules import is_last_shown, switched_at, views_of
 from varde.programmes.libraries import library
 from varde.programmes.release import Names, at_start, completed, days_since_start, opened_by_therapist
