@@ -40,7 +40,7 @@ QUESTIONS = (
 
 ENTRIES = (
     Text("Det gikk lettere enn jeg trodde.", "Det gjekk lettare enn eg trudde."),
-    Text("Jeg ble der til det ga seg litt.", "Eg vart der til det gav seg litt."),
+    Text("Jeg ble der til det ga seg litt.", "Eg blei der til det gav seg litt."),
     Text("Vanskelig i starten, bedre etter hvert.", "Vanskeleg i starten, betre etter kvart."),
     Text("Skrev ned tanken, og leste den høyt dagen etter.", "Skreiv ned tanken, og las han høgt dagen etter."),
     Text("Vet ikke helt om jeg gjør det riktig.", "Veit ikkje heilt om eg gjer det riktig."),
