@@ -288,6 +288,7 @@ def test_every_view_says_who_may_open_it(house: House) -> None:
         "plan_courses",
         "edit_content",
         "approve_content",
+        "read_helped",
         "sign_statements",
     }
     views = {name: view for name, view in house.app.view_functions.items() if name != "static"}
@@ -299,7 +300,7 @@ def test_every_view_says_who_may_open_it(house: House) -> None:
     assert faults[:2] == [
         "The view odd is for everybody, which is no permission. Known: "
         "absence, absence_of_staff, approve_content, clinic_templates, correct, edit_content, figures, hand_over, kin, "
-        "manager, operate, patient, plan_courses, public, queue, refer, research, review_access, "
+        "manager, operate, patient, plan_courses, public, queue, read_helped, refer, research, review_access, "
         "sample.sees-boxes, set_up, sign_statements, signed_in, staff, take_over, therapist, treat.",
         "The view silent does not declare who may open it.",
     ]

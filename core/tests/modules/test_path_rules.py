@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
@@ -9,7 +10,8 @@ import pytest
 
 from varde.kernel.words import Text
 from varde.modules.errors import ModuleClosed, ModuleLocked, NoSuchStep, StepClosed, StepHidden, StepLocked
-from varde.modules.path_rules import Path, PathFacts, StateLine, lay, nothing_left, step_from, step_of
+from varde.modules.path_rules import Path, PathFacts, StateLine, lay, nothing_left, step_from
+from varde.modules.reach_rules import readable_steps, step_of
 from varde.modules.switch_rules import is_last_shown, switched_at, views_of
 from varde.programmes.libraries import library
 from varde.programmes.release import Names, at_start, completed, days_since_start, opened_by_therapist
@@ -208,6 +210,8 @@ def test_what_she_can_reach(switches: str, place: str, refused: type[Exception] 
     def reach() -> None:
         step_of(path(facts).view(of), step)
 
+    with suppress(StepHidden, NoSuchStep):
+        assert (step in {each.key for each in readable_steps(path(facts).view(of))}) == (refused is None)
     if refused is None:
         reach()
     else:

@@ -18,6 +18,7 @@ def tables() -> Tables:
             models.ContentMedium,
             models.ContentPoster,
             models.ContentWithdrawal,
+            models.ContentSlotDeed,
             models.ContentDraft,
             models.ContentVersion,
             models.ContentDeed,
@@ -47,6 +48,7 @@ PART = Part(
         # Who wrote and approved outlives the person, as each change of set-up does.
         PersonalData("content_medium", ("added_by_id=person.id",), "log"),
         PersonalData("content_withdrawal", ("by_id=person.id",), "log"),
+        PersonalData("content_slot_deed", ("by_id=person.id",), "log"),
         PersonalData("content_draft", ("saved_by_id=person.id",), "log"),
         PersonalData("content_version", ("written_by_id=person.id",), "log"),
         PersonalData("content_deed", ("by_id=person.id",), "log"),

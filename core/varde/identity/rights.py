@@ -159,6 +159,15 @@ RIGHTS: tuple[Right, ...] = (
         frozenset({"content_editor", "head"}),
     ),
     Right(
+        "read_helped",
+        Text(
+            "Se om pasienter synes stegene hjalp, uten å vite hvem som svarte.",
+            "Sjå om pasientar synest stega hjelpte, utan å vite kven som svara.",
+            "See whether patients find that the steps helped, without knowing who answered.",
+        ),
+        frozenset({"content_editor", "manager"}),
+    ),
+    Right(
         "sign_statements",
         Text(
             "Signere det faglige i programmene, som fagansvarlig.",

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from varde.kernel.words import Text
-from varde.modules.errors import ModuleClosed, ModuleLocked, NoSuchStep, StepClosed, StepHidden, StepLocked
+from varde.modules.errors import NoSuchStep, StepHidden
 from varde.modules.pace_rules import paced
 from varde.programmes.release import Lock, Names, Progress, is_open, open_from, why_locked
 from varde.programmes.values import Module, Programme, Step
@@ -380,25 +380,3 @@ def nothing_left(programme: Programme, facts: PathFacts) -> tuple[Module, ...]:
     begun = {key for key, state in facts.states.items() if state.completed_on is None}
     views = (_bare(module, facts) for module in _way(programme, facts) if module.key in begun)
     return tuple(view.module for view in views if view.status == "done")
-
-
-def step_of(view: ModuleView, step: str) -> Step:
-    """The step with this key, or that had it before (a link in a notice lasts), if its module is open, or it was added, and it is
-    not locked.
-
-    :raises ModuleLocked, ModuleClosed, StepLocked, StepClosed, StepHidden, NoSuchStep"""
-    if any(step in (each.key, *each.renamed_from) for each in view.hidden_steps):
-        raise StepHidden()
-    for candidate in view.module.steps:
-        if step in (candidate.key, *candidate.renamed_from):
-            if view.shut and candidate.key not in view.added:
-                break
-            if candidate.key in view.held:
-                raise StepLocked(view.held[candidate.key])
-            if candidate.key in view.closed:
-                raise StepClosed()
-            return candidate
-    if view.shut and not view.extra:
-        refused = ModuleClosed if view.turned.access == "close" else ModuleLocked
-        raise refused(why=view.lock.sentence if view.lock else "")
-    raise NoSuchStep()

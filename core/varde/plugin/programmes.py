@@ -10,6 +10,7 @@ from varde.programmes.fact_sources import FactSource
 from varde.programmes.group_kinds import GroupKind, attended_group
 from varde.programmes.intended_use import IntendedUse
 from varde.programmes.libraries import library
+from varde.programmes.media_slots import MediaSlot
 from varde.programmes.message_fields import USUAL_TEMPLATES, MessageTemplate
 from varde.programmes.release import (
     Lock,
@@ -65,6 +66,7 @@ __all__ = [
     "Held",
     "IntendedUse",
     "Lock",
+    "MediaSlot",
     "Meeting",
     "MessageTemplate",
     "Module",

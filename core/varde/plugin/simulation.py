@@ -24,6 +24,7 @@ __all__ = [
     "CastTherapist",
     "Clinic",
     "Measuring",
+    "PacedSound",
     "QuestionAndAnswer",
     "Simulation",
     "Written",
@@ -142,6 +143,23 @@ class CastPatient:
 
 
 @dataclass(frozen=True, slots=True)
+class PacedSound:
+    """A sound that the demo makes for a slot: a tone that rises for so many seconds and falls for so many, in so many ``rounds``.
+    ``rise`` and ``fall`` are the captions meanwhile, and ``transcript`` is what there is to hear."""
+
+    module: str
+    step: str
+    slot: str
+    title: Text
+    rising: int
+    falling: int
+    rounds: int
+    rise: Text
+    fall: Text
+    transcript: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Simulation:
     """The invented people of one programme.
 
@@ -150,7 +168,7 @@ class Simulation:
     from by chance; without any, the demo has words that fit everybody. ``measures`` are the numbers of what the programme
     measures. ``written`` is what is written in the exercise of a step (``<module>/<step>``, or the step alone), entry by entry;
     an exercise that is not there has ``entries``. The first of ``therapists`` treats the ``patients``; without any, the demo
-    invents one.
+    invents one. ``sounds`` stand in slots.
     """
 
     programme: str
@@ -164,6 +182,7 @@ class Simulation:
     written: Mapping[str, tuple[Written, ...]] = field(default_factory=dict)
     therapists: tuple[CastTherapist, ...] = ()
     patients: tuple[CastPatient, ...] = ()
+    sounds: tuple[PacedSound, ...] = ()
 
     @property
     def key(self) -> str:

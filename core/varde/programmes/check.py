@@ -21,6 +21,7 @@ from varde.programmes.group_kinds import check_groups
 from varde.programmes.intended_use import check_intended
 from varde.programmes.libraries import check_libraries
 from varde.programmes.lock_check import check_locks
+from varde.programmes.media_slots import check_slots
 from varde.programmes.meeting_check import check_meetings
 from varde.programmes.message_fields import check_templates
 from varde.programmes.release_check import check_releases, paths_of
@@ -101,6 +102,7 @@ def _check_keys(programme: Programme) -> Iterator[str]:
         for step in module.steps:
             place = f"module {module.key}: step {step.key}: fields"
             yield from _bad_keys(place, [field.key for field in step.fields], _FACT_KEY)
+            yield from _bad_keys(f"module {module.key}: step {step.key}: slots", [slot.key for slot in step.slots])
 
 
 def _check_renamed(programme: Programme) -> Iterator[str]:
@@ -249,6 +251,7 @@ def _check_step(step: Step, catalogue: Catalogue) -> Iterator[str]:
         yield f"minutes is {step.minutes}, but must be at least 1"
     if isinstance(step, Exercise):
         yield from check_exercise(step)
+    yield from check_slots(step.slots)
     for field in step.fields:
         for fault in faults_of_kind(field.kind, catalogue):
             yield f"field {field.key}: {fault}"

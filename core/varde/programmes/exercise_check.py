@@ -44,6 +44,8 @@ def _check_dated(step: Exercise, kind: DatedEntries) -> Iterator[str]:
     yield from _unknown("named", kind.named, tuple(fields))
     yield from _unknown("charted", kind.charted, tuple(fields))
     yield from _unknown("later", kind.later, tuple(fields))
+    yield from _unknown("at_home", kind.at_home, tuple(fields))
+    yield from _unknown("put_away", (kind.put_away,) if kind.put_away else (), tuple(fields))
     for key in kind.later:
         if key in kind.needed:
             yield f"later: {key} is needed, so it is asked at once"

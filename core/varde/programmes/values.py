@@ -13,6 +13,7 @@ from varde.programmes.exercise_kinds import SHEET, ExerciseKind
 from varde.programmes.group_kinds import GroupKind
 from varde.programmes.guides import TimedGuide
 from varde.programmes.intended_use import IntendedUse
+from varde.programmes.media_slots import MediaSlot
 from varde.programmes.message_fields import MessageTemplate
 from varde.programmes.rhythm import Rhythm
 from varde.programmes.staff_minutes import USUAL_MINUTES, StaffMinutes
@@ -58,7 +59,7 @@ class SafetyLock:
 class Reading:
     """A step that is read, in about so many ``minutes``: ``content/<language>/<module>/<step>.md`` in the plugin's package.
     ``fields`` may be filled in below it; ``locks`` close it to whom it may harm. ``renamed_from`` are keys it had before,
-    in the same module."""
+    in the same module. ``slots`` are places for a film or a sound of the organisation."""
 
     key: str
     title: Text
@@ -66,6 +67,7 @@ class Reading:
     fields: tuple[Field, ...] = ()
     locks: tuple[SafetyLock, ...] = ()
     renamed_from: tuple[str, ...] = ()
+    slots: tuple[MediaSlot, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,8 @@ class Exercise:
     """A step that is done: its text like a reading's, and fields to write in. ``kind`` says whether it has one sheet, which is
     saved while it is written, or is written in again and again (:class:`DatedEntries`), and what draws it.
     ``locks`` close it to whom it may harm, and ``choice_locks`` the rows of a ``GuardedChoice`` in it that name them.
-    ``guide`` takes her through it by the clock. ``renamed_from`` are keys it had before, in the same module."""
+    ``guide`` takes her through it by the clock. ``renamed_from`` are keys it had before, in the same module. ``slots`` are places
+    for a film or a sound of the organisation."""
 
     key: str
     title: Text
@@ -84,6 +87,7 @@ class Exercise:
     kind: ExerciseKind = SHEET
     choice_locks: tuple[SafetyLock, ...] = ()
     guide: TimedGuide | None = None
+    slots: tuple[MediaSlot, ...] = ()
 
     @property
     def dated(self) -> bool:

@@ -36,7 +36,7 @@ from varde.plugin.programmes import (
     library,
     opened_by_therapist,
 )
-from varde_ibs import locks
+from varde_ibs import locks, slots
 from varde_ibs.eligibility import ELIGIBILITY
 from varde_ibs.groups import AFTER_THE_START, COURSE, START
 from varde_ibs.guides import GUT_RELAXATION
@@ -55,7 +55,7 @@ KNOW_YOUR_GUT = Module(
     ),
     release=AFTER_THE_START,
     steps=(
-        Reading("what-it-is", Text("Hva er IBS?", "Kva er IBS?", "What is IBS?"), 3),
+        Reading("what-it-is", Text("Hva er IBS?", "Kva er IBS?", "What is IBS?"), 3, slots=(slots.STORY,)),
         Reading("gut-and-brain", Text("Tarmen og hjernen", "Tarmen og hjernen", "The gut and the brain"), 3),
         Reading(
             "alarm-signs", Text("Tegn du skal ta på alvor", "Teikn du skal ta på alvor", "Signs to take seriously"), 3
@@ -79,14 +79,17 @@ BODY_AND_MOVEMENT = Module(
     release=any_of(all_of(completed("know-your-gut"), days_since_start(7)), opened_by_therapist()),
     steps=(
         Reading("muscles-and-breath", Text("Muskler og pust", "Musklar og pust", "Muscles and breath"), 3),
-        calm_breathing(
-            "belly-breathing",
-            title=Text("Øv på å puste med magen", "Øv på å puste med magen", "Practise breathing with your belly"),
+        replace(
+            calm_breathing(
+                "belly-breathing",
+                title=Text("Øv på å puste med magen", "Øv på å puste med magen", "Practise breathing with your belly"),
+            ),
+            slots=(slots.BREATH,),
         ),
         Reading("toilet", Text("På toalettet", "På toalettet", "On the toilet"), 3),
         Reading("gentle-activity", Text("Rolig bevegelse", "Roleg rørsle", "Gentle activity"), 3),
         activity_plan(),
-        muscle_relaxation(),
+        replace(muscle_relaxation(), slots=(slots.MUSCLES,)),
         SUMMARY,
     ),
 )
@@ -105,13 +108,16 @@ HEAD_AND_GUT = Module(
     steps=(
         Reading("stress-and-gut", Text("Stress og magen", "Stress og magen", "Stress and the stomach"), 3),
         Reading("attention", Text("Det du legger merke til", "Det du legg merke til", "What you pay attention to"), 3),
-        attention_log(),
+        replace(attention_log(), slots=(slots.ATTENTION,)),
         worry_time(),
-        letting_go(
-            "gut-relaxation",
-            Text("Avspenning for magen", "Avspenning for magen", "Relaxation for the stomach"),
-            12,
-            GUT_RELAXATION,
+        replace(
+            letting_go(
+                "gut-relaxation",
+                Text("Avspenning for magen", "Avspenning for magen", "Relaxation for the stomach"),
+                12,
+                GUT_RELAXATION,
+            ),
+            slots=(slots.GUT,),
         ),
         Reading("sleep", Text("Hvile og søvn", "Kvile og søvn", "Rest and sleep"), 3),
         SUMMARY,
@@ -297,6 +303,7 @@ PROGRAMME = Programme(
 COURSE_PROGRAMME = replace(
     PROGRAMME,
     key="ibs-course",
+    templates=tuple(each for each in USUAL_TEMPLATES if each.key != "module"),  # it has none
     title=Text("Mage-tarmskolen, kurs", "Mage-tarmskolen, kurs", "Mage-tarmskolen, course"),
     summary=Text(
         "To dager på kurs for deg med irritabel tarm (IBS). Du svarer på de samme spørsmålene som de som går digitalt.",

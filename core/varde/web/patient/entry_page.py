@@ -38,7 +38,7 @@ from varde.record.words import CLOCK as TIME_OF_DAY
 from varde.record.words import TODAY
 from varde.web.patient import words
 from varde.web.patient.entry_parts import PartOnPage, part_on_page
-from varde.web.patient.steps import StepPlace, kinds_of
+from varde.web.patient.steps import StepPlace, kinds_of, slots_at
 from varde.web.shell import http
 from varde.web.shell.draft_forms import draft_written
 from varde.web.shell.exercise_forms import Sent, drawn_fields, files_of, first_of
@@ -88,7 +88,9 @@ def dated_page(place: StepPlace, form: Sent | None = None, errors: Mapping[str, 
         step=step,
         text=read.text,
         rewritten=read.rewritten,
+        has_said=read.has_said,
         pieces=drawn_pieces(work, read.text.pieces, place.enrolment.organisation_id),
+        filled_slots=slots_at(work, place),
         form=shown_form,
         errors=errors or {},
         files=files_of(step),

@@ -104,6 +104,11 @@ WRITE_DAY = Text(
     "Skriv ein dato, for eksempel 19.11.2026.",
     "Write a date, for example 19.11.2026.",
 )
+EXTENSION_UNDONE = Text(
+    "Forlengelsen er angret, og pasienten får beskjed.",
+    "Forlenginga er angra, og pasienten får beskjed.",
+    "The extension was undone, and the patient is told.",
+)
 CHOOSE_HISTORY = Text(
     "Velg om historien skal følge med.",
     "Vel om historia skal følgje med.",
