@@ -17,7 +17,7 @@ from varde.kinds.texts import LongText
 from varde.kinds.uploaded import Picture
 from varde.modules.dated import every_entry
 from varde.modules.progress import path_of
-from varde.plugin.simulation import Clinic, Simulation, Written
+from varde.plugin.simulation import Clinic, InventedEntry, Simulation
 from varde.programmes.exercise_kinds import DatedEntries
 from varde.programmes.values import Exercise, Programme
 from varde.testing.house import everything_installed, make_house, sample_only, sqlite_url
@@ -73,9 +73,9 @@ def test_what_the_programmes_have_people_write_is_taken_by_the_exercises() -> No
 
 
 def test_what_is_kept_begins_anew_and_other_words_end() -> None:
-    said = (Written({"a": 1}), Written({"a": 2}))
+    said = (InventedEntry({"a": 1}), InventedEntry({"a": 2}))
     simulation = Simulation("lake", Clinic("c", "C"), written={"m/s": said, "m/t": said})
     saying = Saying(simulation, keeps=("m/s",))
     assert [saying.next_in("m", "s") for _ in range(3)] == [said[0], said[1], said[0]]
-    assert [saying.next_in("m", "t") for _ in range(3)] == [said[0], said[1], Written({})]
+    assert [saying.next_in("m", "t") for _ in range(3)] == [said[0], said[1], InventedEntry({})]
     assert saying.next_in("m", "u") is None

@@ -18,7 +18,7 @@ from varde.modules.dated import dated_kind, now_on_the_wall, write_entry
 from varde.modules.errors import BadEntry, DayTaken
 from varde.modules.models import Entry
 from varde.modules.seen import asked_now, read_around
-from varde.plugin.simulation import Simulation, Written
+from varde.plugin.simulation import InventedEntry, Simulation
 from varde.programmes.values import Exercise, Module
 from varde.safety.service import safety_of
 
@@ -51,17 +51,17 @@ class Saying:
     keeps: Sequence[str] = ()
     _said: Counter[tuple[str, str]] = field(default_factory=Counter)
 
-    def next_in(self, module: str, step: str) -> Written | None:
+    def next_in(self, module: str, step: str) -> InventedEntry | None:
         """What she writes this time, without words when all of it is said; None where the programme says nothing of it."""
         every, number = self.simulation.written_in(module, step), self._said[module, step]
         self._said[module, step] += 1
         if f"{module}/{step}" in self.keeps and every:
             number %= len(every)
-        return (every[number] if number < len(every) else Written({})) if every else None
+        return (every[number] if number < len(every) else InventedEntry({})) if every else None
 
 
 def as_written(
-    step: Exercise, said: Written, invented: Mapping[str, Any], language: str, today: date
+    step: Exercise, said: InventedEntry, invented: Mapping[str, Any], language: str, today: date
 ) -> dict[str, Any]:
     """What she writes that day: what is said of it, and of what is not the invented numbers and choices. No words are left to
     chance, and nothing that is filled in later."""

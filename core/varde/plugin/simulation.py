@@ -23,11 +23,11 @@ __all__ = [
     "CastPatient",
     "CastTherapist",
     "Clinic",
+    "InventedEntry",
     "Measuring",
     "PacedSound",
     "QuestionAndAnswer",
     "Simulation",
-    "Written",
     "as_burdened",
     "as_measured",
     "fitting_facts",
@@ -69,7 +69,7 @@ class QuestionAndAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class InventedEntry:
     """What somebody writes in an exercise: ``answers`` by field, a :class:`Text` in her language, and of a field that takes a day
     how many days from then. Of the others numbers and choices are left to chance, and no words are. ``answered`` is what her
     therapist answers; None: she may share it or not, and is answered something that always fits."""
@@ -179,7 +179,7 @@ class Simulation:
     questions: tuple[QuestionAndAnswer, ...] = ()
     entries: tuple[Text, ...] = ()
     measures: Measuring = as_measured
-    written: Mapping[str, tuple[Written, ...]] = field(default_factory=dict)
+    written: Mapping[str, tuple[InventedEntry, ...]] = field(default_factory=dict)
     therapists: tuple[CastTherapist, ...] = ()
     patients: tuple[CastPatient, ...] = ()
     sounds: tuple[PacedSound, ...] = ()
@@ -188,6 +188,6 @@ class Simulation:
     def key(self) -> str:
         return self.programme
 
-    def written_in(self, module: str, step: str) -> tuple[Written, ...]:
+    def written_in(self, module: str, step: str) -> tuple[InventedEntry, ...]:
         """What is written in this exercise, the first entry first; nothing where the programme has no such words."""
         return self.written.get(f"{module}/{step}") or self.written.get(step, ())

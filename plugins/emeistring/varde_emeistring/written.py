@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from varde.plugin.programmes import Text
-from varde.plugin.simulation import Written
+from varde.plugin.simulation import InventedEntry
 
 _PANIC_CIRCLES = (
-    Written(
+    InventedEntry(
         {
             "situation": Text(
                 "På bussen fra jobb. Den ble full på Torget.", "På bussen frå jobb. Han blei full på Torget."
@@ -22,7 +22,7 @@ _PANIC_CIRCLES = (
             "Du ser heile sirkelen her. Kva trur du hadde hendt om du blei til Torget var forbi?",
         ),
     ),
-    Written(
+    InventedEntry(
         {
             "situation": Text("I kø på butikken, lørdag.", "I kø på butikken, laurdag."),
             "thoughts": Text("Det er noe galt med hjertet.", "Det er noko gale med hjartet."),
@@ -33,7 +33,7 @@ _PANIC_CIRCLES = (
     ),
 )
 _PANIC_LOG = (
-    Written(
+    InventedEntry(
         {
             "sensation": Text("Hjertet", "Hjartet"),
             "peak": 85,
@@ -49,7 +49,7 @@ _PANIC_LOG = (
             "Fint at du skreiv det med ein gong. Det gav seg av seg sjølv, står det. Legg merke til det.",
         ),
     ),
-    Written(
+    InventedEntry(
         {
             "sensation": Text("Pusten", "Pusten"),
             "peak": 60,
@@ -61,7 +61,7 @@ _PANIC_LOG = (
             "happened": Text("Satte meg ved døren og spiste ferdig.", "Sette meg ved døra og åt ferdig."),
         }
     ),
-    Written(
+    InventedEntry(
         {
             "sensation": Text("Svimmel", "Svimmel"),
             "peak": 55,
@@ -79,7 +79,7 @@ _PANIC_LOG = (
             "Her blei du, og det gjekk over. Det er akkurat dette vi øver på.",
         ),
     ),
-    Written(
+    InventedEntry(
         {
             "sensation": Text("Hjertet", "Hjartet"),
             "peak": 45,
@@ -95,7 +95,7 @@ _PANIC_LOG = (
     ),
 )
 _PANIC_GOALS = (
-    Written(
+    InventedEntry(
         {
             "goal": Text("Jeg vil ta bussen hele veien til jobb", "Eg vil ta bussen heile vegen til jobb"),
             "sign": Text("Jeg går av der jeg skal, to dager på rad.", "Eg går av der eg skal, to dagar på rad."),
@@ -107,7 +107,7 @@ _PANIC_GOALS = (
             "Eit tydeleg mål. Vi byrjar med to stopp, og så ser vi på talet igjen.",
         ),
     ),
-    Written(
+    InventedEntry(
         {
             "goal": Text("Jeg vil spise lunsj midt i rommet", "Eg vil ete lunsj midt i rommet"),
             "importance": 6,
@@ -116,7 +116,7 @@ _PANIC_GOALS = (
     ),
 )
 _PANIC_THOUGHTS = (
-    Written(
+    InventedEntry(
         {
             "situation": Text("Bussen, tirsdag morgen.", "Bussen, tysdag morgon."),
             "feeling": "afraid",
@@ -140,7 +140,7 @@ _PANIC_THOUGHTS = (
             "Tretti mot null. Skriv det talet på ein lapp, så prøver vi det i kroppen i neste modul.",
         ),
     ),
-    Written(
+    InventedEntry(
         {
             "situation": Text("Hjemme, like før jeg sovnet.", "Heime, like før eg sovna."),
             "feeling": "afraid",
@@ -153,7 +153,7 @@ _PANIC_THOUGHTS = (
     ),
 )
 _PANIC_TRIALS = (
-    Written(
+    InventedEntry(
         {
             "thought": Text("Går jeg fort opp trappen, faller jeg om.", "Går eg fort opp trappa, fell eg om."),
             "belief": 70,
@@ -172,7 +172,7 @@ _PANIC_TRIALS = (
     ),
 )
 _PANIC_BODY = (
-    Written(
+    InventedEntry(
         {
             "which": "run",
             "feared": Text("At jeg besvimer på stuegulvet.", "At eg svimer av på stovegolvet."),
@@ -193,7 +193,7 @@ _PANIC_BODY = (
             "20 sekund er ein start. Gjer det same i morgon, og skriv kva du spår før du byrjar.",
         ),
     ),
-    Written(
+    InventedEntry(
         {
             "which": "run",
             "feared": Text("At jeg besvimer.", "At eg svimer av."),
@@ -208,7 +208,7 @@ _PANIC_BODY = (
             "learnt": Text("Holdt ut i 40 sekunder.", "Heldt ut i 40 sekund."),
         }
     ),
-    Written(
+    InventedEntry(
         {
             "which": "swallow",
             "feared": Text("At jeg ikke får svelget igjen.", "At eg ikkje får svelgja igjen."),
@@ -225,7 +225,7 @@ _PANIC_BODY = (
     ),
 )
 _HEAVY_CIRCLES = (
-    Written(
+    InventedEntry(
         {
             "situation": Text("Hjemme, søndag kveld.", "Heime, søndag kveld."),
             "thoughts": Text("Alle andre får det til.", "Alle andre får det til."),
@@ -242,7 +242,7 @@ _HEAVY_CIRCLES = (
     ),
 )
 _SAFETY = (
-    Written(
+    InventedEntry(
         {
             "signs": Text("Jeg slutter å svare på meldinger.", "Eg sluttar å svare på meldingar."),
             "alone": Text("Gå ut på trappen. Sette på radioen.", "Gå ut på trappa. Setje på radioen."),
@@ -251,11 +251,13 @@ _SAFETY = (
     ),
 )
 _GRID = (
-    Written(
+    InventedEntry(
         {"what": Text("Frokost i sengen", "Frukost i senga"), "mood": 3, "time": "morning", "pleasure": 2, "mastery": 3}
     ),
-    Written({"what": Text("Lå på sofaen", "Låg på sofaen"), "mood": 2, "time": "midday", "pleasure": 1, "mastery": 0}),
-    Written(
+    InventedEntry(
+        {"what": Text("Lå på sofaen", "Låg på sofaen"), "mood": 2, "time": "midday", "pleasure": 1, "mastery": 0}
+    ),
+    InventedEntry(
         {
             "what": Text("Hentet pakke på butikken", "Henta pakke på butikken"),
             "mood": 4,
@@ -267,15 +269,19 @@ _GRID = (
             "Butikken gav 4. Kva var der, som ikkje var på sofaen?",
         ),
     ),
-    Written({"what": Text("Serie på telefonen", "Serie på telefonen"), "mood": 2, "time": "evening", "pleasure": 3}),
-    Written(
+    InventedEntry(
+        {"what": Text("Serie på telefonen", "Serie på telefonen"), "mood": 2, "time": "evening", "pleasure": 3}
+    ),
+    InventedEntry(
         {"what": Text("Snakket med Anne", "Snakka med Anne"), "mood": 5, "time": "evening", "pleasure": 5, "mastery": 4}
     ),
-    Written({"what": Text("Ryddet en skuff", "Rydda ein skuff"), "mood": 3, "time": "midday", "mastery": 5}),
-    Written({"what": Text("Våken i sengen", "Vaken i senga"), "mood": 1, "time": "night", "pleasure": 0, "mastery": 0}),
+    InventedEntry({"what": Text("Ryddet en skuff", "Rydda ein skuff"), "mood": 3, "time": "midday", "mastery": 5}),
+    InventedEntry(
+        {"what": Text("Våken i sengen", "Vaken i senga"), "mood": 1, "time": "night", "pleasure": 0, "mastery": 0}
+    ),
 )
 _HEAVY_GOALS = (
-    Written(
+    InventedEntry(
         {
             "goal": Text("Stå opp før ni på hverdager", "Stå opp før ni på kvardagar"),
             "sign": Text("Kaffen er laget før ni, tre dager.", "Kaffien er laga før ni, tre dagar."),
@@ -287,10 +293,12 @@ _HEAVY_GOALS = (
             "Det kan ein annan sjå. Byrj med éin dag, og kryss av.",
         ),
     ),
-    Written({"goal": Text("Ringe Anne på søndager", "Ringje Anne på søndagar"), "importance": 8, "confidence": 7}),
+    InventedEntry(
+        {"goal": Text("Ringe Anne på søndager", "Ringje Anne på søndagar"), "importance": 8, "confidence": 7}
+    ),
 )
 _SMALL_STEPS = (
-    Written(
+    InventedEntry(
         {
             "activity": Text("Rydde én skuff", "Rydde éin skuff"),
             "on": 1,
@@ -303,7 +311,7 @@ _SMALL_STEPS = (
     ),
 )
 _FILM_AND_FOLK = (
-    Written(
+    InventedEntry(
         {
             "situation": Text("Lunsjen, tre ved bordet.", "Lunsjen, tre ved bordet."),
             "thoughts": Text("De synes jeg er rar.", "Dei synest eg er rar."),
@@ -314,7 +322,7 @@ _FILM_AND_FOLK = (
     ),
 )
 
-WRITTEN: dict[str, tuple[Written, ...]] = {
+WRITTEN: dict[str, tuple[InventedEntry, ...]] = {
     "understanding-panic/my-circle": _PANIC_CIRCLES,
     "understanding-social-anxiety/my-circle": _FILM_AND_FOLK,
     "understanding-depression/my-circle": _HEAVY_CIRCLES,

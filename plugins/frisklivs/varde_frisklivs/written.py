@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from varde.plugin.programmes import Text
-from varde.plugin.simulation import Written
+from varde.plugin.simulation import InventedEntry
 
 _TALK = (
-    Written(
+    InventedEntry(
         {
             "strengths": Text("Jeg møter når jeg har sagt at jeg kommer.", "Eg møter når eg har sagt at eg kjem."),
             "wish": Text("Orke trappene uten å stoppe.", "Orke trappene utan å stoppe."),
@@ -24,7 +24,7 @@ _TALK = (
     ),
 )
 _GOALS = (
-    Written(
+    InventedEntry(
         {
             "goal": Text("Gå opp til fjerde etasje uten pause", "Gå opp til fjerde etasje utan pause"),
             "why": Text("Så jeg kan hente i barnehagen.", "Så eg kan hente i barnehagen."),
@@ -33,7 +33,7 @@ _GOALS = (
     ),
 )
 _PLAN = (
-    Written(
+    InventedEntry(
         {
             "step": Text("Gå tur i 15 minutter", "Gå tur i 15 minutt"),
             "when": Text("Mandag, onsdag og fredag etter middag", "Måndag, onsdag og fredag etter middag"),
@@ -48,7 +48,7 @@ _PLAN = (
     ),
 )
 _CHECKS = (
-    Written(
+    InventedEntry(
         {
             "motivation": 7,
             "helped": Text("At naboen ringte på.", "At naboen ringde på."),
@@ -56,7 +56,7 @@ _CHECKS = (
             "contact": False,
         }
     ),
-    Written(
+    InventedEntry(
         {
             "motivation": 6,
             "helped": Text("Skoene sto klare i gangen.", "Skoa stod klare i gangen."),
@@ -66,16 +66,18 @@ _CHECKS = (
     ),
 )
 _LOG = (
-    Written({"lasted": 15, "what": Text("Rundt dammen", "Rundt dammen"), "effort": "some", "before": 5, "after": 7}),
-    Written(
+    InventedEntry(
+        {"lasted": 15, "what": Text("Rundt dammen", "Rundt dammen"), "effort": "some", "before": 5, "after": 7}
+    ),
+    InventedEntry(
         {"lasted": 10, "what": Text("Trappen to ganger", "Trappa to gonger"), "effort": "much", "before": 4, "after": 6}
     ),
-    Written(
+    InventedEntry(
         {"lasted": 20, "what": Text("Tur med naboen", "Tur med naboen"), "effort": "some", "before": 5, "after": 8},
         Text("Tjue minutter i prat. Det teller hele veien.", "Tjue minutt i prat. Det tel heile vegen."),
     ),
-    Written({"lasted": 60, "what": Text("Gå og prat", "Gå og prat"), "effort": "calm", "before": 6, "after": 8}),
-    Written(
+    InventedEntry({"lasted": 60, "what": Text("Gå og prat", "Gå og prat"), "effort": "calm", "before": 6, "after": 8}),
+    InventedEntry(
         {
             "lasted": 12,
             "what": Text("Til butikken og hjem", "Til butikken og heim"),
@@ -86,7 +88,7 @@ _LOG = (
     ),
 )
 
-WRITTEN: dict[str, tuple[Written, ...]] = {
+WRITTEN: dict[str, tuple[InventedEntry, ...]] = {
     "health-conversation/strengths-and-wishes": _TALK,
     "health-conversation/my-goals": _GOALS,
     "health-conversation/action-plan": _PLAN,

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from varde.plugin.programmes import Text
-from varde.plugin.simulation import Written
+from varde.plugin.simulation import InventedEntry
 
 _BREATHS = (
-    Written(
+    InventedEntry(
         {"before": 7, "after": 6, "noticed": Text("Magen var hard i starten.", "Magen var hard i starten.")},
         Text(
             "Det er vanlig de første gangene. La hånden ligge, så merker du når den løfter seg.",
             "Det er vanleg dei første gongene. Lat handa liggje, så merkar du når ho løfter seg.",
         ),
     ),
-    Written({"before": 6, "after": 6, "noticed": Text("Tankene var på jobben.", "Tankane var på jobben.")}),
-    Written({"before": 6, "after": 4, "noticed": Text("Skuldrene sank til slutt.", "Skuldrene sokk til slutt.")}),
-    Written(
+    InventedEntry({"before": 6, "after": 6, "noticed": Text("Tankene var på jobben.", "Tankane var på jobben.")}),
+    InventedEntry({"before": 6, "after": 4, "noticed": Text("Skuldrene sank til slutt.", "Skuldrene sokk til slutt.")}),
+    InventedEntry(
         {"before": 8, "after": 7, "noticed": Text("Vond dag. Gjorde det likevel.", "Vond dag. Gjorde det likevel.")}
     ),
-    Written({"before": 5, "after": 3, "noticed": Text("Fint å gjøre det før middag.", "Fint å gjere det før middag.")}),
-    Written({"before": 6, "after": 4}),
+    InventedEntry(
+        {"before": 5, "after": 3, "noticed": Text("Fint å gjøre det før middag.", "Fint å gjere det før middag.")}
+    ),
+    InventedEntry({"before": 6, "after": 4}),
 )
 _PLAN = (
-    Written(
+    InventedEntry(
         {
             "activity": Text("Gå runden rundt skolen", "Gå runden rundt skulen"),
             "on": 1,
@@ -43,7 +45,7 @@ _PLAN = (
             "Så fint at du hadde ein mindre runde klar. Behald han.",
         ),
     ),
-    Written(
+    InventedEntry(
         {
             "activity": Text("Svømme med Kari", "Symje med Kari"),
             "on": 2,
@@ -62,24 +64,26 @@ _PLAN = (
     ),
 )
 _MUSCLES = (
-    Written({"before": 7, "after": 5, "noticed": Text("Kjeven er det verste.", "Kjeven er det verste.")}),
-    Written({"before": 6, "after": 5, "noticed": Text("Sovnet nesten.", "Sovna nesten.")}),
-    Written({"before": 7, "after": 4, "noticed": Text("Tyngre i beina etterpå.", "Tyngre i beina etterpå.")}),
+    InventedEntry({"before": 7, "after": 5, "noticed": Text("Kjeven er det verste.", "Kjeven er det verste.")}),
+    InventedEntry({"before": 6, "after": 5, "noticed": Text("Sovnet nesten.", "Sovna nesten.")}),
+    InventedEntry({"before": 7, "after": 4, "noticed": Text("Tyngre i beina etterpå.", "Tyngre i beina etterpå.")}),
 )
 _ATTENTION = (
-    Written({"before": 8, "after": 6, "lasted": 12, "noticed": Text("Hørte kjøleskapet.", "Høyrde kjøleskapet.")}),
-    Written({"before": 7, "after": 7, "lasted": 6, "noticed": Text("Magen tok over.", "Magen tok over.")}),
-    Written(
+    InventedEntry(
+        {"before": 8, "after": 6, "lasted": 12, "noticed": Text("Hørte kjøleskapet.", "Høyrde kjøleskapet.")}
+    ),
+    InventedEntry({"before": 7, "after": 7, "lasted": 6, "noticed": Text("Magen tok over.", "Magen tok over.")}),
+    InventedEntry(
         {"before": 7, "after": 5, "lasted": 12, "noticed": Text("Fem lyder samtidig.", "Fem lydar samstundes.")},
         Text(
             "Magen får være med som en sjette lyd. Du trenger ikke skyve den bort.",
             "Magen får vere med som ein sjette lyd. Du treng ikkje skuve han bort.",
         ),
     ),
-    Written({"before": 6, "after": 4, "lasted": 12}),
+    InventedEntry({"before": 6, "after": 4, "lasted": 12}),
 )
 
-WRITTEN: dict[str, tuple[Written, ...]] = {
+WRITTEN: dict[str, tuple[InventedEntry, ...]] = {
     "body-and-movement/belly-breathing": _BREATHS,
     "body-and-movement/activity-plan": _PLAN,
     "body-and-movement/muscle-relaxation": _MUSCLES,
