@@ -40,6 +40,7 @@ PROGRAMME, TRACK, OPEN_OCCASION = "emeistring", "depression", "week-1"
 """The occasion that is open now and asks PHQ-9 first, so that one PHQ-9 can be handed in by every patient."""
 DAYS_IN = 9
 STEPS_DONE = 4
+OTHERS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +244,27 @@ def _spread(work: Work, few_id: int) -> None:
             update(CaseloadRow).where(theirs).values({column: work.now - hours}),
             execution_options={"synchronize_session": False},
         )
+
+
+def crowd(work: Work, first: int, wanted: int) -> None:
+    """``wanted`` more patients of the clinic, each of one of :data:`OTHERS` therapists: what the list of a therapist must not cost
+    more for. They have a person, an enrolment, a row of the caseload and a thread; what only their own pages read is left out."""
+    session, made = work.session, Person.created_at.type
+    number = select(func.generate_series(1, wanted).label("number")).subquery()
+    last = session.scalar(select(func.max(Person.id))) or 0
+    columns = {"given_name": "Mange", "family_name": "Andre", "language": "nb", "title": ""}
+    values: list[Any] = [*map(literal, columns.values()), literal(date(1970, 1, 1)), literal(work.now, made)]
+    rows = select(*values).select_from(number)
+    session.execute(insert(Person).from_select([*columns, "birth_date", "created_at"], rows))
+    lowest = session.scalar(select(func.min(Person.id)).where(Person.id > last)) or 0
+    own = {"person_id": Person.id, "therapist_id": lowest + Person.id % min(OTHERS, wanted)}
+    people = Person.__table__
+    newest = session.scalar(select(func.max(Enrolment.id))) or 0
+    _copy(session, Enrolment.__table__, Enrolment.id == first, own, people, Person.id > last)
+    copied, added = Enrolment.__table__, Enrolment.id > newest
+    row = {"enrolment_id": Enrolment.id, "therapist_id": Enrolment.therapist_id}
+    _copy(session, CaseloadRow.__table__, CaseloadRow.enrolment_id == first, row, copied, added)
+    _copy(session, Thread.__table__, Thread.enrolment_id == first, {"enrolment_id": Enrolment.id}, copied, added)
 
 
 # --- who is signed in

@@ -36,6 +36,8 @@ class Sizes:
     agenda: int = 5_000_000
     """Rows of the agenda that are not due, beside a hundred that are."""
     notices: int = 100_000
+    among: int = 0
+    """Patients of others, in the same database, among whom the caseloads are opened once more; 0: they are not."""
     metered: int = 300
     """Patients with a meter that calls at a door; a key may call ten times in a minute."""
     timed: bool = True
@@ -61,6 +63,7 @@ TINY = Sizes(
     in_batch=2000,
     agenda=20_000,
     notices=200,
+    among=500,
     metered=60,
     timed=False,
 )

@@ -3,6 +3,7 @@
 python benchmarks/run.py                      everything, about three minutes on two cores
 python benchmarks/run.py scoring cells        only these
 python benchmarks/run.py web --seconds 10     longer turns of load
+python benchmarks/run.py web --among 1000000  the caseloads once more, among a million patients of others
 python benchmarks/run.py pages --instructions  also machine instructions, by callgrind
 python benchmarks/run.py --tiny               smallest sizes: shows that it runs, measures nothing
 """
@@ -42,6 +43,7 @@ def main() -> int:
         rounds=given.rounds or sizes.rounds,
         clients=given.clients or sizes.clients,
         caseload=given.caseload or sizes.caseload,
+        among=sizes.among if given.among is None else given.among,
         agenda=given.agenda or sizes.agenda,
         notices=given.notices or sizes.notices,
         instructions=given.instructions,
@@ -83,6 +85,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--agenda", type=int, help="rows of the agenda that are not due")
     parser.add_argument("--notices", type=int, help="notices that are sent")
     parser.add_argument("--caseload", type=int, help="patients of the therapist who has many")
+    parser.add_argument("--among", type=int, help="patients of others, among whom the caseloads are opened once more")
     parser.add_argument(
         "--out", type=Path, default=HERE / "results" / "latest.json", help="where the figures are written"
     )
@@ -92,6 +95,8 @@ def arguments() -> argparse.Namespace:
         parser.error(f"there is no run called {', '.join(unknown)}; there are {', '.join(RUNS)}")
     if given.caseload is not None and not 100 <= given.caseload <= 100_000:
         parser.error(f"--caseload is {given.caseload}; it must be from 100 to 100000")
+    if given.among is not None and not 0 <= given.among <= 5_000_000:
+        parser.error(f"--among is {given.among}; it must be from 0 to 5000000")
     for name in ("seconds", "rounds", "clients"):
         value = getattr(given, name)
         if value is not None and not 0 < value <= 64:

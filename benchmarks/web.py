@@ -15,13 +15,14 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, g
-from sqlalchemy import event
+from sqlalchemy import event, func, select
 
-from benchmarks.clinic import Clinic, Visitor, build
+from benchmarks.clinic import Clinic, Visitor, build, crowd
 from benchmarks.load import Connection, Measured, Unexpected, Visit, turn
 from benchmarks.outcome import FEW, Outcome, Sizes, at_most
 from benchmarks.programs import Served, bare_serving, durable_postgres, postmaster_of, processor_seconds, varde_serving
 from varde.app import create_app
+from varde.enrolments.models import Enrolment
 from varde.instruments.answers import items_of
 from varde.instruments.values import Instrument
 from varde.kernel.settings import read_settings
@@ -36,6 +37,8 @@ CASELOAD_MS = 200
 """Processor time that a caseload page may cost, however many patients there are."""
 GROWTH_LIMIT = 2.0
 """What a page of 5,000 may cost of a page of 50 that shows as many rows. Not 1, because the reasons of all are counted."""
+AMONG_LIMIT = 1.3
+"""What a caseload may cost among a million patients of others of what it costs without them: the list is flat."""
 HOME, CASELOAD, SHEET = "/min-sti", "/arbeidsliste", "/skjema/{}"
 HOME_PAGE, HAND_IN, LAST_PART = "web: patient home", "web: hand in a PHQ-9", "web: hand in the last part"
 ALERT = "web: hand in a PHQ-9 that raises an alert"
@@ -61,7 +64,24 @@ def run(sizes: Sizes) -> list[Outcome]:
         bare = running.enter_context(bare_serving(url, folder))
         varde = running.enter_context(varde_serving(settings, folder))
         took = load(bare, varde, postmaster_of(server), pages, sizes)
-    return [*(_outcome(name, took, counted, sizes) for name in pages.visits), _growth(pages, took, counted, sizes)]
+        found = [_outcome(name, took, counted, sizes) for name in pages.visits]
+        found.append(_growth(pages, took, counted, sizes))
+        if sizes.among:
+            fill_among(here, sizes.among)
+            pages.only_caseloads()
+            among = load(bare, varde, postmaster_of(server), pages, sizes)
+            found += [_among(name, took, among, counted[name], pages.statements(name), sizes) for name in pages.visits]
+    return found
+
+
+def fill_among(here: Platform, wanted: int) -> None:
+    """So many patients of others in the same clinic, and the database told of it."""
+    with here.work() as work:
+        first = work.session.scalar(select(func.max(Enrolment.id)))
+        assert first is not None
+        crowd(work, first, wanted)
+    with here.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("VACUUM ANALYZE")
 
 
 class Pages:
@@ -102,6 +122,16 @@ class Pages:
     @staticmethod
     def _caseload(connection: Connection, therapist: Visitor) -> None:
         connection.get(CASELOAD, therapist.cookie)
+
+    def only_caseloads(self) -> None:
+        """From now on the other pages are not loaded."""
+        self.visits = {name: visit for name, visit in self.visits.items() if name in (self.few, self.many)}
+
+    def statements(self, name: str) -> list[str]:
+        """Those of a caseload, in this process."""
+        with statements_of(self.here) as statements:
+            self._open(self.clinic.few if name == self.few else self.clinic.many, CASELOAD)
+        return statements
 
     def count(self) -> dict[str, list[str]]:
         """The statements of each visit, in this process, when its page was opened before."""
@@ -250,4 +280,32 @@ def _growth(pages: Pages, took: dict[str, Measured], counted: dict[str, list[str
         ratio,
         f"ratio {GROWTH_LIMIT:g}, equal statements",
         faults,
+    )
+
+
+def _among(
+    name: str,
+    before: dict[str, Measured],
+    after: dict[str, Measured],
+    statements: list[str],
+    statements_after: list[str],
+    sizes: Sizes,
+) -> Outcome:
+    """A caseload among many patients of others against the same before they came, each as a ratio to the bare page of its own
+    turns: what the machine did meanwhile falls out."""
+    ratio = ratio_of(after[name], after["bare"]) / ratio_of(before[name], before["bare"])
+    faults = tuple[str, ...]()
+    if len(statements_after) > len(statements):  # the first visit of a day is noted, and makes two more
+        grown = f"{len(statements)} before and {len(statements_after)} after"
+        faults += (f"The statements grow with the patients of others: {grown}.",)
+    if sizes.timed:
+        faults += at_most(f"{name}, among {sizes.among}", round(ratio, 2), AMONG_LIMIT, "times what it cost before")
+    return Outcome(
+        f"{name}, among {sizes.among}",
+        f"{said_of(after[name])}, {len(statements_after)} statements",
+        f"before they came: {said_of(before[name])}, {len(statements)} statements",
+        ratio,
+        f"ratio {AMONG_LIMIT:g} of what each costs of a bare page, equal statements",
+        faults,
+        {**after[name].as_json(), "bare": after["bare"].as_json()},
     )

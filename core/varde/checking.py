@@ -10,6 +10,7 @@ import rich_click as click
 from flask import Flask
 
 from varde.app import create_app
+from varde.content.slots import slots_in
 from varde.kernel.assembly import RAISED, tried
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.console import say, show
@@ -47,13 +48,18 @@ def cannot_be_drawn(catalogue: Catalogue, asked: Collection[str] = ()) -> list[F
     shows = [
         each.key
         for each in plugins.values()
-        if each.key in (asked or plugins) and (catalogue.one(Part, each.key).templates or each.pages)
+        if each.key in (asked or plugins)
+        and (catalogue.one(Part, each.key).templates or each.pages or _has_slots(catalogue, each))
     ]
     if not shows:
         return []
     with platform_for(catalogue) as platform:
         app = create_app(platform)
         return [finding for key in shows for finding in _drawn(app, platform, key)]
+
+
+def _has_slots(catalogue: Catalogue, plugin: Plugin) -> bool:
+    return any(slots_in(catalogue.one(Programme, key) for key in plugin.programmes))
 
 
 def _drawn(app: Flask, platform: Platform, key: str) -> list[Finding]:

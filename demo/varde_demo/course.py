@@ -268,9 +268,8 @@ class Course:
 
     def _read(self, work: Work, path: Path) -> None:
         """What the therapist has answered since."""
-        for view in path.answered:
-            if view.answered_step is not None:
-                read_feedback(work, self.enrolment_id, view, view.answered_step)
+        for view, step in path.answered:
+            read_feedback(work, self.enrolment_id, view, step.key)
 
     def _shared(self, work: Work, sheet: Entry) -> None:
         """Her therapist gets to it within two weeks, and mostly answers."""

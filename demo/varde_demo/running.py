@@ -42,6 +42,7 @@ from varde_demo.people import YEARS, everybody, simulate, simulate_cast
 from varde_demo.progress import SimulationProgress
 from varde_demo.provider import DemoProviderRefused, RunningProvider, serve, varde_at
 from varde_demo.provider.people import ISSUERS
+from varde_demo.sounds import place_sounds
 from varde_demo.starts import start_together
 from varde_demo.waiting import let_wait
 
@@ -99,6 +100,7 @@ def _make_cast(platform: Platform, plan: Plan) -> None:
         work.now = plan.until - LONG_AGO
         furnish(work)
         sites = sites_of(work)
+        place_sounds(work, sites)
     simulate_cast(platform, sites, plan.until)
     with platform.work() as work:
         work.now = plan.until

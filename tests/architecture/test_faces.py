@@ -105,7 +105,7 @@ def test_the_search_for_readers_of_forms_finds_them() -> None:
 # A page may link to another face's, but only where this table says so; the shell leads to one place by name, rooms to none.
 LINKS = {
     ("manager", "staff"): {"instruments.index"},
-    ("patient", "public"): {"front.help_page", "front.index", "referrals.received"},
+    ("patient", "public"): {"about.show", "front.help_page", "front.index", "referrals.received"},
     ("patient", "staff"): {"caseload.patient", "talks.close"},
     ("plugins", "patient"): {"patient.home"},
     ("plugins", "staff"): {"caseload.patient"},
@@ -114,7 +114,8 @@ LINKS = {
     # The pieces of a conversation are drawn for both who take part in it, with what only staff may do.
     ("shell", "patient"): {"dialogue.thread"},
     ("shell", "staff"): {"caseload.settle", "talks.undo", "templates_kept.index", "templates_kept.use"},
-    ("staff", "patient"): {"dialogue.thread", "planning.ask"},
+    ("staff", "patient"): {"dialogue.thread"},
+    ("staff", "public"): {"about.show"},
 }
 NAMED = re.compile(r"""(?:\burl_for\(|\bendpoint=)\s*["'](\w+)\.(\w+)["']""")
 BLUEPRINT = re.compile(r"""\bBlueprint\(\s*["'](\w+)["']""")

@@ -1,8 +1,7 @@
 """What each module must hold and which step holds it, its sources, and what a clinical owner must sign, track by track.
 
 A track is a file of ``content/``: for each module what the therapist is to ``look_for``, and what it ``holds``,
-as rows of what, the step, and words of the bokmål text that say it; and the ``statements`` that wait for a signature, as rows of
-the statement, its ground, and where it stands.
+as rows of what, the step, and words of the bokmål text that say it. The statements are those of the programme.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from varde.content.statements import Statement, statements_of
 from varde.content.texts import StepText
 from varde.programmes.values import Module, Programme
 from varde.testing.texts import WrittenProgramme
@@ -30,7 +30,7 @@ class ContentTrack:
     title: str
     written: WrittenProgramme
     modules: tuple[dict[str, Any], ...]
-    statements: tuple[tuple[str, str, str], ...]
+    statements: tuple[Statement, ...]
 
     def module(self, key: str) -> Module:
         return self.written.programme.module(key)
@@ -49,7 +49,11 @@ def tracks() -> list[ContentTrack]:
             file["title"],
             WrittenProgramme(CATALOGUE.one(Programme, file["programme"]), CATALOGUE.all(StepText)),
             tuple(file["module"]),
-            tuple((row[0], row[1], row[2]) for row in file["statements"]),
+            tuple(
+                each
+                for each in statements_of(CATALOGUE, [CATALOGUE.one(Programme, file["programme"])])
+                if each.step.module in {module["key"] for module in file["module"]}
+            ),
         )
         for name, file in sorted(read, key=lambda each: (each[1]["order"], each[0]))
     ]
@@ -60,8 +64,9 @@ def content() -> str:
     return (
         "# What the modules hold\n\n"
         "Made from what is declared and tested, by `python tests/docs/generated.py`.\n\n"
-        "Each module, what it must hold and the step that holds it. A statement is *proposed* until a clinical owner\n"
-        "has signed it.\n\n" + "\n".join(section(track.title, _track(track)) for track in tracks())
+        "Each module, what it must hold and the step that holds it. A statement is *proposed* until a clinical owner of\n"
+        "the place has signed it, at `/innhold`: `varde content statements --organisation KEY` says who has.\n\n"
+        + "\n".join(section(track.title, _track(track)) for track in tracks())
     )
 
 
@@ -72,7 +77,7 @@ def _track(track: ContentTrack) -> str:
         for module in track.modules
         for what, step, _ in module["holds"]
     ]
-    signed = [[what, ground, f"`{where}`", "proposed", ""] for what, ground, where in track.statements]
+    signed = [[each.says, each.ground, f"`{each.step.module}/{each.step.step}`"] for each in track.statements]
     looked = [[track.module(each["key"]).title.to("en"), each["look_for"]] for each in track.modules]
     sources = [
         f"- {track.module(each['key']).title.to('en')}: {'; '.join(track.module(each['key']).sources)}."
@@ -85,7 +90,7 @@ def _track(track: ContentTrack) -> str:
             table(["Module", "Must hold", "Step"], held),
             table(["Module", "What the therapist looks for in the homework"], looked),
             "Statements that a clinical owner must sign. They are read again after 12 months.",
-            table(["Statement", "Ground", "Stands in", "State", "Signed by, date"], signed),
+            table(["Statement", "Ground", "Stands in"], signed),
         )
     )
 

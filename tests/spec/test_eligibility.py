@@ -25,7 +25,7 @@ OPTIONAL = {
     "emeistring": {
         *("pdss_sr_total", "lsas_sr_total", "phq9_total"),  # they only pick the track
         # The safety check before bodily exercises, sleep and diet: it refuses nobody, and locks the exercises that do not fit.
-        *("s0_balance", "s0_bipolar", "s0_eating", "s0_fainting", "s0_heart", "s0_lungs", "s0_pregnant", "s0_sleepy"),
+        *("s0_balance", "s0_eating", "s0_fainting", "s0_heart", "s0_lungs", "s0_pregnant", "s0_sleepy"),
         "s0_treated",
     },
     "frisklivs": {"referred"},  # asked where the municipality wants a referral

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from varde.assessments.service import open_sheet, save_draft
 from varde.identity.models import Person
 from varde.testing.house import House, token
 
@@ -83,22 +84,58 @@ def test_the_page_costs_the_same_however_long_the_agenda(kari: Patient, browser:
     assert cost() == before <= 8
 
 
-def test_a_therapist_asks_for_a_questionnaire(kari: Patient, staff: FlaskClient) -> None:
-    address = f"/pasient/{kari.enrolment_id}/skjema/be-om"
-    answer = send(staff, address, occasion="extra-weather")
-    assert (answer.status_code, answer.headers["Location"]) == (303, f"/pasient/{kari.enrolment_id}")
-    assert "Ekstra værskjema er åpent for pasienten nå." in staff.get(f"/pasient/{kari.enrolment_id}").text
-    assert kari.item("extra-weather").state == "planned"
-    again = send(staff, address, occasion="extra-weather")
-    assert again.status_code == 409
-    assert "Pasienten har alt dette skjemaet åpent" in again.get_data(as_text=True)
-    assert send(staff, address, occasion="start").status_code == 404
-    assert send(staff, address).status_code == 404
+WHY = "Hun sier at det er verre nå."
+
+
+def test_a_therapist_asks_for_a_questionnaire_with_a_reason_and_takes_it_back(
+    kari: Patient, staff: FlaskClient, house: House
+) -> None:
+    way = f"/pasient/{kari.enrolment_id}/sti"
+    address, form = f"{way}/-/skjema", {"occasion": "extra-weather", "form-why": WHY}
+    for why in ("", "xx xx"):
+        refused = send(staff, address, occasion="extra-weather", **{"form-why": why})
+        assert (refused.status_code, "Skriv hvorfor, med noen ord." in refused.text) == (422, True)
+    assert kari.items("extra-weather") == []
+    answer = send(staff, address, **form)
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"{way}#skjema")
+    page = staff.get(way).text
+    assert "Ekstra værskjema er åpent for pasienten nå." in page
+    assert WHY in page
+    item = kari.item("extra-weather")
+    assert item.state == "planned"
+    again = send(staff, address, **form)
+    assert (again.status_code, "Pasienten har alt dette skjemaet åpent" in again.text) == (409, True)
+    for occasion in ("start", ""):
+        assert send(staff, address, **form | {"occasion": occasion}).status_code == 404
+
+    with house.counted() as before:
+        staff.get(way)
+    undo = f"{way}/skjema/{item.id}/angre"
+    assert send(staff, undo).status_code == 303
+    assert "Angret i dag" in staff.get(way).text
+    assert (kari.item("extra-weather").state, kari.item("extra-weather").reason) == ("cancelled", "form_taken_back")
+    twice = send(staff, undo)
+    assert (twice.status_code, "ikke åpent lenger" in twice.text) == (409, True)
+    assert send(staff, f"{way}/skjema/{kari.item('start').id}/angre").status_code == 404
+    hers = house.browser(kari.person).get(f"/skjema/{item.id}").text
+    assert "Dette skjemaet skal ikke besvares lenger." in hers
+
+    assert send(staff, address, **form).status_code == 303, "it can be asked for again"
+    second = kari.items("extra-weather")[-1]
+    with house.work() as work:
+        sheet = open_sheet(work, kari.actor, second.id, write=True)
+        save_draft(work, kari.actor, sheet, sheet.unanswered[0], {}, "nb")
+    late = send(staff, f"{way}/skjema/{second.id}/angre")
+    assert (late.status_code, "har begynt å svare" in late.text) == (409, True)
+    with house.counted() as after:
+        staff.get(way)
+    assert len(after) == len(before), "however many were asked for"
 
 
 def test_nobody_else_may_ask(kari: Patient, browser: FlaskClient, house: House) -> None:
-    address = f"/pasient/{kari.enrolment_id}/skjema/be-om"
-    assert send(browser, address, occasion="extra-weather").status_code == 403
+    address = f"/pasient/{kari.enrolment_id}/sti/-/skjema"
+    form = {"occasion": "extra-weather", "form-why": WHY}
+    assert send(browser, address, **form).status_code == 403
     stranger = house.browser(house.person("Per", "Moe", ("therapist", house.clinic)), staff=True)
-    assert send(stranger, address, occasion="extra-weather").status_code == 403
+    assert send(stranger, address, **form).status_code == 403
     assert kari.items("extra-weather") == []

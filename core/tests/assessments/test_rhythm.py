@@ -20,8 +20,8 @@ from varde.enrolments.models import Enrolment
 from varde.enrolments.moves import extend_access
 from varde.enrolments.service import pause, resume
 from varde.kernel.catalogue import Catalogue
-from varde.programmes.rhythm import RhythmDays
-from varde.programmes.values import Programme, Rhythm
+from varde.programmes.rhythm import Rhythm, RhythmDays
+from varde.programmes.values import Programme
 from varde.scheduling.agenda import tick
 from varde.scheduling.models import AgendaItem
 from varde.testing.house import House, make_house, sqlite_url, with_diary

@@ -250,8 +250,8 @@ def test_the_clock_lets_it_be(left_over: Patient, house: House) -> None:
 def test_a_state_is_told_in_the_readers_language(kari: Patient, house: House) -> None:
     kari.change(pause)
     staff = house.browser(person_of(house, kari), staff=True)
-    form = {"csrf_token": token(staff), "occasion": "extra-weather"}
-    address = f"/pasient/{kari.enrolment_id}/skjema/be-om"
+    form = {"csrf_token": token(staff), "occasion": "extra-weather", "form-why": "Været har snudd."}
+    address = f"/pasient/{kari.enrolment_id}/sti/-/skjema"
     for language, words in (
         ("en", "the enrolment is paused."),
         ("nn", "forløpet er på pause."),

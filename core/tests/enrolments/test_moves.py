@@ -13,19 +13,22 @@ from varde.enrolments.errors import (
     AccessShorter,
     AccessTooLong,
     ContactStopped,
+    ExtensionUsed,
+    NoExtension,
     NotOffered,
     NotOnStaff,
     WhyExtended,
     WrongState,
 )
 from varde.enrolments.models import Enrolment
-from varde.enrolments.moves import extend_access, move, receivers
+from varde.enrolments.moves import extend_access, extensions_of, move, receivers, undo_extension
 from varde.enrolments.service import history_of
 from varde.identity.models import Person
 from varde.notifications.models import Delivery
 from varde.referrals.errors import TrackNotOpen
 from varde.referrals.tracks import change_track, tracks_for
 from varde.scheduling.rules import end_of_day
+from varde.testing.house import token
 
 from .conftest import Course, kept
 
@@ -140,3 +143,78 @@ def test_access_is_extended_with_a_reason_as_far_as_the_offering_allows_and_she_
     with course.house.work() as work:
         told = work.session.scalars(select(Delivery.key).where(Delivery.notice == "news")).all()
         assert any(key.endswith(":2027-10-01") for key in told)
+
+
+LATER = date(2027, 10, 1)
+
+
+@pytest.mark.parametrize(
+    ("ago", "opened_at", "error"),
+    [
+        # days gone when it was extended, days gone when she opened something since (None: never), what comes of undoing it
+        (0, None, None),
+        (0, 5, None),  # she was here in time that she had anyway
+        (0, 364, None),
+        (0, 366, ExtensionUsed),
+        (370, None, None),  # it had ended; she has not been here since it was made longer
+        (370, 371, ExtensionUsed),
+    ],
+)
+def test_an_extension_is_undone_while_she_has_not_used_it(
+    course: Course, ago: int, opened_at: int | None, error: type[Exception] | None
+) -> None:
+    house, before = course.house, course.columns()["access_until"]
+    house.clock.move(days=ago)
+    course.do(lambda work, e: extend_access(work, course.therapist, e, LATER, WHY))
+    if opened_at is not None:
+        house.clock.move(days=opened_at - ago)
+        house.browser(course.tor).get(f"/min-sti/{course.id}")
+        house.clock.move(minutes=1)
+
+    def undo(work: Any, enrolment: Enrolment) -> None:
+        undo_extension(work, course.therapist, enrolment, extensions_of(work, enrolment.id)[0].number)
+
+    if error is not None:
+        with pytest.raises(error):
+            course.do(undo)
+        return
+    course.do(undo)
+    assert course.columns()["access_until"] == before
+    with pytest.raises(NoExtension):
+        course.do(undo)
+    with house.work() as work:
+        [line] = extensions_of(work, course.id)
+        assert (line.reason, line.undone_by) == (WHY, course.maren.name)
+        told = work.session.scalars(select(Delivery.key).where(Delivery.key.contains(":undone:"))).all()
+    assert len(told) == 1
+
+
+def test_the_newest_extension_is_undone_first(course: Course) -> None:
+    def until(day: date) -> None:
+        course.do(lambda work, e: extend_access(work, course.therapist, e, day, WHY))
+
+    def undo(number: int) -> None:
+        course.do(lambda work, e: undo_extension(work, course.therapist, e, number))
+
+    until(LATER)
+    until(date(2027, 11, 1))
+    with course.house.work() as work:
+        newest, first = (line.number for line in extensions_of(work, course.id))
+    with pytest.raises(NoExtension):
+        undo(first)
+    undo(newest)
+    undo(first)
+    assert course.columns()["access_until"].date() == date(2027, 9, 21)
+
+
+def test_it_is_undone_on_the_page_where_it_was_made(course: Course) -> None:
+    staff, page = course.house.browser(course.maren, staff=True), f"/pasient/{course.id}/flytt"
+    form = {"until": LATER.isoformat(), "access-why": WHY, "csrf_token": token(staff)}
+    assert staff.post(f"/pasient/{course.id}/tilgang", data=form).status_code == 303
+    shown = staff.get(page).text
+    assert WHY in shown
+    address = shown.split(f'action="/pasient/{course.id}/tilgang/')[1].partition('"')[0]
+    assert staff.post(f"/pasient/{course.id}/tilgang/{address}", data={"csrf_token": token(staff)}).status_code == 303
+    assert "Angret i dag" in staff.get(page).text
+    again = staff.post(f"/pasient/{course.id}/tilgang/{address}", data={"csrf_token": token(staff)})
+    assert (again.status_code, "Det er ingen forlengelse å angre." in again.text) == (409, True)

@@ -163,6 +163,15 @@ TRIED = {
         "12",
         ({"before": "8"}, "after"),
     ),
+    "calm-breathing": Tried(
+        {"before": "7", "after": "4", "noticed": "Skuldrene sank"},
+        {"before": 7, "after": 4, "noticed": "Skuldrene sank"},
+        "Skuldrene sank",
+        ({"before": "7"}, "after"),
+    ),
+    "muscle-relaxation": Tried(
+        {"before": "6", "after": "6"}, {"before": 6, "after": 6}, "6", ({"after": "6"}, "before")
+    ),
     "symptom-diary": Tried(
         {"pain": "6", "bloating": "4", "stool": "loose"},
         {"pain": 6, "bloating": 4, "stool": "loose"},

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from varde.alerts.service import raise_alert
+from varde.alerts.values import Alert
 from varde.assessments.models import Response
+from varde.caseload.judging import judge
+from varde.enrolments.models import Enrolment
+from varde.kernel.words import Text
 from varde.kernel.work import Work
+from varde.rules.language import is_true
 from varde.scheduling.models import AgendaItem
 from varde.testing.house import token
+from varde.testing.samples.workshop.programme import KEY
 
 from .library_tried import TRIED
 from .workshop import Workshop
@@ -54,6 +64,25 @@ def test_a_worsening_is_shown_with_the_phase_of_the_day_it_was_answered(workshop
     then = "Fase 2, prøve, dag 1. Fruktaner: hvitløk, porsjon 1. I denne fasen framkalles plager med vilje."
     assert f"Da dette ble svart, 22. september: Prøv én gruppe om gangen: {then}" in page
     assert "Prøv én gruppe om gangen: Fase 3, maten min, dag 2" in page
+
+    def row(staff: FlaskClient) -> str:
+        return staff.get("/arbeidsliste").get_data(as_text=True).split("Kari Dal")[1]
+
+    with workshop.house.work() as work:
+        judge(work, [workshop.enrolment_id])
+    staff = workshop.house.browser(workshop.maren, staff=True)
+    assert then in row(staff), "on the list"
+    workshop.house.platform.catalogue = workshop.house.platform.catalogue.with_values(Alert, [WORSE])
+    with workshop.house.work() as work:
+        enrolment = work.session.get_one(Enrolment, workshop.enrolment_id)
+        newest = work.session.scalars(select(Response.id).order_by(Response.submitted_at.desc())).first()
+        raise_alert(work, enrolment, WORSE, "worse", {"worse": True}, newest)
+    alerts = staff.get(f"/pasient/{workshop.enrolment_id}/varsler").get_data(as_text=True)
+    assert f"Da dette ble svart, 22. september: Prøv én gruppe om gangen: {then}" in alerts
+    assert then in row(staff), "also while the alert is open"
+
+
+WORSE = Alert("phq-worse", Text("Verre", "Verre", "Worse"), is_true("worse"), "amber", "phq-9", KEY)
 
 
 def answered(work: Work, enrolment_id: int, at: datetime, total: float) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import wave
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from varde.files.invented import invented_file
+from varde.files.invented import RATE, invented_file, paced_tone
 from varde.files.of_the_invented import keep_invented
 from varde.files.rules import HEAD, type_of
 from varde.files.service import find_file, opened
@@ -70,3 +71,14 @@ def test_what_is_kept_is_opened_again(tmp_path: Path) -> None:
         ]
         heads = [opened(work.settings, file).read(4) for file in files]
     assert heads == [b"\xff\xd8\xff\xe0", b"RIFF"]
+
+
+def test_the_tone_that_leads_the_breath_lasts_as_long_and_is_still_between() -> None:
+    with wave.open(io.BytesIO(paced_tone(4, 6, 3))) as sound:
+        assert (sound.getframerate(), sound.getnframes()) == (RATE, 30 * RATE)
+        points = sound.readframes(30 * RATE)
+    assert [points[second * RATE] for second in (0, 4, 10, 14, 20, 24)] == [128] * 6
+    turns = [sum(1 for a, b in pairwise(points[at * RATE : (at + 1) * RATE]) if a < 128 <= b) for at in (0, 3, 4, 9)]
+    assert turns[0] < turns[1]
+    assert turns[2] > turns[3]
+    assert max(points) <= 198

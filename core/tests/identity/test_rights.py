@@ -19,7 +19,7 @@ HELD: dict[str, str] = {
     "care_team": "treat absence kin",
     "dietitian": "treat absence kin",
     "group_leader": "treat absence kin",
-    "head": "queue absence absence_of_staff hand_over kin approve_content clinic_templates",
+    "head": "queue absence absence_of_staff hand_over kin approve_content clinic_templates sign_statements",
     "manager": "figures",
     "trust_administrator": "set_up plan_courses",
     "content_editor": "edit_content approve_content plan_courses clinic_templates",

@@ -279,7 +279,18 @@ def test_staff_is_not_let_into_a_patients_page(house: House) -> None:
 def test_every_view_says_who_may_open_it(house: House) -> None:
     assert unguarded(house.app, house.platform) == []
     known = {"public", "patient", "therapist", "manager", "staff", "signed_in", "queue", "treat", "refer", "absence"}
-    known |= {"kin", "hand_over", "correct", "set_up", "operate", "plan_courses", "edit_content", "approve_content"}
+    known |= {
+        "kin",
+        "hand_over",
+        "correct",
+        "set_up",
+        "operate",
+        "plan_courses",
+        "edit_content",
+        "approve_content",
+        "read_helped",
+        "sign_statements",
+    }
     views = {name: view for name, view in house.app.view_functions.items() if name != "static"}
     assert {getattr(view, "audience", "") for view in views.values()} <= known
     careless = flask.Flask("careless")
@@ -289,8 +300,8 @@ def test_every_view_says_who_may_open_it(house: House) -> None:
     assert faults[:2] == [
         "The view odd is for everybody, which is no permission. Known: "
         "absence, absence_of_staff, approve_content, clinic_templates, correct, edit_content, figures, hand_over, kin, "
-        "manager, operate, patient, plan_courses, public, queue, refer, research, review_access, "
-        "sample.sees-boxes, set_up, signed_in, staff, take_over, therapist, treat.",
+        "manager, operate, patient, plan_courses, public, queue, read_helped, refer, research, review_access, "
+        "sample.sees-boxes, set_up, sign_statements, signed_in, staff, take_over, therapist, treat.",
         "The view silent does not declare who may open it.",
     ]
 

@@ -60,7 +60,7 @@ def test_why_it_is_closed_is_said_by_the_pace() -> None:
 
 @pytest.mark.parametrize(("day", "status"), [(7, "locked"), (8, "here")])
 def test_at_her_own_pace_a_module_lasts_as_long_as_the_programme_says_it_must(day: int, status: str) -> None:
-    finished = StateLine("one", ["a", "b"], date(2026, 9, 22), None)
+    finished = StateLine("one", ["a", "b"], date(2026, 9, 22), [])
     facts = replace(laid(day=day), pace="own", states={"one": finished})
     view = lay(SLOWLY, facts, NAMES, "nb").view("two")
     assert view.status == status

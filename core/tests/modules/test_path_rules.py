@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from varde.kernel.words import Text
 from varde.modules.errors import ModuleClosed, ModuleLocked, NoSuchStep, StepClosed, StepHidden, StepLocked
-from varde.modules.path_rules import Path, PathFacts, StateLine, lay, nothing_left, step_from, step_of
+from varde.modules.path_rules import Path, PathFacts, StateLine, lay, nothing_left, readable_steps, step_from, step_of
 from varde.modules.switch_rules import is_last_shown, switched_at, views_of
+from varde.programmes.libraries import library
 from varde.programmes.release import Names, at_start, completed, days_since_start, opened_by_therapist
-from varde.programmes.values import Module, Programme, Reading, SafetyLock, Track
+from varde.programmes.values import Exercise, Module, Programme, Reading, SafetyLock, Track
 from varde.rules.facts import Fact
 from varde.rules.language import Eligibility, Rule, all_of, any_of, is_true, not_
 from varde.standing.locks import Safety
-from varde.standing.path import Switch, turned_by
+from varde.standing.path import Switch, deeds_for, turned_by
 
 BEGUN = date(2026, 9, 21)
 P = Text("p", "p")
@@ -43,6 +46,7 @@ PROGRAMME = Programme(
         module(3, "three", all_of(completed("two"), days_since_start(30), not_(is_true("storm"))), "d"),
         module(4, "four", any_of(days_since_start(10), opened_by_therapist()), "e", optional=True),
         module(1, "far", at_start(), "y z", track="wild"),
+        library("more", P, P, (Exercise("u", P, 2, ()), Exercise("v", P, 2, (), locks=(STORM,)))),
     ),
     (),
     "p",
@@ -65,7 +69,7 @@ def laid(switches: str = "", done: str = "", *, day: int = 12, storm: bool = Fal
         of, _, step = each.partition("/")
         on = date(2026, 9, 22) if of.endswith("*") else None
         of = of.strip("*")
-        before = states.get(of, StateLine(of, [], None, None))
+        before = states.get(of, StateLine(of, [], None, []))
         states[of] = before._replace(steps_done=[*before.steps_done, *filter(None, [step])], completed_on=on)
     today = date.fromordinal(BEGUN.toordinal() + day)
     return PathFacts("calm", BEGUN if begun else None, today, states, turned_by(made), Safety({"storm": storm}))
@@ -120,6 +124,11 @@ TABLE = [
     ("add:two/c", "two/c", 12, "one=here two=locked three=locked four=open", "one/a"),
     ("add:two/c skip:two", "", 12, "one=here two=skipped three=locked four=open", "two/c"),
     ("add:far/z", "", 12, "one=here two=locked three=locked four=open", "far/z"),
+    # an exercise of a library comes first, and its library is never on the way
+    ("add:more/u", "", 12, "one=here two=locked three=locked four=open", "more/u"),
+    ("add:more/u", "more/u", 12, "one=here two=locked three=locked four=open", "one/a"),
+    ("-add:more/u", "", 12, "one=here two=locked three=locked four=open", "one/a"),
+    ("add:more", "", 12, "one=here two=locked three=locked four=open", "one/a"),
     ("add:far", "", 12, "one=here two=locked three=locked four=open far=open", "one/a"),
     ("-add:far add:far/y hide:far/y", "", 12, "one=here two=locked three=locked four=open", "one/a"),
     # the patient leaves out what is optional: it stays open, and is not where she is
@@ -187,6 +196,10 @@ def test_why_it_is_closed_is_said_with_who_closed_it() -> None:
         ("add:far/y", "far/y", None),
         ("add:far/y", "far/z", NoSuchStep),
         ("add:far/y close:far/y", "far/y", StepClosed),
+        ("", "more/u", NoSuchStep),
+        ("add:more/u", "more/u", None),
+        ("add:more/u", "more/v", NoSuchStep),
+        ("add:more/u hide:more/u", "more/u", NoSuchStep),
     ],
 )
 def test_what_she_can_reach(switches: str, place: str, refused: type[Exception] | None) -> None:
@@ -196,6 +209,8 @@ def test_what_she_can_reach(switches: str, place: str, refused: type[Exception] 
     def reach() -> None:
         step_of(path(facts).view(of), step)
 
+    with suppress(StepHidden, NoSuchStep):
+        assert (step in {each.key for each in readable_steps(path(facts).view(of))}) == (refused is None)
     if refused is None:
         reach()
     else:
@@ -227,24 +242,55 @@ def test_what_a_switch_finishes() -> None:
 
 
 def test_her_therapist_finds_every_module_of_the_programme_also_what_is_hidden_and_what_is_beside() -> None:
-    way = path(laid("hide:one add:far/y hide:two/c close:four"))
+    way = path(laid("hide:one add:far/y hide:two/c close:four add:more/v", storm=True))
     views = {view.module.key: view for view in views_of(way, PROGRAMME)}
-    assert list(views) == ["one", "two", "three", "four", "far"]
+    assert list(views) == ["one", "two", "three", "four", "more", "far"]
     assert {key: view.standing() for key, view in views.items()} == {
         "one": "hidden",
         "two": "open",
         "three": "locked",
         "four": "closed",
+        "more": "library",
         "far": "outside",
     }
     of_steps = {
         f"{of}/{step.key}": switched_at(way, PROGRAMME, of, step.key).standing
-        for of in ("two", "three", "far")
+        for of in ("two", "three", "far", "more")
         for step in PROGRAMME.module(of).steps
     }
-    assert of_steps == {"two/c": "hidden", "two/x": "open", "three/d": "locked", "far/y": "added", "far/z": "outside"}
+    assert of_steps == {
+        "two/c": "hidden",
+        "two/x": "held",
+        "three/d": "locked",
+        "far/y": "added",
+        "far/z": "outside",
+        "more/u": "outside",
+        "more/v": "held",
+    }
     assert is_last_shown(way, switched_at(way, PROGRAMME, "two", "x"))
     assert not is_last_shown(path(laid()), switched_at(path(laid()), PROGRAMME, "one", "a"))
     for of, step in (("nothing", ""), ("one", "nothing")):
         with pytest.raises(NoSuchStep):
             switched_at(way, PROGRAMME, of, step)
+
+
+def test_what_is_withheld_is_not_shown_nor_switched_and_holds_nothing_back() -> None:
+    one = path(replace(laid(), withheld=frozenset({("one", "a")})))
+    assert stands(one) == "one=here two=locked three=locked four=open"
+    assert [step.key for step in one.view("one").module.steps] == ["b"]
+    assert one.withheld
+    (gone,) = one.view("one").hidden_steps
+    assert (one.view("one").step_standing(gone), deeds_for("withheld", step=True)) == ("withheld", ())
+    with pytest.raises(StepHidden):
+        step_of(one.view("one"), "a")
+    whole = path(replace(laid(), withheld=frozenset({("one", "a"), ("one", "b")})))
+    assert stands(whole) == "two=here three=locked four=open", "the next is not held back by what nobody may show"
+    assert [view.standing() for view in whole.hidden] == ["withheld"]
+    assert not path(laid()).withheld
+
+
+def test_every_exercise_with_an_answer_is_told_of_until_it_is_read_and_none_that_is_closed() -> None:
+    begun = laid(done="one/a two/c")
+    states = {key: line._replace(answered_steps=["b", "a", "c"]) for key, line in begun.states.items()}
+    told = path(replace(begun, states=states)).answered
+    assert [(view.module.key, step.key) for view, step in told] == [("one", "a"), ("one", "b")]

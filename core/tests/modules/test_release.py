@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from varde.kernel.words import Text
+from varde.programmes.group_kinds import FACT
 from varde.programmes.release import (
     DAYS,
     OPENED,
@@ -264,6 +265,24 @@ def test_whoever_has_no_name_is_your_therapist_and_bokmal_is_usual() -> None:
     lock = why_locked(opened_by_therapist(), NONE_DONE, START, Names())
     assert lock is not None
     assert lock.sentence == "Åpner når behandleren din åpner den"
+
+
+def test_whoever_treats_her_reads_about_her_and_not_to_herself() -> None:
+    names = Names("Maren", {"one": 1}, {"talk": Text("Felles start", "Felles start", "Start together")}, "Kari")
+    rows = (
+        (completed("one"), "Åpner når Kari er ferdig med modul 1", "Opens when Kari has finished module 1"),
+        (
+            is_true(FACT + "talk"),
+            "Åpner når Kari har vært med på «Felles start»",
+            "Opens when Kari has been at “Start together”",
+        ),
+        (opened_by_therapist(), "Åpner når Maren åpner den", "Opens when Maren opens it"),
+        (when("age", ">=", 18), "Ikke åpen for Kari nå", "Not open for Kari now"),
+    )
+    for rule, nb, en in rows:
+        known = NONE_DONE | {FACT + "talk": False}
+        said = [why_locked(rule, known, START, names, language) for language in ("nb", "en")]
+        assert [lock.sentence if lock else "" for lock in said] == [nb, en]
 
 
 @pytest.mark.parametrize(("days", "sentence"), [(100, "Åpner 4. januar 2027"), (102, "Åpner 4. januar")])

@@ -62,7 +62,7 @@ FOLLOWS = {
     "content_step.step",
     "draft.place",
     "enrolment.programme",
-    "module_state.answered_step",
+    "module_state.answered_steps",
     "module_state.module",
     "module_state.steps_done",
     "offering.programme",

@@ -13,7 +13,8 @@ from varde.kernel.speech import Speech
 from varde.kernel.words import Text
 from varde.programmes.agenda_preview import preview, window_from_start
 from varde.programmes.course_picture import picture_of
-from varde.programmes.values import Meeting, Occasion, Programme, Rhythm
+from varde.programmes.rhythm import Rhythm
+from varde.programmes.values import Meeting, Occasion, Programme
 from varde.testing.house import sample_only
 
 OSLO = ZoneInfo("Europe/Oslo")

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from varde.programmes.check import check_programme
+from varde.programmes.rhythm import Rhythm
 from varde.programmes.rhythm_check import check_rhythm
-from varde.programmes.values import Rhythm
 from varde.testing.samples.cove import PROGRAMME
 from varde.testing.samples.cove.programme import DIARY as DECLARED
 

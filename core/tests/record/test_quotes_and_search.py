@@ -4,33 +4,50 @@ from __future__ import annotations
 
 import csv
 import json
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import timedelta
+from html import unescape
 from io import StringIO
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+from sqlalchemy import select
 
+from varde.assessments.service import open_sheet, submit
 from varde.dialogue.quotes import quotes_of
 from varde.dialogue.service import write
+from varde.dialogue.templates import keep_template
 from varde.enrolments.models import Enrolment
 from varde.enrolments.opinions import ask
+from varde.exchange.fhir.commands import export_group
 from varde.identity.models import Person
 from varde.identity.service import Contact, set_contact
+from varde.instruments.answers import items_of
+from varde.instruments.values import Instrument
+from varde.kernel.console import Console
 from varde.kernel.settings import read_settings
 from varde.kernel.speech import Speech
+from varde.kernel.words import Text
 from varde.kernel.work import Work
+from varde.minutes.service import note_call
 from varde.modules.models import Entry
+from varde.modules.switching import SwitchWish, turn
 from varde.notes.service import write_note
 from varde.notifications.sending import send_batch
+from varde.privacy.export import export_of, research_of
 from varde.record.quoting import NoSuchQuote, quotable, quote_of
 from varde.record.searching import find_in
 from varde.scheduling.booking import book
+from varde.scheduling.models import AgendaItem
 from varde.testing.copies import copied
 from varde.testing.house import House, all_samples, environment, make_house, sqlite_url, token
 from varde.testing.servers import Mailbox
 
-HOSTILE = "<script>alert('æ')</script> & \"sitat\" {{ 7*7 }} {modul} %(n)s https://" + "lang" * 750
+HOSTILE = (
+    "<script>alert('æ')</script> & \"sitat\" {{ 7*7 }} {modul} %(n)s =1+1 null \\x00 \u202esnevgab\u2066 🧗🏽‍♀️ <b>fet</b> "
+    "[lenke](javascript:x) https://" + "lang" * 750
+)
 
 
 class Pair:
@@ -121,11 +138,18 @@ def test_words_are_found_in_one_patient_and_in_nobody_else(pair: Pair) -> None:
 
 def test_hostile_words_are_words_wherever_they_stand(pair: Pair) -> None:
     """By hand: every page on which the words of a message, a topic, a note, a reason or a quote are read again."""
-    topic = HOSTILE[:60]
+    topic, house = HOSTILE[:60], pair.house
+    sara = house.person("Sara", "Holm", ("therapist", house.clinic))
     assert pair.send(pair.tor, body=HOSTILE, new_topic=topic, quote=f"entry-{pair.entry}") == 303
     with pair.house.work() as work:
         maren = pair.house.actor(pair.maren, ("therapist", pair.house.clinic))
-        write_note(work, maren, work.session.get_one(Enrolment, pair.id), HOSTILE[:1900], "a")
+        enrolment = work.session.get_one(Enrolment, pair.id)
+        write_note(work, maren, enrolment, HOSTILE[:1900], "a")
+        ask(work, maren, enrolment, sara.id, HOSTILE[:1900], 7, "a")
+        turn(work, maren, enrolment, SwitchWish("hide", "know-the-lake", "summary", HOSTILE[:490]))
+        note_call(work, maren, enrolment, work.today, 10, HOSTILE[:190], "a")
+        named = HOSTILE.replace("{modul}", "{fornavn}").replace("{{ 7*7 }}", "")
+        keep_template(work, maren, HOSTILE[:60], Text(named[:900], named[:900]), None)
     staff, patient = pair.house.browser(pair.maren, staff=True), pair.house.browser(pair.tor)
     pages = [
         (patient, f"/meldinger/{pair.id}"),
@@ -135,17 +159,63 @@ def test_hostile_words_are_words_wherever_they_stand(pair: Pair) -> None:
         (staff, f"/pasient/{pair.id}"),
         (staff, f"/pasient/{pair.id}/avslutt"),
         (staff, f"/pasient/{pair.id}/sok?sok=script"),
+        (staff, f"/pasient/{pair.id}/raad"),
+        (staff, f"/pasient/{pair.id}/sti"),
+        (staff, f"/pasient/{pair.id}/lekser"),
+        (staff, f"/pasient/{pair.id}/tid"),
+        (staff, "/maler"),
         (staff, "/arbeidsliste"),
+        (patient, f"/moduler/{pair.id}"),
+        (patient, f"/moduler/{pair.id}/know-the-lake/water-diary"),
+        (house.browser(sara, staff=True), "/arbeidsliste"),
     ]
     for client, address in pages:
         html = client.get(address).get_data(as_text=True)
-        assert "<script>alert" not in html, address
-        assert "49 {modul}" not in html, address
+        for run in ("<script>alert", "49 {modul}", "<b>fet", 'href="javascript'):
+            assert run not in html, (address, run)
     assert "&lt;script&gt;alert" in staff.get(f"/meldinger/{pair.id}").get_data(as_text=True)
     settle = {"csrf_token": token(staff), "no_answer": "other", "no_answer_why": HOSTILE[:290]}
     assert staff.post(f"/pasient/{pair.id}/avklart", data=settle).status_code == 303
     for client, address in pages:
         assert "<script>alert" not in client.get(address).get_data(as_text=True), address
+    use = {"csrf_token": token(staff), "draft": f"message/{pair.id}", "draft_page": f"/pasient/{pair.id}"}
+    assert staff.post(f"/maler/bruk/{pair.id}/t1", data=use).status_code == 303
+    filled = staff.get(f"/pasient/{pair.id}").get_data(as_text=True)
+    assert "<script>alert('æ')</script> & \"sitat\"  Tor %(n)s =1+1" in unescape(
+        filled.split('name="body"')[1].split("</textarea>")[0]
+    )
+
+
+def test_hostile_words_are_in_no_file_that_leaves_us(pair: Pair, tmp_path: Path) -> None:
+    """Of what is written in words nothing is in the exports of answers; what she asks for of herself has it as it was written."""
+    assert pair.send(pair.tor, body=HOSTILE, new_topic=HOSTILE[:60], quote=f"entry-{pair.entry}") == 303
+    with pair.house.work() as work:
+        sheet = work.session.scalars(
+            select(AgendaItem)
+            .where(AgendaItem.enrolment_id == pair.id, AgendaItem.kind == "assessment")
+            .order_by(AgendaItem.due_at)
+        ).first()
+        assert sheet is not None
+        opened = open_sheet(work, pair.house.actor(pair.tor), sheet.id)
+        for key in opened.instruments:
+            instrument = work.catalogue.one(Instrument, key)
+            submit(work, pair.house.actor(pair.tor), opened, key, {item.key: 1 for item in items_of(instrument)})
+    choice = ["--organisation", "klinikken", "--programme", "lake"]
+    platform = pair.house.platform
+    console = Console(lambda: platform.catalogue, lambda: platform)
+    for form in ("fhir", "csv"):
+        out = tmp_path / form
+        run = CliRunner().invoke(export_group, ["responses", *choice, "--format", form, "--out", str(out)], obj=console)
+        assert run.exit_code == 0, run.output
+        written = out.read_text(encoding="utf-8")
+        assert written.count("\n") > 1
+        assert not any(word in written for word in ("script", "langlang", "Det stod stille", "=1+1")), form
+    with pair.house.work() as work:
+        held = json.loads(json.dumps([asdict(table) for table in export_of(work, pair.tor.id)], default=str))
+        researched = json.dumps([asdict(table) for table in research_of(work, pair.tor.id)], default=str)
+    texts = [value for table in held for row in table["rows"] for value in row.values()]
+    assert HOSTILE in texts
+    assert "script" not in researched
 
 
 def test_hostile_words_run_in_no_table(pair: Pair) -> None:

@@ -28,6 +28,7 @@ MODULES = """
  skipped   T     .      .     .       T     .     .    .       .
  hidden    .     .      .     .       .     T     .    .       .
  outside   .     .      .     .       .     .     T    .       .
+ library   .     .      .     .       .     .     .    .       .
 """
 STEPS = """
            open  close  skip  repeat  hide  show  add  choose  decline

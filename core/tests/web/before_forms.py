@@ -16,6 +16,7 @@ from varde.assessments.service import open_sheet, submit
 from varde.content.archive import keep_edition, step_id
 from varde.content.editing import PublishingPlan, editor_signed_in, save_draft, send
 from varde.content.models import ContentMedium
+from varde.content.slots import send_to_slot, slots_in
 from varde.content.values import REQUIRED, StepEdition, StepKey, tidy
 from varde.dialogue.service import write
 from varde.enrolments.exits import end
@@ -31,6 +32,7 @@ from varde.minutes.models import SpentMinutes
 from varde.minutes.service import note_call
 from varde.modules.models import StepPin
 from varde.modules.reading import read_step
+from varde.programmes.values import Programme
 from varde.referrals.ringing import ring_first
 from varde.safety.service import state_facts
 from varde.scheduling.booking import book, record_attendance
@@ -198,6 +200,16 @@ def in_the_library(clinic: Clinic) -> None:
         )
 
 
+def sent_to_a_slot(clinic: Clinic) -> None:
+    """Somebody else has sent the sound to a slot."""
+    in_the_library(clinic)
+    house, key = clinic.house, StepKey("lake", "know-the-lake", "what-it-is")
+    with house.work() as work:
+        editor = editor_signed_in(work, house.actor(clinic.stranger, ("content_editor", house.clinic)))
+        place = next(at for *_, at in slots_in([work.catalogue.one(Programme, "lake")]) if at.key == key)
+        send_to_slot(work, editor, house.clinic, place, "pust-0001", 0)
+
+
 def in_a_group(clinic: Clinic) -> None:
     """Tone is in a group that Maren leads."""
     clinic.numbers["sample"] = clinic.house.enrolled(clinic.tone, clinic.maren, "sample")
@@ -257,6 +269,7 @@ BEFORE: dict[str, Callable[[Clinic], None]] = {
     "read_texts.move": read_before_it_was_rewritten,
     "content_step.move": read_before_it_was_rewritten,
     "content_media.take_out": in_the_library,
+    "content_slots.change": sent_to_a_slot,
     "content_versions.decide": sent_for_approval,
     "door.act": at_the_door,
     "alerts.together": two_alerts,

@@ -104,6 +104,12 @@ CASES = {
         "/moduler/{enrolment}/know-the-lake/water-diary",
         {"day": WORDS, "cold": "7", "shared": "1"},
     ),
+    "helped.say": Case(
+        "ingrid",
+        "/moduler/{enrolment}/know-the-lake/water-diary",
+        "/moduler/{enrolment}/know-the-lake/water-diary/hjalp",
+        {"helped": "yes", "helped-words": WORDS},
+    ),
     "entries.write": Case("tone", LOG, LOG + "/innforing", {"steep": "4", "seen": WORDS}),
     "entries.save": Case("tone", LOG + "/innforing/{log}", LOG + "/innforing/{log}", {"steep": "4", "seen": WORDS}),
     "dialogue.send": Case("ingrid", "/meldinger/{enrolment}", "/meldinger/{enrolment}", {"body": WORDS}),

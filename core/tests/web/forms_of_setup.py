@@ -15,6 +15,7 @@ from varde.scheduling.models import Room
 Filled = tuple[str, str, Mapping[str, Any]] | tuple[str, str, Mapping[str, Any], str]
 
 STEP = "/innhold/klinikken/steg/lake/know-the-lake/what-it-is"
+SLOT = "/innhold/klinikken/plasser/lake/know-the-lake/what-it-is/waves"
 MEDIUM = "/innhold/klinikken/bibliotek/pust-0001"
 PACK = 'instrument = "who-5"\nversion = "1"\nlanguage = "nb"\n' + "\n".join(
     f'[items.q{number}]\nlabel = "Linje {number}"' for number in range(1, 6)
@@ -129,6 +130,7 @@ def filled_in_by_an_administrator(words: str, nin: str) -> dict[str, Filled]:
         "content_step.save": (STEP, STEP, {"body-nb": words, "body-nn": f"{words} no", "gjor": "lagre"}),
         "content_step.move": (STEP, f"{STEP}/flytt", {"why": words}),
         "content_media.take_out": (MEDIUM, f"{MEDIUM}/trekk", {"reason": words}),
+        "content_slots.change": (SLOT, SLOT, {"reason": words, "waits": "1", "gjor": "avslaa"}),
         "content_versions.decide": (
             "/innhold/klinikken/versjon/{version}",
             "/innhold/klinikken/versjon/{version}",

@@ -38,4 +38,5 @@ def filled_in_on_a_way(words: str) -> Mapping[str, tuple[Any, ...]]:
         ),
         "paths.turn": ("maren", WAY, WAY + "/boat-and-oars", {"what": "skip", "why": words}),
         "paths.pace": ("maren", WAY, WAY + "/-/tempo", {"pace": "therapist", "pace-why": words}),
+        "paths.ask": ("maren", WAY, WAY + "/-/skjema", {"occasion": "extra-weather", "form-why": words}),
     }

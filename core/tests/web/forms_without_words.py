@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 WITHOUT_WORDS = {
+    "content_statements.decide",  # signed or taken back, in the words that stand
     "sign_in.back_channel",  # a provider's
     "sign_in.set_language",  # needs no session
     "sign_in.extend",
@@ -42,7 +43,8 @@ WITHOUT_WORDS = {
     "modules.choose",
     "own_leaving.rest",
     "own_leaving.go_on",
-    "planning.ask",
+    "paths.take_back",
+    "moving.undo_access",
     "planning.open_own",
     "alerts.again",
     "team.end",
@@ -70,6 +72,7 @@ WITHOUT_WORDS = {
     "set_up_staff.leave",
     "set_up_wording.back",
     "content_step.back",
+    "helped_figures.remove",
     "content_media.add",  # a file, without which its words cannot be taken
     "receipts.sms",  # the gateway's
     "contact.choose",  # one of three

@@ -23,6 +23,7 @@ LONG = f"{WORDS} " + " ".join(["og enda mer"] * 600)
 # What is wrong, over what is typed in the form otherwise; the control that says so has this id.
 WRONG: dict[str, tuple[Mapping[str, Any], str]] = {
     "modules.finish": ({"cold": "77"}, "cold"),
+    "helped.say": ({"helped": "perhaps"}, "helped"),
     "entries.write": ({"entry-day": "2999-01-01"}, "entry-day"),
     "entries.save": ({"steep": "77"}, "steep"),
     "dialogue.send": ({"body": LONG}, "body"),
@@ -70,6 +71,7 @@ WRONG: dict[str, tuple[Mapping[str, Any], str]] = {
     "moving.track": ({"track": "nowhere"}, "track"),
     "paths.turn": ({"what": ""}, "what-boat-and-oars"),
     "paths.pace": ({"pace-why": "xx xx xx"}, "pace-why"),
+    "paths.ask": ({"form-why": "xx xx xx"}, "form-why"),
     "correcting.save": ({"corrected-because": "xx xx xx"}, "corrected-because"),
     "must_know.save": ({"alarm_fog": "perhaps"}, "alarm_fog"),
     "must_know.change_lock": ({"reason": "xx xx xx"}, "reason"),
@@ -115,6 +117,7 @@ WRONG: dict[str, tuple[Mapping[str, Any], str]] = {
     "content_step.save": ({"from_day": "2020-01-01", "gjor": "send"}, "from_day"),
     "content_step.move": ({"why": "x"}, "why"),
     "content_media.take_out": ({"reason": "x"}, "reason"),
+    "content_slots.change": ({"reason": "x"}, "reason"),
     "content_versions.decide": ({"reason": "x"}, "reason"),
     **wrong_in_groups(LONG),
     "plugin_sample.page_box": ({"serial": "x"}, "serial"),

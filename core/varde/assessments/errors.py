@@ -142,6 +142,40 @@ class NotOnDemand(NotFound):
     )
 
 
+class WhyAsked(BadInput):
+    sentence = Text(
+        nb="Skriv hvorfor, med noen ord. Det blir stående i journalen.",
+        nn="Skriv kvifor, med nokre ord. Det blir ståande i journalen.",
+        en="Write why, in a few words. It stays in the record.",
+    )
+
+
+class NoSuchAsked(NotFound):
+    sentence = Text(
+        nb="Vi finner ikke dette skjemaet blant dem noen har bedt om.",
+        nn="Vi finn ikkje dette skjemaet blant dei nokon har bede om.",
+        en="We do not find this questionnaire among those that were asked for.",
+    )
+
+
+class AskedAnswered(Conflict):
+    """She has answered, or has begun to: what she wrote is hers."""
+
+    sentence = Text(
+        nb="Pasienten har begynt å svare, så skjemaet kan ikke tas tilbake.",
+        nn="Pasienten har begynt å svare, så skjemaet kan ikkje takast tilbake.",
+        en="The patient has begun to answer, so the questionnaire cannot be taken back.",
+    )
+
+
+class AskedNoMore(Conflict):
+    sentence = Text(
+        nb="Skjemaet er ikke åpent lenger, så det er ingenting å ta tilbake.",
+        nn="Skjemaet er ikkje ope lenger, så det er ingenting å ta tilbake.",
+        en="The questionnaire is not open any more, so there is nothing to take back.",
+    )
+
+
 class AlreadyAsked(Conflict):
     sentence = Text(
         nb="Pasienten har alt dette skjemaet åpent, til {day}.",

@@ -39,9 +39,9 @@ def tables() -> Tables:
 
 
 def listeners() -> Sequence[Listener]:
-    from varde.assessments.planning import LISTENERS
+    from varde.assessments import planning, safety_answers
 
-    return LISTENERS
+    return (*planning.LISTENERS, *safety_answers.LISTENERS)
 
 
 def agenda_handlers() -> Sequence[Keyed]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import bindparam, or_, select
@@ -20,10 +21,18 @@ class Trended(NamedTuple):
     occasion: str
     version: str
     total: float
+    at: datetime | None
 
 
 SCORED = (
-    select(Response.enrolment_id, Response.instrument, Response.occasion, Response.version, Response.total)
+    select(
+        Response.enrolment_id,
+        Response.instrument,
+        Response.occasion,
+        Response.version,
+        Response.total,
+        Response.submitted_at,
+    )
     .where(
         Response.enrolment_id.in_(bindparam("ids", expanding=True)),
         Response.instrument.in_(bindparam("instruments", expanding=True)),
@@ -42,9 +51,9 @@ def trends_of(work: Work, wanted: Mapping[int, Collection[str]]) -> dict[int, di
     trends: dict[int, dict[str, list[Trended]]] = {
         enrolment_id: {key: [] for key in keys} for enrolment_id, keys in wanted.items()
     }
-    for enrolment_id, instrument, occasion, version, total in rows:
+    for enrolment_id, instrument, occasion, version, total, at in rows:
         if instrument in trends[enrolment_id]:
-            trends[enrolment_id][instrument].append(Trended(occasion, version, total or 0))
+            trends[enrolment_id][instrument].append(Trended(occasion, version, total or 0, at))
     return trends
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any, cast
 
 import structlog
-from sqlalchemy import Select, and_, func, insert, select
+from sqlalchemy import Select, and_, exists, func, insert, select
 
 from varde.audit.models import AccessEntry, AccessLink
 from varde.audit.rules import FIRST, first_break, link_hash
@@ -59,6 +60,13 @@ def record_all(work: Work, accesses: Sequence[Access]) -> None:
     rows = [same | {name: getattr(access, name) for name in Access.__dataclass_fields__} for access in accesses]
     work.session.flush()
     work.session.connection().execute(_APPEND, rows)
+
+
+def has_been_here(work: Work, person_id: int, enrolment_id: int, since: datetime) -> bool:
+    """Whether a patient has herself opened anything of this enrolment after a moment. One statement."""
+    hers = (AccessEntry.patient_id == person_id, AccessEntry.at > since, AccessEntry.actor_id == person_id)
+    opened = exists().where(*hers, AccessEntry.enrolment_id == enrolment_id, AccessEntry.outcome != "denied")
+    return bool(work.session.scalar(select(opened)))
 
 
 def seal(work: Work, most: int = 2000, *, everywhere: bool = False) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -18,6 +18,7 @@ from varde.caseload.asked import Sort
 from varde.caseload.handed import StandsFor, is_fresh
 from varde.caseload.listed import ListedRow
 from varde.caseload.service import reason_of, waited
+from varde.caseload.track_words import TrackWords
 from varde.caseload.waiting import duration
 from varde.enrolments.words import STATE
 from varde.instruments.values import Instrument
@@ -27,7 +28,7 @@ from varde.kernel.work import Work
 from varde.modules.entries import waiting_exercises
 from varde.notifications.models import Delivery
 from varde.programmes.gone import programme_of
-from varde.programmes.values import Programme
+from varde.record.overviews import phases_on
 from varde.record.trajectory import occasion_title
 from varde.record.words import ACTION, BAND, BAND_MEANS, BAND_OF, TREND
 from varde.referrals.words import OUTCOME
@@ -169,27 +170,11 @@ def band_behind(reason: str) -> str:
     return "today" if reason == "risk" else BAND_OF[reason]
 
 
-class _TrackWords:
-    """What all rows of one programme and track share, said once for the page."""
-
-    def __init__(self, work: Work, speech: Speech, programme: Programme, track: str | None) -> None:
-        self.programme = programme
-        named = next((speech.say(t.title) for t in programme.tracks if t.key == track), "")
-        self.title = f"{speech.say(programme.title)} {named.lower()}".strip()
-        self.main = programme.main_instrument(track) or ""
-        self.instrument = work.catalogue.one(Instrument, self.main) if self.main else None
-        self.modules = {
-            module.key: (speech.say(words.MODULE, number=module.number), max(1, len(module.steps)))
-            for module in programme.modules
-        }
-        self.exercises = {place: speech.say(step.title) for place, (_, step) in programme.exercises.items()}
-
-
 class _Standing(NamedTuple):
     """One row, and what was worked out about it."""
 
     row: ListedRow
-    way: _TrackWords
+    way: TrackWords
     reason: str
     crossed: str
     silence: int | None
@@ -198,9 +183,13 @@ class _Standing(NamedTuple):
     worse: _Worse | None
 
 
+_WORSE = ("worse", "plan")
+
+
 class _Worse(NamedTuple):
     instrument: Instrument
     said: Deterioration
+    on: date
 
 
 class _Board:
@@ -208,15 +197,21 @@ class _Board:
 
     def __init__(self, work: Work, speech: Speech, rows: Sequence[ListedRow]) -> None:
         self.work, self.speech, self.say = work, speech, cache(speech.say)
-        self.ways: dict[tuple[str, str | None], _TrackWords] = {}
+        self.ways: dict[tuple[str, str | None], TrackWords] = {}
         for row in rows:
             if (row.programme, row.track) not in self.ways:
                 programme = programme_of(work, row.programme)
-                self.ways[row.programme, row.track] = _TrackWords(work, speech, programme, row.track)
+                self.ways[row.programme, row.track] = TrackWords(work, speech, programme, row.track)
         ids = [row.enrolment_id for row in rows]
         self.trends = trends_of(
             work, {row.enrolment_id: (self.ways[row.programme, row.track].main, *row.worse_by) for row in rows}
         )
+        self.worse = {
+            row.enrolment_id: self._worse(row) for row in rows if reason_of(row) in (*_WORSE, "deterioration")
+        }
+        answered = ((row, self.worse.get(row.enrolment_id)) for row in rows)
+        days = {row.enrolment_id: (programme_of(work, row.programme), each.on) for row, each in answered if each}
+        self.phases = phases_on(work, speech, days)
         self.alerts = open_alerts_of(work, ids)
         owing = [row.enrolment_id for row in rows if reason_of(row) == "overdue"]
         late = work.columns(LATE, {"ids": owing, "now": work.now}) if owing else ()
@@ -230,13 +225,13 @@ class _Board:
 
     def line(self, row: ListedRow) -> CaseloadLine:
         reason, way, crossed = reason_of(row), self.ways[row.programme, row.track], self._crossed(row)
-        now, since = self.work.now, waited(row, self.work.now)
+        since, now = waited(row, self.work.now), self.work.now
         reply, answer = (
             reply_due(row.waiting_since, row.reply_by, now),
             reply_due(row.referral_since, row.decide_by, now),
         )
         silence = self._silence(row.inactive_since) if row.inactive_since else None
-        worse = self._worse(row) if reason in ("worse", "plan") else None
+        worse = self.worse.get(row.enrolment_id) if reason in _WORSE else None
         place, laid = self._place(row, way)
         born = self.say(words.BORN, year=row.birth_year) + ", " if row.birth_year else ""
         return CaseloadLine(
@@ -294,7 +289,7 @@ class _Board:
             said += " " + self.speech.count(words.MORE_ALERTS, len(pairs) - 1)
         return said
 
-    def _place(self, row: ListedRow, way: _TrackWords) -> tuple[str, int]:
+    def _place(self, row: ListedRow, way: TrackWords) -> tuple[str, int]:
         if row.state != "active":
             return self.say(STATE[row.state]), 0
         if row.module not in way.modules:
@@ -302,7 +297,7 @@ class _Board:
         said, steps = way.modules[row.module]
         return said, min(5, row.steps_done * 5 // steps)
 
-    def _trend(self, row: ListedRow, way: _TrackWords) -> RecentTotals:
+    def _trend(self, row: ListedRow, way: TrackWords) -> RecentTotals:
         responses, instrument = self.trends[row.enrolment_id][way.main], way.instrument
         if not responses or instrument is None:
             return RecentTotals((), TREND["none"])
@@ -319,7 +314,7 @@ class _Board:
     def _why(self, stands: _Standing) -> str:
         reason, row = stands.reason, stands.row
         if stands.crossed and reason in ALERTING:
-            return ""
+            return self.phases.get(row.enrolment_id, "") if reason == "deterioration" else ""
         if reason in _SENTENCE:
             return self.say(_SENTENCE[reason])
         says = {
@@ -352,16 +347,18 @@ class _Board:
     def _why_worse(self, stands: _Standing) -> str:
         if stands.worse is None:
             return self.say(words.WORSE)
-        instrument, said = stands.worse
-        return f"{self.say(instrument.title)}: {worse_in_words(instrument, said, self.speech.language)}"
+        instrument, said, _ = stands.worse
+        sentence = worse_in_words(instrument, said, self.speech.language)
+        return f"{self.say(instrument.title)}: {sentence} {self.phases.get(stands.row.enrolment_id, '')}".strip()
 
     def _worse(self, row: ListedRow) -> _Worse | None:
         """How she is worse by the instrument that has said so longest."""
         for key in row.worse_by:
             instrument = self.work.catalogue.all(Instrument).get(key)
-            said = deterioration_of(instrument, self.trends[row.enrolment_id][key]) if instrument is not None else None
+            answers = self.trends[row.enrolment_id][key]
+            said = deterioration_of(instrument, answers) if instrument is not None else None
             if instrument is not None and said is not None:
-                return _Worse(instrument, said)
+                return _Worse(instrument, said, self.speech.date_of(answers[-1].at or self.work.now))
         return None
 
     def _why_exercise(self, stands: _Standing) -> str:

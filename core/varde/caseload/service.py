@@ -171,7 +171,8 @@ def _alert_open(enrolment_id: int, *, risk: bool | None = None) -> Any:
 
 
 def on_step(work: Work, event: StepDone) -> None:
-    _set(work, event.enrolment_id, module=event.module, steps_done=event.steps_done, **_active(work))
+    place = {} if event.beside else {"module": event.module, "steps_done": event.steps_done}
+    _set(work, event.enrolment_id, **place, **_active(work))
 
 
 def on_response(work: Work, event: ResponseSubmitted) -> None:

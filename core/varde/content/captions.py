@@ -49,6 +49,16 @@ def _faults(source: str, language: Text) -> Iterator[Text]:
         yield said.NO_CUES.filled(language=language)
 
 
+def end_of(source: str) -> int:
+    """When the last words of sound captions are gone, in milliseconds from the beginning.
+
+    >>> end_of("WEBVTT\n\n00:01.000 --> 00:04.500\nPust.\n")
+    4500
+    """
+    cues = (_CUE.fullmatch(line.strip()) for line in source.splitlines())
+    return max((_milliseconds(cue.groups()[4:]) for cue in cues if cue), default=0)
+
+
 def _milliseconds(parts: tuple[str | None, ...]) -> int:
     hours, minutes, seconds, thousandths = (int(part or 0) for part in parts)
     return ((hours * 60 + minutes) * 60 + seconds) * 1000 + thousandths

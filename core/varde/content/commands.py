@@ -13,6 +13,7 @@ from varde.content.archive import editions_at
 from varde.content.carrying import Editions, as_files, differences, judged, take_in_words, with_files
 from varde.content.editing import PublishingPlan, editor_at_the_machine, standing_among
 from varde.content.errors import ContentRefused
+from varde.content.signing import StatementStanding, statements_at
 from varde.content.texts import keys_of, shipped
 from varde.content.values import StepEdition, StepKey
 from varde.content.word_files import WordFile, read_folder
@@ -133,6 +134,39 @@ def import_command(
     show({"organisation": organisation, "steps": shown, "stored": bool(numbers)})
     if not steps:
         say("Nothing differs from what is shown.")
+
+
+@content_group.command(name="statements")
+@of_organisation
+@of_programme
+@click.option("--unsigned", is_flag=True, help="Only those that nobody has signed in the words that stand.")
+@click.pass_obj
+def statements_command(console: Console, organisation: str, programme: str | None, unsigned: bool) -> None:
+    """List what the programmes state, where a patient reads it, and who has signed it at an organisation.
+
+    They are signed at ``/innhold``, by somebody who is known. Exit 1 when one of those listed is unsigned.
+    """
+    with console.platform().work() as work:
+        place = organisation_by_key(work, organisation)
+        standing = statements_at(work, place, _programmes(work, programme))
+        lines = [_statement(each) for each in standing if not unsigned or each.signature is None]
+        waiting = sum(1 for each in standing if each.signature is None)
+    show({"organisation": organisation, "unsigned": waiting, "statements": lines})
+    if waiting:
+        raise SystemExit(1)
+
+
+def _statement(standing: StatementStanding) -> dict[str, Any]:
+    signature, statement = standing.signature, standing.statement
+    return {
+        "statement": statement.key,
+        "step": str(statement.step),
+        "says": statement.says,
+        "ground": statement.ground,
+        "digest": standing.digest,
+        "signed_by": signature.by_name if signature else None,
+        "signed_at": signature.at.isoformat() if signature else None,
+    }
 
 
 def _programmes(work: Work, programme: str | None) -> list[Programme]:

@@ -1,8 +1,9 @@
 """Drawings that a plugin ships: SVG with places for words, which each step fills in its own language.
 
-A drawing is ``figures/<key>.svg`` in the plugin's package. ``{1}``, ``{2}`` … alone in a ``<text>`` are where the labels stand; a
-label with `` / `` in it stands on several lines. Colours are classes of the shell (``fig-line``, ``fig-soft``, ``fig-warm``,
-``fig-calm``, ``fig-mark``), so that it is right in light and in dark.
+A drawing is ``figures/<key>.svg`` in the plugin's package, or one of those that any programme may use, beside this file.
+``{1}``, ``{2}`` … alone in a ``<text>`` are where the labels stand; a label with `` / `` in it stands on several lines. Colours
+are classes of the shell (``fig-line``, ``fig-soft``, ``fig-warm``, ``fig-calm``, ``fig-mark``), so that it is right in light and
+in dark.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from html import escape
 from importlib.resources import files
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
+from varde.content import words as said
 from varde.content.blocks import Piece
+from varde.kernel.words import Text
 from varde.programmes.values import Programme
 
 TAGS = {"svg", "g", "path", "circle", "ellipse", "rect", "line", "polyline", "polygon", "text"}
@@ -41,13 +44,16 @@ ATTRIBUTES = {
     ),
     *("transform", "text-anchor"),
 }
-SHORTEST_ALT = 20
-"""Signs that say the point of a drawing to whoever does not see it; proposed."""
+SHORTEST_ALT = {"picture": 5, "figure": 20}
+"""Signs that say what a picture shows, or the point of a drawing, to whoever does not see it; proposed."""
 LONGEST_LINE = 24
 """Signs of a line of a label that a drawing has room for on a telephone."""
 _SPACE = "{http://www.w3.org/2000/svg}"
 _PLACE = re.compile(r"<text ([^>]*)>\{(\d+)\}</text>")
 _X = re.compile(r'\bx="([^"]*)"')
+
+
+Fault = tuple[Text, dict[str, object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +66,19 @@ class Figure:
 
 
 def read_figures(programme: Programme) -> list[Figure]:
-    """Every drawing in the programme's package; :func:`fault_of_drawing` says which are sound."""
-    folder = files(programme.package) / "figures"
-    drawings = sorted(folder.iterdir(), key=lambda each: each.name) if folder.is_dir() else ()
-    return [
-        figure_of(f"{programme.key}/{file.name[:-4]}", file.read_text(encoding="utf-8"))
-        for file in drawings
+    """Every drawing in the programme's package, and of Varde's own (``content/figures``) those that it has no other of;
+    :func:`fault_of_drawing` says which are sound."""
+    drawings = {**_drawings_in("varde.content"), **_drawings_in(programme.package)}
+    return [figure_of(f"{programme.key}/{name}", svg) for name, svg in sorted(drawings.items())]
+
+
+def _drawings_in(package: str) -> dict[str, str]:
+    folder = files(package) / "figures"
+    return {
+        file.name.removesuffix(".svg"): file.read_text(encoding="utf-8")
+        for file in (folder.iterdir() if folder.is_dir() else ())
         if file.name.endswith(".svg")
-    ]
+    }
 
 
 def figure_of(key: str, svg: str) -> Figure:
@@ -95,21 +106,15 @@ def _strange(element: Element) -> Iterator[str]:
                 yield f"holds the attribute {name}, which is not drawn"
 
 
-def fault_of_use(piece: Piece, figure: Figure | None) -> str:
-    """What is wrong with how a step uses a drawing; "" when nothing is."""
-    if figure is None:
-        return f"there is no drawing {piece.code}"
-    if len(piece.alt) < SHORTEST_ALT:
-        return f"the drawing {piece.code} has no words for those who do not see it"
-    if len(piece.labels) != figure.labels:
-        return f"the drawing {piece.code} has places for {figure.labels} labels, and is given {len(piece.labels)}"
-    long = too_long(piece)
-    return f"the label “{long}” of the drawing {piece.code} is longer than {LONGEST_LINE} signs" if long else ""
-
-
-def too_long(piece: Piece) -> str:
-    """The first line of a label that a drawing has no room for; "" when there is none."""
-    return next((line for label in piece.labels for line in label.split(" / ") if len(line) > LONGEST_LINE), "")
+def fault_of_use(piece: Piece, labels: int) -> Fault | None:
+    """What is wrong with how a step uses a picture, or a drawing with places for so many ``labels``: the sentence and what it is
+    filled with beside the language. None when nothing is."""
+    if piece.kind == "figure" and len(piece.labels) != labels:
+        return said.LABELS, {"code": piece.code, "n": len(piece.labels), "wanted": labels}
+    if len(piece.alt) < SHORTEST_ALT[piece.kind]:
+        return said.NO_ALT, {"code": piece.code}
+    long = next((line for label in piece.labels for line in label.split(" / ") if len(line) > LONGEST_LINE), "")
+    return (said.LONG_LABEL, {"code": piece.code, "words": long, "most": LONGEST_LINE}) if long else None
 
 
 @lru_cache(maxsize=1000)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from sqlalchemy import func, select
@@ -35,19 +35,23 @@ CONTROLS = tuple(f"{part}-{language}" for language in (*REQUIRED, *OPTIONAL) for
 
 @dataclass(frozen=True, slots=True)
 class ContentEditor:
-    """Whoever writes or approves words: where she may do it (None: everywhere, at the machine), and for which programmes there
-    (None: all)."""
+    """Whoever writes or approves words, or signs what they state: where she may do it (None: everywhere, at the machine), and for
+    which programmes there (None: all). Nobody signs at the machine, where nobody knows who it is."""
 
     person_id: int | None
     name: str
     writes: Mapping[int, frozenset[str] | None] | None = None
     approves: Mapping[int, frozenset[str] | None] | None = None
+    signs: Mapping[int, frozenset[str] | None] = field(default_factory=dict)
 
     def may_write(self, organisation_id: int, programme: str) -> bool:
         return self.writes is None or _reaches(self.writes, organisation_id, programme)
 
     def may_approve(self, organisation_id: int, programme: str) -> bool:
         return self.approves is None or _reaches(self.approves, organisation_id, programme)
+
+    def may_sign(self, organisation_id: int, programme: str) -> bool:
+        return _reaches(self.signs, organisation_id, programme)
 
 
 def _reaches(places: Mapping[int, frozenset[str] | None], organisation_id: int, programme: str) -> bool:
@@ -59,10 +63,10 @@ def _reaches(places: Mapping[int, frozenset[str] | None], organisation_id: int, 
 
 def editor_signed_in(work: Work, actor: Actor) -> ContentEditor:
     """The editor who is signed in, with all that she reaches. A statement for each place where she has a role."""
-    write, approve = roles_with("edit_content"), roles_with("approve_content")
-    at = {held.organisation_id for held in actor.roles if held.role in (*write, *approve)}
+    rights = [roles_with(right) for right in ("edit_content", "approve_content", "sign_statements")]
+    at = {held.organisation_id for held in actor.roles if any(held.role in roles for roles in rights)}
     below = {place: under(work, [place]) for place in sorted(at)}
-    return ContentEditor(actor.person_id, actor.signature, _places(actor, write, below), _places(actor, approve, below))
+    return ContentEditor(actor.person_id, actor.signature, *(_places(actor, roles, below) for roles in rights))
 
 
 def _places(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -12,11 +12,11 @@ from varde.content.archive import editions_at
 from varde.content.blocks import media_in
 from varde.content.editing import LONGEST_REASON, SHORTEST_REASON, ContentEditor
 from varde.content.errors import ContentRefused, NoSuchContent, NotYourContent
-from varde.content.models import ContentMedium, ContentWithdrawal
+from varde.content.models import ContentMedium, ContentSlotDeed, ContentStep, ContentWithdrawal
 from varde.content.published import in_force, published
 from varde.content.values import StepKey
 from varde.identity.models import Organisation
-from varde.identity.service import under
+from varde.identity.service import organisation_by_id, under
 from varde.kernel.work import Work
 
 
@@ -62,7 +62,7 @@ def withdraw(
     """
     if editor.writes is not None and organisation.id not in editor.writes:
         raise NotYourContent()
-    work.session.refresh(organisation, with_for_update={"key_share": True})
+    work.session.refresh(organisation_by_id(work, organisation.id), with_for_update={"key_share": True})
     medium, before = medium_here(work, organisation, code)
     if before is not None:
         raise ContentRefused(words.WITHDRAWN_ALREADY.filled(title=medium.title, name=before.by_name))
@@ -77,26 +77,48 @@ def withdraw(
 
 @dataclass(frozen=True, slots=True)
 class MediumUse:
-    """A step whose words name it, at one organisation."""
+    """A step that shows it at one organisation: in its words, or in this ``slot``."""
 
     organisation_id: int
     key: StepKey
+    slot: str = ""
 
 
-def used_in_words(work: Work, organisation_id: int) -> Mapping[str, Collection[MediumUse]]:
-    """By code the steps whose words name it today, at this organisation and those below. Three statements."""
+def uses_at(work: Work, organisation_id: int) -> dict[str, list[MediumUse]]:
+    """By code where each is shown today, at this organisation and those below. Four statements."""
     places = under(work, [organisation_id])
+    uses: dict[str, dict[MediumUse, None]] = {}
+    for code, use in (*_in_words(work, places), *_in_slots(work, places)):
+        uses.setdefault(code, {})[use] = None
+    return {code: list(each) for code, each in uses.items()}
+
+
+def _in_words(work: Work, places: Collection[int]) -> Iterator[tuple[str, MediumUse]]:
     deeds = published(work, places)
     standing = [
-        (place, deed)
+        (place, deed.key, deed.edition)
         for place in places
         for deed in in_force(deeds, [place], work.today).values()
         if deed.edition is not None
     ]
-    editions = editions_at(work, {deed.edition for _, deed in standing if deed.edition})
-    uses: dict[str, dict[MediumUse, None]] = {}
-    for place, deed in standing:
-        for _, said in editions[deed.edition or ""].texts:
+    editions = editions_at(work, {edition for _, _, edition in standing})
+    for place, key, edition in standing:
+        for _, said in editions[edition].texts:
             for piece in media_in(said.body):
-                uses.setdefault(piece.code, {})[MediumUse(place, deed.key)] = None
-    return {code: list(each) for code, each in uses.items()}
+                yield piece.code, MediumUse(place, key)
+
+
+def _in_slots(work: Work, places: Collection[int]) -> Iterator[tuple[str, MediumUse]]:
+    rows = work.session.execute(
+        select(ContentSlotDeed, ContentStep)
+        .join(ContentStep, ContentStep.id == ContentSlotDeed.step_id)
+        .where(ContentSlotDeed.organisation_id.in_(places), ContentSlotDeed.kind.in_(("shown", "emptied")))
+        .order_by(ContentSlotDeed.id)
+    )
+    last = {
+        MediumUse(deed.organisation_id, StepKey(step.programme, step.module, step.step), deed.slot): deed
+        for deed, step in rows
+    }
+    for use, deed in last.items():
+        if deed.kind == "shown":
+            yield deed.code, use

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import and_, select
@@ -184,6 +184,16 @@ def media_named(work: Work, codes: Collection[str]) -> dict[str, ShownMedium]:
 def shown_with(medium: ContentMedium, poster: ContentPoster | None) -> ShownMedium:
     """A medium with the picture before it, when it has one."""
     return ShownMedium(medium, poster.picture, poster.alt) if poster is not None else ShownMedium(medium)
+
+
+def files_of_media(work: Work, media: Iterable[ContentMedium]) -> dict[str, SharedFile]:
+    """The files of these pictures and films, by code. One statement, none without any."""
+    keys = {each.code: each.file_key for each in media}
+    if not keys:
+        return {}
+    rows = work.session.scalars(select(SharedFile).where(SharedFile.key.in_(set(keys.values()))))
+    by_key = {file.key: file for file in rows}
+    return {code: by_key[key] for code, key in keys.items()}
 
 
 def medium_and_file(work: Work, code: str) -> tuple[ContentMedium, SharedFile]:

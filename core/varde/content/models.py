@@ -91,6 +91,36 @@ class ContentWithdrawal(Base):
     reason: Mapped[str] = mapped_column(String(500))
 
 
+SLOT_DEEDS = ("sent", "withdrawn", "refused", "shown", "emptied")
+SLOT_ANSWERS = ("withdrawn", "refused", "shown")
+
+
+class ContentSlotDeed(Base):
+    """What became of a slot of a step at an organisation. What is to be in it is ``sent`` for approval, and once ``withdrawn`` by
+    whoever sent it, ``refused`` with a reason, or ``shown``: then ``answers`` is what was sent. ``emptied``: it was taken out
+    again, with a reason. Added and never changed, which a trigger sees to."""
+
+    __tablename__ = "content_slot_deed"
+
+    id: Mapped[Key]
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    step_id: Mapped[int] = mapped_column(ForeignKey("content_step.id"))
+    slot: Mapped[str] = mapped_column(String(60))
+    kind: Mapped[str] = mapped_column(String(10))
+    code: Mapped[str] = mapped_column(ForeignKey("content_medium.code"))
+    answers: Mapped[int | None] = mapped_column(ForeignKey("content_slot_deed.id"), unique=True)
+    at: Mapped[datetime]
+    by_id: Mapped[int | None]
+    by_name: Mapped[str] = mapped_column(String(200))
+    reason: Mapped[str] = mapped_column(String(500))
+
+    __table_args__ = (
+        CheckConstraint(f"kind IN {SLOT_DEEDS}", name="kind"),
+        CheckConstraint(f"(kind IN {SLOT_ANSWERS}) = (answers IS NOT NULL)", name="answers_what_was_sent"),
+        Index("ix_content_slot_deed_step_id_organisation_id", "step_id", "organisation_id"),
+    )
+
+
 class ContentDraft(Base):
     """What editors of an organisation are writing of a step, and nobody reads. ``texts`` are by language, each with ``lede`` and
     ``body``. ``shipped`` is the plugin's edition that it was begun from, or was last held against."""
@@ -131,6 +161,27 @@ class ContentVersion(Base):
     reason: Mapped[str] = mapped_column(String(500))
 
     __table_args__ = (UniqueConstraint("organisation_id", "step_id", "number"),)
+
+
+class ContentSignature(Base):
+    """That a clinical owner answers for a statement (``signed``), or no longer does, at an organisation and below: what it says,
+    its ground, and the edition of the step that says it; ``digest`` is of all three. Added and never changed, which a trigger sees
+    to."""
+
+    __tablename__ = "content_signature"
+
+    id: Mapped[Key]
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    step_id: Mapped[int] = mapped_column(ForeignKey("content_step.id"))
+    name: Mapped[str] = mapped_column(String(60))
+    says: Mapped[str]
+    ground: Mapped[str]
+    edition: Mapped[str] = mapped_column(ForeignKey("content_edition.digest"))
+    digest: Mapped[str] = mapped_column(String(64))
+    signed: Mapped[bool]
+    at: Mapped[datetime]
+    by_id: Mapped[int | None]
+    by_name: Mapped[str] = mapped_column(String(200))
 
 
 DEEDS = ("sent", "withdrawn", "refused", "published", "kept", "moved")

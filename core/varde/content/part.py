@@ -18,19 +18,22 @@ def tables() -> Tables:
             models.ContentMedium,
             models.ContentPoster,
             models.ContentWithdrawal,
+            models.ContentSlotDeed,
             models.ContentDraft,
             models.ContentVersion,
             models.ContentDeed,
+            models.ContentSignature,
         )
     )
 
 
 def kinds() -> Sequence[Kind]:
     from varde.content.drawings import read_figures
+    from varde.content.statements import read_statements
     from varde.content.texts import read_content
     from varde.programmes.values import Programme
 
-    return (Kind(Programme, derive=read_content), Kind(Programme, derive=read_figures))
+    return tuple(Kind(Programme, derive=read) for read in (read_content, read_figures, read_statements))
 
 
 PART = Part(
@@ -45,9 +48,11 @@ PART = Part(
         # Who wrote and approved outlives the person, as each change of set-up does.
         PersonalData("content_medium", ("added_by_id=person.id",), "log"),
         PersonalData("content_withdrawal", ("by_id=person.id",), "log"),
+        PersonalData("content_slot_deed", ("by_id=person.id",), "log"),
         PersonalData("content_draft", ("saved_by_id=person.id",), "log"),
         PersonalData("content_version", ("written_by_id=person.id",), "log"),
         PersonalData("content_deed", ("by_id=person.id",), "log"),
+        PersonalData("content_signature", ("by_id=person.id",), "log"),
     ),
     commands=(
         Command(

@@ -85,12 +85,18 @@ def edition_in_force(work: Work, organisation_id: int, key: StepKey) -> str | No
 
 def editions_in_force(work: Work, organisation_ids: Collection[int], key: StepKey) -> dict[int, str | None]:
     """The same for many organisations. Two statements."""
-    above = {each.id: each.parent_id for each in with_those_above(work, organisation_ids)}
-    deeds = published(work, above.keys(), key)
+    lines = lines_of(work, organisation_ids)
+    deeds = published(work, {place for line in lines.values() for place in line}, key)
     return {
-        each: standing.edition if (standing := in_force(deeds, _line(each, above), work.today).get(key)) else None
-        for each in organisation_ids
+        each: standing.edition if (standing := in_force(deeds, line, work.today).get(key)) else None
+        for each, line in lines.items()
     }
+
+
+def lines_of(work: Work, organisation_ids: Collection[int]) -> dict[int, list[int]]:
+    """By organisation itself and those above it, nearest first. One statement."""
+    above = {each.id: each.parent_id for each in with_those_above(work, organisation_ids)}
+    return {each: _line(each, above) for each in organisation_ids}
 
 
 def _line(organisation_id: int, above: dict[int, int | None]) -> list[int]:

@@ -7,16 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from varde.content import drawings
 from varde.content import words as said
 from varde.content.blocks import CLINIC, Piece, media_lines, without_media
+from varde.content.drawings import fault_of_use
 from varde.content.values import OPTIONAL, REQUIRED, StepWords
 from varde.kernel.text import not_shown
 from varde.kernel.words import Text
 
 LONGEST_LEDE, LONGEST_BODY = 300, 20_000
-_SHORTEST_ALT = {"picture": 5, "figure": drawings.SHORTEST_ALT}
-"""Characters that say what a picture or figure shows to whoever does not see it."""
 PLAYED = ("film", "sound")
 """What is played, and so is written out for whoever does not hear or see it."""
 COPY = 60
@@ -139,14 +137,11 @@ class _Judge:
         medium, code = self.media.get(piece.code), piece.code
         if medium is None or medium.kind != piece.kind:
             yield self._at(number, said.NO_SUCH_MEDIUM, code=code)
-        elif piece.kind == "figure" and len(piece.labels) != medium.labels:
-            yield self._at(number, said.LABELS, code=code, n=len(piece.labels), wanted=medium.labels)
-        elif piece.kind not in PLAYED and len(piece.alt) < _SHORTEST_ALT[piece.kind]:
-            yield self._at(number, said.NO_ALT, code=code)
-        elif long := drawings.too_long(piece):
-            yield self._at(number, said.LONG_LABEL, code=code, words=long, most=drawings.LONGEST_LINE)
-        elif piece.kind in PLAYED and self.language not in medium.complete:
-            yield self._at(number, said.FILM_WITHOUT_WORDS, code=code)
+        elif piece.kind in PLAYED:
+            if self.language not in medium.complete:
+                yield self._at(number, said.MEDIUM_WITHOUT_WORDS, code=code)
+        elif fault := fault_of_use(piece, medium.labels):
+            yield self._at(number, fault[0], **fault[1])
 
 
 def _compared(texts: Mapping[str, StepWords]) -> dict[str, list[PlacedFault]]:

@@ -7,15 +7,15 @@ What several steps say in the same words is written once, in ``content/<language
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from importlib.resources import files
 
-import yaml
-
 from varde.content.blocks import CODE, Piece, media_in, pieces_of
-from varde.content.drawings import fault_of_drawing, fault_of_use, read_figures
+from varde.content.drawings import SHORTEST_ALT, Figure, fault_of_drawing, fault_of_use, read_figures
 from varde.content.values import OPTIONAL, REQUIRED, StepEdition, StepKey, StepWords, tidy
+from varde.content.word_files import read_front
+from varde.content.words import IN
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.errors import StartRefused
 from varde.programmes.values import Programme
@@ -58,16 +58,27 @@ def read_content(programme: Programme) -> list[StepText]:
         try:
             source = (files(programme.package) / path).read_text(encoding="utf-8")
             words = read_words(with_shared(source, programme.package, language))
-        except (OSError, ValueError, yaml.YAMLError) as fault:
+        except (OSError, ValueError) as fault:
             faults.append(f"{programme.package}: {path} cannot be read ({type(fault).__name__}: {fault}).")
             continue
-        for piece in media_in(words.body):
-            if piece.kind == "figure" and (wrong := fault_of_use(piece, figures.get(f"{programme.key}/{piece.code}"))):
-                faults.append(f"{programme.package}: {path}: {wrong}.")
+        faults += [
+            f"{programme.package}: {path}: {fault}" for fault in _faults_of_media(programme, words, figures, language)
+        ]
         texts.append(as_text(key, language, words))
     if faults:
         raise StartRefused(*faults)
     return texts
+
+
+def _faults_of_media(
+    programme: Programme, words: StepWords, figures: Mapping[str, Figure], language: str
+) -> Iterator[str]:
+    for piece in media_in(words.body):
+        figure = figures.get(f"{programme.key}/{piece.code}")
+        if piece.kind == "figure" and figure is None:
+            yield f"there is no drawing {piece.code}."
+        elif piece.kind in SHORTEST_ALT and (fault := fault_of_use(piece, figure.labels if figure else 0)):
+            yield fault[0].filled(language=IN[language], **fault[1]).to("en")
 
 
 def with_shared(source: str, package: str, language: str) -> str:
@@ -106,15 +117,11 @@ def shipped(catalogue: Catalogue, key: StepKey) -> StepEdition | None:
 
 
 def read_words(source: str) -> StepWords:
-    """The words of a Markdown file with its ``lede`` in front matter. :raises ValueError, yaml.YAMLError: it has none."""
-    source = source.replace("\r\n", "\n")
-    if not source.startswith("---\n"):
-        raise ValueError("there is no front matter")
-    front, divider, body = source[4:].partition("\n---\n")
-    values = yaml.safe_load(front) if divider else None
-    if not isinstance(values, dict) or not str(values.get("lede", "")).strip():
+    """The words of a Markdown file with its ``lede`` in front matter. :raises ValueError: it has none, or is no such file."""
+    read = read_front(source.replace("\r\n", "\n"))
+    if not read.lede.strip():
         raise ValueError("the front matter has no lede")
-    return tidy(str(values["lede"]), body)
+    return tidy(read.lede, read.body)
 
 
 def keys_of(programmes: Iterable[Programme]) -> list[StepKey]:

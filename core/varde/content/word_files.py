@@ -100,12 +100,27 @@ def read_word_file(path: str, raw: bytes) -> WordFile:
         source = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as fault:
         raise _Refused(raw[: fault.start].count(b"\n") + 1, "the file is not UTF-8.") from None
+    read = read_front(source)
+    lines = tuple(read.after + number for number, _ in kept_lines(read.body))
+    return WordFile(path, key, language, tidy(read.lede, read.body), lines, read.basis, read.basis_line)
+
+
+class Fronted(NamedTuple):
+    """A Markdown file taken apart: what its front matter says ("" where it says nothing), and its body, ``after`` so many lines."""
+
+    lede: str
+    basis: str
+    basis_line: int
+    after: int
+    body: str
+
+
+def read_front(source: str) -> Fronted:
+    """:raises ValueError: with the rule; there is no front matter, or it is not lines of a name, a colon and words."""
     front, after, body = _parts(source)
     values = _front_matter(front)
-    lede, _ = values.get("lede", ("", 1))
-    basis, basis_line = values.get("basis", ("", 1))
-    lines = tuple(after + number for number, _ in kept_lines(body))
-    return WordFile(path, key, language, tidy(lede, body), lines, basis, basis_line)
+    basis, line = values.get("basis", ("", 1))
+    return Fronted(values.get("lede", ("", 1))[0], basis, line, after, body)
 
 
 def _key_of(path: str) -> tuple[StepKey, str]:

@@ -13,6 +13,15 @@ NAMED = {
     "nb": Text("Bokmålsteksten", "Bokmålsteksten", "The bokmål text"),
     "nn": Text("Nynorskteksten", "Nynorskteksten", "The nynorsk text"),
 }
+SIGNED_ALREADY = Text(
+    "{name} har signert dette allerede.", "{name} har signert dette allereie.", "{name} has signed this already."
+)
+NOT_SIGNED = Text("Utsagnet er ikke signert.", "Utsegna er ikkje signert.", "The statement is not signed.")
+SAYS_SOMETHING_ELSE = Text(
+    "Teksten er endret siden siden din ble laget. Les den nye, og signer den om den stemmer.",
+    "Teksten er endra sidan sida di vart laga. Les den nye, og signer han om han stemmer.",
+    "The text has changed since your page was made. Read the new one, and sign it if it is right.",
+)
 LACKS_LANGUAGE = Text(
     "Steget mangler tekst på {language}, og kan ikke publiseres før den er der.",
     "Steget manglar tekst på {language}, og kan ikkje publiserast før han er der.",
@@ -84,7 +93,7 @@ LONG_LABEL = Text(
     "The label “{words}” of the figure “{code}” in {language} is too long: a line has at most {most} characters, and “ / ” begins "
     "another.",
 )
-FILM_WITHOUT_WORDS = Text(
+MEDIUM_WITHOUT_WORDS = Text(
     "«{code}» mangler teksting eller avskrift på {language}.",
     "«{code}» manglar teksting eller avskrift på {language}.",
     "“{code}” has no captions or no transcript in {language}.",
@@ -195,6 +204,54 @@ LACKS_CAPTIONS = Text(
 )
 LACKS_TRANSCRIPT = Text(
     "Avskriften mangler på {language}.", "Avskrifta manglar på {language}.", "The transcript is missing in {language}."
+)
+A_KIND = {
+    "film": Text("en film", "ein film", "a film"),
+    "sound": Text("en lyd", "ein lyd", "a sound"),
+    "picture": Text("et bilde", "eit bilete", "a picture"),
+}
+SLOT_KIND = Text(
+    "Plassen er til {kind}, og «{title}» er {other}.",
+    "Plassen er til {kind}, og «{title}» er {other}.",
+    "The slot is for {kind}, and “{title}” is {other}.",
+)
+SLOT_LONG = Text(
+    "Tekstingen til «{title}» går til {ends}, og plassen tar høyst {most} minutter.",
+    "Tekstinga til «{title}» går til {ends}, og plassen tek høgst {most} minutt.",
+    "The captions of “{title}” last until {ends}, and the slot takes at most {most} minutes.",
+)
+SLOT_WAITS = Text(
+    "Det som {name} har sendt hit, venter på godkjenning. Det må avgjøres eller trekkes først.",
+    "Det som {name} har sendt hit, ventar på godkjenning. Det må avgjerast eller trekkjast først.",
+    "What {name} has sent here waits for approval. It must be decided or withdrawn first.",
+)
+SLOT_CHANGED = Text(
+    "{name} har endret det som vises her, etter at du åpnet siden. Se på det, og send ditt på nytt hvis du fortsatt vil.",
+    "{name} har endra det som blir vist her, etter at du opna sida. Sjå på det, og send ditt på nytt om du framleis vil.",
+    "{name} has changed what is shown here since you opened the page. Look at it, and send yours again if you still wish.",
+)
+SLOT_DECIDED = Text(
+    "Dette er avgjort allerede, av {name}.",
+    "Dette er avgjort allereie, av {name}.",
+    "This has been decided already, by {name}.",
+)
+SLOT_EMPTY = Text(
+    "Virksomheten har ikke noe eget i denne plassen å ta ut.",
+    "Verksemda har ikkje noko eige i denne plassen å ta ut.",
+    "The organisation has nothing of its own in this slot to take out.",
+)
+WHY_TAKEN_OUT = Text(
+    "Skriv hvorfor den tas ut, med {least} til {most} tegn.",
+    "Skriv kvifor den blir teken ut, med {least} til {most} teikn.",
+    "Write why it is taken out, in {least} to {most} characters.",
+)
+NO_CHOICE = Text(
+    "Velg noe som er i biblioteket.", "Vel noko som er i biblioteket.", "Choose something that is in the library."
+)
+ANOTHER_APPROVES_SLOT = Text(
+    "Den som har sendt det, kan ikke godkjenne det. En annen gjør det.",
+    "Den som har sendt det, kan ikkje godkjenne det. Ein annan gjer det.",
+    "Whoever sent it cannot approve it. Another does.",
 )
 NO_POSTER = Text(
     "Bildet som er valgt, er ikke i biblioteket mer. Velg et annet, eller ingen.",

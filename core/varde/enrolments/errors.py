@@ -141,6 +141,22 @@ class WhyExtended(BadInput):
     )
 
 
+class NoExtension(Conflict):
+    sentence = Text(
+        "Det er ingen forlengelse å angre.", "Det er inga forlenging å angre.", "There is no extension to undo."
+    )
+
+
+class ExtensionUsed(Conflict):
+    """She has been here since her access would have ended."""
+
+    sentence = Text(
+        "Pasienten har brukt den lengre tilgangen, så den kan ikke angres.",
+        "Pasienten har brukt den lengre tilgangen, så han kan ikkje angrast.",
+        "The patient has used the longer access, so it cannot be undone.",
+    )
+
+
 class AccessTooLong(BadInput):
     sentence = Text(
         "Forleng med høyst {days} dager om gangen.",

@@ -69,6 +69,14 @@ class OpinionAsked(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ExtensionUndone(Event):
+    """That the access of an enrolment was made longer, as its history has it with this number, was undone."""
+
+    enrolment_id: int
+    event_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class AccessExtended(Event):
     """She can open the programme until this day now."""
 

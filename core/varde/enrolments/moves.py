@@ -1,24 +1,29 @@
-"""Moving an enrolment to another clinic with its history, and extending access to what it gave."""
+"""Moving an enrolment to another clinic with its history; and longer access to what it gave, which is undone while unused."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
+from varde.audit.service import has_been_here
 from varde.enrolments.errors import (
     AccessPast,
     AccessShorter,
     AccessTooLong,
     ContactStopped,
+    ExtensionUsed,
+    NoExtension,
     NotOffered,
     NotOnStaff,
     WhyExtended,
 )
-from varde.enrolments.events import AccessExtended, EnrolmentChanged
-from varde.enrolments.models import TAKES_IN, Enrolment, Offering
+from varde.enrolments.events import AccessExtended, EnrolmentChanged, ExtensionUndone
+from varde.enrolments.models import TAKES_IN, Enrolment, EnrolmentEvent, Offering
 from varde.enrolments.reason_rules import says_why
 from varde.enrolments.rules import UNDER_WAY, may_extend
 from varde.enrolments.service import change_responsible, hold, must_be, remember
@@ -28,6 +33,8 @@ from varde.identity.models import Organisation, Person
 from varde.identity.service import Actor, line_of
 from varde.kernel.work import Work
 from varde.scheduling.rules import end_of_day
+
+EXTENDED, UNDONE = "access_extended", "access_taken_back"
 
 
 class Receiver(NamedTuple):
@@ -98,6 +105,88 @@ def extend_access(work: Work, actor: Actor, enrolment: Enrolment, until: date, r
     if not says_why(reason):
         raise WhyExtended()
     enrolment.access_until = end_of_day(until, work.zone)
-    remember(work, enrolment, "access_extended", actor.person_id, reason.strip())
+    moments = {"before": access_until.isoformat() if access_until else "", "until": enrolment.access_until.isoformat()}
+    remember(work, enrolment, EXTENDED, actor.person_id, reason.strip(), **moments)
     work.publish(EnrolmentChanged(enrolment.id))
     work.publish(AccessExtended(enrolment.id, until.isoformat()))
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """That access was made longer: until when, by whom, when and why; and when and by whom that was undone. ``before`` is when it
+    would have ended (None: it is not kept, of what was done before it could be undone)."""
+
+    number: int
+    until: datetime | None
+    before: datetime | None
+    at: datetime
+    by: str
+    reason: str
+    undone_at: datetime | None = None
+    undone_by: str = ""
+
+
+_EXTENSIONS = (
+    select(EnrolmentEvent)
+    .where(EnrolmentEvent.enrolment_id == bindparam("enrolment"), EnrolmentEvent.kind.in_((EXTENDED, UNDONE)))
+    .options(joinedload(EnrolmentEvent.by))
+    .order_by(EnrolmentEvent.id)
+)
+
+
+def extensions_of(work: Work, enrolment_id: int) -> list[Extension]:
+    """Each time access was made longer, the newest first. One statement."""
+    events = list(work.session.scalars(_EXTENSIONS, {"enrolment": enrolment_id}))
+    undone = {event.details["of"]: event for event in events if event.kind == UNDONE}
+    return [_extension(event, undone.get(str(event.id))) for event in reversed(events) if event.kind == EXTENDED]
+
+
+def _extension(event: EnrolmentEvent, undone: EnrolmentEvent | None) -> Extension:
+    return Extension(
+        event.id,
+        _moment(event.details.get("until", "")),
+        _moment(event.details.get("before", "")),
+        event.at,
+        event.by.name if event.by else "",
+        event.note or "",
+        undone.at if undone else None,
+        undone.by.name if undone and undone.by else "",
+    )
+
+
+def _moment(written: str) -> datetime | None:
+    return datetime.fromisoformat(written) if written else None
+
+
+def last_extension(enrolment: Enrolment, extensions: Iterable[Extension]) -> Extension | None:
+    """The extension that her access rests on now; None when it rests on none that is known."""
+    standing = next((each for each in extensions if each.undone_at is None), None)
+    holds = standing is not None and standing.before is not None and standing.until == enrolment.access_until
+    return standing if holds else None
+
+
+def is_used(work: Work, enrolment: Enrolment, extension: Extension) -> bool:
+    """Whether she has been here since her access would have ended without it. One statement, and none while it would last still."""
+    since = max(extension.before or extension.at, extension.at)
+    return work.now > since and has_been_here(work, enrolment.person_id, enrolment.id, since)
+
+
+def undo_extension(work: Work, actor: Actor, enrolment: Enrolment, number: int) -> None:
+    """Her access ends when it would have before, and she is told. The newest is undone first.
+
+    :raises WrongState, ContactStopped: it cannot be changed now. :raises NoExtension: her access does not rest on this one.
+    :raises ExtensionUsed: she has been here since it would have ended.
+    """
+    hold(work, enrolment)
+    must_be(enrolment, "active", "paused", "completed")
+    if enrolment.contact_stopped_at is not None:
+        raise ContactStopped()
+    extension = last_extension(enrolment, extensions_of(work, enrolment.id))
+    if extension is None or extension.number != number or extension.before is None:
+        raise NoExtension()
+    if is_used(work, enrolment, extension):
+        raise ExtensionUsed()
+    enrolment.access_until = extension.before
+    remember(work, enrolment, UNDONE, actor.person_id, of=str(number))
+    work.publish(EnrolmentChanged(enrolment.id))
+    work.publish(ExtensionUndone(enrolment.id, number))

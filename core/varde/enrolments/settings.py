@@ -73,6 +73,14 @@ class OfferingSettings:
         ),
         longest=200,
     )
+    demands_signatures: bool = setting(
+        False,
+        Text(
+            "Om steg med faglige utsagn først vises når en fagansvarlig har signert dem.",
+            "Om steg med faglege utsegner først blir viste når ein fagansvarleg har signert dei.",
+            "Whether steps with clinical statements are shown only when a clinical owner has signed them.",
+        ),
+    )
     extension_days: int = setting(
         LONGEST_EXTENSION_DAYS,
         Text(

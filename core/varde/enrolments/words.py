@@ -108,6 +108,9 @@ HISTORY = {
     "moved": Text("Flyttet til et annet sted", "Flytta til ein annan stad", "Moved to another clinic"),
     "track_changed": Text("Byttet spor", "Bytta spor", "Changed track"),
     "access_extended": Text("Lengre tilgang", "Lengre tilgang", "Access extended"),
+    "access_taken_back": Text("Lengre tilgang angret", "Lengre tilgang angra", "Longer access undone"),
+    "form_asked": Text("Ba om et skjema", "Bad om eit skjema", "Asked for a questionnaire"),
+    "form_taken_back": Text("Tok tilbake et skjema", "Tok tilbake eit skjema", "Took back a questionnaire"),
     "passed_here": Text("Sendt hit fra et annet sted", "Send hit frå ein annan stad", "Passed on to here"),
     "passed_on": Text("Sendt videre", "Send vidare", "Passed on"),
     "undone": Text("Avslutningen ble angret", "Avslutninga vart angra", "The ending was undone"),
@@ -158,6 +161,18 @@ HISTORY = {
     "entry_shared": Text(
         "Delte en øvelse, modul {number}", "Delte ei øving, modul {number}", "Shared an exercise, module {number}"
     ),
+    # Of an exercise of a library, which has no number.
+    "beside_step_add": Text("Øvelse lagt til", "Øving lagd til", "Exercise added"),
+    "beside_step_open": Text("Tillagt øvelse åpnet", "Tillagd øving opna", "Added exercise opened"),
+    "beside_step_close": Text("Tillagt øvelse lukket", "Tillagd øving lukka", "Added exercise closed"),
+    "beside_step_skip": Text("Tillagt øvelse hoppet over", "Tillagd øving hoppa over", "Added exercise skipped"),
+    "beside_step_repeat": Text(
+        "Tillagt øvelse skal gjøres om igjen", "Tillagd øving skal gjerast om att", "Added exercise to be done again"
+    ),
+    "beside_step_hide": Text("Tillagt øvelse skjult", "Tillagd øving gøymd", "Added exercise hidden"),
+    "beside_step_show": Text("Tillagt øvelse vist igjen", "Tillagd øving vist att", "Added exercise shown again"),
+    "beside_switch_undone": Text("Endring av øvelse angret", "Endring av øving angra", "Change of an exercise undone"),
+    "beside_entry_shared": Text("Delte en øvelse", "Delte ei øving", "Shared an exercise"),
     # What was written before 0028: nobody changes the history.
     "worksheet_shared": Text(
         "Delte arbeidsark, modul {number}", "Delte arbeidsark, modul {number}", "Shared a worksheet, module {number}"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from varde.exercises.asking import NO_RIGHT_ANSWER, ten, words
+from varde.exercises.guides import ATTENTION
 from varde.exercises.shifts import ShiftOverview
 from varde.kernel.words import Text
 from varde.kinds.asking import Field
 from varde.kinds.numbers import WholeNumber
 from varde.programmes.exercise_kinds import DatedEntries
+from varde.programmes.guides import TimedGuide
 from varde.programmes.values import Exercise
 
 OUTWARD = Text("bare utover", "berre utover", "only outward")
@@ -15,8 +17,10 @@ INWARD = Text("bare innover", "berre innover", "only inward")
 INWARDNESS = Text("Innover", "Innover", "Inward")
 
 
-def attention_log(key: str = "attention-training", *, minutes: int = 12) -> Exercise:
-    """Once a day: where her attention was before and after, and how long she practised."""
+def attention_log(
+    key: str = "attention-training", *, minutes: int = 12, guide: TimedGuide | None = ATTENTION
+) -> Exercise:
+    """Once a day, by the clock: where her attention was before and after, and how long she practised."""
     return Exercise(
         key,
         Text("Øv på oppmerksomheten", "Øv på merksemda", "Practise your attention"),
@@ -48,4 +52,5 @@ def attention_log(key: str = "attention-training", *, minutes: int = 12) -> Exer
             charted=("after",),
             overview=ShiftOverview(before="before", after="after", what=INWARDNESS),
         ),
+        guide=guide,
     )

@@ -191,7 +191,7 @@ def plan_goals(key: str = "plan-goals", *, locks: tuple[SafetyLock, ...] = (), m
             ),
         ),
         locks,
-        kind=DatedEntries(needed=("goal",), named=("goal",), daily=False),
+        kind=DatedEntries(needed=("goal",), named=("goal",), daily=False, at_home=("goal",), put_away="put_away"),
     )
 
 
@@ -264,6 +264,8 @@ def action_plan(
                 ),
             ),
             overview=PlanOverview((("goals", of),)),
+            at_home=("step", "when"),
+            put_away="put_away",
         ),
     )
 

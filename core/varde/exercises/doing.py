@@ -242,7 +242,7 @@ def goals(key: str = "goals", *, minutes: int = 10) -> Exercise:
                 VERY_MUCH,
             ),
         ),
-        kind=DatedEntries(needed=("goal",), named=("goal",), daily=False),
+        kind=DatedEntries(at_home=("goal",), needed=("goal",), named=("goal",), daily=False),
     )
 
 

@@ -154,10 +154,16 @@ def sleep_diary(key: str = "sleep-diary", *, minutes: int = 2) -> Exercise:
 
 
 def sleep_window(
-    key: str = "sleep-window", *, of: str = "sleep-diary", locks: tuple[SafetyLock, ...] = (), minutes: int = 5
+    key: str = "sleep-window",
+    *,
+    of: str = "sleep-diary",
+    locks: tuple[SafetyLock, ...] = (),
+    bipolar: str = "s0_bipolar",
+    minutes: int = 5,
 ) -> Exercise:
     """The window of sleep, from the diary ``of``: she chooses when to rise, and comes back each week. ``locks`` are those of the
-    programme beside our own, as work at night, and thoughts of death in the last two weeks."""
+    programme beside our own, as work at night, and thoughts of death in the last two weeks. ``bipolar`` is the fact of a bipolar
+    disorder or mania, where the programme asks about it elsewhere than in the safety check."""
     return Exercise(
         key,
         Text("Søvnvindu", "Søvnvindauge", "Window of sleep"),
@@ -191,7 +197,7 @@ def sleep_window(
                 ),
             ),
         ),
-        (*SLEEP_LOCKS, *locks),
+        (_bipolar_lock(bipolar), *SLEEP_LOCKS, *locks),
         kind=DatedEntries(needed=("rise",), named=("rise",), daily=False, overview=WindowOverview((("diary", of),))),
     )
 
@@ -205,16 +211,21 @@ RISE_INSTEAD = Text(
     "Du kan føre søvndagbok og stå opp til same tid kvar dag, og skrive til behandlaren din.",
     "You can keep the diary and rise at the same time every day, and write to your therapist.",
 )
-SLEEP_LOCKS = (
-    _lock(
+
+
+def _bipolar_lock(fact: str) -> SafetyLock:
+    return _lock(
         "s0-window-bipolar",
         Text(
             "Du har fortalt om en bipolar lidelse eller mani. Lite søvn kan utløse den.",
             "Du har fortalt om ei bipolar liding eller mani. Lite søvn kan utløyse ho.",
             "You have told us about a bipolar disorder or mania. Little sleep can bring it on.",
         ),
-        "s0_bipolar",
-    ),
+        fact,
+    )
+
+
+SLEEP_LOCKS = (
     _lock(
         "s0-window-fainting",
         Text(

@@ -159,6 +159,24 @@ RIGHTS: tuple[Right, ...] = (
         frozenset({"content_editor", "head"}),
     ),
     Right(
+        "read_helped",
+        Text(
+            "Se om pasienter synes stegene hjalp, uten å vite hvem som svarte.",
+            "Sjå om pasientar synest stega hjelpte, utan å vite kven som svara.",
+            "See whether patients find that the steps helped, without knowing who answered.",
+        ),
+        frozenset({"content_editor", "manager"}),
+    ),
+    Right(
+        "sign_statements",
+        Text(
+            "Signere det faglige i programmene, som fagansvarlig.",
+            "Signere det faglege i programma, som fagansvarleg.",
+            "Sign what the programmes state, as clinical owner.",
+        ),
+        frozenset({"head"}),
+    ),
+    Right(
         "plan_courses",
         Text(
             "Se hvordan forløpet i hvert program er lagt opp, uten pasienter.",

@@ -9,7 +9,8 @@ class VardeError(Exception):
     """Something a person did, or met, that has a sentence for it.
 
     ``sentence`` is a template; keyword arguments given at raise fill it and are kept in ``about``. One that is a
-    :class:`~varde.kernel.words.Text` is said in the language of the sentence.
+    :class:`~varde.kernel.words.Text` is said in the language of the sentence. ``advice`` is what its page says to do about it,
+    where the usual words of its status would be wrong.
     """
 
     sentence = Text(
@@ -17,6 +18,7 @@ class VardeError(Exception):
         nn="Noko gjekk gale. Prøv igjen, eller ta kontakt med oss.",
         en="Something went wrong. Try again, or contact us.",
     )
+    advice: Text | None = None
 
     def __init__(self, **about: object) -> None:
         self.about = about

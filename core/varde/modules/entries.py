@@ -267,8 +267,10 @@ def give_feedback(work: Work, actor: Actor, sheet: Entry, text: str) -> None:
     settle_entry(work, actor, sheet)
     state = work.session.get(ModuleState, (sheet.enrolment_id, sheet.module))
     if state is None:
-        state = work.add(ModuleState(enrolment_id=sheet.enrolment_id, module=sheet.module, steps_done=[]))
-    state.answered_step = sheet.step
+        state = work.add(
+            ModuleState(enrolment_id=sheet.enrolment_id, module=sheet.module, steps_done=[], answered_steps=[])
+        )
+    state.answered_steps = list(dict.fromkeys([*state.answered_steps, sheet.step]))
     work.publish(FeedbackGiven(sheet.enrolment_id, sheet.id, sheet.module, sheet.step, len(each)))
 
 
@@ -280,9 +282,9 @@ def settle_entry(work: Work, actor: Actor, sheet: Entry) -> None:
 
 def read_feedback(work: Work, enrolment_id: int, view: ModuleView, step: str) -> None:
     """The patient has the step with the feedback before her. A statement only when she had not read it."""
-    state = work.session.get(ModuleState, (enrolment_id, view.module.key)) if view.answered_step == step else None
+    state = work.session.get(ModuleState, (enrolment_id, view.module.key)) if step in view.answered_steps else None
     if state is not None:
-        state.answered_step = None
+        state.answered_steps = [each for each in state.answered_steps if each != step]
 
 
 def feedback_on(sheet: Entry) -> tuple[Feedback, ...]:

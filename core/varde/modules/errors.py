@@ -9,7 +9,17 @@ from varde.kernel.words import Text
 from varde.standing.locks import Held
 
 
-class ModuleLocked(NotAllowed):
+class NotOpenNow(NotAllowed):
+    """It is hers, and is not open now; everything else is as before."""
+
+    advice = Text(
+        "Det som er åpent for deg, står på stien din.",
+        "Det som er ope for deg, står på stien din.",
+        "What is open to you stands on your path.",
+    )
+
+
+class ModuleLocked(NotOpenNow):
     """The module is not open yet; ``why`` says what it waits for."""
 
     sentence = Text(
@@ -19,7 +29,7 @@ class ModuleLocked(NotAllowed):
     )
 
 
-class ModuleClosed(NotAllowed):
+class ModuleClosed(NotOpenNow):
     """Somebody who treats her has closed the module; ``why`` says who."""
 
     sentence = Text(
@@ -43,7 +53,7 @@ class StepLocked(NotAllowed):
         super().__init__()
 
 
-class StepClosed(NotAllowed):
+class StepClosed(NotOpenNow):
     """Somebody who treats her has closed the step."""
 
     sentence = Text(
@@ -53,7 +63,7 @@ class StepClosed(NotAllowed):
     )
 
 
-class StepHidden(NotAllowed):
+class StepHidden(NotOpenNow):
     """Somebody who treats her has taken the step off her way."""
 
     sentence = Text(

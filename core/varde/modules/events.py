@@ -9,11 +9,13 @@ from varde.kernel.events import Event
 
 @dataclass(frozen=True, slots=True)
 class StepDone(Event):
-    """The patient finished a step: now in ``module`` with ``steps_done`` steps behind."""
+    """The patient finished a step: now in ``module`` with ``steps_done`` steps behind. ``beside``: the module is not on her way,
+    and the step was added for her."""
 
     enrolment_id: int
     module: str
     steps_done: int
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

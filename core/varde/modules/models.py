@@ -15,7 +15,8 @@ from varde.standing.path import DEEDS, PACES
 
 
 class ModuleState(Base):
-    """How far somebody has come in a module. ``answered_step`` is the exercise whose latest feedback the patient has not read."""
+    """How far somebody has come in a module. ``answered_steps`` are the exercises with feedback that she has
+    not read."""
 
     __tablename__ = "module_state"
 
@@ -24,7 +25,7 @@ class ModuleState(Base):
     steps_done: Mapped[list[Any]]
     first_opened_at: Mapped[datetime | None]
     completed_at: Mapped[datetime | None]
-    answered_step: Mapped[str | None] = mapped_column(String(60))
+    answered_steps: Mapped[list[Any]] = mapped_column(default=list)
     edition: Mapped[int] = edition()
 
     __mapper_args__ = {"version_id_col": edition}  # noqa: RUF012 - SQLAlchemy declares it per instance
@@ -180,3 +181,50 @@ class StepMove(Base):
     by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     by_name: Mapped[str] = mapped_column(String(200))
     reason: Mapped[str] = mapped_column(String(500))
+
+
+HELPED = ("yes", "some", "no")
+"""What can be answered to whether a step helped."""
+
+
+class HelpedAnswered(Base):
+    """That she has said whether a step helped: that, and neither what nor when, so that she is asked once."""
+
+    __tablename__ = "helped_answered"
+
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"), primary_key=True)
+    step_id: Mapped[int] = mapped_column(ForeignKey("content_step.id"), primary_key=True)
+
+
+class HelpedCount(Base):
+    """How many of an organisation answered so about these words of a step in this language, in the month that begins on ``month``.
+    A sum and nothing else: nobody's answer is a row."""
+
+    __tablename__ = "helped_count"
+
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), primary_key=True)
+    step_id: Mapped[int] = mapped_column(ForeignKey("content_step.id"), primary_key=True)
+    edition: Mapped[str] = mapped_column(ForeignKey("content_edition.digest"), primary_key=True)
+    language: Mapped[str] = mapped_column(String(2), primary_key=True)
+    month: Mapped[date] = mapped_column(primary_key=True)
+    answer: Mapped[str] = mapped_column(String(4), primary_key=True)
+    n: Mapped[int]
+
+    __table_args__ = (CheckConstraint(f"answer IN {HELPED}", name="answer"),)
+
+
+class HelpedWords(Base):
+    """What somebody wrote about a step, with no way to whoever wrote it nor to what else she answered: the key is drawn by lot, so
+    that it tells no order."""
+
+    __tablename__ = "helped_words"
+
+    key: Mapped[str] = mapped_column(String(32), primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    step_id: Mapped[int] = mapped_column(ForeignKey("content_step.id"))
+    edition: Mapped[str] = mapped_column(ForeignKey("content_edition.digest"))
+    language: Mapped[str] = mapped_column(String(2))
+    month: Mapped[date]
+    words = sealed_column()
+
+    __table_args__ = (Index("ix_helped_words_organisation_id_step_id", "organisation_id", "step_id"),)

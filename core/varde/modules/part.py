@@ -13,9 +13,23 @@ if TYPE_CHECKING:
 
 
 def tables() -> Tables:
-    from varde.modules.models import Entry, EntryVersion, ModuleState, PathPace, PathSwitch, StepMove, StepPin, StepSeen
+    from varde.modules import models
 
-    return Tables((ModuleState, PathSwitch, PathPace, Entry, EntryVersion, StepPin, StepSeen, StepMove))
+    return Tables(
+        (
+            models.ModuleState,
+            models.PathSwitch,
+            models.PathPace,
+            models.Entry,
+            models.EntryVersion,
+            models.StepPin,
+            models.StepSeen,
+            models.StepMove,
+            models.HelpedAnswered,
+            models.HelpedCount,
+            models.HelpedWords,
+        )
+    )
 
 
 def listeners() -> Sequence[Listener]:
@@ -54,6 +68,10 @@ PART = Part(
         PersonalData("step_pin", ("enrolment_id", "person_id"), "record"),
         PersonalData("step_seen", ("enrolment_id", "person_id"), "record", export=seen_steps),
         PersonalData("step_move", ("enrolment_id", "person_id"), "record"),
+        PersonalData("helped_answered", ("enrolment_id", "person_id"), "record"),
+        # Sums, and words without a way to anybody: neither given to her nor erased, since nobody knows which are hers.
+        PersonalData("helped_count", (), "nobody"),
+        PersonalData("helped_words", (), "nobody"),
     ),
     listeners=listeners,
     clock_tasks=clock_tasks,

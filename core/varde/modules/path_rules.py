@@ -14,7 +14,7 @@ from varde.modules.pace_rules import paced
 from varde.programmes.release import Lock, Names, Progress, is_open, open_from, why_locked
 from varde.programmes.values import Module, Programme, Step
 from varde.standing.locks import Held, Safety, is_finished, locked_steps, next_open_step
-from varde.standing.path import NOT_TURNED, Pace, Standing, Turned, Turns
+from varde.standing.path import NOT_TURNED, Pace, Place, Standing, Turned, Turns
 
 Status = Literal["done", "here", "open", "locked", "skipped"]
 _CLOSED_FOR_NOW = Text(
@@ -32,7 +32,7 @@ class StateLine(NamedTuple):
     steps_done: list[str]
     completed_on: date | None
     """The day it was completed, as the clock on the wall had it."""
-    answered_step: str | None
+    answered_steps: list[str]
 
 
 States = Mapping[str, StateLine]
@@ -52,8 +52,8 @@ class ModuleView:
     status: Status
     steps_done: frozenset[str]
     lock: Lock | None
-    answered_step: str | None = None
-    """The exercise with feedback that is not read yet."""
+    answered_steps: tuple[str, ...] = ()
+    """The exercises with feedback that is not read yet."""
     held: Mapping[str, tuple[Held, ...]] = field(default_factory=dict)
     skipped: frozenset[str] = frozenset()
     closed: frozenset[str] = frozenset()
@@ -62,6 +62,8 @@ class ModuleView:
     extra: bool = False
     turned: Turned = NOT_TURNED
     hidden_steps: tuple[Step, ...] = ()
+    withheld: frozenset[str] = frozenset()
+    """Those among the hidden that nobody has signed."""
 
     @property
     def laid(self) -> int:
@@ -100,10 +102,12 @@ class ModuleView:
 
     def standing(self) -> Standing:
         """How the whole module stands, for whoever may switch it."""
+        if self.module.library:
+            return "library"
         if self.extra:
             return "outside"
         if self.turned.hidden or not self.module.steps:
-            return "hidden"
+            return "withheld" if self.withheld and not self.turned.hidden else "hidden"
         if self.status == "locked":
             return "closed" if self.turned.access == "close" else "locked"
         return "open" if self.status == "here" else self.status
@@ -111,7 +115,7 @@ class ModuleView:
     def step_standing(self, step: Step) -> Standing:
         """How one of its steps stands, for whoever may switch it."""
         if step in self.hidden_steps:
-            return "hidden"
+            return "withheld" if step.key in self.withheld else "hidden"
         if step.key in self.steps_done:
             return "done"
         if step.key in self.skipped:
@@ -139,10 +143,19 @@ class Path:
     hidden: tuple[ModuleView, ...] = ()
 
     @property
-    def answered(self) -> tuple[ModuleView, ...]:
-        """Those with feedback that the patient has not read."""
-        with_answer = (view for view in (*self.modules, *self.extras) if view.answered_step is not None)
-        return tuple(view for view in with_answer if not view.shut or view.answered_step in view.added)
+    def answered(self) -> tuple[tuple[ModuleView, Step], ...]:
+        """The exercises with feedback that the patient has not read and can open, in the order of her way."""
+        return tuple(
+            (view, step)
+            for view in (*self.modules, *self.extras)
+            for step in view.module.steps
+            if step.key in view.answered_steps and (not view.shut or step.key in view.added)
+        )
+
+    @property
+    def withheld(self) -> bool:
+        """Whether something is not shown to her because nobody has signed it."""
+        return any(view.withheld for view in (*self.modules, *self.extras, *self.hidden))
 
     @property
     def here(self) -> ModuleView | None:
@@ -186,6 +199,8 @@ class PathFacts:
     safety: Safety
     known: Mapping[str, object] = field(default_factory=dict)
     pace: Pace = "programme"
+    withheld: frozenset[Place] = frozenset()
+    """The steps that are not shown where she is treated before somebody has signed them."""
 
 
 def lay(programme: Programme, facts: PathFacts, names: Names, language: str) -> Path:
@@ -232,14 +247,16 @@ def _ground_of(programme: Programme, facts: PathFacts) -> _Ground:
 def _way(programme: Programme, facts: PathFacts) -> tuple[Module, ...]:
     """The modules of her track, and after them those that were added whole, numbered on."""
     own = programme.modules_of(facts.track)
-    added = [module for module in programme.modules if module not in own and facts.turns.at(module.key).added]
+    beside = (module for module in programme.modules if module not in own and not module.library)
+    added = [module for module in beside if facts.turns.at(module.key).added]
     return (*own, *(replace(module, number=len(own) + place) for place, module in enumerate(added, 1)))
 
 
 def _bare(declared: Module, facts: PathFacts) -> ModuleView:
     """A module with its steps as they are for her: done, skipped, or else open, as if every module were open to her."""
     key, turned = declared.key, {step.key: facts.turns.at(declared.key, step.key) for step in declared.steps}
-    hidden = tuple(step for step in declared.steps if turned[step.key].hidden)
+    withheld = frozenset(step.key for step in declared.steps if (key, step.key) in facts.withheld)
+    hidden = tuple(step for step in declared.steps if turned[step.key].hidden or step.key in withheld)
     shown = declared
     if hidden:
         shown = replace(declared, steps=tuple(step for step in declared.steps if step not in hidden))
@@ -251,12 +268,13 @@ def _bare(declared: Module, facts: PathFacts) -> ModuleView:
         "open",
         done,
         None,
-        state.answered_step if state else None,
+        tuple(state.answered_steps) if state else (),
         locked_steps(shown, facts.safety),
         skipped=frozenset(step for step in left if turned[step].skipped),
         closed=frozenset(step for step in left if turned[step].access == "close"),
         turned=facts.turns.at(key),
         hidden_steps=hidden,
+        withheld=withheld,
     )
     if _is_finished(view, facts):
         return replace(view, status="done")
@@ -357,6 +375,12 @@ def nothing_left(programme: Programme, facts: PathFacts) -> tuple[Module, ...]:
     begun = {key for key, state in facts.states.items() if state.completed_on is None}
     views = (_bare(module, facts) for module in _way(programme, facts) if module.key in begun)
     return tuple(view.module for view in views if view.status == "done")
+
+
+def readable_steps(view: ModuleView) -> tuple[Step, ...]:
+    """The steps that she may read now, in order: those that :func:`step_of` gives her."""
+    steps = (step for step in view.module.steps if not view.shut or step.key in view.added)
+    return tuple(step for step in steps if step.key not in view.held and step.key not in view.closed)
 
 
 def step_of(view: ModuleView, step: str) -> Step:

@@ -6,11 +6,11 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, String, bindparam, literal_column, null, select, union_all
+from sqlalchemy import ColumnElement, Row, Select, String, and_, bindparam, literal_column, null, select, union_all
 
 from varde.enrolments.access import name_of
 from varde.enrolments.activity import was_active
-from varde.enrolments.models import Enrolment, EnrolmentEvent
+from varde.enrolments.models import Enrolment, EnrolmentEvent, Offering
 from varde.enrolments.service import may_work_in, must_work
 from varde.kernel.events import Listener
 from varde.kernel.work import Work
@@ -18,6 +18,7 @@ from varde.modules.errors import StepLocked
 from varde.modules.events import ModuleDone, StepDone
 from varde.modules.models import ModuleState, PathPace, PathSwitch
 from varde.modules.path_rules import ModuleView, Path, PathFacts, StateLine, States, lay, nothing_left, step_from
+from varde.modules.withheld import NOTHING, withheld_from
 from varde.programmes.gone import programme_of
 from varde.programmes.known_facts import known_of, known_of_many
 from varde.programmes.release import names_of
@@ -26,18 +27,19 @@ from varde.rules.language import Rule
 from varde.safety.events import SafetyChanged
 from varde.safety.service import safety_of, safety_of_many
 from varde.standing.locks import Safety, is_finished
-from varde.standing.path import Pace, Switch, turned_by
+from varde.standing.path import Pace, Place, Switch, turned_by
 
 
 def _kept(of: Callable[[Any], ColumnElement[bool]]) -> Select[Any]:
-    """How far somebody has come and what was switched, in one statement: a row for each module and one for each switch."""
+    """How far somebody has come and what was switched, in one statement: a row for each module and one for each switch; and one
+    where only what is signed is shown."""
     state, switch = ModuleState, PathSwitch
     come = select(
         state.enrolment_id,
         state.module,
         state.steps_done,
         state.completed_at,
-        state.answered_step,
+        state.answered_steps,
         null().label("number"),
         null().label("deed"),
         null().label("step"),
@@ -65,7 +67,25 @@ def _kept(of: Callable[[Any], ColumnElement[bool]]) -> Select[Any]:
         null(),
         null(),
     ).where(of(PathPace.enrolment_id))
-    return select(union_all(come, switched, paces).subquery())
+    demanded: Any = (
+        select(
+            Enrolment.id,
+            literal_column("''", String()),
+            null(),
+            null(),
+            null(),
+            literal_column("0"),
+            literal_column("'signed'", String()),
+            null(),
+            null(),
+        )
+        .join(
+            Offering,
+            and_(Offering.organisation_id == Enrolment.organisation_id, Offering.programme == Enrolment.programme),
+        )
+        .where(of(Enrolment.id), Offering.settings["demands_signatures"].as_boolean())
+    )
+    return select(union_all(come, switched, paces, demanded).subquery())
 
 
 # Every page of a patient asks this, so it is put together once.
@@ -74,25 +94,30 @@ _KEPT_OF_MANY = _kept(lambda enrolment: enrolment.in_(bindparam("enrolments", ex
 
 
 class Kept(NamedTuple):
-    """What is stored of one way: how far she has come in each module, what was switched, and at whose pace she goes."""
+    """What is stored of one way: how far she has come in each module, what was switched, at whose pace she goes, and whether
+    where she is treated only what is signed is shown."""
 
     states: States
     switches: tuple[Switch, ...]
     pace: Pace = "programme"
+    signed_only: bool = False
 
 
 def _kept_in(work: Work, rows: Iterable[Row[Any]]) -> Kept:
     states, switches = {}, []
     paces: dict[int, Pace] = {}
+    signed_only = False
     for row in rows:
         if row.number is None:
             completed_on = row.completed_at.astimezone(work.zone).date() if row.completed_at else None
-            states[row.module] = StateLine(row.module, row.steps_done, completed_on, row.answered_step)
+            states[row.module] = StateLine(row.module, row.steps_done, completed_on, row.answered_steps)
+        elif row.deed == "signed":
+            signed_only = True
         elif row.deed == "pace":
             paces[row.number] = row.module
         else:
             switches.append(Switch(row.number, row.deed, row.module, row.step, row.undone_at is not None))
-    return Kept(states, tuple(switches), paces[max(paces)] if paces else "programme")
+    return Kept(states, tuple(switches), paces[max(paces)] if paces else "programme", signed_only)
 
 
 def kept_of(work: Work, enrolment_id: int) -> Kept:
@@ -100,12 +125,19 @@ def kept_of(work: Work, enrolment_id: int) -> Kept:
     return _kept_in(work, work.columns(KEPT_OF_ONE, {"enrolment": enrolment_id}))
 
 
-def path_of(work: Work, enrolment: Enrolment, language: str, kept: Kept | None = None) -> Path:
-    """The patient's path. Two statements, or one when what is ``kept`` is given; one more for each source that modules ask."""
+def path_of(
+    work: Work, enrolment: Enrolment, language: str, kept: Kept | None = None, *, to_staff: bool = False
+) -> Path:
+    """The patient's path, in words to her, or ``to_staff`` about her. Two statements, or one when what is ``kept`` is given; one
+    more for each source that modules ask, and four where only what is signed is shown."""
     programme = programme_of(work, enrolment.programme)
     kept = kept_of(work, enrolment.id) if kept is None else kept
     known = known_for_release(work, enrolment, programme)
-    return lay_path(programme, enrolment, kept, safety_of(work, enrolment), work, language, known)
+    return lay_path(programme, enrolment, kept, safety_of(work, enrolment), work, language, known, to_staff=to_staff)
+
+
+def _withheld(work: Work, enrolment: Enrolment, kept: Kept) -> frozenset[Place]:
+    return withheld_from(work, [enrolment])[enrolment.id] if kept.signed_only else NOTHING
 
 
 def known_for_release(work: Work, enrolment: Enrolment, programme: Programme) -> Mapping[str, object]:
@@ -128,21 +160,36 @@ def steps_from(work: Work, enrolments: Collection[Enrolment]) -> dict[int, date 
     programmes = {each: programme_of(work, each) for each in {enrolment.programme for enrolment in enrolments}}
     safety = safety_of_many(work, enrolments)
     known = known_of_many(work, ids, [rule for each in programmes.values() for rule in _releases(each)])
+    kept_by = {each.id: _kept_in(work, rows.get(each.id, ())) for each in enrolments}
+    withheld = withheld_from(work, [each for each in enrolments if kept_by[each.id].signed_only])
     days = {}
     for enrolment in enrolments:
-        kept = _kept_in(work, rows.get(enrolment.id, ()))
-        facts = path_facts(work, enrolment, kept, safety[enrolment.id], known[enrolment.id])
+        hers = withheld.get(enrolment.id, NOTHING)
+        facts = path_facts(work, enrolment, kept_by[enrolment.id], safety[enrolment.id], known[enrolment.id], hers)
         days[enrolment.id] = step_from(programmes[enrolment.programme], facts)
     return days
 
 
 def path_facts(
-    work: Work, enrolment: Enrolment, kept: Kept, safety: Safety, known: Mapping[str, object] | None = None
+    work: Work,
+    enrolment: Enrolment,
+    kept: Kept,
+    safety: Safety,
+    known: Mapping[str, object] | None = None,
+    withheld: frozenset[Place] = NOTHING,
 ) -> PathFacts:
     """Everything the way of this enrolment is laid from."""
     begun = enrolment.started_at.astimezone(work.zone).date() if enrolment.started_at else None
     return PathFacts(
-        enrolment.track, begun, work.today, kept.states, turned_by(kept.switches), safety, known or {}, kept.pace
+        enrolment.track,
+        begun,
+        work.today,
+        kept.states,
+        turned_by(kept.switches),
+        safety,
+        known or {},
+        kept.pace,
+        withheld,
     )
 
 
@@ -154,11 +201,14 @@ def lay_path(
     work: Work,
     language: str,
     known: Mapping[str, object],
+    *,
+    to_staff: bool = False,
 ) -> Path:
-    """The path from what is stored, without the database. ``safety`` decides which steps are locked for this patient, and
-    ``known`` is as :func:`known_for_release` has it."""
-    names = names_of(programme, name_of(enrolment.therapist))
-    return lay(programme, path_facts(work, enrolment, kept, safety, known), names, language)
+    """The path from what is stored. ``safety`` decides which steps are locked for this patient, and ``known`` is as
+    :func:`known_for_release` has it. No statement, but four where only what is signed is shown."""
+    names = names_of(programme, name_of(enrolment.therapist), enrolment.person.given_name if to_staff else None)
+    withheld = _withheld(work, enrolment, kept)
+    return lay(programme, path_facts(work, enrolment, kept, safety, known, withheld), names, language)
 
 
 def finish_step(work: Work, enrolment: Enrolment, view: ModuleView, step: Step) -> bool:
@@ -191,7 +241,7 @@ def finish_step(work: Work, enrolment: Enrolment, view: ModuleView, step: Step) 
     if completed:
         _complete(work, enrolment, view.module, state)
     was_active(work, enrolment.id)
-    work.publish(StepDone(enrolment.id, view.module.key, len(state.steps_done)))
+    work.publish(StepDone(enrolment.id, view.module.key, len(state.steps_done), view.extra))
     if completed:
         work.publish(ModuleDone(enrolment.id, view.module.key))
     return completed
@@ -228,7 +278,7 @@ def remember(work: Work, enrolment: Enrolment, kind: str, module: Module, by_id:
         EnrolmentEvent(
             enrolment_id=enrolment.id,
             at=work.now,
-            kind=kind,
+            kind=f"beside_{kind}" if module.library else kind,
             by_id=by_id or enrolment.person_id,
             details={"number": module.number, "module": module.key},
         )

@@ -16,7 +16,7 @@ from varde.enrolments.models import Enrolment
 from varde.identity.service import line_of
 from varde.kernel.db import add_missing
 from varde.kernel.work import Work
-from varde.modules.models import StepPin, StepSeen
+from varde.modules.models import HelpedAnswered, StepPin, StepSeen
 from varde.programmes.gone import programme_of
 
 TOLD_FOR = timedelta(days=1)
@@ -24,8 +24,20 @@ TOLD_FOR = timedelta(days=1)
 TO_THE_HOUR = timedelta(hours=1)
 
 _PINNED = (
-    select(StepPin.edition, StepPin.moved_at, StepSeen.digest, StepSeen.first_at, StepSeen.last_at, ContentStep.id)
+    select(
+        StepPin.edition,
+        StepPin.moved_at,
+        StepSeen.digest,
+        StepSeen.first_at,
+        StepSeen.last_at,
+        ContentStep.id,
+        HelpedAnswered.step_id.is_not(None),
+    )
     .join(ContentStep, ContentStep.id == StepPin.step_id)
+    .outerjoin(
+        HelpedAnswered,
+        and_(HelpedAnswered.enrolment_id == StepPin.enrolment_id, HelpedAnswered.step_id == StepPin.step_id),
+    )
     .outerjoin(StepSeen, and_(StepSeen.enrolment_id == StepPin.enrolment_id, StepSeen.step_id == StepPin.step_id))
     .where(
         StepPin.enrolment_id == bindparam("enrolment"),
@@ -38,10 +50,14 @@ _PINNED = (
 
 @dataclass(frozen=True, slots=True)
 class ReadText:
-    """The words that stand on her page. ``rewritten``: they are others than she has read before, since yesterday."""
+    """The words that stand on her page, of which ``edition`` of the step. ``rewritten``: they are others than she has read before,
+    since yesterday. ``has_said``: she has said whether the step helped."""
 
     text: StepText
+    edition: str
+    step_id: int
     rewritten: bool = False
+    has_said: bool = False
 
 
 def read_step(work: Work, enrolment: Enrolment, module: str, step: str, language: str) -> ReadText:
@@ -68,7 +84,7 @@ def read_step(work: Work, enrolment: Enrolment, module: str, step: str, language
     first_at = _keep_seen(work, enrolment.id, number, text.digest, seen.get(text.digest))
     before = [last for digest, (_, last) in seen.items() if digest not in (text.digest, None)]
     is_new = moved_at is not None and work.now - first_at < TOLD_FOR and any(last <= moved_at for last in before)
-    return ReadText(text, is_new)
+    return ReadText(text, edition, number, is_new, has_said=bool(rows and rows[0][6]))
 
 
 def _keep_seen(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import time
 from typing import Any
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import func, select, tuple_
 
 from varde.kernel.work import Work
 from varde.kinds.about import AboutEntry, AboutWritten, AskedOfEach
@@ -36,16 +37,17 @@ def read_around(work: Work, programme: str, enrolment_id: int, module: str, step
     """Her entries of an exercise with an overview and of those it speaks of, by place. One statement, and none when it speaks of
     nothing but itself."""
     declared = programme_of(work, programme)
-    return _entries_at(work, declared, enrolment_id, _places(module, step), hers=True)
+    return _entries_at(work, declared, enrolment_id, places_read(module, step), hers=True)
 
 
 def shared_around(work: Work, programme: str, enrolment_id: int, module: str, step: Exercise) -> ByPlace:
     """The same of what she shares, as she shared it last."""
     declared = programme_of(work, programme)
-    return _entries_at(work, declared, enrolment_id, _places(module, step), hers=False)
+    return _entries_at(work, declared, enrolment_id, places_read(module, step), hers=False)
 
 
-def _places(module: str, step: Exercise) -> list[Place]:
+def places_read(module: str, step: Exercise) -> list[Place]:
+    """The exercises whose entries are read with this one: those it asks about, itself, and those of its overview."""
     overview = overview_of(step)
     named = [place_of_exercise(field.kind.of, module) for field in step.fields if isinstance(field.kind, AboutWritten)]
     if overview is not None:
@@ -53,8 +55,35 @@ def _places(module: str, step: Exercise) -> list[Place]:
     return list(dict.fromkeys(named))
 
 
+def own_newest(work: Work, programme: Programme, enrolment_id: int, places: Collection[Place], most: int) -> ByPlace:
+    """The newest ``most`` of what she has written in these exercises, by place, the oldest first. One statement."""
+    return _entries_at(work, programme, enrolment_id, places, hers=True, most=most)
+
+
+def shared_of_many(
+    work: Work, programmes: Mapping[int, Programme], places: Collection[Place], most: int
+) -> dict[int, dict[Place, list[SeenEntry]]]:
+    """Of each of these enrolments, with its programme, the newest ``most`` entries that she shares of these exercises, by place and
+    the oldest first. One statement for all of them."""
+    newest = (Entry.shared_day.desc(), func.coalesce(Entry.shared_clock, time.min).desc(), Entry.id.desc())
+    counted = (
+        select(Entry.id, func.row_number().over(partition_by=Entry.enrolment_id, order_by=newest).label("number"))
+        .where(Entry.enrolment_id.in_(programmes), tuple_(Entry.module, Entry.step).in_(places))
+        .where(Entry.shared_at.is_not(None), Entry.shared_day.is_not(None))
+        .subquery()
+    )
+    rows = select(Entry).join(counted, counted.c.id == Entry.id).where(counted.c.number <= most)
+    seen: dict[int, dict[Place, list[SeenEntry]]] = {each: {place: [] for place in places} for each in programmes}
+    for row in reversed(list(work.session.scalars(rows.order_by(*newest)))):
+        place, exercises = (row.module, row.step), programmes[row.enrolment_id].exercises
+        if place in exercises and row.shared_day is not None:
+            answers = values_of(exercises[place][1].fields, read_by_therapist(row))
+            seen[row.enrolment_id][place].append(SeenEntry(row.id, row.shared_day, row.shared_clock, answers))
+    return seen
+
+
 def _entries_at(
-    work: Work, declared: Programme, enrolment_id: int, places: Collection[Place], *, hers: bool
+    work: Work, declared: Programme, enrolment_id: int, places: Collection[Place], *, hers: bool, most: int = MOST_SEEN
 ) -> dict[Place, list[SeenEntry]]:
     seen: dict[Place, list[SeenEntry]] = {place: [] for place in places}
     if not places:
@@ -64,7 +93,7 @@ def _entries_at(
     )
     if not hers:
         of_them = of_them.where(Entry.shared_at.is_not(None))
-    rows = list(work.session.scalars(of_them.order_by(*NEWEST).limit(MOST_SEEN)))
+    rows = list(work.session.scalars(of_them.order_by(*NEWEST).limit(most)))
     for row in reversed(rows):
         place = (row.module, row.step)
         fields = declared.exercises[place][1].fields if place in declared.exercises else ()

@@ -41,6 +41,8 @@ STANDING: Mapping[str, Text] = {
     "outside": Text("ikke på veien", "ikkje på vegen", "not on the way"),
     "held": Text("låst for trygghetens skyld", "låst for tryggleikens skuld", "locked for safety"),
     "added": Text("lagt til", "lagd til", "added"),
+    "withheld": Text("venter på faglig signatur", "ventar på fagleg signatur", "waits for a clinical signature"),
+    "library": Text("et bibliotek", "eit bibliotek", "a library"),
 }
 """How a module or a step stands, inside a sentence."""
 DEED: Mapping[str, Text] = {

@@ -1,8 +1,8 @@
-"""Who is told that access to a programme lasts longer."""
+"""Who is told that access to a programme lasts longer, and that it does not after all."""
 
 from __future__ import annotations
 
-from varde.enrolments.events import AccessExtended
+from varde.enrolments.events import AccessExtended, ExtensionUndone
 from varde.enrolments.models import Enrolment
 from varde.kernel.events import Listener
 from varde.kernel.work import Work
@@ -17,4 +17,12 @@ def on_extended(work: Work, event: AccessExtended) -> None:
         notify(work, enrolment.person_id, enrolment.id, "news", key, path)
 
 
-LISTENERS = (Listener(AccessExtended, on_extended),)
+def on_undone(work: Work, event: ExtensionUndone) -> None:
+    """She is, since she was told of the longer one."""
+    enrolment = work.session.get(Enrolment, event.enrolment_id)
+    if enrolment is not None:
+        key, path = f"access:{enrolment.id}:undone:{event.event_id}", f"/moduler/{enrolment.id}"
+        notify(work, enrolment.person_id, enrolment.id, "news", key, path)
+
+
+LISTENERS = (Listener(AccessExtended, on_extended), Listener(ExtensionUndone, on_undone))

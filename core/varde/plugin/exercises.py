@@ -3,11 +3,13 @@
 from varde.exercises.attention import attention_log
 from varde.exercises.bodily import bodily_exercises
 from varde.exercises.bodily_checks import SAFETY_CHECK
+from varde.exercises.calming import calm_breathing, letting_go, muscle_relaxation
 from varde.exercises.change import action_plan, check_in, health_talk, not_done_again, plan_goals
 from varde.exercises.diaries import activity_log, food_diary, symptom_diary
 from varde.exercises.doing import activity_plan, goals, problem_solving, values
 from varde.exercises.exposure import attempts, ladder
 from varde.exercises.fodmap import fodmap_tracker
+from varde.exercises.guides import ATTENTION, BREATHING, MUSCLES
 from varde.exercises.relapse import relapse_plan
 from varde.exercises.shifts import ShiftOverview
 from varde.exercises.sleep import sleep_diary, sleep_window
@@ -15,6 +17,7 @@ from varde.exercises.thoughts import circle, experiment, thought_record, worry_t
 from varde.kinds.about import AboutEntry, AskedOfEach
 from varde.kinds.guarded import GuardedChoice, GuardedRow
 from varde.programmes.exercise_kinds import DatedEntries, ExerciseKind, FormPart
+from varde.programmes.guides import GuideLength, GuidePart, GuidePhase, TimedGuide
 from varde.programmes.overviews import (
     Overview,
     OverviewBlock,
@@ -28,6 +31,9 @@ from varde.programmes.overviews import (
 )
 
 __all__ = [
+    "ATTENTION",
+    "BREATHING",
+    "MUSCLES",
     "SAFETY_CHECK",
     "AboutEntry",
     "AskedOfEach",
@@ -36,6 +42,9 @@ __all__ = [
     "FormPart",
     "GuardedChoice",
     "GuardedRow",
+    "GuideLength",
+    "GuidePart",
+    "GuidePhase",
     "Overview",
     "OverviewBlock",
     "OverviewColumn",
@@ -45,12 +54,14 @@ __all__ = [
     "Seen",
     "SeenEntry",
     "ShiftOverview",
+    "TimedGuide",
     "action_plan",
     "activity_log",
     "activity_plan",
     "attempts",
     "attention_log",
     "bodily_exercises",
+    "calm_breathing",
     "check_in",
     "circle",
     "experiment",
@@ -59,6 +70,8 @@ __all__ = [
     "goals",
     "health_talk",
     "ladder",
+    "letting_go",
+    "muscle_relaxation",
     "not_done_again",
     "own_words",
     "plan_goals",

@@ -9,6 +9,8 @@ from varde.programmes.exercise_kinds import DatedEntries, ExerciseKind
 from varde.programmes.fact_sources import FactSource
 from varde.programmes.group_kinds import GroupKind, attended_group
 from varde.programmes.intended_use import IntendedUse
+from varde.programmes.libraries import library
+from varde.programmes.media_slots import MediaSlot
 from varde.programmes.message_fields import USUAL_TEMPLATES, MessageTemplate
 from varde.programmes.release import (
     Lock,
@@ -23,19 +25,9 @@ from varde.programmes.release import (
     progress_facts,
     why_locked,
 )
+from varde.programmes.rhythm import Rhythm
 from varde.programmes.staff_minutes import StaffMinutes
-from varde.programmes.values import (
-    Exercise,
-    Meeting,
-    Module,
-    Occasion,
-    Programme,
-    Reading,
-    Rhythm,
-    SafetyLock,
-    Step,
-    Track,
-)
+from varde.programmes.values import Exercise, Meeting, Module, Occasion, Programme, Reading, SafetyLock, Step, Track
 from varde.referrals.screening import Screening, screen
 from varde.rules.facts import Fact, Value
 from varde.rules.language import (
@@ -74,6 +66,7 @@ __all__ = [
     "Held",
     "IntendedUse",
     "Lock",
+    "MediaSlot",
     "Meeting",
     "MessageTemplate",
     "Module",
@@ -110,6 +103,7 @@ __all__ = [
     "held_by",
     "is_open",
     "is_true",
+    "library",
     "locked_steps",
     "names_of",
     "not_",

@@ -187,13 +187,11 @@ def _columns(renaming: Renaming) -> Sequence[tuple[Column, ColumnElement[bool]]]
         case "step":
             in_exercise = (Entry.module == renaming.module) & mine(Entry.enrolment_id)
             in_content = (ContentStep.module == renaming.module) & (ContentStep.programme == renaming.programme)
-            in_state = (ModuleState.module == renaming.module) & mine(ModuleState.enrolment_id)
             switched = (PathSwitch.module == renaming.module) & mine(PathSwitch.enrolment_id)
             return [
                 (Entry.step, (Entry.step == old) & in_exercise),
                 (PathSwitch.step, (PathSwitch.step == old) & switched),
                 (ContentStep.step, (ContentStep.step == old) & in_content),
-                (ModuleState.answered_step, (ModuleState.answered_step == old) & in_state),
             ]
         case "series":
             of_series: tuple[Column, ...] = (Measurement.series, SeriesBase.series, RiskNote.form)
@@ -260,13 +258,17 @@ def _drafts(work: Work, renaming: Renaming) -> int:
     return rows
 
 
+def _renamed(steps: list[Any], renaming: Renaming) -> list[Any]:
+    return list(dict.fromkeys(renaming.new if step == renaming.old else step for step in steps))
+
+
 def _steps_done(work: Work, renaming: Renaming) -> int:
     rows = 0
     mine = _of_programme(renaming.programme)(ModuleState.enrolment_id)
     for state in _read(work, ModuleState, ModuleState.module == renaming.module, mine):
-        if renaming.old in state.steps_done:
-            steps = [renaming.new if step == renaming.old else step for step in state.steps_done]
-            state.steps_done = list(dict.fromkeys(steps))
+        if renaming.old in (*state.steps_done, *state.answered_steps):
+            state.steps_done = _renamed(state.steps_done, renaming)
+            state.answered_steps = _renamed(state.answered_steps, renaming)
             rows += 1
     repeated = _of_programme(renaming.programme)(PathSwitch.enrolment_id)
     for switch in _read(work, PathSwitch, PathSwitch.module == renaming.module, PathSwitch.deed == "repeat", repeated):

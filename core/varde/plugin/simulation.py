@@ -24,6 +24,7 @@ __all__ = [
     "CastTherapist",
     "Clinic",
     "Measuring",
+    "PacedSound",
     "QuestionAndAnswer",
     "Simulation",
     "as_burdened",
@@ -128,13 +129,30 @@ class CastPatient:
 
 
 @dataclass(frozen=True, slots=True)
+class PacedSound:
+    """A sound that the demo makes for a slot: a tone that rises for so many seconds and falls for so many, in so many ``rounds``.
+    ``rise`` and ``fall`` are the captions meanwhile, and ``transcript`` is what there is to hear."""
+
+    module: str
+    step: str
+    slot: str
+    title: Text
+    rising: int
+    falling: int
+    rounds: int
+    rise: Text
+    fall: Text
+    transcript: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Simulation:
     """The invented people of one programme.
 
     They are treated at ``clinic``, are as ill as ``burden`` says, and answer as ``answers`` gives. ``share`` is how large
     the cohort is, 1.0 being all that was asked. ``questions`` and ``entries`` (what is written in exercises) are chosen
     from by chance; without any, the demo has words that fit everybody. ``measures`` are the numbers of what the programme
-    measures. The first of ``therapists`` treats the ``patients``; without any, the demo invents one.
+    measures. The first of ``therapists`` treats the ``patients``; without any, the demo invents one. ``sounds`` stand in slots.
     """
 
     programme: str
@@ -147,6 +165,7 @@ class Simulation:
     measures: Measuring = as_measured
     therapists: tuple[CastTherapist, ...] = ()
     patients: tuple[CastPatient, ...] = ()
+    sounds: tuple[PacedSound, ...] = ()
 
     @property
     def key(self) -> str:

@@ -19,7 +19,9 @@ from varde.programmes.contact_choices import check_contact
 from varde.programmes.exercise_check import check_exercise, check_references
 from varde.programmes.group_kinds import check_groups
 from varde.programmes.intended_use import check_intended
+from varde.programmes.libraries import check_libraries
 from varde.programmes.lock_check import check_locks
+from varde.programmes.media_slots import check_slots
 from varde.programmes.meeting_check import check_meetings
 from varde.programmes.message_fields import check_templates
 from varde.programmes.release_check import check_releases, paths_of
@@ -55,6 +57,7 @@ def check_programme(
         _check_tracks(programme),
         _check_steps(programme, catalogue),
         check_locks(programme),
+        check_libraries(programme),
         check_references(programme),
         _check_occasions(programme, instrument_keys),
         check_groups(programme.key, programme.groups, frozenset(catalogue.all(Programme))),
@@ -79,7 +82,7 @@ def _check_numbers(programme: Programme) -> Iterator[str]:
         yield "staff_minutes: nothing takes less than 0 minutes"
     if reckoned.weekly is not None and not 0 <= reckoned.weekly[0] <= reckoned.weekly[1]:
         yield f"staff_minutes: weekly is {reckoned.weekly}, but must be a lowest and a highest number of minutes"
-    if programme.digital and not programme.modules:
+    if programme.digital and all(module.library for module in programme.modules):
         yield "modules: there are none"
     if not programme.digital and programme.modules:
         yield "modules: there are some, in a programme that is not digital"
@@ -99,6 +102,7 @@ def _check_keys(programme: Programme) -> Iterator[str]:
         for step in module.steps:
             place = f"module {module.key}: step {step.key}: fields"
             yield from _bad_keys(place, [field.key for field in step.fields], _FACT_KEY)
+            yield from _bad_keys(f"module {module.key}: step {step.key}: slots", [slot.key for slot in step.slots])
 
 
 def _check_renamed(programme: Programme) -> Iterator[str]:
@@ -247,6 +251,7 @@ def _check_step(step: Step, catalogue: Catalogue) -> Iterator[str]:
         yield f"minutes is {step.minutes}, but must be at least 1"
     if isinstance(step, Exercise):
         yield from check_exercise(step)
+    yield from check_slots(step.slots)
     for field in step.fields:
         for fault in faults_of_kind(field.kind, catalogue):
             yield f"field {field.key}: {fault}"

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from varde.kinds.about import AboutWritten, AskedOfEach
 from varde.kinds.guarded import GuardedChoice
 from varde.programmes.exercise_kinds import DatedEntries, ExerciseKind
+from varde.programmes.guide_check import check_guide
 from varde.programmes.overviews import place_of_exercise
 from varde.programmes.values import Exercise, Programme
 
@@ -25,6 +26,8 @@ def check_exercise(step: Exercise) -> Iterator[str]:
             for key in field.kind.locks:
                 if key not in {lock.key for lock in step.choice_locks}:
                     yield f"field {field.key}: there is no lock '{key}' among its choice_locks"
+    if step.guide is not None:
+        yield from check_guide(step.guide, {field.key: field.kind for field in step.fields})
     kind: object = step.kind
     if not isinstance(kind, ExerciseKind):
         yield f"kind is {type(kind).__name__}, and must be an ExerciseKind, as DatedEntries(needed=('pain',))"
@@ -41,6 +44,8 @@ def _check_dated(step: Exercise, kind: DatedEntries) -> Iterator[str]:
     yield from _unknown("named", kind.named, tuple(fields))
     yield from _unknown("charted", kind.charted, tuple(fields))
     yield from _unknown("later", kind.later, tuple(fields))
+    yield from _unknown("at_home", kind.at_home, tuple(fields))
+    yield from _unknown("put_away", (kind.put_away,) if kind.put_away else (), tuple(fields))
     for key in kind.later:
         if key in kind.needed:
             yield f"later: {key} is needed, so it is asked at once"

@@ -49,7 +49,10 @@ class DatedEntries(ExerciseKind):
 
     ``daily`` is false of what is not written every day, as a ladder: its list is of everything, and names no day as left out.
     ``parts``: it is written one part at a time, and every field is in one of them. ``later`` are fields that are asked when she
-    comes back to an entry, as how it went; to fill them in is no correction. ``overview`` is what the entries come to."""
+    comes back to an entry, as how it went; to fill them in is no correction. ``overview`` is what the entries come to.
+
+    ``at_home`` are fields of text that stand on her home page, entry by entry in her own words, as what she is on her way to;
+    until she says yes in the field ``put_away``, when it has one."""
 
     needed: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
@@ -59,6 +62,8 @@ class DatedEntries(ExerciseKind):
     parts: tuple[FormPart, ...] = ()
     later: tuple[str, ...] = ()
     overview: Overview | None = None
+    at_home: tuple[str, ...] = ()
+    put_away: str = ""
     dated: ClassVar[bool] = True
 
     def heading(self, said: Mapping[str, str], quoted: Sequence[str]) -> str:

@@ -70,11 +70,12 @@ class Progress:
 @dataclass(frozen=True, slots=True)
 class Names:
     """What to call those a lock speaks about: the ``therapist``, in ``modules`` the number of each, in ``groups`` the title of each
-    kind."""
+    kind. ``patient`` is her name where somebody else than she reads it."""
 
     therapist: str | None = None
     modules: Mapping[str, int] = field(default_factory=dict)
     groups: Mapping[str, Text] = field(default_factory=dict)
+    patient: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +105,10 @@ def progress_facts(programme: Programme) -> tuple[Fact, ...]:
     return (*done, days, opened, *programme.eligibility.asked)
 
 
-def names_of(programme: Programme, therapist: str | None = None) -> Names:
-    """The names for a programme's locks; ``therapist`` is the name the patient knows."""
+def names_of(programme: Programme, therapist: str | None = None, patient: str | None = None) -> Names:
+    """The names for a programme's locks: ``therapist`` as the patient knows her, ``patient`` where she is not the reader."""
     modules = {module.key: module.number for module in programme.modules}
-    return Names(therapist, modules, {group.key: group.title for group in programme.groups})
+    return Names(therapist, modules, {group.key: group.title for group in programme.groups}, patient)
 
 
 def is_open(programme: Programme, module: str, progress: Progress) -> bool:
@@ -134,7 +135,8 @@ def why_locked(
     dates = [start_date + timedelta(days=way.days) for way in ways if way.days is not None and way.only_time]
     said = [_way_in_words(way, start_date, today, names, language) for way in ways]
     if not said:
-        return Lock(_CLOSED.to(language), None)
+        closed = _CLOSED_TO_HER if names.patient else _CLOSED
+        return Lock(closed.to(language).format(patient=names.patient), None)
     sentence = _OPENS.to(language) + _OR.to(language).join(dict.fromkeys(said))
     groups = tuple(way.groups[0] for way in ways if way.only_group)
     return Lock(sentence, min(dates, default=None), groups)
@@ -232,13 +234,14 @@ def _way_in_words(way: _Way, start_date: date, today: date, names: Names, langua
 
 
 def _when_done(way: _Way, names: Names, language: str) -> str:
-    parts = []
+    parts, patient = [], names.patient
+    been_at, finished = (_SHE_HAS_BEEN_AT, _SHE_HAS_FINISHED) if patient else (_BEEN_AT, _FINISHED)
     for key in way.groups:
         title = names.groups[key].to(language) if key in names.groups else key
-        parts.append(_BEEN_AT.to(language).format(title=title))
+        parts.append(been_at.to(language).format(title=title, patient=patient))
     if way.modules:
         numbers = [str(names.modules.get(key, key)) for key in way.modules]
-        parts.append(_FINISHED.to(language).format(modules=_listed(numbers, language)))
+        parts.append(finished.to(language).format(modules=_listed(numbers, language), patient=patient))
     if way.therapist:
         therapist = names.therapist or _YOUR_THERAPIST.to(language)
         parts.append(_THERAPIST.to(language).format(therapist=therapist))
@@ -261,9 +264,20 @@ _FINISHED = Text(
 _BEEN_AT = Text(
     "når du har vært med på «{title}»", "når du har vore med på «{title}»", "when you have been at “{title}”"
 )
+_SHE_HAS_FINISHED = Text(
+    "når {patient} er ferdig med modul {modules}",
+    "når {patient} er ferdig med modul {modules}",
+    "when {patient} has finished module {modules}",
+)
+_SHE_HAS_BEEN_AT = Text(
+    "når {patient} har vært med på «{title}»",
+    "når {patient} har vore med på «{title}»",
+    "when {patient} has been at “{title}”",
+)
 _THERAPIST = Text("når {therapist} åpner den", "når {therapist} opnar han", "when {therapist} opens it")
 _YOUR_THERAPIST = Text("behandleren din", "behandlaren din", "your therapist")
 _NOT_BEFORE = Text("{when_done}, tidligst {day}", "{when_done}, tidlegast {day}", "{when_done}, {day} at the earliest")
 _CLOSED = Text("Ikke åpen for deg nå", "Ikkje open for deg no", "Not open for you now")
+_CLOSED_TO_HER = Text("Ikke åpen for {patient} nå", "Ikkje open for {patient} no", "Not open for {patient} now")
 _DAYS_LABEL = Text("Dager siden start", "Dagar sidan start", "Days since the start")
 _OPENED_LABEL = Text("Åpnet av behandler", "Opna av behandlar", "Opened by the therapist")

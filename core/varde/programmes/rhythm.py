@@ -4,13 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from varde.programmes.values import Rhythm
 from varde.scheduling.rules import at_wall_time
 
 _SECOND = timedelta(seconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """That an occasion is asked again and again, as a diary is: every ``every`` days from the start of the enrolment, or on
+    these ``weekdays`` (1 is Monday, 7 Sunday), as long as fewer than ``until`` days have gone.
+
+    Each time opens at ``at`` on the wall and closes when the next would open. A pause moves the rest of it. ``remind`` is the
+    hour on the wall at which she is reminded of one that stands unanswered (None: never), from 08:00 and before 21:00, since
+    no reminder goes out in the quiet hours; after ``quiet_after`` times in a row without an answer she is reminded no more
+    until she has answered again. A time that was left out is late nowhere.
+    """
+
+    until: int
+    every: int = 1
+    at: time = time(20, 0)
+    weekdays: tuple[int, ...] = ()
+    remind: time | None = None
+    quiet_after: int = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from dataclasses import MISSING, fields
 from datetime import time
 from typing import TypeGuard
 
-from varde.programmes.values import Occasion, Rhythm
+from varde.programmes.rhythm import Rhythm
+from varde.programmes.values import Occasion
 from varde.scheduling.rules import QUIET_FROM, QUIET_UNTIL, is_quiet
 
 _SAID_BY_RHYTHM = (

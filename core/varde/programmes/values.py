@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import time
 from typing import Literal, TypeVar
 
 from varde.kernel.words import Text
@@ -12,8 +11,11 @@ from varde.kinds.asking import Field
 from varde.programmes.contact_choices import ContactLevel
 from varde.programmes.exercise_kinds import SHEET, ExerciseKind
 from varde.programmes.group_kinds import GroupKind
+from varde.programmes.guides import TimedGuide
 from varde.programmes.intended_use import IntendedUse
+from varde.programmes.media_slots import MediaSlot
 from varde.programmes.message_fields import MessageTemplate
+from varde.programmes.rhythm import Rhythm
 from varde.programmes.staff_minutes import USUAL_MINUTES, StaffMinutes
 from varde.rules.language import Eligibility, Fact, Rule
 
@@ -27,6 +29,8 @@ Party = Literal["gp", "interpreter", "relative", "other"]
 PARTIES: tuple[Party, ...] = ("gp", "interpreter", "relative", "other")
 """Who may take part in a meeting beside the patient and whoever treats her: known by a word, with no account here."""
 Gate = Literal["", "start", "end"]
+_NUMBERED = Text("modul {number}", "modul {number}", "module {number}")
+_HEADING = Text("{number}. {title}", "{number}. {title}", "{number}. {title}")
 ON_DEMAND: tuple[OnDemand, ...] = ("", "therapist", "patient", "both")
 
 
@@ -55,7 +59,7 @@ class SafetyLock:
 class Reading:
     """A step that is read, in about so many ``minutes``: ``content/<language>/<module>/<step>.md`` in the plugin's package.
     ``fields`` may be filled in below it; ``locks`` close it to whom it may harm. ``renamed_from`` are keys it had before,
-    in the same module."""
+    in the same module. ``slots`` are places for a film or a sound of the organisation."""
 
     key: str
     title: Text
@@ -63,6 +67,7 @@ class Reading:
     fields: tuple[Field, ...] = ()
     locks: tuple[SafetyLock, ...] = ()
     renamed_from: tuple[str, ...] = ()
+    slots: tuple[MediaSlot, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,8 @@ class Exercise:
     """A step that is done: its text like a reading's, and fields to write in. ``kind`` says whether it has one sheet, which is
     saved while it is written, or is written in again and again (:class:`DatedEntries`), and what draws it.
     ``locks`` close it to whom it may harm, and ``choice_locks`` the rows of a ``GuardedChoice`` in it that name them.
-    ``renamed_from`` are keys it had before, in the same module."""
+    ``guide`` takes her through it by the clock. ``renamed_from`` are keys it had before, in the same module. ``slots`` are places
+    for a film or a sound of the organisation."""
 
     key: str
     title: Text
@@ -80,6 +86,8 @@ class Exercise:
     renamed_from: tuple[str, ...] = ()
     kind: ExerciseKind = SHEET
     choice_locks: tuple[SafetyLock, ...] = ()
+    guide: TimedGuide | None = None
+    slots: tuple[MediaSlot, ...] = ()
 
     @property
     def dated(self) -> bool:
@@ -100,8 +108,9 @@ def locks_on(step: Step) -> tuple[SafetyLock, ...]:
 class Module:
     """A part of a programme: its ``number`` on the path, its title and summary, and its ``steps`` in order. ``release`` is
     the rule that opens it, made of ``at_start``, ``days_since_start``, ``completed``, ``opened_by_therapist`` and facts of
-    sources. One that is ``optional`` need not be done. ``tracks`` empty means every track. ``renamed_from`` are keys it had
-    before. ``sources`` are what its texts rest on, each as it is cited.
+    sources. One that is ``optional`` need not be done. ``tracks`` empty means every track. A ``library`` is on nobody's way:
+    its exercises are added for one patient, one by one (:func:`varde.programmes.libraries.library`). ``renamed_from`` are
+    keys it had before. ``sources`` are what its texts rest on, each as it is cited.
     """
 
     key: str
@@ -114,6 +123,17 @@ class Module:
     tracks: tuple[str, ...] = ()
     renamed_from: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    library: bool = False
+
+    @property
+    def named(self) -> Text:
+        """“modul 2”; a library, which has no number, by its title."""
+        return self.title if self.library else _NUMBERED.filled(number=self.number)
+
+    @property
+    def heading(self) -> Text:
+        """“2. Kropp og bevegelse”; of a library its title alone."""
+        return self.title if self.library else _HEADING.filled(number=self.number, title=self.title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,25 +142,6 @@ class Track:
 
     key: str
     title: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Rhythm:
-    """That an occasion is asked again and again, as a diary is: every ``every`` days from the start of the enrolment, or on
-    these ``weekdays`` (1 is Monday, 7 Sunday), as long as fewer than ``until`` days have gone.
-
-    Each time opens at ``at`` on the wall and closes when the next would open. A pause moves the rest of it. ``remind`` is the
-    hour on the wall at which she is reminded of one that stands unanswered (None: never), from 08:00 and before 21:00, since
-    no reminder goes out in the quiet hours; after ``quiet_after`` times in a row without an answer she is reminded no more
-    until she has answered again. A time that was left out is late nowhere.
-    """
-
-    until: int
-    every: int = 1
-    at: time = time(20, 0)
-    weekdays: tuple[int, ...] = ()
-    remind: time | None = None
-    quiet_after: int = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,8 +364,8 @@ class Programme:
         return next((group for group in self.groups if group.key == key), None)
 
     def modules_of(self, track: str | None) -> tuple[Module, ...]:
-        """The modules a patient on this track meets, in order."""
-        return tuple(m for m in self.modules if not m.tracks or track in m.tracks)
+        """The modules a patient on this track meets, in order; no library among them."""
+        return tuple(m for m in self.modules if not m.library and (not m.tracks or track in m.tracks))
 
     def occasions_of(self, track: str | None) -> tuple[Occasion, ...]:
         """The measurements planned for a patient on this track."""

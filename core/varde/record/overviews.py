@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,10 +13,10 @@ from varde.kernel.speech import Speech
 from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.modules.entries import SharedDiary
-from varde.modules.seen import overview_of, read_for_overview, shared_around
+from varde.modules.seen import overview_of, places_read, read_for_overview, shared_around, shared_of_many
 from varde.programmes.gone import programme_of
 from varde.programmes.overviews import Overview, OverviewBlock, OverviewPicture, Seen
-from varde.programmes.values import Exercise
+from varde.programmes.values import Exercise, Programme
 from varde.record import entry_words as words
 from varde.record.words import DAY
 
@@ -63,6 +63,37 @@ def speaking_exercises(work: Work, enrolment: Enrolment, diaries: Iterable[Share
         around = shared_around(work, enrolment.programme, enrolment.id, module.key, step)
         speaking.append(SpeakingExercise(step, overview, read_for_overview(step, module.key, around, work)))
     return speaking
+
+
+def speaking_of(programme: Programme) -> list[tuple[str, Exercise, Overview]]:
+    """The exercises of a programme that say something beside her scores, each with the key of its module."""
+    stepped = ((module.key, step, overview_of(step)) for module, step in programme.exercises.values())
+    return [(key, step, says) for key, step, says in stepped if says and type(says).now is not Overview.now]
+
+
+MOST_FOR_A_LIST = 120
+"""So many entries, the newest, are read of each for a list: what was long before them is on her page."""
+
+
+def phases_on(work: Work, speech: Speech, days: Mapping[int, tuple[Programme, date]]) -> dict[int, str]:
+    """What the exercises of many say of a day of each, from what she shares, in words; those that say nothing are left out.
+
+    :param days: by enrolment her programme and the day. One statement for all, and none where no exercise says anything.
+    """
+    speaking = {programme.key: speaking_of(programme) for programme, _ in days.values()}
+    places = {place for each in speaking.values() for module, step, _ in each for place in places_read(module, step)}
+    programmes = {enrolment: programme for enrolment, (programme, _) in days.items() if speaking[programme.key]}
+    if not programmes:
+        return {}
+    shared, said = shared_of_many(work, programmes, places, MOST_FOR_A_LIST), {}
+    for enrolment, programme in programmes.items():
+        each = (
+            overview.now(read_for_overview(step, module, shared[enrolment], work).until(days[enrolment][1]))
+            for module, step, overview in speaking[programme.key]
+        )
+        if words_of := " ".join(speech.say(sentence) for sentence in each if sentence is not None):
+            said[enrolment] = words_of
+    return said
 
 
 def said_on(speech: Speech, speaking: Iterable[SpeakingExercise], day: date) -> list[str]:

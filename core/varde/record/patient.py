@@ -82,7 +82,7 @@ class SharedEntry:
     """What is shared of an exercise, opened. ``about`` is the day and the time it is about, "" of a sheet."""
 
     row: Entry
-    module: int
+    module: str
     title: str
     about: str
     written: tuple[Written, ...]
@@ -111,7 +111,12 @@ def sheets_of(speech: Speech, programme: Programme, rows: Iterable[Entry]) -> li
             written = written_in(step.fields, answers, language)
             sheets.append(
                 SharedEntry(
-                    row, module.number, step.title.to(language), about_shared(speech, row), written, feedback_on(row)
+                    row,
+                    speech.say(module.named),
+                    step.title.to(language),
+                    about_shared(speech, row),
+                    written,
+                    feedback_on(row),
                 )
             )
     return sheets

@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import aliased, joinedload
@@ -24,7 +24,7 @@ from varde.kernel.errors import BadInput
 from varde.kernel.work import Work
 from varde.programmes.gone import programme_of
 from varde.programmes.values import Programme, SafetyLock
-from varde.rules.facts import Fact, check_values
+from varde.rules.facts import Fact, check_values, known
 from varde.safety.errors import LockIsElsewise, LockReasonNeeded, NoSuchLock, NotTheOpener, SourceNeeded
 from varde.safety.events import SafetyChanged
 from varde.safety.models import SafetyEntry
@@ -132,7 +132,7 @@ _SAID = (
 
 def said_about(work: Work, enrolment: Enrolment) -> list[EntryLine]:
     """Everything that was stated, opened and closed, oldest first: the referral's answers first, one line for each that is
-    known. One statement."""
+    known. What a form answered stands among the forms. One statement."""
     return said_and_known(work, enrolment)[0]
 
 
@@ -144,7 +144,9 @@ def said_and_known(work: Work, enrolment: Enrolment) -> tuple[list[EntryLine], S
     first = _referred(enrolment, programme.safety_facts, referral, referrer) if referral is not None else []
     history = [_said(entry) for _referral, _referrer, entry in rows if entry is not None]
     referred = referral.facts if referral is not None else {}
-    return [*first, *history], safety_from(programme, referred, [_happened(line) for line in history])
+    of_forms = {fact.key for fact in programme.safety_facts if fact.item}
+    shown = [line for line in history if line.kind != "stated" or line.subject not in of_forms]
+    return [*first, *shown], safety_from(programme, referred, [_happened(line) for line in history])
 
 
 def _happened(line: EntryLine) -> Happening:
@@ -220,8 +222,35 @@ def state_facts(
         raise SourceNeeded()
     if changes:
         details = [("stated", key, {"before": old, "after": new}) for key, (old, new) in changes.items()]
-        _write(work, actor, enrolment, details, note)
+        _write(work, _writer(actor), enrolment, details, note)
     return tuple(changes)
+
+
+def note_answers(work: Work, enrolment: Enrolment, values: Mapping[str, object]) -> tuple[str, ...]:
+    """Keep what she has answered in a form to the questions that safety facts are (``Fact.item``): the keys that this changed, in
+    order. What is locked follows at once. What does not fit its fact is passed over, and so is everything once the enrolment was
+    broken off. Nobody is told of it here: the alerts listen to the form itself."""
+    if not may_change(enrolment):
+        return ()
+    hold(work, enrolment)
+    facts = safety_of(work, enrolment).facts
+    asked = [fact for fact in programme_of(work, enrolment.programme).safety_facts if fact.key in values]
+    changes = {key: (facts.get(key), value) for key, value in known(asked, values).items() if facts.get(key) != value}
+    if changes:
+        details = [("stated", key, {"before": old, "after": new}) for key, (old, new) in changes.items()]
+        _write(work, Writer(enrolment.person_id, by_patient=True), enrolment, details, "", told=True)
+    return tuple(changes)
+
+
+class Writer(NamedTuple):
+    """Who says or does something about safety."""
+
+    person_id: int
+    by_patient: bool
+
+
+def _writer(actor: Actor) -> Writer:
+    return Writer(actor.person_id, actor.is_patient)
 
 
 def _begin(work: Work, enrolment: Enrolment) -> None:
@@ -231,7 +260,13 @@ def _begin(work: Work, enrolment: Enrolment) -> None:
 
 
 def _write(
-    work: Work, actor: Actor, enrolment: Enrolment, details: Iterable[tuple[str, str, Mapping[str, Any]]], note: str
+    work: Work,
+    writer: Writer,
+    enrolment: Enrolment,
+    details: Iterable[tuple[str, str, Mapping[str, Any]]],
+    note: str,
+    *,
+    told: bool = False,
 ) -> None:
     newest = select(SafetyEntry.number).where(SafetyEntry.enrolment_id == enrolment.id)
     before = work.session.scalar(newest.order_by(SafetyEntry.number.desc()).limit(1)) or 0
@@ -244,14 +279,14 @@ def _write(
                 at=work.now,
                 kind=kind,
                 subject=subject,
-                by_id=actor.person_id,
-                by_patient=actor.is_patient,
+                by_id=writer.person_id,
+                by_patient=writer.by_patient,
                 details=json.dumps(said),
                 note=note or None,
             )
         )
     work.session.flush()
-    work.publish(SafetyChanged(enrolment.id, before + 1, number, int(actor.is_patient)))
+    work.publish(SafetyChanged(enrolment.id, before + 1, number, int(writer.by_patient and not told)))
 
 
 # --- opening and closing
@@ -289,7 +324,7 @@ def open_lock(work: Work, actor: Actor, enrolment: Enrolment, lock: str, reason:
     if lock in safety.opened or held_lock(declared, safety.facts) is None:
         raise LockIsElsewise()
     against = {"against": judged_by(declared, safety.facts)}
-    _write(work, actor, enrolment, [("opened", lock, against)], _reason(reason))
+    _write(work, _writer(actor), enrolment, [("opened", lock, against)], _reason(reason))
 
 
 def close_lock(work: Work, actor: Actor, enrolment: Enrolment, lock: str, reason: str) -> None:
@@ -302,7 +337,7 @@ def close_lock(work: Work, actor: Actor, enrolment: Enrolment, lock: str, reason
     _begin(work, enrolment)
     if lock not in safety_of(work, enrolment).opened:
         raise LockIsElsewise()
-    _write(work, actor, enrolment, [("closed", lock, {})], _reason(reason))
+    _write(work, _writer(actor), enrolment, [("closed", lock, {})], _reason(reason))
 
 
 def _reason(written: str) -> str:

@@ -148,8 +148,9 @@ def calls_for_care(programme: Programme, fact: Fact, facts: Mapping[str, object]
 
 
 def steps_behind(programme: Programme, track: str | None, lock: str) -> tuple[Step, ...]:
-    """The steps on a patient's way that a lock stands on."""
-    steps = (step for module in programme.modules_of(track) for step in module.steps)
+    """The steps on a patient's way, or in a library, that a lock stands on."""
+    libraries = (module for module in programme.modules if module.library)
+    steps = (step for module in (*programme.modules_of(track), *libraries) for step in module.steps)
     return tuple(step for step in steps if any(declared.key == lock for declared in locks_on(step)))
 
 

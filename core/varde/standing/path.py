@@ -14,9 +14,13 @@ Deed = Literal["open", "close", "skip", "repeat", "hide", "show", "add", "choose
 DEEDS: tuple[Deed, ...] = get_args(Deed)
 HERS: tuple[Deed, ...] = ("choose", "decline")
 """What the patient herself does: she takes an optional module, or leaves it out."""
-Standing = Literal["locked", "closed", "open", "done", "skipped", "hidden", "outside", "held", "added"]
+Standing = Literal[
+    "locked", "closed", "open", "done", "skipped", "hidden", "outside", "held", "added", "library", "withheld"
+]
 """How a module or a step stands: ``locked`` waits for its rule (a step: for its module), ``closed`` was closed by somebody,
-``held`` is locked for her safety, ``outside`` is not on her way, ``added`` was laid beside a module that is not open."""
+``held`` is locked for her safety, ``outside`` is not on her way, ``added`` was laid beside a module that is not open,
+``library`` is a whole library, of which nothing can be done but with one exercise at a time, and ``withheld`` is not shown to
+anybody there before a clinical owner has signed it."""
 Pace = Literal["programme", "therapist", "own"]
 PACES: tuple[Pace, ...] = get_args(Pace)
 """Who says when the next module opens: the programme's rules, her therapist each time, or she by finishing the one before."""
@@ -45,6 +49,8 @@ _STEP: Mapping[Standing, tuple[Deed, ...]] = {
     "outside": ("add",),
     "added": ("close", "skip", "hide"),
 }
+_UNCHOSEN: tuple[Standing, ...] = ("done", "skipped", "hidden", "outside", "library")
+"""How an optional module stands when the patient can no more choose about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +137,7 @@ def may_switch(deed: str, standing: Standing, *, step: bool, optional: bool = Fa
     """Whether this deed can be done by whoever does it: the patient chooses among what is optional, all else is for those who
     treat her."""
     if by_patient:
-        return deed in HERS and not step and optional and standing not in ("done", "skipped", "hidden", "outside")
+        return deed in HERS and not step and optional and standing not in _UNCHOSEN
     return deed in deeds_for(standing, step=step)
 
 

@@ -26,6 +26,7 @@ from varde.measurements.service import measure, set_base
 from varde.modules.dated import dated_kind, now_on_the_wall, share_entries, write_entry
 from varde.modules.entries import save_entry
 from varde.modules.seen import asked_now, read_around
+from varde.modules.switching import SwitchWish, turn
 from varde.plugin.measurements import observed_in
 from varde.plugin.settings import settings_for
 from varde.plugin.simulation import as_measured
@@ -75,17 +76,21 @@ class RunningContract:
     # --- exercises
 
     def test_its_exercises_can_be_answered_and_read(self, house: House, alone: Catalogue) -> None:
-        """Each by somebody who answers all she can, files too; she sees it again in three languages, and so does her therapist."""
+        """Each by somebody who answers all she can, files too; she sees it again in three languages, and so does her therapist.
+        What a library holds is added for her first, and is open to her then, but for a lock."""
         maren = house.person("Maren", "Lie", ("therapist", house.clinic))
         for programme in alone.all(Programme).values():
             track = programme.tracks[0].key if programme.tracks else None
             kari = house.person("Kari", f"Dal {programme.key}")
             enrolment_id = house.enrolled(kari, maren, programme.key, track)
             for number, (module, step) in enumerate(programme.exercises.values()):
-                if module not in programme.modules_of(track):
+                if module not in programme.modules_of(track) and not module.library:
                     continue
                 with house.work() as work:
                     enrolment = work.session.get_one(Enrolment, enrolment_id)
+                    if module.library:
+                        wish = SwitchWish("add", module.key, step.key, "Den trengs.")
+                        turn(work, house.actor(maren, ("therapist", house.clinic)), enrolment, wish)
                     _answered(work, enrolment, module, step, number)
                 for language in LANGUAGES:
                     path = f"/moduler/{enrolment_id}/{module.key}/{step.key}?lang={language}"

@@ -11,7 +11,7 @@ from varde.content.blocks import Piece, without_media
 from varde.content.rules import Readability, readability
 from varde.content.texts import StepText, read_content
 from varde.content.values import StepWords
-from varde.programmes.values import Module, Programme
+from varde.programmes.values import Exercise, Module, Programme
 
 SHORTEST_SENTENCE = 6
 """Words from which the same sentence in two modules is a repetition, and no chance."""
@@ -77,3 +77,42 @@ class WrittenProgramme:
                     if len(re.findall(r"\w+", sentence)) >= SHORTEST_SENTENCE:
                         places[sentence.strip(" -*#")].add(module.key)
         return {sentence: sorted(keys) for sentence, keys in places.items() if len(keys) > 1}
+
+    def faults_of_shape(self, module: Module, language: str, least: int, most: int, shared: str = "") -> list[str]:
+        """What keeps a module from being whole and easily read by who is tired: from ``least`` to ``most`` words, in 4 to
+        7 steps of at most 220, LIX at most 30 and in no step over 40, three drawings, and something to do. ``shared`` as of a
+        module."""
+        whole = self.of_module(module, language, shared)
+        steps = [self.of_step(module, step.key, language, shared) for step in module.steps]
+        drawings = {figure.code for figure in self.figures(module, language)}
+        wrong = {
+            f"{whole.words} words": not least <= whole.words <= most,
+            f"LIX {whole.lix}": whole.lix is None or whole.lix > 30,
+            "a step of LIX over 40": max(step.lix or 0 for step in steps) > 40,
+            "a step of more than 220 words": max(step.words for step in steps) > 220,
+            f"{len(steps)} steps": not 4 <= len(steps) <= 7,
+            f"{len(drawings)} drawings": len(drawings) < 3,
+            "no exercise": not any(isinstance(step, Exercise) for step in module.steps),
+        }
+        return [f"{module.key} ({language}): {fault}" for fault, is_so in wrong.items() if is_so]
+
+    def unlike(self, shared: str = "") -> list[str]:
+        """The modules that are longer in one language than in the other, or have other drawings there."""
+        keys = []
+        for module in self.programme.modules:
+            nb, nn = (self.of_module(module, language, shared).words for language in ("nb", "nn"))
+            codes = {tuple(each.code for each in self.figures(module, language)) for language in ("nb", "nn")}
+            if abs(nb - nn) >= 20 or len(codes) > 1:
+                keys.append(module.key)
+        return keys
+
+    def met(self, people: Iterable[str]) -> dict[str, int]:
+        """In how many modules each of these people is met."""
+        said = [self.everything(module, "nb") for module in self.programme.modules]
+        return {name: sum(name in each for each in said) for name in people}
+
+    def ends_otherwise(self) -> list[str]:
+        """The modules that do not end with what matters most, the practice of the week, and where to turn when it is urgent."""
+        ending = "(?s)## Det viktigste.*## Ukens øving.*## Når det haster.*113.*116 123"
+        modules = [each for each in self.programme.modules if not each.library]
+        return [each.key for each in modules if not re.search(ending, self.body(each, each.steps[-1].key, "nb"))]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import select
 
@@ -31,7 +32,31 @@ class PackInForce:
     before: int | None
 
 
-def in_force(work: Work, organisation_ids: Collection[int]) -> dict[tuple[int, str, str], PackInForce]:
+class PackRow(Protocol):
+    """What must be known of a pack to say whether it is shown."""
+
+    organisation_id: Any
+    instrument: Any
+    language: Any
+    instrument_version: Any
+
+
+P = TypeVar("P", bound=PackRow)
+Shown = tuple[int, str, str]
+"""An organisation, an instrument and a language, of which one pack is shown."""
+
+
+def standing_among(rows: Iterable[P], known: Mapping[str, Instrument]) -> dict[Shown, list[P]]:
+    """Of packs that nobody has gone back from, in the order of their versions, those that can be shown: they are for the version
+    of the instrument that is asked today. The last is shown, and what is before it when that is gone back from."""
+    standing: dict[Shown, list[P]] = {}
+    for row in rows:
+        if row.instrument in known and known[row.instrument].version == row.instrument_version:
+            standing.setdefault((row.organisation_id, row.instrument, row.language), []).append(row)
+    return standing
+
+
+def in_force(work: Work, organisation_ids: Collection[int]) -> dict[Shown, PackInForce]:
     """By organisation, instrument and language. One statement."""
     rows = (
         select(
@@ -47,15 +72,13 @@ def in_force(work: Work, organisation_ids: Collection[int]) -> dict[tuple[int, s
         .where(WordingPack.organisation_id.in_(organisation_ids), WordingPack.retired_at.is_(None))
         .order_by(WordingPack.version)
     )
-    known = work.catalogue.all(Instrument)
-    shown: dict[tuple[int, str, str], PackInForce] = {}
-    for row in work.session.execute(rows):
-        key = (row.organisation_id, row.instrument, row.language)
-        if row.instrument in known and known[row.instrument].version == row.instrument_version:
-            earlier = shown.get(key)
-            before = earlier.version if earlier else None
-            shown[key] = PackInForce(row.id, *key, row.version, row.loaded_at, row.licence_note, before)
-    return shown
+    standing = standing_among(work.session.execute(rows), work.catalogue.all(Instrument))
+    return {
+        key: PackInForce(
+            row.id, *key, row.version, row.loaded_at, row.licence_note, earlier[-1].version if earlier else None
+        )
+        for key, (*earlier, row) in standing.items()
+    }
 
 
 def go_back(work: Work, organisation_id: int, instrument: str, language: str) -> None:

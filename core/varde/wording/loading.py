@@ -19,6 +19,7 @@ from varde.wording import words_of_items
 from varde.wording.differences import WordingDifference, differences
 from varde.wording.errors import PackRefused
 from varde.wording.fitting import Fitted, fitted
+from varde.wording.in_force import standing_among
 from varde.wording.models import WordingPack
 from varde.wording.questionnaires import form_named
 from varde.wording.rules import check_note, check_words, language_of, meant, worded
@@ -132,7 +133,8 @@ def load(
         raise PackRefused(*faults)
     words = replace(pairing.words, publisher_version=_publishers(pack, declared))
     rows = _rows(work, owner.id, declared.key, spoken)
-    shown = _in_force(rows, declared.version)
+    standing = standing_among((row for row in rows if row.retired_at is None), {declared.key: declared})
+    shown = next((of_key[-1] for of_key in standing.values()), None)
     known = shown is not None and shown.digest == words.digest()
     changes = differences(
         shown_in(work, owner.id, declared, spoken).instrument, worded(declared, words, spoken), spoken
@@ -241,11 +243,6 @@ def _rows(work: Work, organisation_id: int, instrument: str, language: str) -> l
     )
 
 
-def _in_force(rows: list[WordingPack], instrument_version: str) -> WordingPack | None:
-    standing = [row for row in rows if row.retired_at is None and row.instrument_version == instrument_version]
-    return standing[-1] if standing else None
-
-
 def packs(work: Work, organisation: str | None = None) -> list[dict[str, Any]]:
     """Every version of every pack, or of those of one organisation and those above it, as the command lists them.
     ``in_force`` says that the organisation that loaded it shows it. One statement, three for one organisation.
@@ -258,12 +255,8 @@ def packs(work: Work, organisation: str | None = None) -> list[dict[str, Any]]:
     order = (Organisation.key, WordingPack.instrument, WordingPack.language, WordingPack.version)
     rows = [(row, key) for row, key in work.session.execute(query.order_by(*order))]
     known = work.catalogue.all(Instrument)
-    newest: dict[tuple[int, str, str], int] = {}
-    for row, _ in rows:
-        present = row.instrument in known and known[row.instrument].version == row.instrument_version
-        if row.retired_at is None and present:
-            newest[row.organisation_id, row.instrument, row.language] = row.id
-    shown = set(newest.values())
+    standing = standing_among((row for row, _ in rows if row.retired_at is None), known)
+    shown = {of_key[-1].id for of_key in standing.values()}
     return [
         {
             "organisation": key,

@@ -29,6 +29,7 @@ from varde.plugin.programmes import (
 )
 from varde_emeistring.depression_exercises import WINDOW_LOCKS, safety_plan, week_grid
 from varde_emeistring.exercises import rumination_log
+from varde_emeistring.slots import DEPRESSION_STORY
 from varde_emeistring.sources import ACTIVATION, EMEISTRING, INSOMNIA, MARTELL, SLEEP_WINDOW
 from varde_emeistring.steps import EARLY_SIGNS, FIRST_STEPS, GOODBYE, THE_MODEL, of_track
 from varde_emeistring.tracks import DEPRESSION
@@ -47,7 +48,12 @@ MODULES = of_track(
         ),
         release=at_start(),
         steps=(
-            Reading("what-it-is", Text("Hva er depresjon?", "Kva er depresjon?", "What is depression?"), 3),
+            Reading(
+                "what-it-is",
+                Text("Hva er depresjon?", "Kva er depresjon?", "What is depression?"),
+                3,
+                slots=(DEPRESSION_STORY,),
+            ),
             THE_MODEL,
             circle(
                 "my-circle",
@@ -155,7 +161,7 @@ MODULES = of_track(
             Reading("sleep-facts", Text("Litt om søvn", "Litt om søvn", "About sleep"), 3),
             sleep_diary(),
             Reading("bed-is-for-sleep", Text("Sengen er til søvn", "Senga er til søvn", "The bed is for sleep"), 3),
-            sleep_window(locks=WINDOW_LOCKS),
+            sleep_window(locks=WINDOW_LOCKS, bipolar="bipolar"),
             Reading(
                 "daylight-and-movement", Text("Dagslys og bevegelse", "Dagslys og rørsle", "Daylight and movement"), 3
             ),

@@ -16,7 +16,7 @@ from varde.plugin.exercises import (
     own_words,
 )
 from varde.plugin.kinds import Field, LongText, RatingScale, ShortText, SingleChoice, Text
-from varde.plugin.programmes import Exercise, SafetyLock, any_of, is_true, when
+from varde.plugin.programmes import Exercise, SafetyLock, is_true, when
 
 ENOUGH = 4
 """Lines from which the best and the worst are shown: with fewer, one line would be both."""
@@ -149,13 +149,13 @@ _INSTEAD = Text(
 WINDOW_LOCKS = (
     SafetyLock(
         "window-psychosis",
-        any_of(is_true("psychosis"), is_true("bipolar")),
+        is_true("psychosis"),
         True,
         "therapist",
         Text(
-            "Du har fortalt om psykose eller bipolar lidelse. Da kan lite søvn gjøre det verre.",
-            "Du har fortalt om psykose eller bipolar liding. Då kan lite søvn gjere det verre.",
-            "You have told us about a psychosis or bipolar disorder. Then little sleep can make it worse.",
+            "Du har fortalt om en psykose. Da kan lite søvn gjøre det verre.",
+            "Du har fortalt om ein psykose. Då kan lite søvn gjere det verre.",
+            "You have told us about a psychosis. Then little sleep can make it worse.",
         ),
         _INSTEAD,
         "NHI on insomnia; who it is closed to is proposed, to be signed by the clinical owner",
@@ -173,8 +173,22 @@ WINDOW_LOCKS = (
         _INSTEAD,
         "proposed, to be signed by the clinical owner",
     ),
+    SafetyLock(
+        "window-wish-to-live",
+        when("madrs_item9", ">=", 2),
+        False,
+        "therapist",
+        Text(
+            "Du har svart at livet har kjentes lite verdt. Da vil vi snakke med deg før du sover mindre.",
+            "Du har svart at livet har kjentest lite verdt. Då vil vi snakke med deg før du søv mindre.",
+            "You have answered that life felt little worth. Then we want to talk with you before you sleep less.",
+        ),
+        _INSTEAD,
+        "MADRS-S item 9 is amber from 2, as PHQ-9 item 9 from 1; proposed, to be signed by the clinical owner",
+    ),
 )
-"""Beside the locks of the library's sleep window. The answers are those of the way in and what has been changed since."""
+"""Beside the locks of the library's sleep window. Item 9 is what she answered last, in whatever form; who has answered MADRS-S
+nowhere has answered PHQ-9."""
 WEEK = Text("Det høyeste og det laveste", "Det høgaste og det lågaste", "The highest and the lowest")
 WEEK_LEAD = Text(
     "Hva var der i den beste timen, som ikke var der i den verste?",

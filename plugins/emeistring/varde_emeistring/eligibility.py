@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from varde.plugin.exercises import SAFETY_CHECK
 from varde.plugin.instruments import GENERIC_INSTRUMENTS
 from varde.plugin.programmes import Criterion, Eligibility, Fact, Text, asked_as_items, is_true, one_of, when
@@ -27,6 +29,10 @@ _PDSS_FACTS, PDSS_TOTAL = asked_as_items(
 _LSAS_FACTS, LSAS_TOTAL = asked_as_items(
     LSAS_SR, "lsas_sr_total", "lsas_sr", licensed=True, only_if=one_of("main_problem", SOCIAL_ANXIETY)
 )
+
+MANIA = next(fact for fact in SAFETY_CHECK if fact.key == "s0_bipolar")
+BIPOLAR = replace(MANIA, key="bipolar")
+"""The question of the safety check, which the way in asks already: nobody is asked twice."""
 
 FACTS = (
     Fact(
@@ -160,17 +166,7 @@ FACTS = (
         ),
         safety=True,
     ),
-    Fact(
-        "bipolar",
-        "boolean",
-        Text("Bipolar lidelse", "Bipolar liding", "Bipolar disorder"),
-        Text(
-            "Har du fått diagnosen bipolar lidelse?",
-            "Har du fått diagnosen bipolar liding?",
-            "Have you been diagnosed with bipolar disorder?",
-        ),
-        safety=True,
-    ),
+    BIPOLAR,
     Fact(
         "audit_total",
         "count",
@@ -222,7 +218,7 @@ FACTS = (
             "Yes if you have started, stopped or been given a new dose.",
         ),
     ),
-    *SAFETY_CHECK,
+    *(fact for fact in SAFETY_CHECK if fact.key != MANIA.key),
     *TOTALS,
     *_PDSS_FACTS,
     *_LSAS_FACTS,
@@ -299,9 +295,9 @@ ELIGIBILITY = Eligibility(
             "bipolar",
             is_true("bipolar"),
             Text(
-                "Du har bipolar lidelse, så en behandler ser sammen med deg om dette er trygt nå.",
-                "Du har bipolar liding, så ein behandlar ser saman med deg om dette er trygt no.",
-                "You have bipolar disorder, so a clinician looks with you at whether this is safe now.",
+                "Du har en bipolar lidelse eller har hatt mani, så en behandler ser sammen med deg om dette er trygt nå.",
+                "Du har ei bipolar liding eller har hatt mani, så ein behandlar ser saman med deg om dette er trygt no.",
+                "You have a bipolar disorder or have had mania, so a clinician looks with you at whether this is safe now.",
             ),
         ),
         Criterion(

@@ -28,6 +28,7 @@ from varde.plugin.programmes import (
     opened_by_therapist,
 )
 from varde_emeistring.exercises import panic_log
+from varde_emeistring.slots import PANIC_STORY
 from varde_emeistring.sources import BERGEN_ON_PANIC, EMEISTRING, EXPOSURE, INSOMNIA, INTEROCEPTION
 from varde_emeistring.steps import EARLY_SIGNS, FIRST_STEPS, GOODBYE, THE_MODEL, of_track
 from varde_emeistring.tracks import PANIC
@@ -46,7 +47,12 @@ MODULES = of_track(
         ),
         release=at_start(),
         steps=(
-            Reading("what-it-is", Text("Hva er panikkangst?", "Kva er panikkangst?", "What is panic?"), 3),
+            Reading(
+                "what-it-is",
+                Text("Hva er panikkangst?", "Kva er panikkangst?", "What is panic?"),
+                3,
+                slots=(PANIC_STORY,),
+            ),
             THE_MODEL,
             circle("my-circle", Text("Min panikksirkel", "Panikksirkelen min", "My panic circle")),
             Reading(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from varde.plugin.exercises import activity_plan, problem_solving, sleep_diary, worry_time
 from varde.plugin.programmes import (
     USUAL_TEMPLATES,
     IntendedUse,
@@ -13,6 +14,7 @@ from varde.plugin.programmes import (
     Text,
     any_of,
     is_true,
+    library,
     when,
 )
 from varde_emeistring import depression, panic, social_anxiety
@@ -23,6 +25,18 @@ WEEKS = 14
 
 
 MODULES = (*panic.MODULES, *social_anxiety.MODULES, *depression.MODULES)
+
+MORE_EXERCISES = library(
+    "more-exercises",
+    Text("Flere øvelser", "Fleire øvingar", "More exercises"),
+    Text(
+        "Øvelser som behandleren legger til for én om gangen, når de trengs.",
+        "Øvingar som behandlaren legg til for éin om gongen, når dei trengst.",
+        "Exercises that the therapist adds for one at a time, when they are needed.",
+    ),
+    (sleep_diary(), worry_time(), problem_solving(), activity_plan()),
+)
+"""For whoever sleeps badly, worries or stands fast, whichever track she is on. That they are of use to all is proposed."""
 
 
 def _week(number: int) -> Occasion:
@@ -134,7 +148,7 @@ PROGRAMME = Programme(
     guide=Text("Psykolog eller terapeut", "Psykolog eller terapeut", "Psychologist or therapist"),
     effort=Text("Omtrent én time de fleste dager", "Om lag éin time dei fleste dagar", "About an hour on most days"),
     eligibility=ELIGIBILITY,
-    modules=MODULES,
+    modules=(*MODULES, MORE_EXERCISES),
     occasions=OCCASIONS,
     package="varde_emeistring",
     access_days=365,

@@ -5,6 +5,8 @@ A module that waits for the therapist opens after the homework of the one before
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from varde.plugin.exercises import (
     attempts,
     attention_log,
@@ -28,6 +30,7 @@ from varde.plugin.programmes import (
     opened_by_therapist,
 )
 from varde_emeistring.exercises import film_of_me, rumination_log, social_log
+from varde_emeistring.slots import ATTENTION, SOCIAL_STORY
 from varde_emeistring.sources import CLARK, EXPOSURE, INSOMNIA, NICE_SOCIAL, SELF_FOCUS
 from varde_emeistring.steps import FIRST_STEPS, GOODBYE, THE_MODEL, of_track
 from varde_emeistring.tracks import SOCIAL_ANXIETY
@@ -46,7 +49,12 @@ MODULES = of_track(
         ),
         release=at_start(),
         steps=(
-            Reading("what-it-is", Text("Hva er sosial angst?", "Kva er sosial angst?", "What is social anxiety?"), 3),
+            Reading(
+                "what-it-is",
+                Text("Hva er sosial angst?", "Kva er sosial angst?", "What is social anxiety?"),
+                3,
+                slots=(SOCIAL_STORY,),
+            ),
             THE_MODEL,
             circle(
                 "my-circle",
@@ -93,7 +101,7 @@ MODULES = of_track(
         steps=(
             Reading("two-ways", Text("To måter å snakke på", "To måtar å snakke på", "Two ways of talking"), 3),
             experiment(),
-            attention_log(),
+            replace(attention_log(), slots=(ATTENTION,)),
             Reading("outward-in-a-talk", Text("Utover i en samtale", "Utover i ein samtale", "Outward in a talk"), 3),
         ),
     ),

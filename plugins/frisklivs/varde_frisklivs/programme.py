@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from varde.plugin.exercises import action_plan, check_in, health_talk, plan_goals
+from varde.plugin.exercises import action_plan, check_in, health_talk, plan_goals, problem_solving, values
 from varde.plugin.programmes import (
     USUAL_TEMPLATES,
     GroupKind,
@@ -18,6 +18,7 @@ from varde.plugin.programmes import (
     any_of,
     at_start,
     is_true,
+    library,
     when,
 )
 from varde_frisklivs.contact import CONTACT_CHOICES
@@ -46,6 +47,17 @@ HEALTH_CONVERSATION = Module(
         check_in("check-in", of="action-plan", goals="my-goals"),
         Reading("summary", Text("Oppsummering", "Oppsummering", "Summary"), 3),
     ),
+)
+
+MORE_EXERCISES = library(
+    "more-exercises",
+    Text("Flere øvelser", "Fleire øvingar", "More exercises"),
+    Text(
+        "Øvelser som veilederen legger til for én om gangen, når de trengs.",
+        "Øvingar som rettleiaren legg til for éin om gongen, når dei trengst.",
+        "Exercises that the coach adds for one at a time, when they are needed.",
+    ),
+    (problem_solving(), values()),
 )
 
 OUTCOMES = ("who-5", "coop-wonca", "ipaq-sf", "gse", "stages")
@@ -170,7 +182,7 @@ PROGRAMME = Programme(
         "As much as you like, preferably a little every week",
     ),
     eligibility=ELIGIBILITY,
-    modules=(HEALTH_CONVERSATION, *THEMES),
+    modules=(HEALTH_CONVERSATION, *THEMES, MORE_EXERCISES),
     occasions=OCCASIONS,
     package="varde_frisklivs",
     access_days=365,

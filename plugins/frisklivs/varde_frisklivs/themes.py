@@ -3,7 +3,9 @@ end that looks back. Each theme has the same shape: how it is for her, what is w
 
 from __future__ import annotations
 
-from varde.plugin.exercises import activity_log, activity_plan, relapse_plan, sleep_diary, worry_time
+from dataclasses import replace
+
+from varde.plugin.exercises import activity_log, activity_plan, calm_breathing, relapse_plan, sleep_diary, worry_time
 from varde.plugin.programmes import (
     Module,
     Reading,
@@ -16,6 +18,7 @@ from varde.plugin.programmes import (
     opened_by_therapist,
 )
 from varde_frisklivs.locks import FOOD, PLAN
+from varde_frisklivs.slots import MOVING, PLACES, QUITTING
 from varde_frisklivs.worksheets import CRAVING_LOG, DRINK_DIARY, QUIT_PLAN, REPLAN, food_swap, pacing
 
 CHOSEN = any_of(completed("health-conversation"), opened_by_therapist())
@@ -54,7 +57,7 @@ ACTIVITY = _theme(
         "Litt meir enn i dag, på din måte. Alt tel.",
         "A little more than today, in your way. All of it counts.",
     ),
-    FOR_YOU,
+    replace(FOR_YOU, slots=(MOVING,)),
     KNOWING,
     activity_log(locks=PLAN),
 )
@@ -93,7 +96,7 @@ TOBACCO = _theme(
         "Ein dato, ein plan for suget, og hjelpemiddel som verkar.",
         "A date, a plan for the craving, and aids that work.",
     ),
-    FOR_YOU,
+    replace(FOR_YOU, slots=(QUITTING,)),
     KNOWING,
     QUIT_PLAN,
     CRAVING_LOG,
@@ -124,6 +127,7 @@ STRAIN_AND_MOOD = _theme(
     KNOWING,
     activity_plan("good-things"),
     worry_time(),
+    calm_breathing(),
 )
 PAIN_AND_JOINTS = _theme(
     "pain-and-joints",
@@ -163,7 +167,7 @@ MAINTENANCE = _theme(
         "The numbers side by side, what you keep, and what there is where you live.",
     ),
     Reading("looking-back", Text("Se tilbake", "Sjå tilbake", "Looking back"), 3),
-    Reading("places", Text("Der du bor", "Der du bur", "Where you live"), 3),
+    Reading("places", Text("Der du bor", "Der du bur", "Where you live"), 3, slots=(PLACES,)),
     relapse_plan("heavy-times"),
     release=any_of(days_since_start(70), opened_by_therapist()),
     optional=False,

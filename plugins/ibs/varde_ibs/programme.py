@@ -8,9 +8,14 @@ from varde.plugin.exercises import (
     activity_plan,
     attempts,
     attention_log,
+    calm_breathing,
     fodmap_tracker,
     food_diary,
     ladder,
+    letting_go,
+    muscle_relaxation,
+    problem_solving,
+    sleep_diary,
     symptom_diary,
     thought_record,
     worry_time,
@@ -28,11 +33,13 @@ from varde.plugin.programmes import (
     any_of,
     completed,
     days_since_start,
+    library,
     opened_by_therapist,
 )
-from varde_ibs import locks, worksheets
+from varde_ibs import locks, slots
 from varde_ibs.eligibility import ELIGIBILITY
 from varde_ibs.groups import AFTER_THE_START, COURSE, START
+from varde_ibs.guides import GUT_RELAXATION
 
 SUMMARY = Reading("summary", Text("Oppsummering", "Oppsummering", "Summary"), 3)
 
@@ -48,7 +55,7 @@ KNOW_YOUR_GUT = Module(
     ),
     release=AFTER_THE_START,
     steps=(
-        Reading("what-it-is", Text("Hva er IBS?", "Kva er IBS?", "What is IBS?"), 3),
+        Reading("what-it-is", Text("Hva er IBS?", "Kva er IBS?", "What is IBS?"), 3, slots=(slots.STORY,)),
         Reading("gut-and-brain", Text("Tarmen og hjernen", "Tarmen og hjernen", "The gut and the brain"), 3),
         Reading(
             "alarm-signs", Text("Tegn du skal ta på alvor", "Teikn du skal ta på alvor", "Signs to take seriously"), 3
@@ -62,7 +69,7 @@ KNOW_YOUR_GUT = Module(
 BODY_AND_MOVEMENT = Module(
     key="body-and-movement",
     number=2,
-    sources=("NICE CG61", "trials of physical activity in IBS"),
+    sources=("NICE CG61",),
     title=Text("Kropp og bevegelse", "Kropp og rørsle", "Body and movement"),
     summary=Text(
         "Pust, muskler og rolig aktivitet som kan dempe uroen i magen.",
@@ -72,15 +79,17 @@ BODY_AND_MOVEMENT = Module(
     release=any_of(all_of(completed("know-your-gut"), days_since_start(7)), opened_by_therapist()),
     steps=(
         Reading("muscles-and-breath", Text("Muskler og pust", "Musklar og pust", "Muscles and breath"), 3),
-        worksheets.practised(
-            "belly-breathing",
-            Text("Øv på å puste med magen", "Øv på å puste med magen", "Practise breathing with your belly"),
-            5,
+        replace(
+            calm_breathing(
+                "belly-breathing",
+                title=Text("Øv på å puste med magen", "Øv på å puste med magen", "Practise breathing with your belly"),
+            ),
+            slots=(slots.BREATH,),
         ),
         Reading("toilet", Text("På toalettet", "På toalettet", "On the toilet"), 3),
         Reading("gentle-activity", Text("Rolig bevegelse", "Roleg rørsle", "Gentle activity"), 3),
         activity_plan(),
-        worksheets.practised("muscle-relaxation", Text("Stram og slipp", "Stram og slepp", "Tense and let go"), 12),
+        replace(muscle_relaxation(), slots=(slots.MUSCLES,)),
         SUMMARY,
     ),
 )
@@ -99,10 +108,16 @@ HEAD_AND_GUT = Module(
     steps=(
         Reading("stress-and-gut", Text("Stress og magen", "Stress og magen", "Stress and the stomach"), 3),
         Reading("attention", Text("Det du legger merke til", "Det du legg merke til", "What you pay attention to"), 3),
-        attention_log(),
+        replace(attention_log(), slots=(slots.ATTENTION,)),
         worry_time(),
-        worksheets.practised(
-            "gut-relaxation", Text("Avspenning for magen", "Avspenning for magen", "Relaxation for the stomach"), 12
+        replace(
+            letting_go(
+                "gut-relaxation",
+                Text("Avspenning for magen", "Avspenning for magen", "Relaxation for the stomach"),
+                12,
+                GUT_RELAXATION,
+            ),
+            slots=(slots.GUT,),
         ),
         Reading("sleep", Text("Hvile og søvn", "Kvile og søvn", "Rest and sleep"), 3),
         SUMMARY,
@@ -164,6 +179,17 @@ CALMING_FOOD = Module(
         fodmap_tracker("reintroduction", locks=locks.DIET),
         Reading("personal-diet", Text("Maten som passer deg", "Maten som passar deg", "The food that suits you"), 3),
     ),
+)
+
+MORE_EXERCISES = library(
+    "more-exercises",
+    Text("Flere øvelser", "Fleire øvingar", "More exercises"),
+    Text(
+        "Øvelser som behandleren legger til for én om gangen, når de trengs.",
+        "Øvingar som behandlaren legg til for éin om gongen, når dei trengst.",
+        "Exercises that the therapist adds for one at a time, when they are needed.",
+    ),
+    (sleep_diary(), problem_solving()),
 )
 
 OCCASIONS = (
@@ -235,7 +261,7 @@ PROGRAMME = Programme(
     guide=Text("Klinisk ernæringsfysiolog", "Klinisk ernæringsfysiolog", "Clinical dietitian"),
     effort=Text("Omtrent én time i uken", "Om lag éin time i veka", "About one hour a week"),
     eligibility=ELIGIBILITY,
-    modules=(KNOW_YOUR_GUT, BODY_AND_MOVEMENT, HEAD_AND_GUT, SAFE_EVERYDAY, CALMING_FOOD),
+    modules=(KNOW_YOUR_GUT, BODY_AND_MOVEMENT, HEAD_AND_GUT, SAFE_EVERYDAY, CALMING_FOOD, MORE_EXERCISES),
     occasions=OCCASIONS,
     package="varde_ibs",
     access_days=180,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from varde.plugin.programmes import Text
-from varde.plugin.simulation import CastPatient, CastTherapist, Clinic, QuestionAndAnswer, Simulation
+from varde.plugin.simulation import CastPatient, CastTherapist, Clinic, PacedSound, QuestionAndAnswer, Simulation
 
 QUESTIONS = (
     QuestionAndAnswer(
@@ -91,6 +91,26 @@ MAREN = CastTherapist(
     besides=("dietitian",),
 )
 
+PACED_BREATH = PacedSound(
+    "body-and-movement",
+    "belly-breathing",
+    "breath",
+    Text("Tone for rolig pust", "Tone for roleg pust", "A tone for calm breathing"),
+    4,
+    6,
+    30,
+    Text("Pust inn", "Pust inn", "Breathe in"),
+    Text("Pust ut", "Pust ut", "Breathe out"),
+    Text(
+        "En tone stiger i 4 sekunder. Da puster du inn.\nTonen synker i 6 sekunder. Da puster du ut.\n"
+        "Slik går det 30 ganger, i 5 minutter. Ingen snakker.",
+        "Ein tone stig i 4 sekund. Då pustar du inn.\nTonen søkk i 6 sekund. Då pustar du ut.\n"
+        "Slik går det 30 gonger, i 5 minutt. Ingen snakkar.",
+        "A tone rises for 4 seconds. Then you breathe in.\nThe tone falls for 6 seconds. Then you breathe out.\n"
+        "So it goes 30 times, for 5 minutes. Nobody speaks.",
+    ),
+)
+
 SIMULATION = Simulation(
     programme="ibs",
     clinic=Clinic("fordoyelse", "Seksjon for fordøyelse"),
@@ -99,7 +119,8 @@ SIMULATION = Simulation(
     entries=ENTRIES,
     therapists=(MAREN,),
     patients=(INGRID,),
+    sounds=(PACED_BREATH,),
 )
 
-COURSE_SIMULATION = replace(SIMULATION, programme="ibs-course", share=0.1, patients=())
+COURSE_SIMULATION = replace(SIMULATION, programme="ibs-course", share=0.1, patients=(), sounds=())
 """Those who go to the course of two days, at the same clinic."""

@@ -128,6 +128,19 @@ OF_PROGRAMMES = mistakes(
             STOPS,
             "guide is 'Behandler' and must be a Text",
         ),
+        (
+            "a brace in a message that no field closes",
+            "weeks=8,",
+            """weeks=8,
+    templates=(
+        __import__("varde.plugin").plugin.programmes.MessageTemplate(
+            "soon", Text("Snart", "Snart", "Soon"), Text("Hei, {fornavn}. Vi ses {snart.", "Hei, {fornavn}. Vi sest snart.")
+        ),
+    ),""",
+            SAID,
+            "templates soon: whoever reads it meets “Hei, Kari. Vi ses {snart.”: a { that belongs to no field, in nb",
+            '__import__("varde.plugin").plugin.programmes.MessageTemplate(',
+        ),
     ),
 )
 OF_WHOM = mistakes(

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from varde.content.media import MOST
+from varde.enrolments.models import Enrolment
 from varde.files.errors import TooLargeFile
 from varde.files.service import Incoming, prepare
 
@@ -68,7 +69,8 @@ def test_what_is_taken_in_is_shown_where_it_is_read_and_nowhere_else(desk: Desk)
     assert Browser(desk, "siri").post("/innhold/klinikken/versjon/1", gjor="godkjenn")[0] == 303
 
     ida = house.person("Ida", "Vik")
-    hers = f"/moduler/{house.enrolled(ida, desk.people['maren'])}/{KEY.module}/{KEY.step}"
+    enrolment = house.enrolled(ida, desk.people["maren"])
+    hers = f"/moduler/{enrolment}/{KEY.module}/{KEY.step}"
     assert f"/innholdsfil/{shown}" in house.browser(ida).get(hers).text
     nobody = house.person("Per", "Vik")
     elsewhere = house.person("Eli", "Vik", ("therapist", house.elsewhere))
@@ -88,6 +90,11 @@ def test_what_is_taken_in_is_shown_where_it_is_read_and_nowhere_else(desk: Desk)
         "another clinic": 404,
         "captions there": 404,
     }
+
+    with house.work() as work:  # moved with the words that she began on
+        work.session.get_one(Enrolment, enrolment).organisation_id = house.elsewhere.id
+    assert house.browser(ida).get(f"/innholdsfil/{shown}").status_code == 200
+    assert house.browser(elsewhere, staff=True).get(f"/innholdsfil/{shown}").status_code == 200
 
     one = f"{LIBRARY}/{shown}"
     assert "Se." not in kari.get(one)

@@ -20,6 +20,8 @@ from varde.groups.models import CareGroup, GroupAttendance, GroupSession
 from varde.identity.models import Organisation
 from varde.identity.rights import roles_with
 from varde.kernel.part import Permission
+from varde.modules.helped import say_helped
+from varde.modules.reading import read_step
 from varde.notifications.notices import NOTICES
 from varde.plugin.fitting import fitting_facts
 from varde.referrals.service import decide, refer
@@ -65,6 +67,11 @@ def limits(page: str) -> list[str]:
     return re.findall(r"Tall under (\d+) vises ikke", said(page))
 
 
+def spans_of_steps(page: str) -> list[str]:
+    """The figures of the one step that was answered about."""
+    return re.findall(r"<td[^>]*><span>([^<]*)</span></td>", page)
+
+
 FEW = "færre enn 30, eller skjult"
 TABLE: list[tuple[str, Callable[[str], list[str]], list[str], list[str]]] = [
     ("/gevinster/klinikken/lake", began, ["24 av 24 henviste begynte"], []),
@@ -72,10 +79,11 @@ TABLE: list[tuple[str, Callable[[str], list[str]], list[str], list[str]]] = [
     ("/gevinster/klinikken/sample", boxes, ["24"], ["<30"]),
     ("/henvisningskvalitet", spans, ["24", "0", "0", "vises ikke", "1"], [FEW, FEW, FEW, "vises ikke", "vises ikke"]),
     ("/henvisningskvalitet", limits, ["5"], ["30"]),
+    ("/hjalp-dette/fjordvest", spans_of_steps, ["24", "24", "0", "0", "30. september 2026"], []),
     ("/oppmote", attended, ["50 % (36 til 64), n = 48 ganger av 24"], ["Skjult: for få"]),
 ]
 """Where a manager reads a number of people: the address, what is read there, with five and with thirty."""
-WITHOUT_NUMBERS = {"benefits.index"}
+WITHOUT_NUMBERS = {"benefits.index", "helped_figures.index", "helped_figures.remove"}
 
 
 @pytest.fixture
@@ -103,6 +111,8 @@ def crowded(house: House, counted: Counted) -> Counted:
             for walk, state in said_of.items():
                 work.add(GroupAttendance(session_id=walk, enrolment_id=boxed, state=state, at=work.now))
             work.add(Kit(enrolment_id=boxed, serial=f"K{number}", place="kitchen", lent_at=work.now))
+            read = read_step(work, work.session.get_one(Enrolment, boxed), "first-steps", "the-trail", "nb")
+            assert say_helped(work, work.session.get_one(Enrolment, boxed), read, "yes", "")
             sent.append(refer(work, patient, house.clinic, lake, facts, source="clinician", referred_by_id=gp.id)[0].id)
     house.clock.move(days=1)
     with house.work() as work:
@@ -136,7 +146,7 @@ def test_the_table_has_every_page_that_is_a_managers(house: House) -> None:
         key
         for key, permission in house.platform.catalogue.all(Permission).items()
         if permission.roles <= set(roles_with("figures"))
-    }
+    } | {"read_helped"}
     pages = {name for name, view in house.app.view_functions.items() if getattr(view, "audience", "") in only_hers}
     with house.app.test_request_context():
         router = house.app.url_map.bind("localhost")

@@ -216,6 +216,9 @@ def test_its_answers_count_in_no_benefit_and_are_taken_out_with_their_day(ida: I
 # --- what she opens herself
 
 
+ASKING = {"occasion": "note", "form-why": "Hun vil skrive oftere."}
+
+
 def send(client: FlaskClient, path: str, **form: str) -> TestResponse:
     return client.post(path, data={**form, "csrf_token": csrf_of(client)})
 
@@ -249,7 +252,7 @@ def test_she_opens_one_herself_one_at_a_time(ida: Ida) -> None:
 
 def test_the_therapist_asks_for_the_same_and_there_is_one(ida: Ida) -> None:
     open_note(ida)
-    answer = send(ida.staff, f"/pasient/{ida.enrolment_id}/skjema/be-om", occasion="note")
+    answer = send(ida.staff, f"/pasient/{ida.enrolment_id}/sti/-/skjema", **ASKING)
     assert answer.status_code == 409
     assert "Pasienten har alt dette skjemaet åpent, til 23. september 2026." in answer.get_data(as_text=True)
 
@@ -280,7 +283,7 @@ def test_who_may_open_it_is_declared(tmp_path: Path, declared: OnDemand) -> None
     assert ("Når du vil Et notat" in ida.page(LIST), "Be om et skjema nå" in ida.staffs(SCORES)) == (hers, theirs)
     assert open_note(ida).status_code == (303 if hers else 404)
     assert len(notes(ida)) == int(hers)
-    asked = send(ida.staff, f"/pasient/{ida.enrolment_id}/skjema/be-om", occasion="note")
+    asked = send(ida.staff, f"/pasient/{ida.enrolment_id}/sti/-/skjema", **ASKING)
     assert asked.status_code == (404 if not theirs else 409 if hers else 303)
 
 

@@ -45,6 +45,7 @@ ROWS: tuple[tuple[Meeting, str, tuple[str, ...], tuple[str, ...]], ...] = (
     (DECIDES, "nothing", (GATE, AHEAD, WE), (BEFORE,)),
     (CHOSEN, "nothing", (GATE, AHEAD, SHE), (BEFORE,)),
     (DECIDES, "booked", (GATE, AHEAD), (BEFORE,)),
+    (DECIDES, "held", (GATE, AHEAD), (BEFORE,)),
     (DECIDES, "missed", (GATE, AHEAD, WE), (BEFORE,)),
     (INTAKE, "attended", (BEGIN,), ()),
     (DECIDES, "attended", (PATIENT[6],), (STAFF[2],)),
@@ -61,7 +62,7 @@ def stand(house: House, maren: Person, enrolment_id: int, meeting: Meeting, stat
         n = 2 + enrolment_id
         at = work.now + timedelta(hours=n) if state == "booked" else work.now - timedelta(hours=n)
         row = book(work, enrolment_id, maren.id, "phone", at, 45, meeting="intake")
-        if state != "booked":
+        if state not in ("booked", "held"):
             record_attendance(work, row, "missed" if state == "missed" else "attended")
         if state in ("wait", "not", "begin"):
             actor = house.actor(maren, ("therapist", house.clinic))

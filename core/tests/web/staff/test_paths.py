@@ -123,7 +123,7 @@ def test_the_pace_is_chosen_with_a_reason_and_every_page_follows(
     assert send(therapist, address, {"pace": "own", "pace-why": WHY}).status_code == 303
     html = page_of(therapist, under_way)
     assert "Pasientens eget: neste modul åpner når den forrige er ferdig" in card(html, "boat-and-oars") + text_of(html)
-    assert "Åpner når du er ferdig med modul 1." in card(html, "boat-and-oars")
+    assert "Åpner når Ingrid er ferdig med modul 1." in card(html, "boat-and-oars")
     assert "Eget tempo" in therapist.get(f"/pasient/{under_way}").get_data(as_text=True)
     assert send(therapist, address, {"pace": "programme", "pace-why": WHY}).status_code == 303
     assert "tidligst" in card(page_of(therapist, under_way), "boat-and-oars")

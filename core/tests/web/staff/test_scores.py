@@ -240,11 +240,11 @@ def test_an_open_one_is_filled_in_by_phone_and_its_answers_say_so(
 
 def test_the_therapist_asks_for_a_questionnaire(house: House, under_way: int, therapist: FlaskClient) -> None:
     page = therapist.get(f"/pasient/{under_way}/skjemaer").get_data(as_text=True)
-    form = page.split('name="occasion" value="')[1]
-    key = form.partition('"')[0]
-    path = page.split(f'action="/pasient/{under_way}/skjema/be-om"')
-    assert len(path) > 1
-    assert send(therapist, f"/pasient/{under_way}/skjema/be-om", {"occasion": key}).status_code == 303
+    assert f'href="/pasient/{under_way}/sti#skjema"' in page
+    page = therapist.get(f"/pasient/{under_way}/sti").get_data(as_text=True)
+    key = page.split('name="occasion"')[1].partition('<option value="')[2].partition('"')[0]
+    form = {"occasion": key, "form-why": "Hun sier at det er verre nå."}
+    assert send(therapist, f"/pasient/{under_way}/sti/-/skjema", form).status_code == 303
     assert "På forespørsel" in look(therapist, f"/pasient/{under_way}/skjemaer")
 
 

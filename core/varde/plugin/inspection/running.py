@@ -138,6 +138,12 @@ def faults_of_simulation(
         number = getattr(simulation.burden, name)
         if not 0 <= number <= 1:
             yield f"burden: {name} is {number:g} and must lie from 0 to 1"
+    slots = {
+        (module.key, step.key, slot.key) for module in programme.modules for step in module.steps for slot in step.slots
+    }
+    for sound in simulation.sounds:
+        if (sound.module, sound.step, sound.slot) not in slots:
+            yield f"sounds: there is no slot {sound.module}/{sound.step}/{sound.slot}"
     for occasion in programme.occasions:
         for key in occasion.every_instrument:
             if key in instruments:

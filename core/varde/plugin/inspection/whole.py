@@ -18,6 +18,7 @@ from varde.kinds.kind import DeclaredKind
 from varde.plugin.inspection.answering import faults_of_answering
 from varde.plugin.inspection.findings import Finding
 from varde.plugin.inspection.measures import faults_of_measure
+from varde.plugin.inspection.messages import faults_of_templates
 from varde.plugin.inspection.places import Places, nearer, remembering, shown
 from varde.plugin.inspection.running import faults_of_body, faults_of_simulation, faults_of_suggestion
 from varde.plugin.inspection.scoring import faults_in_scoring
@@ -150,6 +151,7 @@ class _Inspection:
             yield from self._said(value, lambda: self._of_simulation(value))
         elif isinstance(value, Programme):
             yield from self._said(value, lambda: (("eligibility", fault) for fault in faults_of_suggestion(value)))
+            yield from self._said(value, lambda: faults_of_templates(value))
             yield from self._of_content(value)
 
     def _of_simulation(self, simulation: Simulation) -> Faults:

@@ -6,6 +6,7 @@ from varde.plugin.kinds import Field, Film, LongText, Picture, RatingScale, Soun
 from varde.plugin.programmes import (
     DatedEntries,
     Exercise,
+    MediaSlot,
     Module,
     Reading,
     Ref,
@@ -42,7 +43,24 @@ FIRST_STEPS = Module(
     summary=Text("Hvor løypa går.", "Kvar løypa går.", "Where the trail goes."),
     release=at_start(),
     steps=(
-        Reading("the-trail", Text("Løypa", "Løypa", "The trail"), 3),
+        Reading(
+            "the-trail",
+            Text("Løypa", "Løypa", "The trail"),
+            3,
+            slots=(
+                MediaSlot(
+                    "birdsong",
+                    Text("Hør løypa", "Høyr løypa", "Hear the trail"),
+                    "sound",
+                    Text(
+                        "Fuglesang langs løypa tidlig om morgenen.",
+                        "Fuglesong langs løypa tidleg om morgonen.",
+                        "Birdsong along the trail early in the morning.",
+                    ),
+                    5,
+                ),
+            ),
+        ),
         Exercise(
             "packing",
             Text("Pakk sekken", "Pakk sekken", "Pack your bag"),

@@ -9,7 +9,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from varde.content.captions import LONGEST
 from varde.content.errors import ContentRefused, NoSuchContent
-from varde.content.library import medium_here, used_in_words, withdraw, withdrawn_at
+from varde.content.library import medium_here, uses_at, withdraw, withdrawn_at
 from varde.content.media import MOST, NO_WORDS, PlayedWords, faults_of_medium, keep_medium, media_at, media_named
 from varde.content.models import ContentMedium
 from varde.content.rules import PLAYED
@@ -44,7 +44,7 @@ def library(key: str) -> str:
 def _page(organisation: Organisation, form: Mapping[str, str], errors: Mapping[str, str]) -> str:
     work = http.work()
     media = media_at(work, organisation.id)
-    uses = used_in_words(work, organisation.id)
+    uses = uses_at(work, organisation.id)
     return render_template(
         "content/library.html",
         organisation=organisation,
@@ -79,7 +79,7 @@ def _one(organisation: Organisation, code: str, errors: Mapping[str, str]) -> st
     work, speech = http.work(), http.speech()
     medium, withdrawal = medium_here(work, organisation, code)
     programmes = work.catalogue.all(Programme)
-    uses = used_in_words(work, organisation.id).get(code, ())
+    uses = uses_at(work, organisation.id).get(code, ())
     places = {each.id: each for each in every_place(work, {use.organisation_id for use in uses})} if uses else {}
     return render_template(
         "content/medium.html",
@@ -89,7 +89,7 @@ def _one(organisation: Organisation, code: str, errors: Mapping[str, str]) -> st
         shown=media_named(work, [code]).get(code),
         mark=mark_of(medium),
         uses=[
-            (use.key, step_title(speech, programmes.get(use.key.programme), use.key), places[use.organisation_id])
+            (use, step_title(speech, programmes.get(use.key.programme), use.key), places[use.organisation_id])
             for use in uses
         ],
         languages=[code for code in REQUIRED if code in medium.captions],

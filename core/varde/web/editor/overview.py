@@ -10,6 +10,7 @@ from flask import Blueprint, redirect, render_template, url_for
 
 from varde.content.approving import waiting_at
 from varde.content.overview import StepStanding, standing_of
+from varde.content.slots import EMPTY, slots_in, standing_slots
 from varde.content.values import StepKey
 from varde.programmes.values import Module, Programme
 from varde.web.editor.places import editor, organisation_of_page, places_of, programmes_at, step_title
@@ -63,6 +64,7 @@ def show(key: str) -> str:
         ProgrammeLine(programme, _modules(programme, standing), editor().may_write(organisation.id, programme.key))
         for programme in programmes
     ]
+    slots = standing_slots(work, organisation.id)
     installed = {line.programme.key: line.programme for line in lines}
     waiting = [each for each in waiting_at(work, [organisation.id]) if each.key.programme in installed]
     return render_template(
@@ -79,6 +81,11 @@ def show(key: str) -> str:
         waiting=[
             (each, step_title(speech, installed[each.key.programme], each.key), each.may_approve(editor()))
             for each in waiting
+        ],
+        in_slots=[
+            (place, step_title(speech, programme, place.key), waits.deed, editor().person_id != waits.deed.by_id)
+            for programme, _, _, place in slots_in(programmes)
+            if (waits := slots.get((place.key, place.slot.key), EMPTY).waits)
         ],
         nav=staff_nav("content"),
     )

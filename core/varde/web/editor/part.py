@@ -14,15 +14,20 @@ if TYPE_CHECKING:
 
 
 def blueprints(_platform: Platform) -> Sequence[Mountable]:
-    from varde.web.editor import media, overview, step, versions
+    from varde.web.editor import helped, media, overview, slots, statements, step, versions
 
-    return [overview.bp, step.bp, versions.bp, media.bp]
+    return [overview.bp, statements.bp, step.bp, versions.bp, media.bp, slots.bp, helped.bp]
 
 
 PART = Part(
     key="editor",
     templates=Path(__file__).parent / "templates",
     blueprints=blueprints,
-    menu=(MenuEntry("content", Text("Innhold", "Innhald", "Content"), "approve_content", "content.index", 7),),
+    menu=(
+        MenuEntry("content", Text("Innhold", "Innhald", "Content"), "approve_content", "content.index", 7),
+        MenuEntry(
+            "helped", Text("Hjalp dette?", "Hjelpte dette?", "Did this help?"), "read_helped", "helped_figures.index", 8
+        ),
+    ),
 )
 """Whoever may write may approve what another has written, so that one permission opens the menu for both."""

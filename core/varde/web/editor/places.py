@@ -50,8 +50,13 @@ class ContentPlace:
 
     @property
     def number(self) -> str:
-        """“3.4”: the module, and which step of it."""
-        return f"{self.module.number}.{1 + self.module.steps.index(self.step)}"
+        """“3.4”: the module, and which step of it; of a library which step."""
+        return numbered(self.module, 1 + self.module.steps.index(self.step))
+
+
+def numbered(module: Module, step: int) -> str:
+    """“3.4”; of a library, which has no number, “4”."""
+    return str(step) if module.library else f"{module.number}.{step}"
 
 
 def editor() -> ContentEditor:
@@ -115,5 +120,5 @@ def step_title(speech: Speech, programme: Programme | None, key: StepKey) -> str
     for module in programme.modules if programme else ():
         for number, step in enumerate(module.steps, start=1):
             if (module.key, step.key) == (key.module, key.step):
-                return f"{module.number}.{number} {speech.say(step.title)}"
+                return f"{numbered(module, number)} {speech.say(step.title)}"
     return f"{key.module}: {key.step}"

@@ -52,6 +52,8 @@ APPROVED = Text(
     "Versjon {number} er godkjend og gjeld frå {day}.",
     "Version {number} is approved and holds from {day}.",
 )
+SIGNED = Text("Utsagnet er signert.", "Utsegna er signert.", "The statement is signed.")
+SIGNATURE_TAKEN_BACK = Text("Signaturen er trukket.", "Signaturen er trekt.", "The signature is taken back.")
 NOT_APPROVED = Text("Versjonen er ikke godkjent.", "Versjonen er ikkje godkjend.", "The version is not approved.")
 WITHDRAWN = Text("Versjonen er trukket tilbake.", "Versjonen er trekt tilbake.", "The version is withdrawn.")
 MEDIUM_KEPT = Text(
@@ -66,3 +68,23 @@ MEDIUM_WITHDRAWN = Text(
     "Trekt frå biblioteket. Den blir ikkje vist for nokon meir.",
     "Withdrawn from the library. It is shown to nobody any more.",
 )
+KINDS_OF_SLOTS = {"film": Text("Film", "Film", "Film"), "sound": Text("Lyd", "Lyd", "Sound")}
+SLOT_DEEDS = {
+    "sent": Text("sendt til godkjenning", "send til godkjenning", "sent for approval"),
+    "withdrawn": Text("trukket tilbake", "trekt tilbake", "withdrawn"),
+    "refused": Text("ikke godkjent", "ikkje godkjend", "not approved"),
+    "shown": Text("godkjent og vist", "godkjend og vist", "approved and shown"),
+    "emptied": Text("tatt ut", "teken ut", "taken out"),
+}
+SLOT_SENT = Text("Sendt til godkjenning.", "Sendt til godkjenning.", "Sent for approval.")
+SLOT_DONE = {
+    "godkjenn": Text(
+        "Godkjent. Det vises fra nå av.", "Godkjent. Det blir vist frå no av.", "Approved. It is shown from now on."
+    ),
+    "avslaa": Text("Ikke godkjent.", "Ikkje godkjent.", "Not approved."),
+    "trekk": Text("Trukket tilbake.", "Trekt tilbake.", "Withdrawn."),
+    "tom": Text("Tatt ut av plassen.", "Teke ut av plassen.", "Taken out of the slot."),
+}
+
+TOO_FEW = Text("færre enn {n}, eller skjult", "færre enn {n}, eller skjult", "fewer than {n}, or hidden")
+REMOVED = Text("Det som var skrevet, er fjernet.", "Det som var skrive, er fjerna.", "What was written is removed.")

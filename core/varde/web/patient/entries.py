@@ -11,7 +11,7 @@ from flask import Blueprint, Response, flash, redirect, url_for
 
 from varde.enrolments.service import must_work
 from varde.kernel.dates import as_date
-from varde.kernel.errors import BadInput
+from varde.kernel.errors import BadInput, VardeError
 from varde.kernel.table_output import TableWriter
 from varde.kinds.asking import pressed
 from varde.modules.dated import (
@@ -52,11 +52,22 @@ from varde.web.patient.entry_page import (
     stored_entry,
 )
 from varde.web.patient.entry_parts import GO, PART, faults_in, part_of, part_wanted
-from varde.web.patient.steps import KeptBack, StepPlace, form_faults, kinds_of, locked_step, open_place
+from varde.web.patient.steps import (
+    CLOSED,
+    KeptBack,
+    StepPlace,
+    closed_step,
+    declared_step,
+    enrolment_at,
+    form_faults,
+    kinds_of,
+    locked_step,
+    open_place,
+)
 from varde.web.shell import http
 from varde.web.shell.draft_forms import go_on
 from varde.web.shell.exercise_forms import Sent, first_of
-from varde.web.shell.forms import Refused, sent
+from varde.web.shell.forms import Refused, of_the_page, sent
 from varde.web.shell.moments import Day, TimeOfDay
 from varde.web.shell.pages import actor, audience
 from varde.web.shell.uploads import Taken, marked, take_files, takes_files, uploads_of, with_files
@@ -91,6 +102,8 @@ def write(enrolment_id: int, module: str, step: str) -> Any:
         place = _place(enrolment_id, module, step, write=True)
     except KeptBack as locked:
         return locked_step(module, step, locked, sent()), 403
+    except CLOSED as closed:
+        return _closed(enrolment_id, module, step, closed), 403
     place, taken = _with_files(place)
     work, exercise, kinds = http.work(), exercise_at(place), kinds_of(exercise_at(place))
     after = pressed(kinds, sent())
@@ -113,6 +126,14 @@ def write(enrolment_id: int, module: str, step: str) -> Any:
     if completed:
         flash(http.speech().say(words.MODULE_DONE, number=place.view.module.number), "done")
     return _to_page(place, **({UNTIL: about.day.isoformat()} if about.day <= week_to(work.today)[0] else {}))
+
+
+def _closed(enrolment_id: int, module: str, step: str, closed: VardeError) -> str:
+    """Why nothing can be written here now. What she wrote is the draft of its form, and is in it when it opens again."""
+    enrolment = enrolment_at(enrolment_id, write=True)
+    _, kept_step = declared_step(http.work(), enrolment, module, step)
+    go_on()
+    return closed_step(enrolment, kept_step, closed, kept="draft" in of_the_page())
 
 
 def _turned(place: StepPlace, form: Sent, wanted: int) -> Any:
@@ -174,6 +195,8 @@ def save(enrolment_id: int, module: str, step: str, entry_id: int) -> Any:
         place = _place(enrolment_id, module, step, write=True)
     except KeptBack as locked:
         return locked_step(module, step, locked, sent()), 403
+    except CLOSED as closed:
+        return _closed(enrolment_id, module, step, closed), 403
     place, taken = _with_files(place)
     work = http.work()
     must_work(work, place.enrolment)

@@ -38,10 +38,11 @@ from varde.record.words import CLOCK as TIME_OF_DAY
 from varde.record.words import TODAY
 from varde.web.patient import words
 from varde.web.patient.entry_parts import PartOnPage, part_on_page
-from varde.web.patient.steps import StepPlace, kinds_of
+from varde.web.patient.steps import StepPlace, kinds_of, slots_at
 from varde.web.shell import http
 from varde.web.shell.draft_forms import draft_written
 from varde.web.shell.exercise_forms import Sent, drawn_fields, files_of, first_of
+from varde.web.shell.guide_page import drawn_guide
 from varde.web.shell.step_prose import drawn_pieces
 
 DAY, CLOCK, ONCE, BASE, UNTIL = "entry-day", "entry-clock", "once", "base", "til"
@@ -87,10 +88,13 @@ def dated_page(place: StepPlace, form: Sent | None = None, errors: Mapping[str, 
         step=step,
         text=read.text,
         rewritten=read.rewritten,
+        has_said=read.has_said,
         pieces=drawn_pieces(work, read.text.pieces, place.enrolment.organisation_id),
+        filled_slots=slots_at(work, place),
         form=shown_form,
         errors=errors or {},
         files=files_of(step),
+        guide=drawn_guide(step),
         part=part,
         body=_body(step, part, shown_form, errors or {}, now),
         moment_open=any(first_of(shown_form, name) for name in (DAY, CLOCK)),

@@ -84,7 +84,7 @@ class GateAtHome:
 
 
 def at_home_of(gate: GateAhead, *, has_time: bool) -> GateAtHome:
-    """What is said of this gate; ``has_time``: an appointment of hers is to come."""
+    """What is said of this gate; ``has_time``: an appointment of hers is booked, to come or just held."""
     said = DECIDED[gate.stands] if gate.meeting.decides else OPENS_AFTER
     chosen = SHE_CHOOSES if gate.meeting.self_booked else WE_ARRANGE
     arranged = None if has_time or gate.stands != "ahead" else chosen

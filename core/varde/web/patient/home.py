@@ -22,13 +22,12 @@ from varde.groups.own import NextOfGroup, next_of_group
 from varde.instruments.values import Instrument
 from varde.kernel.words import Text
 from varde.kernel.work import Work
-from varde.modules.dated import dated_kind, diary_lines
 from varde.modules.next_rules import WhatIsNext
 from varde.modules.path_rules import ModuleView, Path
 from varde.modules.progress import path_of
 from varde.programmes.gone import programme_of
 from varde.programmes.group_kinds import GroupKind
-from varde.programmes.values import Exercise, Occasion, Programme, Step
+from varde.programmes.values import Occasion, Programme, Step
 from varde.record.measured import MeasuredAtHome, at_home
 from varde.referrals.ringing import CallView, call_to_make
 from varde.referrals.service import note_of
@@ -46,11 +45,9 @@ from varde.standing.words import total_heading
 from varde.web.patient import words
 from varde.web.patient.away import away_of
 from varde.web.patient.gate_words import GateAtHome, at_home_of
+from varde.web.patient.own_words import GoalsAtHome, WrittenAtHome, goals_of, written_of
 from varde.web.patient.places import may_read, way_ahead
 from varde.web.shell import http
-
-LATELY = timedelta(days=14)
-"""An exercise that is not written every day stands on the home page for so long after she wrote in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +91,6 @@ class Trend:
 
 
 @dataclass(frozen=True, slots=True)
-class WrittenAtHome:
-    """An exercise that she writes in again and again: where one more entry is written, and the newest day (None: no entry)."""
-
-    title: Text
-    url: str
-    newest: date | None
-
-
-@dataclass(frozen=True, slots=True)
 class Home:
     """Everything on the page."""
 
@@ -128,6 +116,8 @@ class Home:
     diaries: tuple[Diary, ...] = ()
     measured: tuple[MeasuredAtHome, ...] = ()
     written: tuple[WrittenAtHome, ...] = ()
+    goals: tuple[GoalsAtHome, ...] = ()
+    """What she is on her way to, as she wrote it."""
     ahead: tuple[Ahead, ...] = ()
     referral: Referral | None = None
     answer: Reply | None = None
@@ -165,7 +155,7 @@ class Common(TypedDict):
 
 def home_of(work: Work, enrolment: Enrolment) -> Home:
     """The home of one enrolment: seven statements before the start, ten after it, and one more where she measures something, has
-    come to an exercise that is written in again and again, or is in a programme with groups."""
+    come to an exercise that is written in again and again or holds what she is on her way to, or is in a programme with groups."""
     programme = programme_of(work, enrolment.programme)
     thread = thread_of(work, enrolment.id)
     latest = messages_of(work, enrolment.id, most=1) if thread and thread.unread_by_patient else []
@@ -207,6 +197,7 @@ def home_of(work: Work, enrolment: Enrolment) -> Home:
         diaries=diaries_of(programme, items, work.now, work.zone),
         measured=at_home(work, http.speech(), enrolment),
         written=written_of(work, enrolment, path) if may_work_in(enrolment, work.now) else (),
+        goals=goals_of(work, enrolment, path) if readable else (),
         ahead=ahead_of(work, programme, items, appointments, following),
         note=words_to(work, enrolment),
         talk=_talk_ahead(programme, path),
@@ -216,39 +207,12 @@ def home_of(work: Work, enrolment: Enrolment) -> Home:
     )
 
 
-def written_of(work: Work, enrolment: Enrolment, path: Path) -> tuple[WrittenAtHome, ...]:
-    """The exercises with dated entries that are open to her and that she has come to: diaries always, and what is not written every
-    day when she has written in it lately. One statement, and none without any."""
-    come_to = [
-        (view.module, step)
-        for view in (*path.modules, *path.extras)
-        for step in view.module.steps
-        if not view.shut or step.key in view.added
-        if isinstance(step, Exercise) and step.dated and step.key in view.steps_done and step.key not in view.passed_by
-    ]
-    lines = diary_lines(work, enrolment.id) if come_to else {}
-    lately = work.today - LATELY
-    shown = [
-        (module, step)
-        for module, step in come_to
-        if dated_kind(step).daily
-        or ((line := lines.get((module.key, step.key))) and line.newest and line.newest >= lately)
-    ]
-    return tuple(
-        WrittenAtHome(
-            step.title,
-            url_for("modules.step", enrolment_id=enrolment.id, module=module.key, step=step.key, _anchor="ny"),
-            line.newest if (line := lines.get((module.key, step.key))) else None,
-        )
-        for module, step in shown
-    )
-
-
 def _before_start(work: Work, enrolment: Enrolment, programme: Programme, common: Common) -> Home:
     referral = find_referral(work, enrolment.id)
     declined = referral is not None and referral.decision == "declined"
     following = next_thing(Situation(enrolment.state, declined), work.now)
-    appointment = next_appointment(appointment_lines(work, enrolment.id), work.now)
+    appointments = appointment_lines(work, enrolment.id)
+    appointment = next_appointment(appointments, work.now)
     ahead = gate_ahead(work, enrolment, programme, "start") if following.kind == "start" else None
     path = path_of(work, enrolment, http.language()) if following.kind == "start" else None
     cairns = cairns_of(enrolment, path, readable=False) if path else ()
@@ -269,7 +233,7 @@ def _before_start(work: Work, enrolment: Enrolment, programme: Programme, common
         place=line_of_referral(work, enrolment),
         today=work.today,
         talk=_talk_ahead(programme, path) if path else None,
-        gate=at_home_of(ahead, has_time=appointment is not None) if ahead is not None else None,
+        gate=at_home_of(ahead, has_time=any(each.state == "booked" for each in appointments)) if ahead else None,
         **common,
     )
 

@@ -11,10 +11,9 @@ from werkzeug.wrappers import Response
 from varde.enrolments.access import open_record
 from varde.enrolments.service import may_work_in, must_work, start
 from varde.files.errors import GoneBefore
-from varde.kernel.errors import BadInput
+from varde.kernel.errors import BadInput, VardeError
 from varde.kernel.merging import Merged, merge, read_base, write_base
-from varde.kernel.words import Text
-from varde.kinds.asking import pressed, said_of, values_of
+from varde.kinds.asking import pressed, values_of
 from varde.kinds.kind import said
 from varde.modules.entries import (
     check_written,
@@ -25,7 +24,7 @@ from varde.modules.entries import (
     save_entry,
     written_by_patient,
 )
-from varde.modules.errors import BadEntry, ModuleClosed, NoSuchStep, StepClosed, StepHidden, WrittenElsewhere
+from varde.modules.errors import BadEntry, NoSuchStep, WrittenElsewhere
 from varde.modules.models import Entry
 from varde.modules.progress import finish_step, path_of
 from varde.modules.reading import read_step
@@ -37,8 +36,10 @@ from varde.web.patient import words
 from varde.web.patient.entry_page import dated_page
 from varde.web.patient.places import may_read, saved_answer, saved_at, stand_at, way_ahead
 from varde.web.patient.steps import (
+    CLOSED,
     KeptBack,
     StepPlace,
+    closed_step,
     declared_step,
     enrolment_at,
     filled,
@@ -47,10 +48,13 @@ from varde.web.patient.steps import (
     locked_step,
     open_place,
     place_of,
+    said_in,
+    slots_at,
 )
 from varde.web.shell import http
 from varde.web.shell.exercise_forms import Sent, drawn_fields, files_of, first_of
 from varde.web.shell.forms import sent, typed
+from varde.web.shell.guide_page import drawn_guide
 from varde.web.shell.pages import actor, audience
 from varde.web.shell.step_prose import drawn_pieces
 from varde.web.shell.uploads import take_files, takes_files, uploads_of, with_files
@@ -148,9 +152,12 @@ def _show(
         step=place.step,
         text=read.text,
         rewritten=read.rewritten,
+        has_said=read.has_said,
         pieces=drawn_pieces(work, read.text.pieces, place.enrolment.organisation_id),
+        filled_slots=slots_at(work, place),
         sheet=sheet,
         files=files_of(place.step) if isinstance(place.step, Exercise) else ((), ()),
+        guide=drawn_guide(place.step),
         fields=drawn_fields(place.step, form, errors or {}) if isinstance(place.step, Exercise) else "",
         shared=shared,
         errors=errors or {},
@@ -173,7 +180,7 @@ def finish(enrolment_id: int, module: str, step: str) -> Any:
         place = open_place(enrolment_id, module, step, write=True)
     except KeptBack as locked:
         return locked_step(module, step, locked, sent()), 403
-    except (ModuleClosed, StepClosed, StepHidden) as closed:
+    except CLOSED as closed:
         return _closed(enrolment_id, module, step, closed), 403
     if isinstance(place.step, Exercise) and not place.step.dated:
         kinds = kinds_of(place.step)
@@ -236,25 +243,21 @@ def draft(enrolment_id: int, module: str, step: str) -> Any:
     return {**saved_answer(kept.saved_at), "base": write_base(on_page, _keys(place.step))}
 
 
-def _closed(enrolment_id: int, module: str, step: str, closed: ModuleClosed | StepClosed | StepHidden) -> str:
+def _closed(enrolment_id: int, module: str, step: str, closed: VardeError) -> str:
     """Why nothing can be handed in here now. What she wrote on the sheet of an exercise is kept for her, and shared with nobody."""
     work, form = http.work(), sent()
     enrolment = enrolment_at(enrolment_id, write=True)
     declared, kept_step = declared_step(work, enrolment, module, step)
-    kept, written = False, list[tuple[Text, str]]()
-    if isinstance(kept_step, Exercise):
-        written = [(field.label, said) for field in kept_step.fields if (said := said_of(field, form, http.language()))]
-    if isinstance(kept_step, Exercise) and not kept_step.dated and written and may_work_in(enrolment, work.now):
+    kept = False
+    may = may_work_in(enrolment, work.now)
+    if isinstance(kept_step, Exercise) and not kept_step.dated and may and said_in(kept_step, form):
         sheet = entry_of(work, enrolment.id, declared.key, kept_step.key)
         with suppress(BadEntry):  # it stands on the page all the same
             answers, _shared = _read(kept_step, form)
             shared = sheet is not None and sheet.shared
             save_entry(work, enrolment, declared, kept_step, answers, shared=shared, submit=False)
             kept = True
-    sentence = closed.to(http.language())
-    return render_template(
-        "modules/closed.html", enrolment=enrolment, sentence=sentence, title=kept_step.title, written=written, kept=kept
-    )
+    return closed_step(enrolment, kept_step, closed, kept=kept)
 
 
 def _keys(step: Exercise) -> list[str]:

@@ -1,4 +1,4 @@
-"""Pages about when: the patient puts a questionnaire off, or opens one herself; the therapist asks for one."""
+"""Pages about when: the patient puts a questionnaire off, or opens one herself."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from varde.assessments.planning import ask_now, check_postponable, postpone, pos
 from varde.assessments.service import open_sheet
 from varde.assessments.sheet import Sheet
 from varde.enrolments.access import open_record
-from varde.programmes.gone import programme_of
 from varde.web.patient import words
 from varde.web.patient.places import stand_at
 from varde.web.shell import http
@@ -80,15 +79,3 @@ def open_own(enrolment_id: int) -> Any:
     except AlreadyAsked:
         return redirect(url_for("questionnaires.index", enrolment_id=enrolment_id), 303)
     return redirect(url_for("questionnaires.answer", agenda_id=item.id), 303)
-
-
-@bp.post("/pasient/<int:enrolment_id>/skjema/be-om", endpoint="ask")
-@audience("treat")
-def ask(enrolment_id: int) -> Any:
-    """The therapist asks the patient for a questionnaire; it opens at once."""
-    work = http.work()
-    enrolment = open_record(work, actor(), enrolment_id, "questionnaire", write=True)
-    item = ask_now(work, actor(), enrolment, typed().get("occasion", ""), http.language())
-    title = http.speech().say(programme_of(work, enrolment.programme).occasion(item.key).title)
-    flash(http.speech().say(words.OPENED_FOR_PATIENT, title=title), "done")
-    return redirect(url_for("caseload.patient", enrolment_id=enrolment_id), 303)

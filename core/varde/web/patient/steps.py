@@ -6,23 +6,29 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from flask import render_template
+
+from varde.content.media import ShownMedium
+from varde.content.slots import filled_slots
+from varde.content.values import StepKey
 from varde.enrolments.access import open_record
 from varde.enrolments.models import Enrolment
 from varde.enrolments.service import must_work
 from varde.files.errors import GoneBefore
-from varde.kernel.errors import BadInput
+from varde.kernel.errors import BadInput, VardeError
 from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.kinds.asking import owner, said_of, written_out
 from varde.kinds.kind import AnswerKind
 from varde.modules.dated import about_of, newest_entries
 from varde.modules.entries import entry_of, written_by_patient
-from varde.modules.errors import BadEntry, NoSuchStep, StepLocked
-from varde.modules.path_rules import ModuleView, Path, step_of
+from varde.modules.errors import BadEntry, ModuleClosed, NoSuchStep, StepClosed, StepHidden, StepLocked
+from varde.modules.path_rules import ModuleView, Path, readable_steps, step_of
 from varde.modules.progress import path_of
 from varde.modules.seen import ByPlace, asked_now, read_around
 from varde.modules.words import day_said
 from varde.programmes.gone import programme_of
+from varde.programmes.media_slots import MediaSlot
 from varde.programmes.values import Exercise, Module, Step, locks_on
 from varde.record.entries import written_in
 from varde.safety.service import safety_of
@@ -31,8 +37,12 @@ from varde.web.patient.places import may_read, stand_at
 from varde.web.patient.safety import locked_page
 from varde.web.shell import http
 from varde.web.shell.exercise_forms import Sent
+from varde.web.shell.forms import sent
 from varde.web.shell.pages import actor
 from varde.web.shell.uploads import Taken
+
+CLOSED = (ModuleClosed, StepClosed, StepHidden)
+"""Somebody who treats her has closed the step, or taken it off her way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +66,8 @@ class StepPlace:
         """The nearest step before (-1) or after (+1) this one in the module that is not locked."""
         steps = self.view.module.steps
         beside = steps[self.number :] if offset > 0 else steps[: self.number - 1][::-1]
-        open_to_her = (step for step in beside if not self.view.shut or step.key in self.view.added)
-        return next((s for s in open_to_her if s.key not in self.view.held and s.key not in self.view.closed), None)
+        may_read_them = {step.key for step in readable_steps(self.view)}
+        return next((step for step in beside if step.key in may_read_them), None)
 
 
 def place_of(enrolment_id: int, module: str, step: str) -> StepPlace | None:
@@ -103,6 +113,12 @@ def step_in(enrolment: Enrolment, module: str, step: str, *, around: bool = True
     return StepPlace(enrolment, path, view, asked_now(asked, view.module.key, spoken_of, safety), spoken_of, safety)
 
 
+def slots_at(work: Work, place: StepPlace) -> list[tuple[MediaSlot, ShownMedium]]:
+    """What stands in the slots of a step for this patient. No statement for a step without slots, and one for any other."""
+    key = StepKey(place.enrolment.programme, place.view.module.key, place.step.key)
+    return filled_slots(work, place.enrolment.organisation_id, key, place.step)
+
+
 def declared_step(work: Work, enrolment: Enrolment, module: str, step: str) -> tuple[Module, Step]:
     """A step as the programme declares it, by the keys it has or had. :raises NoSuchStep"""
     for each in programme_of(work, enrolment.programme).modules:
@@ -126,7 +142,6 @@ def locked_step(module: str, step: str, locked: KeptBack, form: Sent | None = No
     enrolment = locked.enrolment
     kept_in = locked.path.view(module).module
     kept = next(each for each in kept_in.steps if step in (each.key, *each.renamed_from))
-    language = http.language()
     if form is None and isinstance(kept, Exercise) and kept.dated:
         written = _newest(enrolment, kept_in.key, kept)
     else:
@@ -134,8 +149,24 @@ def locked_step(module: str, step: str, locked: KeptBack, form: Sent | None = No
         if form is None and isinstance(kept, Exercise):
             sheet = entry_of(http.work(), enrolment.id, kept_in.key, kept.key)
         form = filled(kept, written_by_patient(sheet)) if form is None else form
-        written = [(field.label, words) for field in kept.fields if (words := said_of(field, form, language))]
+        written = said_in(kept, form)
     return locked_page(enrolment, locked.path, kept_in.key, kept.key, locked.held, written)
+
+
+def closed_step(enrolment: Enrolment, step: Step, closed: VardeError, *, kept: bool) -> str:
+    """Why nothing is taken at a step that somebody has closed or taken off her way, with what was sent to it. ``kept``: that
+    is stored for her."""
+    written = said_in(step, sent())
+    sentence = closed.to(http.language())
+    kept = kept and bool(written)
+    return render_template(
+        "modules/closed.html", enrolment=enrolment, sentence=sentence, title=step.title, written=written, kept=kept
+    )
+
+
+def said_in(step: Step, form: Sent) -> list[tuple[Text, str]]:
+    """What was asked and what is written in a form, where anything is."""
+    return [(each.label, words) for each in step.fields if (words := said_of(each, form, http.language()))]
 
 
 def _newest(enrolment: Enrolment, module: str, step: Exercise) -> list[tuple[Text, str]]:

@@ -88,11 +88,6 @@ NOW_LOCKED = Text(
 )
 NOW_UNLOCKED = Text("Ikke låst lenger: {steps}.", "Ikkje låst lenger: {steps}.", "No longer locked: {steps}.")
 OPEN = Text("Åpen", "Open", "Open")
-OPENED_FOR_PATIENT = Text(
-    "{title} er åpent for pasienten nå. En SMS går ut klokken ti.",
-    "{title} er ope for pasienten no. Ein SMS går ut klokka ti.",
-    "{title} is open for the patient now. A text message goes out at ten.",
-)
 OPTIONAL = Text("valgfri", "valfri", "optional")
 OTHER_SIGN_IN_ENDED = Text(
     "Den andre innloggingen er avsluttet.", "Den andre innlogginga er avslutta.", "The other sign-in has ended."
@@ -199,3 +194,14 @@ GAVE_ADVICE = Text(
     "Gav råd til den som behandler deg", "Gav råd til den som behandlar deg", "Advised whoever treats you"
 )
 CONTACT_CHOSEN = Text("Valget er lagret.", "Valet er lagra.", "Your choice is saved.")
+
+HELPED_SAID = Text(
+    "Takk. Svaret er sendt uten navnet ditt.",
+    "Takk. Svaret er sendt utan namnet ditt.",
+    "Thank you. Your answer was sent without your name.",
+)
+HELPED_BEFORE = Text(
+    "Du har svart på dette steget før. Det du sendte nå, er ikke tatt vare på.",
+    "Du har svara på dette steget før. Det du sende no, er ikkje teke vare på.",
+    "You have answered about this step before. What you sent now was not kept.",
+)

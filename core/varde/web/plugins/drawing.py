@@ -8,8 +8,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, g
+from flask import Flask, g, get_template_attribute
 
+from varde.content.media import ShownMedium
+from varde.content.models import ContentMedium
+from varde.content.slots import slots_in
 from varde.enrolments.service import enrolment_by_id
 from varde.identity.service import Actor
 from varde.kernel.part import Part, Permission
@@ -17,6 +20,7 @@ from varde.kernel.words import LANGUAGES, Text
 from varde.kernel.work import Platform
 from varde.kinds.kind import AnswerKind
 from varde.plugin.pages import Filled, Page, Panel, Visit
+from varde.programmes.media_slots import MediaSlot
 from varde.programmes.values import Exercise, Programme
 from varde.web.plugins.faces import PluginFace, faces_of
 from varde.web.plugins.soundness import kinds_of
@@ -57,8 +61,8 @@ class Looked:
 
 
 def look_at(app: Flask, platform: Platform, key: str, sights: Sequence[Sight]) -> Looked:
-    """Draw every page, panel, kind of answer and exercise of the plugin for each of these, in every language. What is written is
-    undone."""
+    """Draw every page, panel, kind of answer, exercise and slot of the plugin for each of these, in every language. What is
+    written is undone."""
     face, looked = faces_of(app)[key], Looked()
     for page in face.plugin.pages:
         seeing = [each for each in _allowed(platform, page, sights) if _fits(page, each, page.of_enrolment)]
@@ -77,6 +81,10 @@ def look_at(app: Flask, platform: Platform, key: str, sights: Sequence[Sight]) -
             if step.kind.template:
                 about = f"programme {programme.key}: module {module.key}: step {step.key}"
                 _draw(app, face, looked, about, [(nobody, _exercise(step))])
+        for *_, place in slots_in([programme]):
+            at = place.key
+            about = f"programme {at.programme}: module {at.module}: step {at.step}: slot {place.slot.key}"
+            _draw(app, face, looked, about, [(nobody, _slot(place.slot))])
     return looked
 
 
@@ -135,6 +143,20 @@ def _allowed(platform: Platform, shown: Page | Panel, sights: Iterable[Sight]) -
 
 def _fits(shown: Page | Panel, sight: Sight, of_enrolment: bool) -> bool:
     return (sight.enrolment_id is not None) == of_enrolment and shown.programme in ("", sight.programme)
+
+
+def _slot(slot: MediaSlot) -> Drawer:
+    """Empty, which must show nothing, and filled."""
+
+    def draw(visit: Visit) -> Any:
+        said, language = dict.fromkeys(LANGUAGES, WORDS.nb), visit.speech.language
+        medium = ContentMedium(code="invented", kind=slot.kind, title=WORDS.nb, captions=said, transcript=said)
+        slots = get_template_attribute("varde/_parts/prose.html", "slots")
+        if slots([], language).strip():
+            raise ValueError("an empty slot shows something")
+        return slots([(slot, ShownMedium(medium))], language)
+
+    return draw
 
 
 def _page(face: PluginFace, page: Page) -> Drawer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, url_for
@@ -19,11 +19,14 @@ from varde.alerts.values import Alert
 from varde.appointments.service import is_bookable
 from varde.assessments.service import responses_of
 from varde.enrolments.access import open_record
+from varde.enrolments.models import Enrolment
 from varde.identity.service import phone_of
 from varde.instruments.values import Instrument
 from varde.kernel.characters import row_number
 from varde.kernel.errors import BadRequest
 from varde.kernel.work import Work
+from varde.modules.entries import shared_counts
+from varde.record.overviews import speaking_exercises
 from varde.record.words import APPOINTMENT_KIND
 from varde.rules.language import facts_of
 from varde.standing.danger import is_danger
@@ -35,6 +38,7 @@ from varde.web.shell.forms import sent, typed
 from varde.web.shell.pages import actor, audience, staff_nav
 from varde.web.staff import words
 from varde.web.staff.alert_lines import CALL_OUTCOMES, HAPPENED, SEVERITY, facts_in_words, open_lines, sentences_of
+from varde.web.staff.worse_lines import when_worse
 
 bp = Blueprint("alerts", __name__)
 
@@ -65,7 +69,7 @@ def alerts_page(
         views=views,
         phone=phone_of(work, enrolment.person),
         facts={view.row.id: facts_in_words(work, speech, view) for view in views},
-        worse=_worse_then(work, enrolment_id, views),
+        worse=_worse_then(work, enrolment, views),
         sentences={view.row.id: sentences_of(work, speech, view, enrolment.programme) for view in views},
         stoppable=_stoppable(
             work, views, {opt_out_view.row.alert for opt_out_view in opt_outs if opt_out_view.row.ended_at is None}
@@ -95,20 +99,26 @@ def alerts_page(
     )
 
 
-def _worse_then(work: Work, enrolment_id: int, views: list[AlertView]) -> dict[int, tuple[str, str, str]]:
-    """Of each alert about a deterioration, by its id: the instrument, against what the answer was worse, and how in words."""
+def _worse_then(
+    work: Work, enrolment: Enrolment, views: list[AlertView]
+) -> dict[int, tuple[str, str, str, Sequence[str]]]:
+    """Of each alert about a deterioration, by its id: the instrument, against what the answer was worse, how in words, and what her
+    exercises say of that day, as the phase of a diet in which symptoms are brought on."""
     about = {view.row.id: view for view in views if view.row.response_id and "worse" in facts_of(view.declared.rule)}
     if not about:
         return {}
-    responses = [row for row in responses_of(work, enrolment_id) if row.submitted_at is not None]
-    said: dict[int, tuple[str, str, str]] = {}
+    speech = http.speech()
+    responses = [row for row in responses_of(work, enrolment.id) if row.submitted_at is not None]
+    speaking = speaking_exercises(work, enrolment, shared_counts(work, enrolment.id)[1])
+    said: dict[int, tuple[str, str, str, Sequence[str]]] = {}
     for alert_id, view in sorted(about.items(), reverse=True):
         instrument = work.catalogue.all(Instrument).get(view.declared.instrument)
         answers = [row for row in responses if row.instrument == view.declared.instrument]
         place = next((n for n, row in enumerate(answers) if row.id == view.row.response_id), None)
         worse = worse_against(instrument, answers[:place], answers[place]) if instrument and place is not None else None
-        if instrument and isinstance(worse, Deterioration):
-            said[alert_id] = (instrument.key, worse.since, worse_in_words(instrument, worse, http.speech().language))
+        if instrument and isinstance(worse, Deterioration) and place is not None:
+            then = when_worse(speech, speaking, answers[place].submitted_at or work.now)
+            said[alert_id] = (instrument.key, worse.since, worse_in_words(instrument, worse, speech.language), then)
     return said
 
 

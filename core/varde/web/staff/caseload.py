@@ -97,7 +97,9 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, form: M
     programme = programme_of(work, enrolment.programme)
     said, safety = said_and_known(work, enrolment)
     known = known_for_release(work, enrolment, programme)
-    path = lay_path(programme, enrolment, kept_of(work, enrolment.id), safety, work, http.language(), known)
+    path = lay_path(
+        programme, enrolment, kept_of(work, enrolment.id), safety, work, http.language(), known, to_staff=True
+    )
     responses, agenda = responses_of(work, enrolment.id), agenda_of(work, enrolment.id)
     appointments, deliveries = appointments_of(work, enrolment.id), deliveries_of(work, enrolment.id)
     thread, messages = thread_of(work, enrolment.id), messages_of(work, enrolment.id, FEW_MESSAGES)

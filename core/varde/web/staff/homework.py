@@ -63,7 +63,7 @@ def show(enrolment_id: int) -> str:
     """What was handed in since last time, and what can be opened next. Six statements beside the gate's."""
     work = http.work()
     enrolment = record_page(enrolment_id, "modules")
-    path, switches = path_of(work, enrolment, http.language()), switches_of(work, enrolment_id)
+    path, switches = path_of(work, enrolment, http.language(), to_staff=True), switches_of(work, enrolment_id)
     since = last_time(enrolment, switches, appointment_lines(work, enrolment_id), work.now)
     opened = last_opened(switches)
     titles = {module.key: module.title for module in programme_of(work, enrolment.programme).modules}
@@ -141,7 +141,7 @@ def open_next(enrolment_id: int) -> Response:
     reason = http.speech().say(words.HOMEWORK_READ)
     seen = row_number(form.get("seen", ""))
     turn(work, actor(), enrolment, SwitchWish("open", module, reason=reason, seen=seen))
-    view = path_of(work, enrolment, http.language()).view(module)
+    view = path_of(work, enrolment, http.language(), to_staff=True).view(module)
     if view.status == "locked" and view.lock is not None:
         flash(http.speech().say(words.STILL_CLOSED, why=view.lock.sentence), "now")
     else:

@@ -36,9 +36,7 @@ SOMETHING_NEW = Text(
 )
 LINE = {
     "asked_still": Text(
-        "Beholdes: {n} oppfølgingsskjemaer: {forms}.",
-        "Blir verande: {n} oppfølgingsskjema: {forms}.",
-        "Kept: {n} follow-up forms: {forms}.",
+        "Beholdes: oppfølging med {forms}.", "Blir verande: oppfølging med {forms}.", "Kept: follow-up with {forms}."
     ),
     "reading": Text(
         "Beholdes: modulene kan leses til tilgangen går ut, og dialogen er åpen.",
@@ -105,6 +103,11 @@ WRITE_DAY = Text(
     "Skriv en dato, for eksempel 19.11.2026.",
     "Skriv ein dato, for eksempel 19.11.2026.",
     "Write a date, for example 19.11.2026.",
+)
+EXTENSION_UNDONE = Text(
+    "Forlengelsen er angret, og pasienten får beskjed.",
+    "Forlenginga er angra, og pasienten får beskjed.",
+    "The extension was undone, and the patient is told.",
 )
 CHOOSE_HISTORY = Text(
     "Velg om historien skal følge med.",

@@ -15,7 +15,15 @@ from varde.enrolments.access import open_record
 from varde.enrolments.errors import WhyExtended
 from varde.enrolments.exits import end
 from varde.enrolments.models import Enrolment
-from varde.enrolments.moves import extend_access, move, receivers
+from varde.enrolments.moves import (
+    extend_access,
+    extensions_of,
+    is_used,
+    last_extension,
+    move,
+    receivers,
+    undo_extension,
+)
 from varde.enrolments.rules import UNDER_WAY
 from varde.enrolments.service import open_offerings
 from varde.enrolments.words import STATE
@@ -50,6 +58,8 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str]) -> str:
     g.organisation = enrolment.organisation
     programme = programme_of(work, enrolment.programme)
     under_way = enrolment.state in UNDER_WAY
+    extensions = extensions_of(work, enrolment.id)
+    standing = last_extension(enrolment, extensions)
     return render_template(
         "leaving/move.html",
         enrolment=enrolment,
@@ -58,6 +68,9 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str]) -> str:
         tracks=tracks_for(work, enrolment),
         track=next((track for track in programme.tracks if track.key == enrolment.track), None),
         may_extend=enrolment.state in (*UNDER_WAY, "completed") and enrolment.contact_stopped_at is None,
+        extensions=extensions,
+        standing=standing,
+        used=standing is not None and is_used(work, enrolment, standing),
         receivers=receivers(work, enrolment) if under_way else [],
         under_way=under_way,
         today=work.today,
@@ -107,6 +120,16 @@ def longer_access(enrolment_id: int) -> Any:
         return _again(enrolment, "access-why" if isinstance(fault, WhyExtended) else "until", fault)
     flash(http.speech().say(words.ACCESS_EXTENDED, day=http.speech().day(until, year=True)), "done")
     return _to_patient(enrolment_id)
+
+
+@bp.post("/pasient/<int:enrolment_id>/tilgang/<int:number>/angre", endpoint="undo_access")
+@audience("staff")
+def shorter_access(enrolment_id: int, number: int) -> Response:
+    """Her access ends when it would have. :raises NoExtension, ExtensionUsed: there is nothing to undo, or she has used it."""
+    enrolment = _open(enrolment_id)
+    undo_extension(http.work(), actor(), enrolment, number)
+    flash(http.speech().say(words.EXTENSION_UNDONE), "done")
+    return redirect(url_for("moving.page", enrolment_id=enrolment_id, _anchor="tilgang"), 303)
 
 
 @bp.post("/pasient/<int:enrolment_id>/flytt", endpoint="move")

@@ -47,3 +47,7 @@ REST_IS_PASSED = Text(
     "No module waits to be opened. The rest are skipped, hidden or left out.",
 )
 NO_MODULES = Text("Programmet har ingen moduler.", "Programmet har ingen modular.", "The programme has no modules.")
+FORM_OPEN = Text(
+    "{title} er åpent for pasienten nå.", "{title} er ope for pasienten no.", "{title} is open for the patient now."
+)
+FORM_TAKEN_BACK = Text("Skjemaet er tatt tilbake.", "Skjemaet er teke tilbake.", "The questionnaire was taken back.")

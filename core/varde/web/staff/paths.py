@@ -10,6 +10,8 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from marshmallow import Schema, fields
 from werkzeug.wrappers import Response
 
+from varde.assessments.asked_for import AskedForm, ask_for, asked_forms, take_back
+from varde.assessments.planning import on_demand_of
 from varde.enrolments.models import Enrolment
 from varde.enrolments.words import STATE_SAID
 from varde.kernel.characters import row_number
@@ -65,11 +67,11 @@ def show(enrolment_id: int) -> str:
 
 
 def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, typed_in: str = "") -> str:
-    """``typed_in`` is the module whose form was sent. Five statements beside the gate's, and one for each source asked."""
+    """``typed_in`` is the module whose form was sent. Seven statements beside the gate's, and one for each source asked."""
     work, speech = http.work(), http.speech()
     programme, lines = programme_of(work, enrolment.programme), switches_of(work, enrolment.id)
     decided = pace_lines(work, enrolment.id)
-    views = views_of(path_of(work, enrolment, http.language()), programme)
+    views = views_of(path_of(work, enrolment, http.language(), to_staff=True), programme)
     cards = [_card(speech, view, lines) for view in views]
     return render_template(
         "paths/index.html",
@@ -83,6 +85,8 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, typed_i
         pace_history=decided,
         pace_now=decided[0].pace if decided else "programme",
         pace_words=words.PACES,
+        may_ask=on_demand_of(programme, enrolment.track) if enrolment.state == "active" else (),
+        asked=[(_form_title(programme, form), form) for form in asked_forms(work, enrolment.id)],
         state=STATE_SAID[enrolment.state],
         deed_done=DEED_DONE,
         standings=STANDING,
@@ -93,6 +97,12 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, typed_i
         typed_in=typed_in,
         nav=staff_nav("caseload"),
     )
+
+
+def _form_title(programme: Programme, form: AskedForm) -> Text:
+    """What it is called; its key when the programme has it no more."""
+    occasion = programme.find_occasion(form.occasion)
+    return occasion.title if occasion is not None else Text(form.occasion, form.occasion)
 
 
 def _card(speech: Speech, view: ModuleView, lines: Sequence[SwitchLine]) -> ModuleCard:
@@ -125,7 +135,7 @@ def switched_title(speech: Speech, programme: Programme, line: SwitchLine) -> st
     """“2. Kropp og bevegelse: Pust”; its keys when the programme has it no more."""
     for module in programme.modules:
         if module.key == line.module:
-            title = f"{module.number}. {speech.say(module.title)}"
+            title = speech.say(module.heading)
             steps = [speech.say(step.title) for step in module.steps if step.key == line.step]
             return f"{title}: {steps[0]}" if steps else title
     return ": ".join(key for key in (line.module, line.step) if key)
@@ -163,7 +173,7 @@ def switch(enrolment_id: int, module: str) -> Any:
 def _say(enrolment: Enrolment, deed: str, module: str, step: str) -> None:
     """What was done; and what in a module that was opened is locked all the same."""
     work, speech = http.work(), http.speech()
-    views = views_of(path_of(work, enrolment, http.language()), programme_of(work, enrolment.programme))
+    views = views_of(path_of(work, enrolment, http.language(), to_staff=True), programme_of(work, enrolment.programme))
     view = next(view for view in views if view.module.key == module)
     title = next((each.title for each in declared_steps(view) if each.key == step), view.module.title)
     if deed == "open" and not step and view.status == "locked" and view.lock is not None:
@@ -190,6 +200,34 @@ def change_pace(enrolment_id: int) -> Any:
         return _page(enrolment, {field: fault.to(http.language())}), 422
     flash(http.speech().say(words.PACE_SET), "done")
     return redirect(url_for("paths.show", enrolment_id=enrolment_id, _anchor="tempo"), 303)
+
+
+@bp.post("/-/skjema", endpoint="ask")
+@audience("treat")
+def ask_for_form(enrolment_id: int) -> Any:
+    """Ask for a questionnaire outside the plan, with why; it opens at once."""
+    work, enrolment = http.work(), record_page(enrolment_id, "questionnaire", write=True)
+    declared: dict[str, fields.Field[Any]] = {"occasion": Typed(), "form-why": LimitedText(LONGEST_REASON)}
+    try:
+        form = read_form(Form.from_dict(declared)())
+        item = ask_for(work, actor(), enrolment, form["occasion"], form["form-why"] or "", http.language())
+    except FormFault as fault:
+        return _page(enrolment, fault.said(http.speech())), 422
+    except BadInput as fault:
+        return _page(enrolment, {"form-why": fault.to(http.language())}), 422
+    title = programme_of(work, enrolment.programme).occasion(item.key).title
+    flash(http.speech().say(words.FORM_OPEN, title=title), "done")
+    return redirect(url_for("paths.show", enrolment_id=enrolment_id, _anchor="skjema"), 303)
+
+
+@bp.post("/skjema/<int:agenda_id>/angre", endpoint="take_back")
+@audience("treat")
+def take_form_back(enrolment_id: int, agenda_id: int) -> Response:
+    """It is not to be answered after all. :raises AskedAnswered, AskedNoMore: it is too late."""
+    enrolment = record_page(enrolment_id, "questionnaire", write=True)
+    take_back(http.work(), actor(), enrolment, agenda_id)
+    flash(http.speech().say(words.FORM_TAKEN_BACK), "done")
+    return redirect(url_for("paths.show", enrolment_id=enrolment_id, _anchor="skjema"), 303)
 
 
 @bp.post("/angre/<int:number>", endpoint="undo")

@@ -81,7 +81,7 @@ def step_title(speech: Speech, programme: Programme, key: StepKey) -> str:
     for module in programme.modules:
         for step in module.steps:
             if (module.key, step.key) == (key.module, key.step):
-                return f"{module.number}. {speech.say(module.title)}: {speech.say(step.title)}"
+                return f"{speech.say(module.heading)}: {speech.say(step.title)}"
     return f"{key.module}: {key.step}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from varde.alerts.plans import WorseBy
@@ -26,6 +27,11 @@ class WorseLine(NamedTuple):
 def worse_line(speech: Speech, by: WorseBy, speaking: Sequence[SpeakingExercise]) -> WorseLine:
     """One instrument and what it says, with what her exercises say of that day."""
     said = worse_in_words(by.instrument, by.worse, speech.language)
-    then = said_on(speech, speaking, speech.date_of(by.at))
-    answered = [speech.say(words.WHEN_WORSE, day=speech.near_day(by.at), said=each) for each in then]
-    return WorseLine(by.instrument.key, speech.say(by.instrument.title), said, by.worse.since, answered)
+    then = when_worse(speech, speaking, by.at)
+    return WorseLine(by.instrument.key, speech.say(by.instrument.title), said, by.worse.since, then)
+
+
+def when_worse(speech: Speech, speaking: Sequence[SpeakingExercise], at: datetime) -> list[str]:
+    """What her exercises say of the day on which an answer was worse, each in one sentence."""
+    then = said_on(speech, speaking, speech.date_of(at))
+    return [speech.say(words.WHEN_WORSE, day=speech.near_day(at), said=each) for each in then]

@@ -7,6 +7,7 @@ from varde.plugin.programmes import (
     DatedEntries,
     Exercise,
     IntendedUse,
+    MediaSlot,
     MessageTemplate,
     Module,
     Occasion,
@@ -63,6 +64,14 @@ NOTES = (
     _text("noticed", "Hva la du merke til?", "Kva la du merke til?", "What did you notice?"),
 )
 
+WAVES = MediaSlot(
+    "waves",
+    Text("Hør bølgene", "Høyr bølgjene", "Hear the waves"),
+    "sound",
+    Text("Bølger mot land i lett vind.", "Bølgjer mot land i lett vind.", "Waves on the shore in a light wind."),
+    4,
+)
+
 KNOW_THE_LAKE = Module(
     key="know-the-lake",
     number=1,
@@ -70,7 +79,7 @@ KNOW_THE_LAKE = Module(
     summary=Text("Hva et vann er og ikke er.", "Kva eit vatn er og ikkje er.", "What a lake is and is not."),
     release=at_start(),
     steps=(
-        Reading("what-it-is", Text("Hva er et vann?", "Kva er eit vatn?", "What is a lake?"), 3),
+        Reading("what-it-is", Text("Hva er et vann?", "Kva er eit vatn?", "What is a lake?"), 3, slots=(WAVES,)),
         Reading("wind-and-water", Text("Vinden og vannet", "Vinden og vatnet", "The wind and the water"), 3),
         Reading("danger-signs", Text("Tegn du skal ta på alvor", "Teikn du skal ta på alvor", "Signs of danger"), 3),
         Exercise("water-diary", Text("Skriv vanndagbok", "Skriv vassdagbok", "Keep a water diary"), 5, DIARY),

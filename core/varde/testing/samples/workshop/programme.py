@@ -10,6 +10,7 @@ from varde.plugin.exercises import (
     attempts,
     attention_log,
     bodily_exercises,
+    calm_breathing,
     check_in,
     circle,
     experiment,
@@ -18,6 +19,7 @@ from varde.plugin.exercises import (
     goals,
     health_talk,
     ladder,
+    muscle_relaxation,
     plan_goals,
     problem_solving,
     relapse_plan,
@@ -39,12 +41,14 @@ from varde.plugin.programmes import (
     Text,
     at_start,
     is_true,
+    library,
     when,
 )
 from varde.testing.samples import AGE
 
 KEY = "workshop"
 MODULE = "everything"
+SHELF = "shelf"
 
 EATING = (
     SafetyLock(
@@ -77,6 +81,8 @@ EXERCISES = (
     sleep_diary(),
     sleep_window(),
     attention_log(),
+    calm_breathing(),
+    muscle_relaxation(),
     symptom_diary(),
     food_diary(locks=EATING),
     activity_log(),
@@ -110,6 +116,12 @@ PROGRAMME = Programme(
             summary=Text("Hver øvelse for seg.", "Kvar øving for seg.", "Each exercise by itself."),
             release=at_start(),
             steps=(Reading("welcome", Text("Velkommen", "Velkomen", "Welcome"), 1), *EXERCISES),
+        ),
+        library(
+            SHELF,
+            Text("Fra hyllen", "Frå hylla", "From the shelf"),
+            Text("Det som legges til for én.", "Det som blir lagt til for éin.", "What is added for one."),
+            (sleep_diary(), food_diary(locks=EATING)),
         ),
     ),
     occasions=(),

@@ -1,0 +1,107 @@
+"""What a programme says that a clinical owner must sign: each statement, its ground, and the step that says it to a patient.
+
+They stand in ``content/statements/<name>.toml`` of the plugin's package, as tables ``[[statement]]`` with ``key``, ``says``,
+``ground`` and ``step`` (``module/step``). What is signed is the statement with the whole step that says it: a warning is
+understood by what stands around it, so a step is shown whole or not at all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+from varde.content.texts import keys_of
+from varde.content.values import REQUIRED, StepKey
+from varde.kernel.catalogue import Catalogue
+from varde.kernel.errors import StartRefused
+from varde.programmes.values import Programme
+
+PARTS = ("key", "says", "ground", "step")
+LONGEST_KEY = 60
+_KEY = re.compile(rf"(?=.{{1,{LONGEST_KEY}}}\Z)[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One clinical statement. ``key`` is ``programme/name``; ``says`` is what is stated and ``ground`` what it rests on, both in
+    English, for whoever signs; ``step`` is where a patient reads it."""
+
+    key: str
+    says: str
+    ground: str
+    step: StepKey
+
+    @property
+    def name(self) -> str:
+        """What it is called in its programme, whatever key this gets."""
+        return self.key.partition("/")[2]
+
+    def digest(self, edition: str) -> str:
+        """SHA-256 of the statement as it is said in this edition of its step; 64 hex digits. Other words have another, so that
+        what was signed holds for the words that were signed."""
+        plain = json.dumps([self.name, self.says, self.ground, edition], ensure_ascii=False, separators=(",", ":"))
+        return hashlib.sha256(plain.encode()).hexdigest()
+
+
+def read_statements(programme: Programme) -> list[Statement]:
+    """Every statement of a programme, in the order of the files and in them.
+
+    :raises StartRefused: one sentence for each that is not whole, stands twice, or stands in a step that there is not.
+    """
+    steps = {f"{key.module}/{key.step}": key for key in keys_of([programme])}
+    statements: dict[str, Statement] = {}
+    faults = list[str]()
+    for path, row in _rows(programme, faults):
+        fault = _fault(row, programme, statements)
+        if fault:
+            faults.append(f"{programme.package}: {path}: {fault}.")
+            continue
+        if row["step"] not in steps:
+            continue  # of another programme that is made of the same package
+        key = f"{programme.key}/{row['key']}"
+        statements[key] = Statement(key, row["says"].strip(), row["ground"].strip(), steps[row["step"]])
+    if faults:
+        raise StartRefused(*faults)
+    return list(statements.values())
+
+
+def _rows(programme: Programme, faults: list[str]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    folder = files(programme.package) / "content" / "statements"
+    for file in sorted(folder.iterdir(), key=lambda each: each.name) if folder.is_dir() else ():
+        path = f"content/statements/{file.name}"
+        try:
+            table = tomllib.loads(file.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as fault:
+            faults.append(f"{programme.package}: {path} cannot be read ({type(fault).__name__}: {fault}).")
+            continue
+        rows = table.get("statement")
+        if set(table) != {"statement"} or not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            faults.append(f"{programme.package}: {path} must hold tables [[statement]] and nothing else.")
+            continue
+        yield from ((path, row) for row in rows)
+
+
+def _fault(row: Mapping[str, Any], programme: Programme, before: Mapping[str, Statement]) -> str:
+    name = row.get("key")
+    if set(row) != set(PARTS) or not all(isinstance(said, str) and said.strip() for said in row.values()):
+        return f"the statement {name!r} must have {', '.join(PARTS)}, each in words, and nothing else"
+    if not _KEY.fullmatch(row["key"]):
+        return f"the key {name!r} must be small letters, digits and hyphens, {LONGEST_KEY} at the most"
+    if f"{programme.key}/{name}" in before:
+        return f"the statement {name!r} stands twice"
+    if not (files(programme.package) / "content" / REQUIRED[0] / f"{row['step']}.md").is_file():
+        return f"the statement {name!r} stands in {row['step']}, which is no step"
+    return ""
+
+
+def statements_of(catalogue: Catalogue, programmes: Iterable[Programme]) -> list[Statement]:
+    """The statements of these programmes, in the order that their steps come in."""
+    order = {key: number for number, key in enumerate(keys_of(programmes))}
+    hers = (each for each in catalogue.all(Statement).values() if each.step in order)
+    return sorted(hers, key=lambda each: (order[each.step], each.key))

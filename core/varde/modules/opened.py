@@ -1,0 +1,129 @@
+"""What a patient has opened of her modules and may read now, with the words that she reads: to print, and to read offline."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import and_, select, tuple_, update
+
+from varde.content.models import ContentEdition, ContentStep, ContentText
+from varde.content.texts import StepText, as_text, shipped, text_of
+from varde.content.values import StepKey, StepWords
+from varde.enrolments.models import Enrolment
+from varde.kernel.db import add_missing
+from varde.kernel.work import Work
+from varde.modules.models import StepPin, StepSeen
+from varde.modules.path_rules import ModuleView, Path, readable_steps
+from varde.modules.reading import TO_THE_HOUR
+from varde.programmes.values import Step
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedStep:
+    """A step that she has opened, and its words in her language, or in bokmål as ``text.language`` says then."""
+
+    key: StepKey
+    step: Step
+    text: StepText
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedModule:
+    """A module with the steps of it that she has opened."""
+
+    view: ModuleView
+    steps: tuple[OpenedStep, ...]
+
+
+@dataclass
+class _Pinned:
+    """Which edition of a step she reads, the number of the step, and when she was shown which words last."""
+
+    edition: str
+    number: int
+    seen: dict[str, datetime]
+
+
+def opened_modules(work: Work, enrolment: Enrolment, path: Path, language: str, module: str = "") -> list[OpenedModule]:
+    """The modules on her way with what she has opened of them, or one of them; those without are left out. What is locked or
+    hidden is not there, though she has read it. All of it counts as shown to her now. At most four statements, however much."""
+    pinned = _pinned(work, enrolment)
+    views = [view for view in (*path.modules, *path.extras) if module in ("", view.module.key)]
+    places = [
+        (view, step, StepKey(enrolment.programme, view.module.key, step.key))
+        for view in views
+        for step in readable_steps(view)
+    ]
+    known = [(view, step, key, pinned[key]) for view, step, key in places if key in pinned]
+    texts = _texts(work, {key: pin.edition for _, _, key, pin in known}, language)
+    _keep_seen(work, enrolment, [(pin, texts[key].digest) for _, _, key, pin in known])
+    by_view: dict[str, list[OpenedStep]] = defaultdict(list)
+    for view, step, key, _pin in known:
+        by_view[view.module.key].append(OpenedStep(key, step, texts[key]))
+    return [OpenedModule(view, tuple(by_view[view.module.key])) for view in views if view.module.key in by_view]
+
+
+def _pinned(work: Work, enrolment: Enrolment) -> dict[StepKey, _Pinned]:
+    rows = work.session.execute(
+        select(ContentStep, StepPin.edition, StepSeen.digest, StepSeen.last_at)
+        .join(ContentStep, ContentStep.id == StepPin.step_id)
+        .join(StepSeen, and_(StepSeen.enrolment_id == StepPin.enrolment_id, StepSeen.step_id == StepPin.step_id))
+        .where(StepPin.enrolment_id == enrolment.id)
+    )
+    pinned: dict[StepKey, _Pinned] = {}
+    for step, edition, digest, last_at in rows:
+        key = StepKey(step.programme, step.module, step.step)
+        pinned.setdefault(key, _Pinned(edition, step.id, {})).seen[digest] = last_at
+    return pinned
+
+
+def _texts(work: Work, editions: Mapping[StepKey, str], language: str) -> dict[StepKey, StepText]:
+    """The words of each step: the plugin's where they are of the edition that it ships, else those that were kept."""
+    texts, kept = dict[StepKey, StepText](), dict[StepKey, str]()
+    for key, edition in editions.items():
+        now_shipped = shipped(work.catalogue, key)
+        if now_shipped is not None and now_shipped.digest == edition:
+            texts[key] = text_of(work.catalogue, key, language)
+        else:
+            kept[key] = edition
+    words = _kept_words(work, set(kept.values()))
+    for key, edition in kept.items():
+        of_edition = words[edition]
+        chosen = language if language in of_edition else "nb"
+        texts[key] = as_text(key, chosen, of_edition[chosen])
+    return texts
+
+
+def _kept_words(work: Work, editions: set[str]) -> dict[str, dict[str, StepWords]]:
+    if not editions:
+        return {}
+    texts = (ContentEdition.nb, ContentEdition.nn, ContentEdition.en)
+    rows = work.session.execute(
+        select(ContentEdition.digest, ContentText.language, ContentText.lede, ContentText.body)
+        .join(ContentText, ContentText.digest.in_(texts))
+        .where(ContentEdition.digest.in_(editions))
+    )
+    words: dict[str, dict[str, StepWords]] = defaultdict(dict)
+    for edition, language, lede, body in rows:
+        words[edition][language] = StepWords(lede, body)
+    return words
+
+
+def _keep_seen(work: Work, enrolment: Enrolment, shown: Iterable[tuple[_Pinned, str]]) -> None:
+    """Keep that these words are shown now, to the hour."""
+    first, again = [], []
+    for pin, digest in shown:
+        last_at = pin.seen.get(digest)
+        if last_at is None:
+            first.append({"enrolment_id": enrolment.id, "step_id": pin.number, "digest": digest})
+        elif work.now - last_at >= TO_THE_HOUR:
+            again.append((pin.number, digest))
+    add_missing(work.session, StepSeen, [{**row, "first_at": work.now, "last_at": work.now} for row in first])
+    if again:
+        same = tuple_(StepSeen.step_id, StepSeen.digest).in_(again)
+        work.session.execute(
+            update(StepSeen).where(StepSeen.enrolment_id == enrolment.id, same).values(last_at=work.now)
+        )

@@ -1,0 +1,53 @@
+"""The steps that an organisation does not show before a clinical owner has signed what they say (``demands_signatures``)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from sqlalchemy import select
+
+from varde.content.models import ContentStep
+from varde.content.published import in_force, lines_of, published
+from varde.content.signing import signed_at, unsigned_steps
+from varde.content.statements import statements_of
+from varde.content.texts import shipped
+from varde.content.values import StepKey
+from varde.enrolments.models import Enrolment
+from varde.kernel.work import Work
+from varde.modules.models import StepPin
+from varde.programmes.gone import programme_of
+from varde.standing.path import Place
+
+NOTHING: frozenset[Place] = frozenset()
+
+
+def withheld_from(work: Work, enrolments: Collection[Enrolment]) -> dict[int, frozenset[Place]]:
+    """By enrolment the steps, as module and step, that are not shown to her: those that say something nobody has signed in the
+    words that she reads, which are those she began on. Four statements, whoever they are; none without enrolments."""
+    if not enrolments:
+        return {}
+    lines = lines_of(work, {each.organisation_id for each in enrolments})
+    signed = signed_at(work, lines)
+    deeds = published(work, {place for line in lines.values() for place in line})
+    standing = {place: in_force(deeds, line, work.today) for place, line in lines.items()}
+    pins = _pins(work, [each.id for each in enrolments])
+    withheld = {}
+    for enrolment in enrolments:
+        statements = statements_of(work.catalogue, [programme_of(work, enrolment.programme)])
+        editions = {}
+        for key in {each.step for each in statements}:
+            deed, ours = standing[enrolment.organisation_id].get(key), shipped(work.catalogue, key)
+            of_place = deed.edition if deed is not None else None
+            editions[key] = pins.get((enrolment.id, key)) or of_place or (ours.digest if ours else "")
+        unsigned = unsigned_steps(statements, editions, signed[enrolment.organisation_id])
+        withheld[enrolment.id] = frozenset((key.module, key.step) for key in unsigned)
+    return withheld
+
+
+def _pins(work: Work, enrolment_ids: Collection[int]) -> Mapping[tuple[int, StepKey], str]:
+    rows = work.session.execute(
+        select(StepPin.enrolment_id, ContentStep.programme, ContentStep.module, ContentStep.step, StepPin.edition)
+        .join(ContentStep, ContentStep.id == StepPin.step_id)
+        .where(StepPin.enrolment_id.in_(enrolment_ids))
+    )
+    return {(row[0], StepKey(row[1], row[2], row[3])): row[4] for row in rows}
