@@ -193,6 +193,14 @@ def test_the_file_of_settings_in_the_installation_starts(tmp_path: Path, example
 # --- sign-in --------------------------------------------------------------------------------------------------------
 
 
+def test_the_pages_of_staff_are_where_they_are_said_to_be(tmp_path: Path) -> None:
+    rules = make_house(sqlite_url(tmp_path)).app.url_map.iter_rules()
+    ours = {re.sub(r"<[^>]*>", "<id>", rule.rule) for rule in rules if "GET" in (rule.methods or ())}
+    said = re.findall(r"^\| `(/[^`]+)` \|", page("docs/operations/day.md"), re.MULTILINE)
+    assert len(said) > 10
+    assert set(said) <= ours
+
+
 def test_the_registration_values_are_those_of_the_code(tmp_path: Path) -> None:
     text = page("docs/operations/install.md")
     rules = make_house(sqlite_url(tmp_path)).app.url_map.iter_rules()

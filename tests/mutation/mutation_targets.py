@@ -94,6 +94,7 @@ TARGETS = (
     Target("varde.modules.next_rules", ("core/tests/modules/test_next_rules.py",)),
     Target("varde.modules.pace_rules", ("core/tests/modules/test_pace_rules.py",)),
     Target("varde.modules.path_rules", ("core/tests/modules/test_path_rules.py",)),
+    Target("varde.modules.reach_rules", ("core/tests/modules/test_path_rules.py",)),
     Target("varde.modules.rules", ("core/tests/modules/test_rules.py",)),
     Target("varde.modules.switch_rules", ("core/tests/modules/test_path_rules.py",)),
     Target("varde.files.rules", ("core/tests/files/test_rules.py", "core/tests/files/test_boxes.py")),

@@ -71,6 +71,9 @@ def judge(run: Half, form_days: set[date], last: date) -> None:
         }
     assert {row.state for row in rows} <= {"sent", "delivered", "skipped"}, Counter(row.state for row in rows)
     logs = {"sms": run.taken("sms"), "mail": run.taken("mail")}
+    with run.platform.work() as work:
+        judge_times(run.times, rows, logs["mail"], LEFT_OUT, work)
+        agrees(run.times, work)
     for log, channel in (("sms", "sms"), ("mail", "email")):
         _each_once(run, log, logs[log], [row for row in rows if row.channel == channel])
     of_person = {each.person_id: each for each in run.people}
@@ -78,9 +81,6 @@ def judge(run: Half, form_days: set[date], last: date) -> None:
     for entry in (*logs["sms"], *logs["mail"]):
         in_pause = notices[entry["key"]] == TOLD_IN_PAUSE
         _at_its_time(entry, of_person.get(addresses[entry["to"]]), in_pause=in_pause)
-    with run.platform.work() as work:
-        judge_times(run.times, rows, logs["mail"], LEFT_OUT, work)
-        agrees(run.times, work)
     _none_lost(run, rows, {day for day in form_days if day < last}, last)
 
 

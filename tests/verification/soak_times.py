@@ -76,11 +76,14 @@ class SoakHour:
 
 @dataclass
 class SoakGroup:
-    """A group: its sessions to come by number, who has a seat and who waits, and the hour of the evening it meets at."""
+    """A group: its sessions to come by number, who has a seat and who waits, and the hour of the evening it meets at. ``was``
+    is what became of a session that was moved or cancelled (None), ``left`` who gave up a seat, each with its moment."""
 
     number: int
     hour: int
     sessions: dict[int, datetime]
+    was: dict[int, list[tuple[datetime, datetime | None]]] = field(default_factory=dict)
+    left: list[tuple[datetime, int]] = field(default_factory=list)
     moved: set[int] = field(default_factory=set)
     members: list[Enrolled] = field(default_factory=list)
     waiting: list[Enrolled] = field(default_factory=list)
@@ -258,6 +261,8 @@ class Times:
 
     def _leaves(self, each: Enrolled, group: SoakGroup) -> None:
         had_seat = each in group.members
+        if had_seat:
+            group.left.append((self.now, each.enrolment_id))
         group.members = [other for other in group.members if other is not each]
         group.waiting = [other for other in group.waiting if other is not each]
         for other in group.waiting if had_seat else ():
@@ -280,8 +285,10 @@ class Times:
             else:
                 cancel_session(work, row, session, "Storm", self.leader.id)
         group.moved.add(number)
-        if change == "moved":
-            group.sessions[number] = on_wall(day, time(group.hour + 1))
+        to = on_wall(day, time(group.hour + 1)) if change == "moved" else None
+        group.was.setdefault(number, []).append((self.now, to))
+        if to is not None:
+            group.sessions[number] = to
         else:
             del group.sessions[number]
         for each in group.members:

@@ -33,6 +33,8 @@ class Chosen:
             Chosen(captions=captions("00:05:00.001")),
             "Tekstingen til «Rolig pust» går til 05:01, og plassen tar høyst 5",
         ),
+        (Chosen(captions=captions("00:06:58.000")), "går til 06:58, og"),
+        (Chosen(captions={**captions("00:04:00.000"), "nn": captions("00:06:10.000")["nn"]}), "går til 06:10, og"),
         (Chosen(kind="film"), "Plassen er til en lyd, og «Rolig pust» er en film."),
         (Chosen(kind="picture"), "Plassen er til en lyd, og «Rolig pust» er et bilde."),
         (Chosen(transcript={"nb": "Pust inn."}), "«Rolig pust» mangler teksting eller avskrift på nynorsk."),

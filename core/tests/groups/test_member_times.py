@@ -137,7 +137,7 @@ def test_how_she_is_followed_up_is_fixed_before_each_time(house: House) -> None:
 def test_only_whoever_loses_a_time_is_told_that_it_is_called_off(house: House) -> None:
     """Who had left the group before, whose next times are called off already, and who only waited lose none."""
     maren = house.person("Maren", "Aas", ("therapist", house.clinic))
-    names = ("comes", "has left", "waits", "pauses", "none is held")
+    names = ("comes", "has left", "waits", "waits again", "pauses waiting", "pauses", "none is held")
     ids = {name: house.enrolled(house.person(name.title(), "Lie"), maren, "sample") for name in names}
     with house.work() as work:
         hers = {name: work.session.get_one(Enrolment, number) for name, number in ids.items()}
@@ -149,14 +149,16 @@ def test_only_whoever_loses_a_time_is_told_that_it_is_called_off(house: House) -
         for name in ("comes", "has left", "pauses"):
             join(work, hers[name], group, maren.id)
         wait_for_seat(work, hers["waits"], group, maren.id)
-        member = member_of(work, group.id, ids["has left"])
-        assert member is not None
-        leave(work, member, maren.id)
+        leave(work, _member(work, group, ids["has left"]), maren.id)
+        for name in ("waits again", "pauses waiting"):  # they had a seat once
+            join(work, hers[name], group, maren.id)
+            leave(work, _member(work, group, ids[name]), maren.id)
+            wait_for_seat(work, hers[name], group, maren.id)
     house.clock.move(hours=1)
     with house.work() as work:
         for name, number in ids.items():
             enrolment = work.session.get_one(Enrolment, number)
-            if name == "pauses":
+            if name.startswith("pauses"):
                 pause(work, house.actor(maren), enrolment)
             else:
                 end(work, maren.id, enrolment, "withdrawn")

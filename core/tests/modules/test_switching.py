@@ -29,8 +29,8 @@ from varde.modules.errors import (
     WhySwitched,
 )
 from varde.modules.models import ModuleState, PathSwitch
-from varde.modules.path_rules import step_of
 from varde.modules.progress import finish_step, kept_of, path_of
+from varde.modules.reach_rules import step_of
 from varde.modules.switching import SwitchWish, choose, last_opened, switches_of, turn, undo_switch
 from varde.notifications.models import Delivery
 from varde.testing.copies import copied

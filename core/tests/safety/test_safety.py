@@ -19,8 +19,8 @@ from varde.identity.models import Person
 from varde.identity.service import Actor
 from varde.kernel.errors import BadInput
 from varde.modules.errors import StepLocked
-from varde.modules.path_rules import step_of
 from varde.modules.progress import finish_step, kept_of, path_of, steps_from
+from varde.modules.reach_rules import step_of
 from varde.modules.switching import SwitchWish, turn
 from varde.safety.errors import LockIsElsewise, LockReasonNeeded, NoSuchLock, NotTheOpener, SourceNeeded
 from varde.safety.models import SafetyEntry

@@ -75,14 +75,13 @@ def state_of(events: Iterable[SlotEvent]) -> SlotState:
     """What stands after these deeds, in the order that they were done. What an organisation shows goes before what those above it
     show; what was taken out, or may not be shown any more, leaves the place to them."""
     last: dict[int, SlotEvent] = {}
-    waiting: dict[int, None] = {}
+    waiting: dict[int | None, None] = {}
     for event in events:
         if event.kind in ("shown", "emptied"):
             last[event.place] = event
         if event.place == 0 and event.kind == "sent":
             waiting[event.number] = None
-        if event.answers is not None:
-            waiting.pop(event.answers, None)
+        waiting.pop(event.answers, None)
     standing = (last[place] for place in sorted(last))
     shown = next((each.number for each in standing if each.kind == "shown" and each.usable), None)
     return SlotState(shown, next(iter(waiting), None))

@@ -14,10 +14,10 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, and_, exists, or_, select
 
 from varde.enrolments.models import Enrolment
-from varde.groups.models import GroupAttendance, GroupMember, GroupSession
+from varde.groups.models import GroupAttendance, GroupChange, GroupMember, GroupSession
 from varde.kernel.work import Work
 from varde.scheduling.booking import COMING, LONGEST
 from varde.scheduling.models import Appointment
@@ -69,12 +69,19 @@ def member_times(work: Work, after: datetime, **of: int) -> list[MemberTime]:
 
 
 def had_times_until(work: Work, enrolment_id: int, left_at: datetime, group_id: int | None = None) -> bool:
-    """Whether there are times to come that she comes to, or would have, had she not left their group at that moment. One
-    statement."""
+    """Whether there are times to come that she comes to, or would have, had she not given up her seat at that moment; whoever only
+    waits for one comes to none. One statement."""
     hers = [GroupSession.starts_at > work.now, GroupMember.enrolment_id == enrolment_id]
     if group_id is not None:
         hers.append(GroupSession.group_id == group_id)
-    comes = or_(GroupMember.state == "member", GroupMember.since == left_at)
+    gave_up_seat = exists().where(
+        GroupChange.group_id == GroupMember.group_id,
+        GroupChange.enrolment_id == GroupMember.enrolment_id,
+        GroupChange.change == "left",
+        GroupChange.at == left_at,
+        GroupChange.details["state"].as_string() == "member",
+    )
+    comes = or_(GroupMember.state == "member", and_(GroupMember.since == left_at, gave_up_seat))
     not_called_off = and_(
         GroupSession.state != "cancelled", or_(GroupAttendance.id.is_(None), GroupAttendance.state != "excused")
     )

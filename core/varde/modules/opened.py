@@ -16,7 +16,8 @@ from varde.enrolments.models import Enrolment
 from varde.kernel.db import add_missing
 from varde.kernel.work import Work
 from varde.modules.models import StepPin, StepSeen
-from varde.modules.path_rules import ModuleView, Path, readable_steps
+from varde.modules.path_rules import ModuleView, Path
+from varde.modules.reach_rules import readable_steps
 from varde.modules.reading import TO_THE_HOUR
 from varde.programmes.values import Step
 

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from varde.kernel.words import Text
-from varde.modules.errors import ModuleClosed, ModuleLocked, NoSuchStep, StepClosed, StepHidden, StepLocked
+from varde.modules.errors import NoSuchStep, StepHidden
 from varde.modules.pace_rules import paced
 from varde.programmes.release import Lock, Names, Progress, is_open, open_from, why_locked
 from varde.programmes.values import Module, Programme, Step
@@ -68,6 +68,11 @@ class ModuleView:
     @property
     def laid(self) -> int:
         return len(self.steps_done)
+
+    @property
+    def taken(self) -> bool:
+        """An optional module that she has chosen, or has begun on without being asked."""
+        return self.module.optional and (self.turned.choice == "yes" or bool(self.steps_done and not self.left_out))
 
     @property
     def left_out(self) -> bool:
@@ -375,31 +380,3 @@ def nothing_left(programme: Programme, facts: PathFacts) -> tuple[Module, ...]:
     begun = {key for key, state in facts.states.items() if state.completed_on is None}
     views = (_bare(module, facts) for module in _way(programme, facts) if module.key in begun)
     return tuple(view.module for view in views if view.status == "done")
-
-
-def readable_steps(view: ModuleView) -> tuple[Step, ...]:
-    """The steps that she may read now, in order: those that :func:`step_of` gives her."""
-    steps = (step for step in view.module.steps if not view.shut or step.key in view.added)
-    return tuple(step for step in steps if step.key not in view.held and step.key not in view.closed)
-
-
-def step_of(view: ModuleView, step: str) -> Step:
-    """The step with this key, or that had it before (a link in a notice lasts), if its module is open, or it was added, and it is
-    not locked.
-
-    :raises ModuleLocked, ModuleClosed, StepLocked, StepClosed, StepHidden, NoSuchStep"""
-    if any(step in (each.key, *each.renamed_from) for each in view.hidden_steps):
-        raise StepHidden()
-    for candidate in view.module.steps:
-        if step in (candidate.key, *candidate.renamed_from):
-            if view.shut and candidate.key not in view.added:
-                break
-            if candidate.key in view.held:
-                raise StepLocked(view.held[candidate.key])
-            if candidate.key in view.closed:
-                raise StepClosed()
-            return candidate
-    if view.shut and not view.extra:
-        refused = ModuleClosed if view.turned.access == "close" else ModuleLocked
-        raise refused(why=view.lock.sentence if view.lock else "")
-    raise NoSuchStep()

@@ -230,6 +230,7 @@ PROGRAMME = Programme(
 IN_PERSON = replace(
     PROGRAMME,
     key="frisklivs-in-person",
+    templates=tuple(each for each in USUAL_TEMPLATES if each.key != "module"),  # it has none
     title=Text(
         "Frisk i hverdagen, uten digital oppfølging",
         "Frisk i kvardagen, utan digital oppfølging",

@@ -303,6 +303,7 @@ PROGRAMME = Programme(
 COURSE_PROGRAMME = replace(
     PROGRAMME,
     key="ibs-course",
+    templates=tuple(each for each in USUAL_TEMPLATES if each.key != "module"),  # it has none
     title=Text("Mage-tarmskolen, kurs", "Mage-tarmskolen, kurs", "Mage-tarmskolen, course"),
     summary=Text(
         "To dager på kurs for deg med irritabel tarm (IBS). Du svarer på de samme spørsmålene som de som går digitalt.",

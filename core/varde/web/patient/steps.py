@@ -23,8 +23,9 @@ from varde.kinds.kind import AnswerKind
 from varde.modules.dated import about_of, newest_entries
 from varde.modules.entries import entry_of, written_by_patient
 from varde.modules.errors import BadEntry, ModuleClosed, NoSuchStep, StepClosed, StepHidden, StepLocked
-from varde.modules.path_rules import ModuleView, Path, readable_steps, step_of
+from varde.modules.path_rules import ModuleView, Path
 from varde.modules.progress import path_of
+from varde.modules.reach_rules import readable_steps, step_of
 from varde.modules.seen import ByPlace, asked_now, read_around
 from varde.modules.words import day_said
 from varde.programmes.gone import programme_of
