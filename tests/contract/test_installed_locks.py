@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 
 from varde.plugin.fitting import fitting_facts
-from varde.programmes.values import Programme, SafetyLock
+from varde.programmes.values import Programme, SafetyLock, locks_on
 from varde.rules.language import facts_of
 from varde.standing.locks import Safety, held_lock, is_finished, locked_steps, next_open_step
 from varde.testing.house import everything_installed
@@ -34,9 +34,10 @@ def test_what_is_said_of_safety_is_what_it_is() -> None:
         "pregnant",
         "eating_disorder",
         "severe_mental_illness",
+        "s0_treated",
     }
     body = {f"s0_{about}" for about in BODY}
-    active = {"chest_pain_on_exertion", "uncontrolled_blood_pressure", "fall_risk", "bmi"}
+    active = {"chest_pain_on_exertion", "uncontrolled_blood_pressure", "fall_risk", "bmi", "s0_eating"}
     assert {key: {fact.key for fact in programme.safety_facts} for key, programme in PROGRAMMES.items()} == {
         "ibs": bowel,
         "ibs-course": bowel,
@@ -52,6 +53,66 @@ def test_what_is_said_of_safety_is_what_it_is() -> None:
         "frisklivs": active,
         "frisklivs-in-person": active,
     }
+
+
+PLAN = {"plan-chest-pain", "plan-blood-pressure", "plan-fall-risk"}
+DIET = {"diet-eating-disorder", "diet-pregnant", "diet-alarm-sign", "diet-treated", "diet-mental-illness"}
+LADDER = {"exposure-mental-illness"}
+LOCKED = {
+    "emeistring panic-body/bodily-exercises": {
+        f"s0-{b}" for b in ("heart", "lungs", "fainting", "pregnant", "balance", "treated")
+    },
+    "emeistring social-film/film-of-me": {"film-eating-disorder"},
+    "emeistring depression-sleep/sleep-window": {
+        *(f"s0-window-{about}" for about in ("bipolar", "fainting", "sleepy", "pregnant")),
+        *("window-psychosis", "window-thoughts", "window-wish-to-live"),
+    },
+    "frisklivs health-conversation/action-plan": PLAN,
+    "frisklivs activity/activity-log": PLAN,
+    "frisklivs pain-and-joints/pacing": PLAN,
+    "frisklivs food/food-swap": {"food-eating-disorder", "food-underweight"},
+    "ibs safe-everyday/my-ladder": LADDER,
+    "ibs safe-everyday/exposure-ladder": LADDER,
+    "ibs calming-food/food-diary": {"food-diary-eating-disorder"},
+    "ibs calming-food/reintroduction": DIET,
+}
+"""What is locked, by hand: bodily signals on purpose row by row; a film of oneself; less sleep; more activity than today; changing
+or writing down food; a ladder in severe mental illness."""
+OPEN = {
+    "writes, and does nothing that could harm": (
+        "my-circle panic-log social-log my-goals my-values values thought-record rumination-log week-grid safety-plan relapse-plan "
+        "problem-solving symptom-diary sleep-diary strengths-and-wishes check-in good-things replan heavy-times drink-diary "
+        "craving-log"
+    ),
+    "an ordinary day's deed that she chooses; the text says who asks first": (
+        "experiment my-ladder practice big-ladder activity-plan quit-plan"
+    ),
+    "calm, sitting, with leave to stop; the text says who skips it or asks first": (
+        "worry-time attention-training belly-breathing calm-breathing muscle-relaxation gut-relaxation"
+    ),
+}
+"""Why the others are open to everybody."""
+
+
+def test_each_exercise_has_the_lock_it_needs_or_a_reason_to_be_open() -> None:
+    reasons = {key: reason for reason, keys in OPEN.items() for key in keys.split()}
+    locked, open_to_all = {}, set()
+    for programme in PROGRAMMES.values():
+        for (module, key), (_, exercise) in programme.exercises.items():
+            if locks := {lock.key for lock in locks_on(exercise)}:
+                locked[f"{programme.key} {module}/{key}"] = locks
+            else:
+                open_to_all.add(key)
+    assert locked == LOCKED
+    assert open_to_all == reasons.keys()
+
+
+def test_who_does_not_know_is_locked_but_where_another_lock_asks_the_same() -> None:
+    """Weight, which the safety check asks about too; and MADRS-S, of which whoever has answered PHQ-9 need not have answered."""
+    lenient = {
+        lock for programme in PROGRAMMES.values() for lock, each in programme.locks.items() if not each.unknown_locks
+    }
+    assert lenient == {"food-underweight", "window-wish-to-live"}
 
 
 @pytest.mark.parametrize("key", PROGRAMMES)

@@ -21,14 +21,17 @@ from varde_ibs.programme import PROGRAMME as IBS
 SPEC = json.loads((Path(__file__).parents[2] / "facts" / "eligibility.json").read_text(encoding="utf-8"))
 PROGRAMMES = {programme.key: programme for programme in (IBS, EMEISTRING, FRISKLIVS)}
 OPTIONAL = {
-    "ibs": set(),
+    "ibs": {"s0_treated"},  # of the safety check: it closes the diet
     "emeistring": {
         *("pdss_sr_total", "lsas_sr_total", "phq9_total"),  # they only pick the track
         # The safety check before bodily exercises, sleep and diet: it refuses nobody, and locks the exercises that do not fit.
         *("s0_balance", "s0_eating", "s0_fainting", "s0_heart", "s0_lungs", "s0_pregnant", "s0_sleepy"),
         "s0_treated",
     },
-    "frisklivs": {"referred"},  # asked where the municipality wants a referral
+    "frisklivs": {
+        "referred",
+        "s0_eating",
+    },  # where the municipality wants a referral; of the safety check, it closes food
 }
 EXAMPLES = [
     pytest.param(example, id=f"{example['programme']}-{number}-{example['expected']['outcome']}")

@@ -23,9 +23,11 @@ WELL = {
     "uncontrolled_blood_pressure": False,
     "fall_risk": False,
     "bmi": 24.9,
+    "s0_eating": False,
 }
 
 
+FOOD = {"food": {"worth-knowing", "food-swap"}}
 MORE_ACTIVITY = {"health-conversation": {"action-plan"}, "activity": {"activity-log"}, "pain-and-joints": {"pacing"}}
 
 
@@ -38,12 +40,14 @@ def locked(facts: dict[str, Any]) -> dict[str, set[str]]:
 def test_what_is_more_activity_waits_for_the_coach_where_it_may_harm(fact: str) -> None:
     assert locked(WELL | {fact: True}) == MORE_ACTIVITY
     assert locked(WELL) == {}
-    assert locked({}) == {}, "what nobody has answered locks nothing here"
+    assert locked({key: value for key, value in WELL.items() if key != fact}) == MORE_ACTIVITY, "not known locks too"
     assert {lock.opener for lock in PROGRAMME.locks.values()} == {"therapist"}
 
 
-def test_food_is_no_theme_for_whoever_weighs_too_little() -> None:
-    assert locked(WELL | {"bmi": 18.4}) == {"food": {"worth-knowing", "food-swap"}}
+def test_food_is_no_theme_for_whoever_weighs_too_little_or_may_have_an_eating_disorder() -> None:
+    assert locked(WELL | {"bmi": 18.4}) == FOOD
+    assert locked(WELL | {"s0_eating": True}) == FOOD
+    assert locked({key: value for key, value in WELL.items() if key != "s0_eating"}) == FOOD, "not known locks too"
     assert locked(WELL | {"bmi": 18.5}) == {}
     assert locked(WELL | {"bmi": 41.0}) == {}
 

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from varde.plugin.exercises import SAFETY_CHECK
 from varde.plugin.programmes import Criterion, Eligibility, Fact, Ref, Text, Value, WorkedOut, any_of, is_true, when
+
+EATING = next(fact for fact in SAFETY_CHECK if fact.key == "s0_eating")
+"""Of the shared safety check: what closes the theme of food."""
 
 FACTS = (
     Fact(
@@ -136,6 +140,7 @@ FACTS = (
         source="setting",
         default=True,
     ),
+    EATING,
 )
 
 

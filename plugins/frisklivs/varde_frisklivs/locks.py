@@ -11,7 +11,7 @@ PLAN = (
     SafetyLock(
         "plan-chest-pain",
         is_true("chest_pain_on_exertion"),
-        unknown_locks=False,
+        unknown_locks=True,
         opener="therapist",
         why=Text(
             "Du har fortalt at du får vondt i brystet når du anstrenger deg. Fastlegen bør se på det før du gjør mer.",
@@ -31,7 +31,7 @@ PLAN = (
     SafetyLock(
         "plan-blood-pressure",
         is_true("uncontrolled_blood_pressure"),
-        unknown_locks=False,
+        unknown_locks=True,
         opener="therapist",
         why=Text(
             "Du har fortalt om blodtrykk som ikke er under kontroll. Vi vil lage planen sammen med deg.",
@@ -48,7 +48,7 @@ PLAN = (
     SafetyLock(
         "plan-fall-risk",
         is_true("fall_risk"),
-        unknown_locks=False,
+        unknown_locks=True,
         opener="therapist",
         why=Text(
             "Du har fortalt at du har falt, eller er redd for å falle. Vi vil finne noe trygt sammen med deg.",
@@ -67,6 +67,23 @@ PLAN = (
 
 FOOD = (
     SafetyLock(
+        "food-eating-disorder",
+        is_true("s0_eating"),
+        unknown_locks=True,
+        opener="therapist",
+        why=Text(
+            "Du har fortalt om en spiseforstyrrelse, undervekt eller vekttap. Da er det annen hjelp enn dette temaet som passer.",
+            "Du har fortalt om ei eteforstyrring, undervekt eller vekttap. Då er det anna hjelp enn dette temaet som passar.",
+            "You have told us about an eating disorder, underweight or weight loss. Then other help than this theme is right.",
+        ),
+        instead=Text(
+            "Skriv til veilederen din, eller snakk med fastlegen. De andre temaene er for deg også.",
+            "Skriv til rettleiaren din, eller snakk med fastlegen. Dei andre temaa er for deg òg.",
+            "Write to your coach, or talk to your GP. The other themes are for you too.",
+        ),
+        source=PROPOSED,
+    ),
+    SafetyLock(
         "food-underweight",
         when("bmi", "<", 18.5),
         unknown_locks=False,
@@ -84,4 +101,4 @@ FOOD = (
         source=PROPOSED,
     ),
 )
-"""What is about changing food. An eating disorder is not asked about at the way in: the theme says itself whom it is not for."""
+"""What is about changing food: the safety check asks about an eating disorder, and whoever has not answered waits."""

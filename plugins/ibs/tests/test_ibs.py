@@ -72,6 +72,7 @@ SAYS = {
     "alarm_family_history": {"calming-food": DIET},
     "alarm_onset_after_50": {"calming-food": DIET},
     "alarm_mass": {"calming-food": DIET},
+    "s0_treated": {"calming-food": DIET},
     "severe_mental_illness": {"calming-food": DIET, "safe-everyday": {"my-ladder", "exposure-ladder"}},
 }
 
@@ -100,6 +101,7 @@ def test_who_may_open_the_diet() -> None:
         "diet-eating-disorder": "dietitian",
         "diet-pregnant": "dietitian",
         "diet-alarm-sign": "dietitian",
+        "diet-treated": "dietitian",
         "diet-mental-illness": "dietitian",
         "food-diary-eating-disorder": "dietitian",
         "exposure-mental-illness": "therapist",

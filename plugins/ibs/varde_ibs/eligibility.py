@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from varde.plugin.exercises import SAFETY_CHECK
 from varde.plugin.programmes import Criterion, Eligibility, Fact, Text, is_true, when
+
+TREATED = next(fact for fact in SAFETY_CHECK if fact.key == "s0_treated")
+"""Of the shared safety check: insulin or SU closes the diet. The rest of what the check asks about food is asked above."""
 
 FACTS = (
     Fact(
@@ -179,6 +183,7 @@ FACTS = (
         ),
         safety=True,
     ),
+    TREATED,
 )
 
 SEE_YOUR_DOCTOR = Text(

@@ -73,6 +73,19 @@ DIET = (
         source=AGA,
     ),
     SafetyLock(
+        "diet-treated",
+        is_true("s0_treated"),
+        unknown_locks=True,
+        opener="dietitian",
+        why=Text(
+            "Du har fortalt om insulin, SU, grønn stær eller en operasjon. Da skal legen være med før du legger om kosten.",
+            "Du har fortalt om insulin, SU, grøn stær eller ein operasjon. Då skal legen vere med før du legg om kosten.",
+            "You have told us about insulin, SU, glaucoma or an operation. A doctor must be there before you change your diet.",
+        ),
+        instead=_REGULAR_MEALS,
+        source=PROPOSED,
+    ),
+    SafetyLock(
         "diet-mental-illness",
         is_true("severe_mental_illness"),
         unknown_locks=True,
