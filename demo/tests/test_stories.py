@@ -50,7 +50,7 @@ def test_whoever_is_worse_by_the_front_page_has_a_plan(filled: Platform) -> None
             select(RaisedAlert).where(RaisedAlert.enrolment_id == enrolment.id, RaisedAlert.state != "closed")
         ).all()
     assert plan.holds
-    assert plan.words.startswith("Ringer Kaja i morgen.")
+    assert plan.words.startswith("Ringer Kaja.")
     assert worse.at < plan.written_at < UNTIL
     assert (row.plan_until, row.worse_since) == (plan.until, None)
     assert not [alert.alert for alert in alerts if alert.crisis]

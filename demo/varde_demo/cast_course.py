@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from datetime import datetime, timedelta
 from math import ceil
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, select
 
@@ -19,12 +20,15 @@ from varde.instruments.values import Instrument
 from varde.kernel.work import Work
 from varde.modules.progress import path_of
 from varde.plugin.simulation import CastPatient, fitting_facts
+from varde.programmes.values import Exercise, Module
 from varde.referrals.service import decide
 from varde.scheduling.models import AgendaItem
 from varde_demo.acting import actor_of
 from varde_demo.course import Course
+from varde_demo.diaries import Saying
 from varde_demo.life import Life
 from varde_demo.organisations import Site
+from varde_demo.times import last_at_the_desk
 
 HEAVY = 0.62
 DAYS_BETWEEN = 4
@@ -32,6 +36,8 @@ DAYS_BETWEEN = 4
 GROWS_WORSE = 0.35, 1.5
 """How ill somebody with a plan was, and would be after three months."""
 PLAN_DAYS = 10
+EVENING_BEFORE = timedelta(hours=19)
+"""How long before she is answered she has written."""
 LATELY, LAST_CHANCE = timedelta(hours=2), timedelta(hours=47)
 """Before the demo is opened: when somebody answers that she is in danger, and when she does so if her form closes before that."""
 LEFT_TO_VISITORS = timedelta(days=2)
@@ -48,16 +54,19 @@ class CastCourse(Course):
         self.cast, self.steps, self.hope = cast, cast.steps, cast.hope
         self.a_sitting = max(1, ceil(DAYS_BETWEEN * cast.steps / (7 * max(cast.week - 1, 1))))
         self.therapist = site.therapists[0]
+        self._saying = Saying(site.simulation, cast.keeps)
         self.burden, self.goal = (0.6, 0.42) if cast.plan is None else GROWS_WORSE
         self.diligence, self.quits = 1.0, 0.0
         self.weighed = False
 
-    def plan(self) -> datetime:
+    def plan(self, zone: ZoneInfo) -> datetime:
         """Put her deeds in order. Returns when her course begins."""
         until = self.life.until
+        answered = last_at_the_desk(until, zone)
         begins = until - timedelta(days=7 * (self.cast.week - 1) + self.cast.day + 12)
         self.life.at(begins, self.refer)
-        self.life.at(until - timedelta(hours=30), self.lately)
+        self.life.at(answered - EVENING_BEFORE, self.lately)
+        self.life.at(answered, self.answer_her)
         if self.cast.plan:
             self.life.at(until - timedelta(hours=22), self.plan_against_worse)
         if self.cast.writes:
@@ -85,6 +94,11 @@ class CastCourse(Course):
         if self.steps > 0:
             super().work_on(work)
 
+    def days_of_diary(self, work: Work, module: Module, step: Exercise) -> int:
+        """What she keeps, she writes in until the demo is opened."""
+        kept = f"{module.key}/{step.key}" in self.cast.keeps
+        return (self.life.until - work.now).days + 1 if kept else super().days_of_diary(work, module, step)
+
     def steps_in_a_sitting(self, left: int) -> int:
         taken = min(self.a_sitting, self.steps, left)
         self.steps -= taken
@@ -109,18 +123,17 @@ class CastCourse(Course):
         therapist = actor_of(self.therapist, self.site.organisation)
         enrolment = open_record(work, self.actor, self.enrolment_id, "messages", write=True)
         self._read(work, path_of(work, enrolment, self.person.language))
-        asked, language = self.cast.asks, self.person.language
-        write(work, self.actor, enrolment, asked.question.to(language), "lately-1")
+        write(work, self.actor, enrolment, self.cast.asks.question.to(self.person.language), "lately-1")
         self._leave_open(work, therapist)
         after_tomorrow = (self.life.until + timedelta(days=2)).replace(hour=13, minute=30, second=0)
         self._book(work, after_tomorrow)
 
-        def answered(later: Work) -> None:
-            record = open_record(later, therapist, self.enrolment_id, "messages", write=True)
-            mark_read(later, therapist, thread_of(later, record.id))
-            write(later, therapist, record, asked.answer.to(language), "lately-2")
-
-        self.life.at(work.now + timedelta(hours=20), answered)
+    def answer_her(self, work: Work) -> None:
+        """Her therapist answers what she asked, at the desk."""
+        therapist = actor_of(self.therapist, self.site.organisation)
+        record = open_record(work, therapist, self.enrolment_id, "messages", write=True)
+        mark_read(work, therapist, thread_of(work, record.id))
+        write(work, therapist, record, self.cast.asks.answer.to(self.person.language), "lately-2")
 
     def write_again(self, work: Work) -> None:
         """She reads the answer and writes once more; whoever opens the demo may answer."""

@@ -33,7 +33,7 @@ from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.kinds.kind import AnswerKind, InventedPerson, Keeps
 from varde.measurements.service import WHAT, measure, series_of, set_base
-from varde.modules.dated import share_entries
+from varde.modules.dated import dated_kind, share_entries
 from varde.modules.entries import awaits_feedback, read_feedback, save_entry
 from varde.modules.models import Entry
 from varde.modules.path_rules import Path
@@ -46,13 +46,13 @@ from varde.scheduling.models import AgendaItem
 from varde.series.values import Series
 from varde_demo import alerts, words
 from varde_demo.acting import actor_of
-from varde_demo.diaries import as_asked, entry_of_day, write_now
+from varde_demo.diaries import Saying, as_asked, as_written, entry_of_day, write_now
 from varde_demo.facts import seldom_positive, simulated_facts
 from varde_demo.feedback import look_at
 from varde_demo.life import Life
 from varde_demo.opening import opens_next
 from varde_demo.organisations import Site
-from varde_demo.times import come, first_free, hold, waking
+from varde_demo.times import at_work, come, first_free, hold, waking
 
 READS, MOST_DAYS = 0.6, 8
 """The chance, each working day, that a therapist gets to what was shared with her; and after how many she does in any case."""
@@ -72,6 +72,7 @@ class Course:
         self.site, self.life, self.person, self.rng = site, life, person, rng
         self.life.raised = self.alert_raised
         self.programme, self.simulation = site.programme, site.simulation
+        self._saying = Saying(site.simulation)
         self.therapist = rng.choice(list(site.therapists))
         usual = self.simulation.burden
         self.burden = min(max(rng.gauss(usual.start, usual.start_spread), 0.05), 0.98)
@@ -236,7 +237,7 @@ class Course:
             return
         for step in view.left[: self.steps_in_a_sitting(len(view.left))]:
             if isinstance(step, Exercise) and step.dated:
-                self._keep_diary(work, view.module, step, self.diary.randint(5, 14))
+                self._keep_diary(work, view.module, step, self.days_of_diary(work, view.module, step))
             elif isinstance(step, Exercise):
                 shared = self.rng.random() < 0.7
                 answers = self._sheet(work, step)
@@ -254,28 +255,38 @@ class Course:
         enrolment = self._enrolment(work)
         if enrolment.state != "active" or not may_work_in(enrolment, work.now):
             return
-        if self.diary.random() < 0.35 + 0.6 * self.diligence:
+        once = not dated_kind(step).daily and self.simulation.written_in(module.key, step.key)
+        if self.diary.random() < 0.35 + 0.6 * self.diligence or once:
             entries = self.simulation.entries or words.ENTRIES
             asked = as_asked(work, enrolment, module.key, step)
             answers = entry_of_day(asked, self.burden, self.diary, self.person.language, entries, self._keeps(work))
+            said = self._saying.next_in(module.key, step.key)
+            if said is not None:
+                answers = as_written(asked, said, answers, self.person.language, work.today)
             written = write_now(work, enrolment, module, step, answers, self._once())
-            if written is not None and self.diary.random() < 0.3:
+            answered = said.answered if said is not None else None
+            if written is not None and (self.diary.random() < 0.3 or answered is not None):
                 share_entries(work, enrolment, module, [written])
-                self._shared(work, written)
+                self._shared(work, written, answered)
         if days > 1:
             tomorrow = waking(work.now + timedelta(days=1), self.diary)
             self.life.at(tomorrow, lambda later: self._keep_diary(later, module, step, days - 1))
+
+    def days_of_diary(self, _work: Work, module: Module, step: Exercise) -> int:
+        """How many days she writes in it: until she has said what there is to say."""
+        return len(self.simulation.written_in(module.key, step.key)) or self.diary.randint(5, 14)
 
     def _read(self, work: Work, path: Path) -> None:
         """What the therapist has answered since."""
         for view, step in path.answered:
             read_feedback(work, self.enrolment_id, view, step.key)
 
-    def _shared(self, work: Work, sheet: Entry) -> None:
-        """Her therapist gets to it within two weeks, and mostly answers."""
+    def _shared(self, work: Work, sheet: Entry, answered: Text | None = None) -> None:
+        """Her therapist gets to it within two weeks, and mostly answers; surely where it is said what."""
         if awaits_feedback(sheet):
             moment = alerts.at_the_desk(work.now, work.zone, self.desk, READS, MOST_DAYS)
-            answer = self.desk.choice(words.FEEDBACK).to(self.person.language) if self.desk.random() < 0.85 else None
+            usual = self.desk.choice(words.FEEDBACK) if self.desk.random() < 0.85 else None
+            answer = said.to(self.person.language) if (said := answered or usual) else None
             self.life.at(moment, look_at(sheet, answer, actor_of(self.therapist, self.site.organisation)))
 
     def steps_in_a_sitting(self, left: int) -> int:
@@ -309,7 +320,8 @@ class Course:
             return
         asked = self.rng.choice(self.questions)
         dialogue.write(work, self.actor, enrolment, asked.question.to(self.person.language), self._once())
-        self._later(work, self.rng.uniform(0.2, 2.5), lambda later: self._reply(later, asked))
+        replied = at_work(work.now + timedelta(days=self.rng.uniform(0.2, 2.5)), work.zone)
+        self.life.at(replied, lambda later: self._reply(later, asked))
 
     def _reply(self, work: Work, asked: QuestionAndAnswer) -> None:
         therapist = actor_of(self.therapist, self.site.organisation)

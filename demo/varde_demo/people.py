@@ -132,7 +132,7 @@ def simulate_cast(platform: Platform, sites: Sequence[Site], until: datetime) ->
                 if _is_enrolled(work, person.id):
                     continue
                 life = Life(until)
-                work.now = CastCourse(site, life, person, patient).plan()
+                work.now = CastCourse(site, life, person, patient).plan(work.zone)
                 life.live(work, platform.jobs)
 
 

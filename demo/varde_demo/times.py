@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta, tzinfo
 from itertools import product
 
 from varde.enrolments.meeting_records import Recorded
@@ -23,6 +23,25 @@ def waking(moment: datetime, rng: random.Random) -> datetime:
     """The same day, at an hour when people do such things: mostly in the evening."""
     hour = min(max(int(rng.gauss(17, 3)), 6), 21)
     return moment.replace(hour=hour, minute=rng.randrange(60), second=rng.randrange(60), microsecond=0)
+
+
+def at_work(moment: datetime, zone: tzinfo) -> datetime:
+    """This moment, when it is in working hours on the wall in ``zone``; else the next time that somebody is at work."""
+    local = moment.astimezone(zone)
+    day = local.date()
+    if is_working_day(day) and time(8) <= local.time() < time(15, 30):
+        return moment
+    while not is_working_day(day) or datetime.combine(day, time(8, 20), zone) <= local:
+        day += timedelta(days=1)
+    return datetime.combine(day, time(8, 20), zone).astimezone(UTC)
+
+
+def last_at_the_desk(until: datetime, zone: tzinfo) -> datetime:
+    """The afternoon of the last working day before ``until``, on the wall in ``zone``."""
+    day = until.astimezone(zone).date() - timedelta(days=1)
+    while not is_working_day(day):
+        day -= timedelta(days=1)
+    return datetime.combine(day, time(14, 30), zone).astimezone(UTC)
 
 
 def first_free(work: Work, enrolment_id: int, therapist_id: int, starts_at: datetime, meeting: Meeting) -> Appointment:

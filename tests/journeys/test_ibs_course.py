@@ -125,7 +125,7 @@ def evening(worst: int) -> dict[str, str]:
 def writes(course: Course, **said: str) -> None:
     """One evening in the tracker, shared."""
     course.hers.go(f"/moduler/{course.number}/{TRACKER}")
-    course.write_entry(UNSAID | said)
+    course.write_entry({**UNSAID, **said})
     course.share_all()
 
 

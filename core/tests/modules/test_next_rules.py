@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from varde.modules.next_rules import next_to_open, what_is_next
@@ -69,3 +71,10 @@ def test_in_a_pause_nothing_is_asked_of_her() -> None:
 def test_which_module_is_opened_next(switches: str, day: int, module: str | None) -> None:
     view = next_to_open(path(laid(switches, day=day)))
     assert (view.module.key if view else None) == module
+
+
+def test_what_is_begun_on_is_not_asked_about() -> None:
+    four = path(laid()).view("four")
+    begun = replace(four, steps_done=frozenset({"e"}))
+    left = replace(begun, turned=replace(begun.turned, choice="no"))
+    assert [view.taken for view in (four, begun, left)] == [False, True, False]

@@ -156,6 +156,7 @@ def test_opening_is_no_way_round_what_is_so_about_her() -> None:
     assert path(laid("add:two/x", storm=True)).next_up == path(laid(storm=True)).next_up
     with pytest.raises(StepLocked):
         step_of(path(laid("add:two/x", storm=True)).view("two"), "x")
+    assert [each.key for each in readable_steps(locked)] == ["c"]
 
 
 def test_only_the_steps_that_she_is_shown_count_as_done() -> None:
@@ -208,7 +209,7 @@ def test_what_she_can_reach(switches: str, place: str, refused: type[Exception] 
     facts = laid(switches, DONE if "skip:two" in switches else "")
 
     def reach() -> None:
-        step_of(path(facts).view(of), step)
+        assert step_of(path(facts).view(of), step).key == step
 
     with suppress(StepHidden, NoSuchStep):
         assert (step in {each.key for each in readable_steps(path(facts).view(of))}) == (refused is None)

@@ -53,6 +53,11 @@ def test_muscles_are_told_line_by_line_for_two_rounds_and_end_after_twelve_minut
     assert lines[-2:] == ["4.40 Ligg stille, og pust som du vil.", "12.00 Ferdig."]
 
 
+@pytest.mark.parametrize(("seconds", "expected"), [(0, "0.00"), (59, "0.59"), (60, "1.00"), (3599, "59.59")])
+def test_the_clock_of_a_guide(seconds: int, expected: str) -> None:
+    assert clock(seconds) == expected
+
+
 def test_a_phase_without_a_sentence_is_called_by_its_title_and_parts_follow_each_other() -> None:
     two = GuideLength((GuidePart((GuidePhase(2, SAME),), 3), GuidePart((GuidePhase(61, SAME),))))
     assert said(two) == [

@@ -277,7 +277,7 @@ def fodmap_tracker(key: str = "fodmap", *, locks: tuple[SafetyLock, ...], minute
                 ("no", JUDGED["no"]),
                 hint=Text(
                     "Det du svarer her, går foran forslaget.",
-                    "Det du svarer her, går føre framlegget.",
+                    "Det du svarar her, går føre framlegget.",
                     "What you answer here goes before the suggestion.",
                 ),
             ),

@@ -134,9 +134,10 @@ JUST_BEGUN = timedelta(minutes=30)
 
 class NextOfGroup(NamedTuple):
     """The group that she meets first, and when; ``session_id`` and what follows are None when no time is planned, or she waits for
-    a seat."""
+    a seat. ``kind`` is the key of its kind."""
 
     group_id: int
+    kind: str
     name: Text
     state: str
     place: str
@@ -180,4 +181,6 @@ def next_of_group(work: Work, enrolment_id: int) -> NextOfGroup | None:
         return None
     group, state, room, session_id, starts_at, minutes = row
     place = room or group.place
-    return NextOfGroup(group.id, name_of_group(group), state, place, group.video, session_id, starts_at, minutes)
+    return NextOfGroup(
+        group.id, group.kind, name_of_group(group), state, place, group.video, session_id, starts_at, minutes
+    )

@@ -51,7 +51,4 @@ def added(before: Mapping[str, int], newer: Mapping[str, int]) -> dict[str, int]
     >>> added({"yes": 2}, {"yes": 1, "no": 4})
     {'yes': 3, 'no': 4}
     """
-    return {
-        answer: before.get(answer, 0) + newer.get(answer, 0)
-        for answer in [*before, *(key for key in newer if key not in before)]
-    }
+    return {answer: before.get(answer, 0) + newer.get(answer, 0) for answer in {**before, **newer}}

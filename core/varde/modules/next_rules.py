@@ -17,8 +17,8 @@ class WhatIsNext:
     """What comes next: a ``step`` of a module, or one that was ``added`` for her; that she is to ``choose`` whether she takes the
     optional module she has come to; that the next module ``waits``; or that everything is ``finished``.
 
-    ``chosen`` and ``left_out`` are the optional modules that she has taken and left out, ``optional`` those she has not chosen
-    about, ``skipped`` what she goes past because somebody said so. A module that is done is in none of them.
+    ``chosen`` and ``left_out`` are the optional modules that she has taken, or begun on, and left out, ``optional`` those she has
+    not chosen about, ``skipped`` what she goes past because somebody said so. A module that is done is in none of them.
     """
 
     kind: Kind
@@ -38,8 +38,8 @@ def what_is_next(path: Path, *, paused: bool) -> WhatIsNext:
         kind,
         view,
         step,
-        chosen=tuple(each for each in free if each.turned.choice == "yes"),
-        optional=tuple(each for each in free if not each.turned.choice),
+        chosen=tuple(each for each in free if each.taken),
+        optional=tuple(each for each in free if not (each.taken or each.left_out)),
         left_out=tuple(each for each in free if each.left_out),
         skipped=tuple(each for each in path.modules if each.status == "skipped"),
     )
@@ -53,7 +53,7 @@ def _next(path: Path, *, paused: bool) -> tuple[Kind, ModuleView | None, Step | 
         view, step = up
         if step.key in view.added:
             return "added", view, step
-        unsure = view.module.optional and not view.turned.choice and not view.steps_done
+        unsure = view.module.optional and not view.taken
         return "choose" if unsure else "step", view, step
     locked = [view for view in path.modules if view.status == "locked" and not view.left_out]
     if locked:

@@ -70,6 +70,11 @@ class ModuleView:
         return len(self.steps_done)
 
     @property
+    def taken(self) -> bool:
+        """An optional module that she has chosen, or has begun on without being asked."""
+        return self.module.optional and (self.turned.choice == "yes" or bool(self.steps_done and not self.left_out))
+
+    @property
     def left_out(self) -> bool:
         """It is optional, and she has chosen to go without it."""
         return self.module.optional and self.turned.choice == "no"

@@ -5,8 +5,8 @@ All of them are invented. Nothing here is read by a Varde that treats patients.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from random import Random
 
@@ -23,6 +23,7 @@ __all__ = [
     "CastPatient",
     "CastTherapist",
     "Clinic",
+    "InventedEntry",
     "Measuring",
     "PacedSound",
     "QuestionAndAnswer",
@@ -68,6 +69,16 @@ class QuestionAndAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class InventedEntry:
+    """What somebody writes in an exercise: ``answers`` by field, a :class:`Text` in her language, and of a field that takes a day
+    how many days from then. Of the others numbers and choices are left to chance, and no words are. ``answered`` is what her
+    therapist answers; None: she may share it or not, and is answered something that always fits."""
+
+    answers: Mapping[str, object]
+    answered: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Burden:
     """How ill people are at the ``start``, 0 to 1, and how much of it has ``eased`` at the end; each a mean, with
     ``start_spread`` and ``eased_spread`` around it."""
@@ -105,10 +116,12 @@ class CastTherapist:
 class CastPatient:
     """Somebody to sign in as who is treated, and where she stands: ``steps`` steps done, on day ``day`` of week ``week``.
 
-    ``asks`` was written yesterday and answered since; ``writes`` a few hours ago, and waits. ``in_danger``: her latest
+    ``asks`` was written on the evening before the last working day, and answered on that; ``writes`` a few hours ago, and
+    waits. ``in_danger``: her latest
     form calls for a clinician at once. ``plan``: she has become worse, and this is what her therapist wrote to do about it
     yesterday. ``track``: the one she is put on, where that is another than her answers point to. ``number`` and ``said``
-    are as of a :class:`CastTherapist`, and ``hope`` what she wrote when she referred herself.
+    are as of a :class:`CastTherapist`, and ``hope`` what she wrote when she referred herself. ``keeps`` are
+    the exercises, as ``<module>/<step>``, that she writes in until the demo is opened.
     """
 
     key: str
@@ -126,6 +139,7 @@ class CastPatient:
     in_danger: bool = False
     plan: Text | None = None
     track: str = ""
+    keeps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +166,9 @@ class Simulation:
     They are treated at ``clinic``, are as ill as ``burden`` says, and answer as ``answers`` gives. ``share`` is how large
     the cohort is, 1.0 being all that was asked. ``questions`` and ``entries`` (what is written in exercises) are chosen
     from by chance; without any, the demo has words that fit everybody. ``measures`` are the numbers of what the programme
-    measures. The first of ``therapists`` treats the ``patients``; without any, the demo invents one. ``sounds`` stand in slots.
+    measures. ``written`` is what is written in the exercise of a step (``<module>/<step>``, or the step alone), entry by entry;
+    an exercise that is not there has ``entries``. The first of ``therapists`` treats the ``patients``; without any, the demo
+    invents one. ``sounds`` stand in slots.
     """
 
     programme: str
@@ -163,6 +179,7 @@ class Simulation:
     questions: tuple[QuestionAndAnswer, ...] = ()
     entries: tuple[Text, ...] = ()
     measures: Measuring = as_measured
+    written: Mapping[str, tuple[InventedEntry, ...]] = field(default_factory=dict)
     therapists: tuple[CastTherapist, ...] = ()
     patients: tuple[CastPatient, ...] = ()
     sounds: tuple[PacedSound, ...] = ()
@@ -170,3 +187,7 @@ class Simulation:
     @property
     def key(self) -> str:
         return self.programme
+
+    def written_in(self, module: str, step: str) -> tuple[InventedEntry, ...]:
+        """What is written in this exercise, the first entry first; nothing where the programme has no such words."""
+        return self.written.get(f"{module}/{step}") or self.written.get(step, ())

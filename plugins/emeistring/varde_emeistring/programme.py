@@ -165,7 +165,7 @@ PROGRAMME = Programme(
             "Programmet gir kunnskap, øvelser og spørreskjemaer mellom kontaktene med en behandler. Behandleren "
             "vurderer og svarer, og bestemmer sammen med deg hva som passer.",
             "eMeistring er laga for vaksne med panikkangst, sosial angst eller mild til moderat depresjon. "
-            "Programmet gir kunnskap, øvingar og spørjeskjema mellom kontaktane med ein behandlar. Behandlaren "
+            "Programmet gjev kunnskap, øvingar og spørjeskjema mellom kontaktane med ein behandlar. Behandlaren "
             "vurderer og svarer, og avgjer saman med deg kva som passar.",
             "eMeistring is made for adults with panic, social anxiety, or mild to moderate depression. It gives "
             "knowledge, exercises and questionnaires between the contacts with a therapist. The therapist assesses "

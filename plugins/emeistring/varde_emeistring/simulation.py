@@ -7,6 +7,7 @@ from datetime import date
 from varde.plugin.programmes import Text
 from varde.plugin.simulation import CastPatient, CastTherapist, Clinic, QuestionAndAnswer, Simulation
 from varde_emeistring.tracks import DEPRESSION
+from varde_emeistring.written import WRITTEN
 
 QUESTIONS = (
     QuestionAndAnswer(
@@ -40,7 +41,7 @@ QUESTIONS = (
 
 ENTRIES = (
     Text("Det gikk lettere enn jeg trodde.", "Det gjekk lettare enn eg trudde."),
-    Text("Jeg ble der til det ga seg litt.", "Eg vart der til det gav seg litt."),
+    Text("Jeg ble der til det ga seg litt.", "Eg blei der til det gav seg litt."),
     Text("Vanskelig i starten, bedre etter hvert.", "Vanskeleg i starten, betre etter kvart."),
     Text("Skrev ned tanken, og leste den høyt dagen etter.", "Skreiv ned tanken, og las han høgt dagen etter."),
     Text("Vet ikke helt om jeg gjør det riktig.", "Veit ikkje heilt om eg gjer det riktig."),
@@ -56,14 +57,15 @@ TOR = CastPatient(
     week=6,
     steps=20,
     in_danger=True,
+    keeps=("panic-mapping/panic-log",),
     asks=QuestionAndAnswer(
         Text(
             "Hei. Jeg holdt ut 40 sekunder med løping på stedet, og så stoppet jeg. Var det feil å stoppe?",
             "Hei. Eg heldt ut 40 sekund med springing på staden, og så stoppa eg. Var det feil å stoppe?",
         ),
         Text(
-            "Hei. 40 er 40 mer enn forrige uke. Skriv hva du trodde ville skje på det neste sekundet, så ser vi på det sammen.",
-            "Hei. 40 er 40 meir enn førre veke. Skriv kva du trudde ville hende på det neste sekundet, så ser vi på det saman.",
+            "Hei. 40 er dobbelt så lenge som sist. Skriv hva du trodde ville skje på det neste sekundet, så ser vi på det sammen.",
+            "Hei. 40 er dobbelt så lenge som sist. Skriv kva du trudde ville hende på det neste sekundet, så ser vi på det saman.",
         ),
     ),
 )
@@ -78,19 +80,20 @@ KAJA = CastPatient(
     week=5,
     track=DEPRESSION,
     steps=12,
+    keeps=("depression-week/week-grid",),
     asks=QuestionAndAnswer(
         Text(
             "Jeg rydder en skuff, og så ligger jeg resten av dagen. Det er tyngre nå enn da jeg begynte. Er det vits?",
             "Eg ryddar ein skuff, og så ligg eg resten av dagen. Det er tyngre no enn då eg byrja. Er det vits i det?",
         ),
         Text(
-            "Takk for at du skriver det. Jeg ringer deg i morgen, så ser vi på det sammen og bestemmer veien videre.",
-            "Takk for at du skriv det. Eg ringjer deg i morgon, så ser vi på det saman og bestemmer vegen vidare.",
+            "Takk for at du skriver det. Jeg ringer deg, så ser vi på det sammen og bestemmer veien videre.",
+            "Takk for at du skriv det. Eg ringjer deg, så ser vi på det saman og bestemmer vegen vidare.",
         ),
     ),
     plan=Text(
-        "Ringer Kaja i morgen. Ny modul venter til vi har snakket, og vi ser på skjemaene sammen om ti dager.",
-        "Ringjer Kaja i morgon. Ny modul ventar til vi har snakka, og vi ser på skjemaa saman om ti dagar.",
+        "Ringer Kaja. Ny modul venter til vi har snakket, og vi ser på skjemaene sammen om ti dager.",
+        "Ringjer Kaja. Ny modul ventar til vi har snakka, og vi ser på skjemaa saman om ti dagar.",
     ),
 )
 
@@ -102,6 +105,7 @@ SIMULATION = Simulation(
     share=0.25,
     questions=QUESTIONS,
     entries=ENTRIES,
+    written=WRITTEN,
     therapists=(SARA,),
     patients=(TOR, KAJA),
 )

@@ -13,7 +13,7 @@ CONTACT_CHOICES = (
         Text("Sjelden", "Sjeldan", "Rarely"),
         Text(
             "Innsjekk hver fjerde uke. Veilederen tar kontakt omtrent en gang i måneden.",
-            "Innsjekk kvar fjerde veke. Rettleiaren tek kontakt omtrent ein gong i månaden.",
+            "Innsjekk kvar fjerde veke. Rettleiaren tek kontakt om lag ein gong i månaden.",
             "A check-in every four weeks. The coach gets in touch about once a month.",
         ),
         _EVERY[3::4],
@@ -24,7 +24,7 @@ CONTACT_CHOICES = (
         Text("Hver uke", "Kvar veke", "Every week"),
         Text(
             "Innsjekk hver uke. Veilederen tar kontakt omtrent annenhver uke.",
-            "Innsjekk kvar veke. Rettleiaren tek kontakt omtrent annankvar veke.",
+            "Innsjekk kvar veke. Rettleiaren tek kontakt om lag annankvar veke.",
             "A check-in every week. The coach gets in touch about every other week.",
         ),
         _EVERY,

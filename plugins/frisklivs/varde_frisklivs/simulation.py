@@ -10,6 +10,7 @@ from varde.plugin.instruments import Instrument
 from varde.plugin.programmes import Text
 from varde.plugin.series import Series
 from varde.plugin.simulation import CastPatient, CastTherapist, Clinic, QuestionAndAnswer, Simulation, as_burdened
+from varde_frisklivs.written import WRITTEN
 
 QUESTIONS = (
     QuestionAndAnswer(
@@ -56,6 +57,7 @@ EVA = CastPatient(
     week=5,
     day=6,
     steps=10,
+    keeps=("activity/activity-log",),
     asks=QuestionAndAnswer(
         Text(
             "Hei. Det ble to turer denne uken, ikke tre. Skal jeg sette målet lavere?",
@@ -130,6 +132,7 @@ SIMULATION = Simulation(
     answers=answers,
     questions=QUESTIONS,
     entries=ENTRIES,
+    written=WRITTEN,
     measures=steps_a_day,
     therapists=(JONAS,),
     patients=(EVA,),

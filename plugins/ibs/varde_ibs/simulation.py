@@ -7,6 +7,7 @@ from datetime import date
 
 from varde.plugin.programmes import Text
 from varde.plugin.simulation import CastPatient, CastTherapist, Clinic, PacedSound, QuestionAndAnswer, Simulation
+from varde_ibs.written import WRITTEN
 
 QUESTIONS = (
     QuestionAndAnswer(
@@ -63,6 +64,7 @@ INGRID = CastPatient(
     "Pasient i Mage-tarmskolen, uke 9.",
     week=9,
     steps=16,
+    keeps=("know-your-gut/symptom-diary",),
     hope="Jeg vil tørre å spise ute igjen uten å planlegge hele dagen.",
     writes=Text(
         "Takk, det skal jeg. Vi skal på kafé på lørdag. Har du et råd om hva jeg kan velge der?",
@@ -117,6 +119,7 @@ SIMULATION = Simulation(
     share=1.0,
     questions=QUESTIONS,
     entries=ENTRIES,
+    written=WRITTEN,
     therapists=(MAREN,),
     patients=(INGRID,),
     sounds=(PACED_BREATH,),
