@@ -1,6 +1,6 @@
 """Chance in the tests: the same every time in ``make test``, new every time in ``make explore``, and always told.
 
-And what keeps a run of thousands of tests from waiting: when Python looks for garbage, where folders are that do not last,
+And what keeps a run of thousands of tests from waiting: what Python need not look through, where folders are that do not last,
 and which tests go first.
 """
 
@@ -22,9 +22,6 @@ HOUSES = {"House", "make_house", "make_clinic"}
 # Also for the workers and programs that this process starts.
 os.environ.setdefault("TMPDIR", str(fastest_folder()))
 tempfile.tempdir = None
-
-# Modules and thousands of tests are read at the start and stay; a search for garbage goes through all of them each time.
-gc.set_threshold(20_000, 20, 50)
 
 # The examples of make test, fewer of them.
 settings.register_profile("quick", settings.get_profile("ci"), max_examples=10)

@@ -18,12 +18,12 @@ from varde.kernel.errors import StartRefused
 from varde.kernel.part import Part
 from varde.kernel.settings import rules_file
 from varde.kernel.work import Platform
-from varde.parts import CORE, PARTS, build_catalogue, decided
+from varde.parts import CORE, PARTS, decided
 from varde.platform import what_runs
 from varde.plugin.inspection.findings import Finding, Fold, folded
 from varde.plugin.inspection.places import shown
 from varde.plugin.inspection.whole import inspected
-from varde.plugin.registry import Plugin, Plugins, installed
+from varde.plugin.registry import Plugin, installed
 from varde.programmes.values import Programme
 from varde.rehearsal import platform_for, rehearsed
 from varde.web.plugins.soundness import exercise_faults, shown_faults
@@ -39,15 +39,15 @@ def would_run(catalogue: Catalogue) -> None:
         raise StartRefused(*faults)
 
 
-def cannot_be_drawn(plugins: Plugins, asked: Collection[str] = ()) -> list[Finding]:
-    """What fails when somebody invented is shown what these plugins show, in a database of its own.
+def cannot_be_drawn(catalogue: Catalogue, asked: Collection[str] = ()) -> list[Finding]:
+    """What fails when somebody invented is shown what the plugins of this catalogue show, in a database of its own.
 
     :param asked: the plugins that are drawn; all of them, if empty.
     """
-    catalogue = build_catalogue(plugins)
+    plugins = catalogue.all(Plugin)
     shows = [
         each.key
-        for each in catalogue.all(Plugin).values()
+        for each in plugins.values()
         if each.key in (asked or plugins)
         and (catalogue.one(Part, each.key).templates or each.pages or _has_slots(catalogue, each))
     ]
@@ -78,9 +78,15 @@ def plugin_check(keys: tuple[str, ...]) -> None:
     plugins = installed()
     if unknown := sorted(set(keys) - plugins.keys()):
         raise click.BadParameter(f"no plugin {unknown[0]} is installed; these are: {', '.join(sorted(plugins))}.")
-    findings = inspected(PARTS, plugins, would_run, keys)
-    if not any(finding.stops for finding in findings):
-        findings += cannot_be_drawn(plugins, keys)
+    runs: list[Catalogue] = []
+
+    def further(catalogue: Catalogue) -> None:
+        would_run(catalogue)
+        runs.append(catalogue)
+
+    findings = inspected(PARTS, plugins, further, keys)
+    for catalogue in runs:
+        findings += cannot_be_drawn(catalogue, keys)
     folds = folded(findings)
     show({"ok": not folds, "plugins": sorted(set(keys) or plugins), "faults": [fold.as_json() for fold in folds]})
     _say("Varde cannot start:", [fold for fold in folds if fold.first.stops])

@@ -17,6 +17,7 @@ import rich_click as click
 from varde.kernel.commands import contributed, later
 from varde.kernel.console import BAD, Console, say
 from varde.kernel.errors import BadInput, StartRefused, VardeError
+from varde.kernel.garbage import look_for_garbage_seldom
 from varde.kernel.part import Command
 from varde.parts import PARTS, decided, sound_catalogue
 
@@ -153,6 +154,7 @@ add(varde, [command for part in PARTS for command in part.commands])
 
 def main() -> None:
     """The console script: every known fault is one sentence on stderr."""
+    look_for_garbage_seldom()
     try:
         varde(standalone_mode=True)
     except StartRefused as fault:

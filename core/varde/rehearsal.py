@@ -6,11 +6,12 @@ import base64
 import random
 import secrets
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from flask import Flask
+from sqlalchemy import Engine
 
 from varde.enrolments.models import Enrolment, Offering
 from varde.enrolments.service import start_excused
@@ -19,7 +20,7 @@ from varde.identity.models import Organisation, Person
 from varde.identity.service import Actor, RoleAt, add_organisation, add_person, grant
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.db import make_engine
-from varde.kernel.migrate import upgrade
+from varde.kernel.migrate import History, upgrade
 from varde.kernel.part import Part, Permission
 from varde.kernel.settings import read_settings
 from varde.kernel.words import LANGUAGES
@@ -61,10 +62,18 @@ def platform_for(catalogue: Catalogue) -> Iterator[Platform]:
         )
         engine = make_engine(settings.database_url)
         try:
-            upgrade(engine, histories(catalogue.all(Part).values()))
+            _make_tables(engine, histories(catalogue.all(Part).values()))
             yield make_platform(settings, engine=engine, catalogue=catalogue)
         finally:
             engine.dispose()
+
+
+def _make_tables(engine: Engine, owners: Sequence[History]) -> None:
+    """The core's as its models say, which is a tenth of the time of its migrations; a plugin's as its own migrations make them."""
+    with engine.begin() as connection:
+        for core in (owner for owner in owners if not owner.prefix):
+            core.tables[0].metadata.create_all(connection, core.tables)
+    upgrade(engine, [owner for owner in owners if owner.prefix])
 
 
 def rehearsed(

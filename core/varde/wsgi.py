@@ -7,6 +7,7 @@ import os
 from flask import Flask
 
 from varde.app import create_app
+from varde.kernel.garbage import look_for_garbage_seldom
 from varde.kernel.log import set_up_logging
 from varde.kernel.settings import read_settings
 from varde.kernel.speed import ADD_EVERY_SECONDS, PageTimes
@@ -16,6 +17,7 @@ from varde.platform import make_platform, refuse_if_behind
 
 def make_app() -> Flask:
     """One application for each process; each has its own connections."""
+    look_for_garbage_seldom()
     set_up_logging()
     settings = read_settings(os.environ)
     transport = make_transport(settings.redis_url) if settings.redis_url else NoTransport()

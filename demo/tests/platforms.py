@@ -43,18 +43,44 @@ def lived_in(folder: Path, patients: int = PATIENTS) -> Platform:
 @cache
 def _lived(patients: int) -> bytes:
     with tempfile.TemporaryDirectory(prefix="varde-test-") as folder:
-        platform = platform_in(Path(folder))
-        with platform.work() as work:
-            furnish(work)
-        fill(platform, patients)
+        platform = with_cast(Path(folder))
+        fill_cohorts(platform, patients)
         return content_of(platform.engine)
 
 
-def fill(platform: Platform, patients: int = PATIENTS, programme: str = "") -> None:
-    """Let the cast and the cohorts live, or the cohort of this programme alone."""
+def with_cast(folder: Path) -> Platform:
+    """A platform of its own, with what is installed, on which the cast has lived and nobody else; they too live once."""
+    (folder / "varde.sqlite").write_bytes(_cast_lived())
+    return platform_in(folder)
+
+
+@cache
+def _cast_lived() -> bytes:
+    with tempfile.TemporaryDirectory(prefix="varde-test-") as folder:
+        platform = platform_in(Path(folder))
+        with platform.work() as work:
+            furnish(work)
+        fill_cast(platform)
+        return content_of(platform.engine)
+
+
+def fill(platform: Platform) -> None:
+    """Let the cast and the cohorts live."""
+    fill_cast(platform)
+    fill_cohorts(platform)
+
+
+def fill_cast(platform: Platform) -> None:
+    """Let the cast live."""
+    with platform.work() as work:
+        sites = sites_of(work)
+    simulate_cast(platform, sites, UNTIL)
+
+
+def fill_cohorts(platform: Platform, patients: int = PATIENTS, programme: str = "") -> None:
+    """Let the cohorts live, or the cohort of this programme alone."""
     with platform.work() as work:
         sites = {site.programme.key: site for site in sites_of(work)}
-    simulate_cast(platform, list(sites.values()), UNTIL)
     for person in everybody(simulations(platform.catalogue), patients, SEED, UNTIL):
         if programme in ("", person.programme):
             simulate(platform, sites[person.programme], person, SEED, UNTIL)

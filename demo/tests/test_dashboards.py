@@ -11,9 +11,8 @@ from sqlalchemy import select
 from varde.app import create_app
 from varde.identity.models import Person
 from varde.identity.sessions import start_session
-from varde_demo.organisations import furnish
 
-from .platforms import fill, platform_in
+from .platforms import fill_cohorts, with_cast
 
 pytestmark = [pytest.mark.slow, pytest.mark.verification]
 FEW, WHOLE = 20, 700
@@ -24,13 +23,11 @@ SPEAKS = re.compile(r"hos de (\d+) som svarte begge ganger")
 
 def test_the_dashboards_speak(pytestconfig: pytest.Config, tmp_path: Path) -> None:
     whole = pytestconfig.option.soak
-    platform = platform_in(tmp_path)
-    with platform.work() as work:
-        furnish(work)
+    platform = with_cast(tmp_path)
     if whole:
-        fill(platform, WHOLE)
+        fill_cohorts(platform, WHOLE)
     else:
-        fill(platform, FEW, programme=LARGEST.rpartition("/")[2])
+        fill_cohorts(platform, FEW, programme=LARGEST.rpartition("/")[2])
     with platform.work() as work:
         manager = work.session.scalars(select(Person).where(Person.given_name == "Nina")).one()
         about = {"issuer": "https://issuer.test", "issuer_key": "helseid", "id_token": "x"}

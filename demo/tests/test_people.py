@@ -37,12 +37,12 @@ from varde.scheduling.models import Appointment
 from varde.testing.house import everything_installed
 from varde_demo.cast import cast_of
 from varde_demo.folder import Plan
-from varde_demo.organisations import furnish, simulations, sites_of
-from varde_demo.people import Invented, everybody, simulate, simulate_cast
+from varde_demo.organisations import simulations, sites_of
+from varde_demo.people import Invented, everybody, simulate
 from varde_demo.progress import SimulationProgress
 from varde_demo.running import make_cohorts
 
-from .platforms import PATIENTS, SEED, UNTIL, MakePlatform, fill, gathered, lived_in, platform_in
+from .platforms import PATIENTS, SEED, UNTIL, MakePlatform, fill, gathered, lived_in, with_cast
 from .rows import Rows
 
 pytestmark = pytest.mark.slow
@@ -227,11 +227,8 @@ def test_a_person_is_there_whole_or_not_at_all(furnished: MakePlatform, monkeypa
     assert _simulate(platform, [old]) == 0, "she is there"
 
 
-def test_a_stopped_simulation_goes_on_with_whoever_is_missing(
-    furnished: MakePlatform, filled: Platform, tmp_path: Path
-) -> None:
-    platform, stop = furnished(), threading.Event()
-    fill_the_cast(platform)
+def test_a_stopped_simulation_goes_on_with_whoever_is_missing(filled: Platform, tmp_path: Path) -> None:
+    platform, stop = with_cast(tmp_path), threading.Event()
     plan = Plan(tmp_path / "plan.json", SEED, PATIENTS, UNTIL)
     plan.keep()
     total = len(_cohort(platform))
@@ -247,6 +244,7 @@ def test_a_stopped_simulation_goes_on_with_whoever_is_missing(
     make_cohorts(platform, plan, again, threading.Event())
     assert (again.done, again.words(), plan.finished) == (total, None, True)
     assert Rows(platform).without("sleep") == Rows(filled).without("sleep")
+    platform.engine.dispose()
 
 
 KILLED = """
@@ -263,10 +261,7 @@ make_cohorts(platform_in(folder), Plan(folder / "plan.json", SEED, PATIENTS, UNT
 
 
 def test_a_killed_simulation_goes_on_as_if_it_had_not_been(filled: Platform, tmp_path: Path) -> None:
-    platform = platform_in(tmp_path)
-    with platform.work() as work:
-        furnish(work)
-    fill_the_cast(platform)
+    platform = with_cast(tmp_path)
     there = _people(platform)
     process = subprocess.Popen([sys.executable, "-c", KILLED, str(tmp_path), str(Path(__file__).parent)])
     try:
@@ -376,12 +371,6 @@ def test_how_ill_they_are_is_the_plugins(furnished: MakePlatform) -> None:
 
 
 # --- helpers
-
-
-def fill_the_cast(platform: Platform) -> None:
-    with platform.work() as work:
-        sites = sites_of(work)
-    simulate_cast(platform, sites, UNTIL)
 
 
 def _cohort(platform: Platform) -> list[Invented]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import event, select
+from sqlalchemy import bindparam, event, select
 
 from varde.alerts.models import RaisedAlert
 from varde.kernel.jobs import Job, Outbox, run_row
@@ -26,6 +26,15 @@ from varde.scheduling.models import AgendaItem
 Deed = Callable[[Work], None]
 AT_ONCE = DISPATCH
 """The job that is done when it is asked for. What is only counted is counted once, when the person's time is over."""
+NEXT_ITEM = (
+    select(AgendaItem)
+    .where(AgendaItem.enrolment_id == bindparam("of"), AgendaItem.act_at <= bindparam("until"))
+    .order_by(AgendaItem.act_at, AgendaItem.id)
+    .limit(1)
+    # A statement may have moved it since it was loaded.
+    .execution_options(populate_existing=True)
+)
+"""Put together once, since it is asked a hundred times of each person."""
 
 
 @dataclass
@@ -86,14 +95,7 @@ class Life:
         return True
 
     def _next_item(self, work: Work) -> AgendaItem | None:
-        return work.session.scalar(
-            select(AgendaItem)
-            .where(AgendaItem.enrolment_id == self.enrolment_id, AgendaItem.act_at <= self.until)
-            .order_by(AgendaItem.act_at, AgendaItem.id)
-            .limit(1)
-            # A statement may have moved it since it was loaded.
-            .execution_options(populate_existing=True)
-        )
+        return work.session.scalar(NEXT_ITEM, {"of": self.enrolment_id, "until": self.until})
 
     def _send(self, work: Work) -> None:
         """Send what is due, and look again when the first of what waits, as for the morning, is."""

@@ -106,6 +106,7 @@ def test_the_search_for_readers_of_forms_finds_them() -> None:
 LINKS = {
     ("manager", "staff"): {"instruments.index"},
     ("patient", "public"): {"about.show", "front.help_page", "front.index", "referrals.received"},
+    ("patient", "shell"): {"step_files.whole"},
     ("patient", "staff"): {"caseload.patient", "talks.close"},
     ("plugins", "patient"): {"patient.home"},
     ("plugins", "staff"): {"caseload.patient"},

@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow
 
 HEAVIEST = 150_000
+SPOKEN_OF = ("ladder", "plan-goals")
 LEFT_AS_IT_IS = ("put_away", "entry-day", "entry-clock")
-"""What is put away cannot be spoken of by the next, and another day than today is another page's matter."""
+"""What is put away cannot be spoken of by the next, and another day than today is the matter of other tests."""
+COLOURS = ("color-contrast",)
+"""Half of what axe costs: the colours of a kind of answer are looked at where it stands first."""
 FOCUSED = """() => {
   const at = document.activeElement, form = document.querySelector('#ny');
   return form.contains(at) ? [at.matches('.btn.big') ? 'ON' : at.tagName, at.type || '', at.name || ''] : null;
@@ -34,7 +37,8 @@ def test_each_is_written_by_keyboard_begun_offline_and_kept_when_back(browser: B
     with workshop.house.served() as address, open_page(browser, PHONE) as page:
         assert workshop.browser is not None
         sign_in(page, workshop.browser)
-        for key in TRIED:
+        seen = set[type]()
+        for key, tried in TRIED.items():
             page.goto(address + workshop.at(key))
             assert len(page.content().encode()) < HEAVIEST, key
             page.context.set_offline(True)
@@ -44,10 +48,15 @@ def test_each_is_written_by_keyboard_begun_offline_and_kept_when_back(browser: B
                 expect(status).to_have_text("Lagres når du er på nett igjen")
             page.context.set_offline(False)
             expect(status, key).to_contain_text("Utkast lagret")
-            axe(page)
+            kinds = {type(field.kind) for field in BY_KEY[key].fields}
+            axe(page, except_rules=COLOURS if kinds <= seen else ())
+            seen |= kinds
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), key
-            the_rest(page, key)
-            assert len(workshop.stored(key)) == 1, key
+            if dated_kind(BY_KEY[key]).parts:
+                the_rest(page, key)
+                assert len(workshop.stored(key)) == 1, key
+            elif key in SPOKEN_OF:
+                workshop.write(key, tried.form)
 
 
 def the_rest(page: Page, key: str) -> None:

@@ -42,7 +42,7 @@ def test_the_pacer_says_each_phase_is_paused_and_stopped_and_writes_the_minutes(
         words, said, go = page.locator("[data-words]"), page.locator("[data-said]"), page.locator("[data-go]")
         expect(page.locator("[data-as-text]")).not_to_have_attribute("open", "")
         for name in ("guide-sound", "guide-vibrate", "guide-awake"):
-            assert not page.locator(f"[name={name}]").is_checked(), name
+            expect(page.locator(f"[name={name}]")).not_to_be_checked()
         axe(page)
         go.click()
         expect(words).to_have_text("Pust inn")

@@ -12,6 +12,7 @@ from varde.content.signing import sign, statement_at
 from varde.content.values import StepKey, StepWords
 from varde.enrolments.models import Enrolment, Offering
 from varde.modules.progress import path_of, steps_from
+from varde.modules.withheld import offerings_unsigned
 from varde.testing.house import House, make_house, sample_only, sqlite_url
 from varde.testing.sample import PROGRAMME
 
@@ -36,6 +37,11 @@ def test_an_unsigned_step_is_not_shown_where_signatures_are_demanded(tmp_path: P
 
     with house.work() as work:
         work.session.execute(update(Offering).values(settings={"demands_signatures": True}))
+    with house.work() as work:
+        (warned,) = (each for each in offerings_unsigned(work) if "klinikken" in each)
+        assert warned.startswith("Organisation klinikken, programme sample: 1 clinical statements are not signed"), (
+            warned
+        )
     refused = patient.get(address)
     assert refused.status_code == 403
     assert "ikke på veien din nå" in refused.text
@@ -46,6 +52,8 @@ def test_an_unsigned_step_is_not_shown_where_signatures_are_demanded(tmp_path: P
     assert "Venter på faglig signatur" in staff.get(f"/pasient/{his}/sti").text
 
     _sign(house, siri)
+    with house.work() as work:
+        assert not [each for each in offerings_unsigned(work) if "klinikken" in each]
     assert patient.get(address).status_code == 200
     assert "godkjent dem" not in patient.get(f"/moduler/{his}").text
 

@@ -19,6 +19,7 @@ from varde.alerts.values import Alert
 from varde.app import create_app
 from varde.caseload.values import Column, Reason
 from varde.content.drawings import Figure
+from varde.content.statements import Statement
 from varde.content.texts import StepText
 from varde.enrolments.values import Matter
 from varde.instruments.values import Instrument
@@ -63,6 +64,7 @@ DECLARED = (
     Reason,
     Series,
     Simulation,
+    Statement,
     StepText,
 )
 FOLDERS = ("templates", "static", "locale")

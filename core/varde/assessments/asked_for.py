@@ -96,7 +96,7 @@ def asked_forms(work: Work, enrolment_id: int) -> list[AskedForm]:
     return [
         AskedForm(
             int(number),
-            event.details["occasion"],
+            items[number].key if number in items else event.details["occasion"],
             event.at,
             event.by.name if event.by else "",
             event.note or "",

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 import structlog
-from sqlalchemy import CTE, ColumnElement, and_, bindparam, delete, literal, or_, select
+from sqlalchemy import CTE, BigInteger, BindParameter, ColumnElement, and_, bindparam, delete, literal, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -142,11 +142,10 @@ def add_organisation(
 
 def line_of(work: Work, organisation_id: int) -> tuple[int, ...]:
     """The organisation and those above it, nearest first; one statement."""
-    line = line_up(organisation_id)
-    return tuple(work.session.scalars(select(line.c.id).order_by(line.c.steps)))
+    return tuple(row[0] for row in work.columns(LINE, {"of": organisation_id}))
 
 
-def line_up(organisation_id: int) -> CTE:
+def line_up(organisation_id: int | BindParameter[int]) -> CTE:
     """The organisation and those above it, inside a statement: ``id``, and how many ``steps`` up it is."""
     own = select(Organisation.id, Organisation.parent_id, literal(0).label("steps"))
     line = own.where(Organisation.id == organisation_id).cte("line", recursive=True)
@@ -154,12 +153,21 @@ def line_up(organisation_id: int) -> CTE:
     return line.union_all(above.where(Organisation.id == line.c.parent_id))
 
 
+_LINE = line_up(bindparam("of", type_=BigInteger))
+LINE = select(_LINE.c.id).order_by(_LINE.c.steps)
+"""Put together once, since every look at a patient's record asks it."""
+
+
 def with_those_above(work: Work, organisation_ids: Collection[int]) -> list[Organisation]:
     """These organisations and all above them; one statement."""
-    start = select(Organisation.id, Organisation.parent_id).where(Organisation.id.in_(organisation_ids))
-    line = start.cte("line", recursive=True)
-    line = line.union(select(Organisation.id, Organisation.parent_id).where(Organisation.id == line.c.parent_id))
-    return list(work.session.scalars(select(Organisation).where(Organisation.id.in_(select(line.c.id)))))
+    return list(work.session.scalars(ABOVE, {"these": list(organisation_ids)}))
+
+
+_THESE = select(Organisation.id, Organisation.parent_id).where(Organisation.id.in_(bindparam("these", expanding=True)))
+_UP = _THESE.cte("line", recursive=True)
+_UP = _UP.union(select(Organisation.id, Organisation.parent_id).where(Organisation.id == _UP.c.parent_id))
+ABOVE = select(Organisation).where(Organisation.id.in_(select(_UP.c.id)))
+"""Put together once, since every notice that goes out asks it."""
 
 
 def fewest_shown(organisations: Iterable[Organisation]) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from varde.kernel.part import ClockTask, Part, PersonalData, Tables
+from varde.kernel.part import ClockTask, Part, PersonalData, StartCheck, Tables
 
 if TYPE_CHECKING:
     from varde.kernel.events import Listener
@@ -51,8 +51,15 @@ def clock_tasks() -> Sequence[ClockTask]:
     return (ClockTask("move to rewritten words", 300, in_work(move_due)),)
 
 
+def start_checks() -> Sequence[StartCheck]:
+    from varde.modules.withheld import offerings_unsigned
+
+    return (StartCheck("statements unsigned", offerings_unsigned, refuses=False),)
+
+
 PART = Part(
     key="modules",
+    start_checks=start_checks,
     tables=tables,
     personal_data=(
         PersonalData("module_state", ("enrolment_id", "person_id"), "record", research=(("module", "kept"),)),

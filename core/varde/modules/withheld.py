@@ -8,14 +8,16 @@ from sqlalchemy import select
 
 from varde.content.models import ContentStep
 from varde.content.published import in_force, lines_of, published
-from varde.content.signing import signed_at, unsigned_steps
+from varde.content.signing import signed_at, statements_at, unsigned_steps
 from varde.content.statements import statements_of
 from varde.content.texts import shipped
 from varde.content.values import StepKey
-from varde.enrolments.models import Enrolment
+from varde.enrolments.models import Enrolment, Offering
+from varde.identity.models import Organisation
 from varde.kernel.work import Work
 from varde.modules.models import StepPin
 from varde.programmes.gone import programme_of
+from varde.programmes.values import Programme
 from varde.standing.path import Place
 
 NOTHING: frozenset[Place] = frozenset()
@@ -51,3 +53,25 @@ def _pins(work: Work, enrolment_ids: Collection[int]) -> Mapping[tuple[int, Step
         .where(StepPin.enrolment_id.in_(enrolment_ids))
     )
     return {(row[0], StepKey(row[1], row[2], row[3])): row[4] for row in rows}
+
+
+def offerings_unsigned(work: Work) -> list[str]:
+    """A sentence for each open offering that demands signatures and has statements that nobody has signed. One statement, and five
+    for each of these."""
+    demanding = (
+        select(Offering)
+        .join(Offering.organisation)
+        .where(Offering.state != "closed", Offering.settings["demands_signatures"].as_boolean())
+        .order_by(Organisation.key, Offering.programme)
+    )
+    sentences = []
+    for offering in work.session.scalars(demanding).all():
+        declared = work.catalogue.all(Programme).get(offering.programme)
+        standing = statements_at(work, offering.organisation, [declared] if declared else [])
+        waiting = sum(1 for each in standing if each.signature is None)
+        if waiting:
+            sentences.append(
+                f"Organisation {offering.organisation.key}, programme {offering.programme}: {waiting} clinical statements are not "
+                "signed, and the steps with them are shown to no patient; varde content statements lists them."
+            )
+    return sentences

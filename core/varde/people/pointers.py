@@ -24,6 +24,9 @@ STAYS = {
     ("content_medium", "added_by_id"): "never edited, nor asked for by number",
     ("content_version", "written_by_id"): "never edited, nor asked for by number",
     ("content_deed", "by_id"): "never edited, nor asked for by number",
+    ("content_signature", "by_id"): "never edited, nor asked for by number",
+    ("content_slot_deed", "by_id"): "never edited, nor asked for by number",
+    ("content_withdrawal", "by_id"): "never edited, nor asked for by number",
     ("shared_file", "by_id"): "who added is not asked for by number",
 }
 """What a join leaves where it is, and why."""

@@ -29,7 +29,6 @@ from varde.identity.models import Person
 from varde.instruments.rules import check_answers, score
 from varde.instruments.values import Instrument
 from varde.kernel.catalogue import Catalogue
-from varde.kernel.db import make_engine
 from varde.kernel.jobs import Outbox
 from varde.kernel.migrate import differences, upgrade
 from varde.kernel.part import Part, Permission
@@ -49,6 +48,7 @@ from varde.referrals.screening import screen
 from varde.rehearsal import rehearsed
 from varde.scheduling.agenda import tick
 from varde.scheduling.models import AgendaItem
+from varde.testing.databases import migrated
 from varde.testing.house import House, make_house, sqlite_url
 from varde.testing.personal_contract import personal_data_faults
 from varde.testing.running_contract import RunningContract
@@ -135,8 +135,7 @@ class PluginContract(RunningContract):
 
     def test_its_tables_are_as_its_migrations_make_them(self, alone: Catalogue, tmp_path: Path) -> None:
         owners = histories(alone.all(Part).values())
-        engine = make_engine(sqlite_url(tmp_path))
-        upgrade(engine, [owner for owner in owners if not owner.prefix])
+        engine = migrated(sqlite_url(tmp_path))
         before = set(inspect(engine).get_table_names())
         upgrade(engine, owners)
         made = set(inspect(engine).get_table_names()) - before

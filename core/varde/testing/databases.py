@@ -20,9 +20,15 @@ from varde.testing.moulds import quick
 
 @cache
 def migrated_file(*owners: History) -> bytes:
-    """A migrated, empty SQLite database, made once in each test process for the same owners and copied from there."""
+    """A migrated, empty SQLite database, made once in each test process for the same owners and copied from there.
+
+    What is the core's is made once for all of them.
+    """
+    core = tuple(owner for owner in owners if not owner.prefix)
     with tempfile.TemporaryDirectory(prefix="varde-test-") as folder:
         file = Path(folder) / "migrated.sqlite"
+        if core and core != owners:
+            file.write_bytes(migrated_file(*core))
         engine = make_engine(f"sqlite:///{file}")
         upgrade(engine, owners)
         return content_of(engine)

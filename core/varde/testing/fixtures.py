@@ -30,6 +30,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 
+from varde.kernel.garbage import look_for_garbage_seldom
 from varde.testing.browser import chromium, desktop_page, page, page_opener, scriptless_page
 from varde.testing.servers import (
     Mailbox,
@@ -190,7 +191,8 @@ def node() -> str:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Tell pytest about the markers that the fixtures set."""
+    """Tell pytest about the markers that the fixtures set; and what it reads from now on stays."""
+    look_for_garbage_seldom()
     for name, meaning in MARKERS.items():
         config.addinivalue_line("markers", f"{name}: {meaning}")
 

@@ -7,6 +7,7 @@ Tests of what is imported, of signals and of servers start the program itself.
 from __future__ import annotations
 
 import atexit
+import gc
 import importlib
 import json
 import os
@@ -94,6 +95,8 @@ def _server() -> str:
 def serve(address: str) -> None:
     """Import everything, then fork for each that asks, until standard input is closed."""
     _read_everything()
+    gc.collect()
+    gc.freeze()  # else each run would look through all that has been read, and copy it with every page it touches
     with socket.socket(socket.AF_UNIX) as door:
         door.bind(address)
         door.listen(8)

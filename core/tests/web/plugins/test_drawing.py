@@ -12,6 +12,7 @@ import pytest
 
 from varde.checking import cannot_be_drawn
 from varde.kernel.words import LANGUAGES, Text
+from varde.parts import build_catalogue
 from varde.plugin.pages import Filled, Page, Panel, Visit
 from varde.rehearsal import rehearsed
 from varde.testing.house import House, make_house, sample_only, sample_plugins, sqlite_url
@@ -154,7 +155,7 @@ def test_what_is_about_nobody_is_told_what_it_is_told_when_somebody_looks(house:
 def test_the_check_of_a_plugin_says_it_of_each() -> None:
     """Of a plugin with pages and panels that fail, in a database of its own; the samples beside it have none."""
     plugins = {key: value for key, value in sample_plugins().items() if key in (KEY, "lake")}
-    findings = cannot_be_drawn({**plugins, "cabin": (lambda: cabin, "varde-cabin", "1")})
+    findings = cannot_be_drawn(build_catalogue({**plugins, "cabin": (lambda: cabin, "varde-cabin", "1")}))
     assert {(finding.plugin, finding.stops) for finding in findings} == {("cabin", False)}
     said = {(each.place, each.rule.split(" (for")[0].removeprefix("it cannot be drawn: ")) for each in findings}
     raised = (

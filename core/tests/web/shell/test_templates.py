@@ -91,7 +91,7 @@ def test_the_gallery_holds_together(shell: Shell) -> None:
         ("varde/error.html", {"status": 404, "sentence": "Vi finner ikke denne siden."}),
         (
             "varde/error.html",
-            {"status": 422, "sentence": "Noe må rettes.", "error": SimpleNamespace(faults=("A.", "B."))},
+            {"status": 422, "sentence": "Noe må rettes.", "error": SimpleNamespace(faults=("A.", "B."), advice=None)},
         ),
         (
             "varde/error.html",
