@@ -36,6 +36,8 @@ DAYS_BETWEEN = 4
 GROWS_WORSE = 0.35, 1.5
 """How ill somebody with a plan was, and would be after three months."""
 PLAN_DAYS = 10
+KEPT_DAYS = 9
+"""How long before the demo is opened she takes up again what she keeps."""
 EVENING_BEFORE = timedelta(hours=19)
 """How long before she is answered she has written."""
 LATELY, LAST_CHANCE = timedelta(hours=2), timedelta(hours=47)
@@ -95,9 +97,11 @@ class CastCourse(Course):
             super().work_on(work)
 
     def days_of_diary(self, work: Work, module: Module, step: Exercise) -> int:
-        """What she keeps, she writes in until the demo is opened."""
-        kept = f"{module.key}/{step.key}" in self.cast.keeps
-        return (self.life.until - work.now).days + 1 if kept else super().days_of_diary(work, module, step)
+        """What she keeps, she takes up again in the last days before the demo is opened."""
+        days, again = super().days_of_diary(work, module, step), self.life.until - timedelta(days=KEPT_DAYS)
+        if f"{module.key}/{step.key}" in self.cast.keeps and again > work.now + timedelta(days=days):
+            self.life.at(again, lambda later: self._keep_diary(later, module, step, KEPT_DAYS))
+        return days
 
     def steps_in_a_sitting(self, left: int) -> int:
         taken = min(self.a_sitting, self.steps, left)

@@ -121,7 +121,8 @@ class CastPatient:
     form calls for a clinician at once. ``plan``: she has become worse, and this is what her therapist wrote to do about it
     yesterday. ``track``: the one she is put on, where that is another than her answers point to. ``number`` and ``said``
     are as of a :class:`CastTherapist`, and ``hope`` what she wrote when she referred herself. ``keeps`` are
-    the exercises, as ``<module>/<step>``, that she writes in until the demo is opened.
+    the exercises, as ``<module>/<step>``, that she still writes in when the demo is
+    opened.
     """
 
     key: str

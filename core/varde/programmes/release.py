@@ -11,8 +11,8 @@ from varde.kernel.text import day
 from varde.kernel.words import Text
 from varde.programmes.group_kinds import FACT
 from varde.programmes.values import Programme
-from varde.rules.facts import Fact, known
-from varde.rules.language import ALWAYS, AllOf, AnyOf, Compare, Ref, Rule, evaluate, is_true, when
+from varde.rules.facts import Fact, Value, known
+from varde.rules.language import ALWAYS, AllOf, AnyOf, Compare, Eligibility, Ref, Rule, evaluate, is_true, when
 
 DAYS = "days_since_start"
 OPENED = "opened_by_therapist"
@@ -53,6 +53,9 @@ class Progress:
     opened: frozenset[str] = frozenset()
     answers: Mapping[str, object] = field(default_factory=dict)
     known: Mapping[str, object] = field(default_factory=dict)
+    _fitting: list[tuple[Eligibility, dict[str, Value]]] = field(
+        default_factory=list, init=False, repr=False, compare=False
+    )
 
     def all_come(self, module: str, programme: Programme) -> dict[str, object]:
         """The same facts, were all time gone, everything before finished and the module opened by the therapist: what then still
@@ -63,8 +66,16 @@ class Progress:
     def facts(self, module: str, programme: Programme) -> dict[str, object]:
         """The progress facts as seen from one module; a module not finished is false, not unknown."""
         done: dict[str, object] = {_COMPLETED + m.key: m.key in self.completed for m in programme.modules}
+        return self._answers(programme) | done | {DAYS: self.days, OPENED: module in self.opened} | dict(self.known)
+
+    def _answers(self, programme: Programme) -> dict[str, Value]:
+        """The answers that fit what the programme asks, looked at once: a path asks for the facts of each of its modules."""
+        for eligibility, answers in self._fitting:
+            if eligibility is programme.eligibility:
+                return answers
         answers = known(programme.eligibility.asked, self.answers)
-        return answers | done | {DAYS: self.days, OPENED: module in self.opened} | dict(self.known)
+        self._fitting.append((programme.eligibility, answers))
+        return answers
 
 
 @dataclass(frozen=True, slots=True)
