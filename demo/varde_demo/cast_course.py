@@ -28,6 +28,7 @@ from varde_demo.course import Course
 from varde_demo.diaries import Saying
 from varde_demo.life import Life
 from varde_demo.organisations import Site
+from varde_demo.plans import plan_for
 from varde_demo.times import last_at_the_desk
 
 HEAVY = 0.62
@@ -111,7 +112,8 @@ class CastCourse(Course):
     def plan_against_worse(self, work: Work) -> None:
         """Her therapist has looked at her latest answers, and writes what is done about them."""
         assert self.cast.plan is not None
-        self._plan_for(work, self.cast.plan, PLAN_DAYS)
+        therapist = actor_of(self.therapist, self.site.organisation)
+        plan_for(self.enrolment_id, self.cast.plan.to(self.person.language), PLAN_DAYS, therapist)(work)
 
     def _watched(self, work: Work) -> None:
         """Nobody of the cast has a plan but the one who has it of her plugin."""

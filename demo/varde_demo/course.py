@@ -7,13 +7,12 @@ import random
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Any
 
 from sqlalchemy import select
 
 from varde.alerts.models import RaisedAlert
-from varde.alerts.plans import worse_by, write_plan
+from varde.alerts.plans import worse_by
 from varde.appointments.rules import ANY
 from varde.assessments.context import SEXES
 from varde.assessments.planning import ask_now, on_demand_of
@@ -22,16 +21,14 @@ from varde.dialogue import service as dialogue
 from varde.enrolments.access import open_record
 from varde.enrolments.exits import end
 from varde.enrolments.gates import closing_ahead
-from varde.enrolments.models import Enrolment, Referral
+from varde.enrolments.models import Enrolment
 from varde.enrolments.rules import UNDER_WAY
 from varde.enrolments.service import may_work_in, start
-from varde.files.of_the_invented import keep_invented
-from varde.files.stores import is_on
 from varde.identity.models import Person
 from varde.instruments.values import Instrument
 from varde.kernel.words import Text
 from varde.kernel.work import Work
-from varde.kinds.kind import AnswerKind, InventedPerson, Keeps
+from varde.kinds.kind import AnswerKind, InventedPerson
 from varde.measurements.service import WHAT, measure, series_of, set_base
 from varde.modules.dated import dated_kind, share_entries
 from varde.modules.entries import awaits_feedback, read_feedback, save_entry
@@ -46,12 +43,13 @@ from varde.scheduling.models import AgendaItem
 from varde.series.values import Series
 from varde_demo import alerts, words
 from varde_demo.acting import actor_of
-from varde_demo.diaries import Saying, as_asked, as_written, entry_of_day, write_now
-from varde_demo.facts import seldom_positive, simulated_facts
+from varde_demo.diaries import Saying, as_asked, as_written, entry_of_day, keeping, write_now
+from varde_demo.facts import referred_facts, seldom_positive, simulated_facts
 from varde_demo.feedback import look_at
 from varde_demo.life import Life
 from varde_demo.opening import opens_next
 from varde_demo.organisations import Site
+from varde_demo.plans import plan_for
 from varde_demo.times import at_work, come, first_free, hold, waking
 
 READS, MOST_DAYS = 0.6, 8
@@ -120,7 +118,7 @@ class Course:
     def assess(self, work: Work) -> None:
         therapist = actor_of(self.therapist, self.site.organisation)
         enrolment = open_record(work, therapist, self.enrolment_id, "referral", write=True)
-        outcome = screen(self.programme, _facts_of(work, self.enrolment_id)).outcome
+        outcome = screen(self.programme, referred_facts(work, self.enrolment_id)).outcome
         accept = self.rng.random() < {"eligible": 0.98, "review": 0.8, "incomplete": 0.5}.get(outcome, 0.03)
         decide(work, therapist, enrolment, accept=accept, track=self.track)
         if not accept:
@@ -257,9 +255,9 @@ class Course:
             return
         once = not dated_kind(step).daily and self.simulation.written_in(module.key, step.key)
         if self.diary.random() < 0.35 + 0.6 * self.diligence or once:
-            entries = self.simulation.entries or words.ENTRIES
+            entries, keeps = self.simulation.entries or words.ENTRIES, keeping(work, self.enrolment_id, self.person.id)
             asked = as_asked(work, enrolment, module.key, step)
-            answers = entry_of_day(asked, self.burden, self.diary, self.person.language, entries, self._keeps(work))
+            answers = entry_of_day(asked, self.burden, self.diary, self.person.language, entries, keeps)
             said = self._saying.next_in(module.key, step.key)
             if said is not None:
                 answers = as_written(asked, said, answers, self.person.language, work.today)
@@ -308,11 +306,9 @@ class Course:
         """Her, as she answers in an exercise; how ill she is varies with each number she gives."""
         burden = self._burden_now(0.5) if kind.bounds is not None else self.burden
         entries = self.simulation.entries or words.ENTRIES
-        return InventedPerson(self.rng, burden, self.person.language, entries, self._keeps(work))
-
-    def _keeps(self, work: Work) -> Keeps | None:
-        """How a file of hers is taken in; None where no files are kept."""
-        return partial(keep_invented, work, self.enrolment_id, self.person.id) if is_on(work.settings) else None
+        return InventedPerson(
+            self.rng, burden, self.person.language, entries, keeping(work, self.enrolment_id, self.person.id)
+        )
 
     def ask(self, work: Work) -> None:
         enrolment = self._enrolment(work)
@@ -361,15 +357,8 @@ class Course:
         moment = alerts.at_the_desk(work.now, work.zone, self.desk, alerts.SEES)
         plan, days = self.desk.choice(words.PLANS), self.desk.randint(10, 35)
         if self.desk.random() < 0.7 and worse_by(work, responses_of(work, self.enrolment_id)):
-            self.life.at(moment, lambda later: self._plan_for(later, plan, days))
-
-    def _plan_for(self, work: Work, plan: Text, days: int) -> None:
-        enrolment = self._enrolment(work)
-        if enrolment.state == "active" and worse_by(work, responses_of(work, enrolment.id)):
             therapist = actor_of(self.therapist, self.site.organisation)
-            open_record(work, therapist, enrolment.id, "plan", write=True)
-            until = work.today + timedelta(days=days)
-            write_plan(work, therapist, enrolment, plan.to(self.person.language), until)
+            self.life.at(moment, plan_for(self.enrolment_id, plan.to(self.person.language), days, therapist))
 
     def _burden_now(self, way: float) -> float:
         return min(max(self.burden + (self.goal - self.burden) * way + self.rng.gauss(0, 0.05), 0.0), 1.0)
@@ -405,7 +394,3 @@ class Course:
     def _later(self, work: Work, days: float, deed: Callable[[Work], None]) -> None:
         moment = work.now + timedelta(days=days)
         self.life.at(moment if days < 1 else waking(moment, self.rng), deed)
-
-
-def _facts_of(work: Work, enrolment_id: int) -> dict[str, object]:
-    return work.session.scalar(select(Referral.facts).where(Referral.enrolment_id == enrolment_id)) or {}

@@ -6,10 +6,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 from random import Random
 from typing import Any
 
 from varde.enrolments.models import Enrolment
+from varde.files.of_the_invented import keep_invented
+from varde.files.stores import is_on
 from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.kinds.kind import AnswerKind, InventedPerson, Keeps
@@ -99,3 +102,8 @@ def write_now(
         return write_entry(work, enrolment, module, step, answers, now_on_the_wall(work), once)
     except (BadEntry, DayTaken):
         return None
+
+
+def keeping(work: Work, enrolment_id: int, person_id: int) -> Keeps | None:
+    """How a file of hers is taken in; None where no files are kept."""
+    return partial(keep_invented, work, enrolment_id, person_id) if is_on(work.settings) else None

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import random
 
+from sqlalchemy import select
+
+from varde.enrolments.models import Referral
+from varde.kernel.work import Work
 from varde.plugin.fitting import fitting_facts
 from varde.programmes.values import Occasion, Programme
 from varde.rules.language import facts_of
@@ -36,3 +40,8 @@ def seldom_positive(occasion: Occasion) -> set[str]:
     return {key for key, _ in occasion.conditions} | {
         fact.partition(":")[0] for _, rule in occasion.conditions for fact in facts_of(rule)
     }
+
+
+def referred_facts(work: Work, enrolment_id: int) -> dict[str, object]:
+    """What was said of her when she was referred. One statement."""
+    return work.session.scalar(select(Referral.facts).where(Referral.enrolment_id == enrolment_id)) or {}

@@ -70,7 +70,8 @@ def test_zone_what_to_do_and_who_sees_it_come_first(pages: Pages) -> None:
         "Målt én gang: 390 liter i minuttet",
         "Aksen begynner på",
     ]
-    places = [page.index(words) for words in in_order]
+    main = page[page.index("<main") :]  # a token above it may hold any digits
+    places = [main.index(words) for words in in_order]
     assert places == sorted(places)
 
 

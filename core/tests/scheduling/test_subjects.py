@@ -240,6 +240,7 @@ def test_what_is_said_is_found_out_when_it_is_sent(tmp_path: Path, deed: str, ho
     with life.house.work() as work:
         [row] = work.session.scalars(select(Delivery).where(Delivery.notice == "tomorrow"))
         assert row.appointment_id == life.appointment_id
+        assert row.key == f"tomorrow:{(THURSDAY - timedelta(days=1)).date()}:{life.appointment_id}"
         assert text in row.text if text else row.state == "skipped", (row.state, row.text)
 
 

@@ -145,8 +145,9 @@ class CastPatient:
 
 @dataclass(frozen=True, slots=True)
 class PacedSound:
-    """A sound that the demo makes for a slot: a tone that rises for so many seconds and falls for so many, in so many ``rounds``.
-    ``rise`` and ``fall`` are the captions meanwhile, and ``transcript`` is what there is to hear."""
+    """A sound that the demo makes for the ``slot`` of a ``step`` of a ``module``: a tone that is ``rising`` for so many seconds and
+    ``falling`` for so many, in so many ``rounds``. ``rise`` and ``fall`` are the captions meanwhile, and ``transcript`` is what
+    there is to hear."""
 
     module: str
     step: str

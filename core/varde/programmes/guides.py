@@ -25,7 +25,7 @@ class GuidePhase:
 
 @dataclass(frozen=True, slots=True)
 class GuidePart:
-    """Phases that follow each other, ``rounds`` times over."""
+    """The ``phases`` that follow each other, ``rounds`` times over."""
 
     phases: tuple[GuidePhase, ...]
     rounds: int = 1

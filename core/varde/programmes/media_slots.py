@@ -16,9 +16,10 @@ _SENTENCE = re.compile(r"[^.!?]+\.")
 
 @dataclass(frozen=True, slots=True)
 class MediaSlot:
-    """A place in a step for a ``film`` or a ``sound`` of at most so many ``minutes``, that the organisation fills from its library.
-    ``title`` stands above it when it is filled; ``shows`` tells the editor in one sentence what it is to show, and no patient
-    reads it. Empty it shows nothing. What fills it is known by its ``key``, which therefore stays."""
+    """A place in a step for what its ``kind`` says, a ``film`` or a ``sound``, of at most so many ``minutes``, that the
+    organisation fills from its library. ``title`` stands above it when it is filled; ``shows`` tells the editor in one sentence
+    what it is to show, and no patient reads it. Empty it shows nothing. What fills it is known by its ``key``, which therefore
+    stays."""
 
     key: str
     title: Text

@@ -109,7 +109,7 @@ class Module:
     """A part of a programme: its ``number`` on the path, its title and summary, and its ``steps`` in order. ``release`` is
     the rule that opens it, made of ``at_start``, ``days_since_start``, ``completed``, ``opened_by_therapist`` and facts of
     sources. One that is ``optional`` need not be done. ``tracks`` empty means every track. A ``library`` is on nobody's way:
-    its exercises are added for one patient, one by one (:func:`varde.programmes.libraries.library`). ``renamed_from`` are
+    its exercises are added for one patient, one by one (:func:`varde.plugin.programmes.library`). ``renamed_from`` are
     keys it had before. ``sources`` are what its texts rest on, each as it is cited.
     """
 

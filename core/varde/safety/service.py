@@ -230,16 +230,21 @@ def note_answers(work: Work, enrolment: Enrolment, values: Mapping[str, object])
     """Keep what she has answered in a form to the questions that safety facts are (``Fact.item``): the keys that this changed, in
     order. What is locked follows at once. What does not fit its fact is passed over, and so is everything once the enrolment was
     broken off. Nobody is told of it here: the alerts listen to the form itself."""
-    if not may_change(enrolment):
+    if not may_change(enrolment) or not _changed(work, enrolment, values):
         return ()
     hold(work, enrolment)
-    facts = safety_of(work, enrolment).facts
-    asked = [fact for fact in programme_of(work, enrolment.programme).safety_facts if fact.key in values]
-    changes = {key: (facts.get(key), value) for key, value in known(asked, values).items() if facts.get(key) != value}
+    changes = _changed(work, enrolment, values)
     if changes:
         details = [("stated", key, {"before": old, "after": new}) for key, (old, new) in changes.items()]
         _write(work, Writer(enrolment.person_id, by_patient=True), enrolment, details, "", told=True)
     return tuple(changes)
+
+
+def _changed(work: Work, enrolment: Enrolment, values: Mapping[str, object]) -> dict[str, tuple[object, object]]:
+    """What is otherwise than it is known, of these answers: as it was, and as it is. One statement."""
+    facts = safety_of(work, enrolment).facts
+    asked = [fact for fact in programme_of(work, enrolment.programme).safety_facts if fact.key in values]
+    return {key: (facts.get(key), value) for key, value in known(asked, values).items() if facts.get(key) != value}
 
 
 class Writer(NamedTuple):
