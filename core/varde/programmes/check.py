@@ -21,6 +21,7 @@ from varde.programmes.group_kinds import check_groups
 from varde.programmes.intended_use import check_intended
 from varde.programmes.libraries import check_libraries
 from varde.programmes.lock_check import check_locks
+from varde.programmes.look_for import check_look_for
 from varde.programmes.media_slots import check_slots
 from varde.programmes.meeting_check import check_meetings
 from varde.programmes.message_fields import check_templates
@@ -58,6 +59,7 @@ def check_programme(
         _check_steps(programme, catalogue),
         check_locks(programme),
         check_libraries(programme),
+        check_look_for(programme.modules),
         check_references(programme),
         _check_occasions(programme, instrument_keys),
         check_groups(programme.key, programme.groups, frozenset(catalogue.all(Programme))),

@@ -110,7 +110,8 @@ class Module:
     the rule that opens it, made of ``at_start``, ``days_since_start``, ``completed``, ``opened_by_therapist`` and facts of
     sources. One that is ``optional`` need not be done. ``tracks`` empty means every track. A ``library`` is on nobody's way:
     its exercises are added for one patient, one by one (:func:`varde.plugin.programmes.library`). ``renamed_from`` are
-    keys it had before. ``sources`` are what its texts rest on, each as it is cited.
+    keys it had before. ``sources`` are what its texts rest on, each as it is cited. ``look_for`` are short lines of what to
+    look for in its homework, in all three languages; they stand on top where staff read it, and she never sees them.
     """
 
     key: str
@@ -124,6 +125,7 @@ class Module:
     renamed_from: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     library: bool = False
+    look_for: tuple[Text, ...] = ()
 
     @property
     def named(self) -> Text:

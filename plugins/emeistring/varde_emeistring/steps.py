@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from varde.plugin.programmes import Module, Reading, Text
+from varde_emeistring.look_for import LOOK_FOR
 
 THE_MODEL = Reading(
     "the-model",
@@ -23,5 +24,8 @@ SUMMARY = Reading(
 
 
 def of_track(track: str, *modules: Module) -> tuple[Module, ...]:
-    """The modules of one track, each with its summary as the last step."""
-    return tuple(replace(module, steps=(*module.steps, SUMMARY), tracks=(track,)) for module in modules)
+    """The modules of one track, each with its summary as the last step, and what to look for in its homework."""
+    return tuple(
+        replace(module, steps=(*module.steps, SUMMARY), tracks=(track,), look_for=LOOK_FOR[module.key])
+        for module in modules
+    )

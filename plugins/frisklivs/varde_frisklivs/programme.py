@@ -24,6 +24,7 @@ from varde.plugin.programmes import (
 from varde_frisklivs.contact import CONTACT_CHOICES
 from varde_frisklivs.eligibility import ELIGIBILITY
 from varde_frisklivs.locks import PLAN
+from varde_frisklivs.look_for import LOOK_FOR
 from varde_frisklivs.series import STEPS_A_DAY
 from varde_frisklivs.themes import THEMES
 
@@ -31,6 +32,7 @@ HEALTH_CONVERSATION = Module(
     key="health-conversation",
     number=1,
     sources=("Helsedirektoratet, Veileder for kommunale frisklivssentraler",),
+    look_for=LOOK_FOR["health-conversation"],
     title=Text("Samtale om hverdagen din", "Samtale om kvardagen din", "A talk about your everyday life"),
     summary=Text(
         "Hvor du er i dag, hva du ønsker deg, og en plan for det første lille steget.",

@@ -18,6 +18,7 @@ from varde.plugin.programmes import (
     opened_by_therapist,
 )
 from varde_frisklivs.locks import FOOD, PLAN
+from varde_frisklivs.look_for import LOOK_FOR
 from varde_frisklivs.slots import MOVING, PLACES, QUITTING
 from varde_frisklivs.worksheets import CRAVING_LOG, DRINK_DIARY, QUIT_PLAN, REPLAN, food_swap, pacing
 
@@ -45,7 +46,17 @@ SOURCES = {
 def _theme(
     key: str, number: int, title: Text, summary: Text, *steps: Step, release: Rule = CHOSEN, optional: bool = True
 ) -> Module:
-    return Module(key, number, title, summary, release, (*steps, ONWARD), optional=optional, sources=SOURCES[key])
+    return Module(
+        key,
+        number,
+        title,
+        summary,
+        release,
+        (*steps, ONWARD),
+        optional=optional,
+        sources=SOURCES[key],
+        look_for=LOOK_FOR.get(key, ()),
+    )
 
 
 ACTIVITY = _theme(

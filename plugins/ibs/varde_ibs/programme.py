@@ -40,6 +40,7 @@ from varde_ibs import locks, slots
 from varde_ibs.eligibility import ELIGIBILITY
 from varde_ibs.groups import AFTER_THE_START, COURSE, START
 from varde_ibs.guides import GUT_RELAXATION
+from varde_ibs.look_for import LOOK_FOR
 
 SUMMARY = Reading("summary", Text("Oppsummering", "Oppsummering", "Summary"), 3)
 
@@ -53,6 +54,7 @@ KNOW_YOUR_GUT = Module(
         "Kva IBS er og ikkje er, kva teikn du skal ta på alvor, og kva som kan hjelpe.",
         "What IBS is and is not, which signs to take seriously, and what can help.",
     ),
+    look_for=LOOK_FOR["know-your-gut"],
     release=AFTER_THE_START,
     steps=(
         Reading("what-it-is", Text("Hva er IBS?", "Kva er IBS?", "What is IBS?"), 3, slots=(slots.STORY,)),
@@ -76,6 +78,7 @@ BODY_AND_MOVEMENT = Module(
         "Pust, musklar og roleg aktivitet som kan dempe uroa i magen.",
         "Breath, muscles and gentle activity that may calm the stomach.",
     ),
+    look_for=LOOK_FOR["body-and-movement"],
     release=any_of(all_of(completed("know-your-gut"), days_since_start(7)), opened_by_therapist()),
     steps=(
         Reading("muscles-and-breath", Text("Muskler og pust", "Musklar og pust", "Muscles and breath"), 3),
@@ -104,6 +107,7 @@ HEAD_AND_GUT = Module(
         "Stress, merksemd, bekymring og søvn, og kva du kan gjere med dei.",
         "Stress, attention, worry and sleep, and what you can do about them.",
     ),
+    look_for=LOOK_FOR["head-and-gut"],
     release=any_of(all_of(completed("body-and-movement"), days_since_start(21)), opened_by_therapist()),
     steps=(
         Reading("stress-and-gut", Text("Stress og magen", "Stress og magen", "Stress and the stomach"), 3),
@@ -134,6 +138,7 @@ SAFE_EVERYDAY = Module(
         "For deg som lèt vere å gjere ting på grunn av magen. Du vel sjølv om du vil ta han.",
         "For you who leave things undone because of your stomach. You choose whether to take it.",
     ),
+    look_for=LOOK_FOR["safe-everyday"],
     release=any_of(days_since_start(56), opened_by_therapist()),
     optional=True,
     steps=(
@@ -166,6 +171,7 @@ CALMING_FOOD = Module(
         "Vanlege råd om mat først, og lågFODMAP i tre fasar for dei det passar for. Du vel sjølv.",
         "Ordinary advice on food first, and low-FODMAP in three phases for whom it suits. You choose.",
     ),
+    look_for=LOOK_FOR["calming-food"],
     release=any_of(days_since_start(28), opened_by_therapist()),
     optional=True,
     steps=(

@@ -90,6 +90,25 @@ def test_the_statements_do_not_grow_with_what_was_handed_in(
     assert len(many) == len(few)
 
 
+def test_what_to_look_for_stands_where_homework_is_read_and_on_no_page_of_hers(
+    house: House, therapist: FlaskClient, ingrid: Person, under_way: int
+) -> None:
+    staff = (f"/pasient/{under_way}", f"/pasient/{under_way}/lekser")
+    sought, searched = "Går ut på is som ingen har målt", "Ingen maskin søker gjennom det som er skrevet."
+    for address in staff:
+        assert sought not in therapist.get(address).text, "nothing is handed in yet"
+    hands_in(house, under_way)
+    for address in staff:
+        said = text_of(therapist.get(address).text)
+        assert f"Se etter dette {sought} Ror alene i mørket {searched}" in said, address
+    hers = house.browser(ingrid)
+    way = f"/moduler/{under_way}"
+    for address in ("/", "/min-sti", way, f"{way}/know-the-lake/water-diary", f"{way}/utskrift"):
+        answer = hers.get(address, follow_redirects=True)
+        assert answer.status_code == 200, address
+        assert sought not in answer.text, address
+
+
 @pytest.mark.parametrize(("switches", "said"), [("", ALL_ARE_OPEN), ("skip", REST_IS_PASSED), ("hide", REST_IS_PASSED)])
 def test_why_there_is_nothing_to_open_is_said_as_it_is(house: House, under_way: int, switches: str, said: Text) -> None:
     with house.work() as work:

@@ -102,6 +102,7 @@ def test_the_week_is_a_picture_with_a_gap_for_a_day_without(diary: Diary, therap
     assert "Høyest søndag (7), lavest onsdag (1)" in said
     assert "Bare mitt." not in said
     assert "6 delte innføringer 6 uten svar" in said
+    assert "Se etter dette Slår med årene" in said
     assert page.count('<circle class="a-dot"') == 6
     assert re.findall(r"<tr><th[^>]*>(.*?)</th><td[^>]*>(.*?)</td></tr>", page) == [
         ("torsdag 24. september", "2"),

@@ -48,6 +48,7 @@ from varde.notes.service import LONGEST as LONGEST_INNER
 from varde.notes.service import notes_of, write_note
 from varde.notifications.service import deliveries_of
 from varde.programmes.gone import programme_of
+from varde.programmes.look_for import to_look_for
 from varde.record import words as record_words
 from varde.record.measured import panels_of
 from varde.record.overviews import said_on, speaking_exercises
@@ -117,6 +118,7 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, form: M
     later = [entry for entry in entries if entry.state == "later"]
     row = row_of(work, enrolment.id)
     shared, diaries = shared_counts(work, enrolment.id)
+    sheets = sheets_of(speech, programme, shared_entries(work, enrolment.id, SHOWN_ENTRIES))
     alerts, worse = open_alerts(work, enrolment.id), worse_by(work, responses)
     answered = measured(programme, enrolment, responses, alerts, work.catalogue.all(Alert).values())
     speaking = speaking_exercises(work, enrolment, diaries)
@@ -153,7 +155,8 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, form: M
         course=course_of(speech, enrolment, [*([trajectory] if trajectory else []), *beside]),
         panels=panels_of(work, speech, enrolment),
         scales=other_scales(work, speech, programme.main_instrument(enrolment.track), responses),
-        sheets=sheets_of(speech, programme, shared_entries(work, enrolment.id, SHOWN_ENTRIES)),
+        sheets=sheets,
+        look_for=to_look_for(programme.modules, (sheet.row.module for sheet in sheets if sheet.waits)),
         shared=shared,
         shared_diaries=diaries,
         said_now=said_on(speech, speaking, work.today),

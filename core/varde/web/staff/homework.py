@@ -20,6 +20,7 @@ from varde.modules.path_rules import ModuleView, Path
 from varde.modules.progress import path_of
 from varde.modules.switching import SwitchLine, SwitchWish, last_opened, switches_of, turn
 from varde.programmes.gone import programme_of
+from varde.programmes.look_for import to_look_for
 from varde.programmes.values import Exercise, Step
 from varde.scheduling.booking import CAME
 from varde.scheduling.service import AppointmentLine, appointment_lines
@@ -56,6 +57,11 @@ class HomeworkCard:
     view: ModuleView
     lines: tuple[HomeworkLine, ...]
 
+    @property
+    def to_read(self) -> bool:
+        """Whether something of it is new, or waits for an answer."""
+        return any(line.handed_in or line.waiting for line in self.lines)
+
 
 @bp.get("")
 @audience("staff")
@@ -66,12 +72,15 @@ def show(enrolment_id: int) -> str:
     path, switches = path_of(work, enrolment, http.language(), to_staff=True), switches_of(work, enrolment_id)
     since = last_time(enrolment, switches, appointment_lines(work, enrolment_id), work.now)
     opened = last_opened(switches)
-    titles = {module.key: module.title for module in programme_of(work, enrolment.programme).modules}
+    programme = programme_of(work, enrolment.programme)
+    titles = {module.key: module.title for module in programme.modules}
+    cards = cards_of(path, shared_entries(work, enrolment_id, MOST), since)
     return render_template(
         "paths/homework.html",
         enrolment=enrolment,
-        programme=programme_of(work, enrolment.programme),
-        cards=cards_of(path, shared_entries(work, enrolment_id, MOST), since),
+        programme=programme,
+        cards=cards,
+        look_for=to_look_for(programme.modules, (card.view.module.key for card in cards if card.to_read)),
         since=since,
         following=next_to_open(path),
         none_left=none_left(path),
@@ -112,8 +121,9 @@ def cards_of(path: Path, entries: Sequence[Entry], since: datetime) -> tuple[Hom
             step for step in view.module.steps if not view.shut or step.key in view.added or step.key in view.steps_done
         ]
         lines = tuple(_line(view, step, of_place.get((view.module.key, step.key), ()), since) for step in steps)
-        if lines and (view.status != "done" or any(line.handed_in or line.waiting for line in lines)):
-            cards.append(HomeworkCard(view, lines))
+        card = HomeworkCard(view, lines)
+        if lines and (view.status != "done" or card.to_read):
+            cards.append(card)
     return tuple(cards)
 
 

@@ -77,6 +77,14 @@ KNOW_THE_LAKE = Module(
     number=1,
     title=Text("Kjenn vannet ditt", "Kjenn vatnet ditt", "Know your lake"),
     summary=Text("Hva et vann er og ikke er.", "Kva eit vatn er og ikkje er.", "What a lake is and is not."),
+    look_for=(
+        Text(
+            "Går ut på is som ingen har målt",
+            "Går ut på is som ingen har målt",
+            "Walks on ice that nobody has measured",
+        ),
+        Text("Ror alene i mørket", "Ror åleine i mørkret", "Rows alone in the dark"),
+    ),
     release=at_start(),
     steps=(
         Reading("what-it-is", Text("Hva er et vann?", "Kva er eit vatn?", "What is a lake?"), 3, slots=(WAVES,)),
@@ -92,6 +100,7 @@ BOAT_AND_OARS = Module(
     number=2,
     title=Text("Båt og årer", "Båt og årar", "Boat and oars"),
     summary=Text("Rolige tak som holder.", "Rolege tak som held.", "Gentle strokes that last."),
+    look_for=(Text("Slår med årene", "Slår med årane", "Strikes with the oars"),),
     release=any_of(all_of(completed("know-the-lake"), days_since_start(7)), opened_by_therapist()),
     steps=(
         Reading("oars-and-breath", Text("Årer og pust", "Årar og pust", "Oars and breath"), 3),
