@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
+from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
@@ -50,3 +53,20 @@ def test_every_file_that_is_missing_is_named() -> None:
     assert [fault.split(" (")[0] for fault in refused.value.faults] == [
         f"{PROGRAMME.package}: content/{language}/{module.key}/lost.md cannot be read" for language in ("nb", "nn")
     ]
+
+
+def test_a_word_that_cannot_stand_above_a_text_is_named_with_its_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "misspelt"
+    shutil.copytree(Path(str(files(PROGRAMME.package))), package)
+    module, step = PROGRAMME.modules[0].key, PROGRAMME.modules[0].steps[0].key
+    text = package / "content" / "nn" / module / f"{step}.md"
+    text.write_text(text.read_text("utf-8").replace("lede:", "led:", 1), "utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(StartRefused) as refused:
+        read_content(replace(PROGRAMME, package="misspelt"))
+    assert refused.value.faults == (
+        f"misspelt: content/nn/{module}/{step}.md: line 2: led cannot stand here, only lede and basis: locks, scoring and rules "
+        "are the programme's.",
+    )

@@ -14,7 +14,7 @@ from importlib.resources import files
 from varde.content.blocks import CODE, Piece, media_in, pieces_of
 from varde.content.drawings import SHORTEST_ALT, Figure, fault_of_drawing, fault_of_use, read_figures
 from varde.content.values import OPTIONAL, REQUIRED, StepEdition, StepKey, StepWords, tidy
-from varde.content.word_files import read_front
+from varde.content.word_files import WordsRefused, read_front
 from varde.content.words import IN
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.errors import StartRefused
@@ -58,6 +58,9 @@ def read_content(programme: Programme) -> list[StepText]:
         try:
             source = (files(programme.package) / path).read_text(encoding="utf-8")
             words = read_words(with_shared(source, programme.package, language))
+        except WordsRefused as fault:
+            faults.append(f"{programme.package}: {path}: line {fault.line}: {fault.sentence}")
+            continue
         except (OSError, ValueError) as fault:
             faults.append(f"{programme.package}: {path} cannot be read ({type(fault).__name__}: {fault}).")
             continue

@@ -47,7 +47,7 @@ class FileFault(NamedTuple):
         return f"{self.path}, line {self.line}: {self.sentence}"
 
 
-class _Refused(ValueError):
+class WordsRefused(ValueError):
     """Something in a file cannot be read: on which line, and why."""
 
     def __init__(self, line: int, sentence: str) -> None:
@@ -77,7 +77,7 @@ def read_folder(folder: Path) -> tuple[list[WordFile], list[FileFault]]:
     for path, raw in _raw_files(folder):
         try:
             files.append(read_word_file(path, raw))
-        except _Refused as refused:
+        except WordsRefused as refused:
             faults.append(FileFault(path, refused.line, refused.sentence))
     return files, faults
 
@@ -95,11 +95,11 @@ def read_word_file(path: str, raw: bytes) -> WordFile:
     """The words of a file. :raises ValueError: with the line and the rule."""
     key, language = _key_of(path)
     if len(raw) > MOST_BYTES:
-        raise _Refused(1, f"the file is larger than {MOST_BYTES} bytes.")
+        raise WordsRefused(1, f"the file is larger than {MOST_BYTES} bytes.")
     try:
         source = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as fault:
-        raise _Refused(raw[: fault.start].count(b"\n") + 1, "the file is not UTF-8.") from None
+        raise WordsRefused(raw[: fault.start].count(b"\n") + 1, "the file is not UTF-8.") from None
     read = read_front(source)
     lines = tuple(read.after + number for number, _ in kept_lines(read.body))
     return WordFile(path, key, language, tidy(read.lede, read.body), lines, read.basis, read.basis_line)
@@ -126,10 +126,10 @@ def read_front(source: str) -> Fronted:
 def _key_of(path: str) -> tuple[StepKey, str]:
     parts = path.split("/")
     if len(parts) != 4 or not parts[3].endswith(".md"):
-        raise _Refused(1, "this is no file of words: they stand in <programme>/<language>/<module>/<step>.md.")
+        raise WordsRefused(1, "this is no file of words: they stand in <programme>/<language>/<module>/<step>.md.")
     programme, language, module, step = parts
     if language not in (*REQUIRED, *OPTIONAL):
-        raise _Refused(1, f"there is no language {language}: choose one of {', '.join((*REQUIRED, *OPTIONAL))}.")
+        raise WordsRefused(1, f"there is no language {language}: choose one of {', '.join((*REQUIRED, *OPTIONAL))}.")
     return StepKey(programme, module, step.removesuffix(".md")), language
 
 
@@ -137,7 +137,7 @@ def _parts(source: str) -> tuple[str, int, str]:
     """The front matter, how many lines come before the body, and the body."""
     lines = source.split("\n")
     if lines[0] != _DIVIDER or _DIVIDER not in lines[1:]:
-        raise _Refused(1, "the file begins with front matter: ---, a line with lede:, and --- again.")
+        raise WordsRefused(1, "the file begins with front matter: ---, a line with lede:, and --- again.")
     end = lines.index(_DIVIDER, 1)
     return "\n".join(lines[1:end]), end + 1, "\n".join(lines[end + 1 :])
 
@@ -148,22 +148,22 @@ def _front_matter(front: str) -> dict[str, tuple[str, int]]:
         node = yaml.compose(front, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as fault:
         mark = fault.problem_mark or fault.context_mark
-        raise _Refused((mark.line if mark else 0) + 2, f"the front matter is not YAML: {fault.problem}.") from None
+        raise WordsRefused((mark.line if mark else 0) + 2, f"the front matter is not YAML: {fault.problem}.") from None
     except yaml.YAMLError as fault:
-        raise _Refused(2, f"the front matter is not YAML: {fault}.") from None
+        raise WordsRefused(2, f"the front matter is not YAML: {fault}.") from None
     if node is None:
         return {}
     if not isinstance(node, yaml.MappingNode):
-        raise _Refused(2, "the front matter is lines of a name, a colon and words.")
+        raise WordsRefused(2, "the front matter is lines of a name, a colon and words.")
     values: dict[str, tuple[str, int]] = {}
     for name, value in node.value:
         line, called = name.start_mark.line + 2, str(name.value)
         if called not in KEYS:
-            raise _Refused(
+            raise WordsRefused(
                 line,
                 f"{called} cannot stand here, only {' and '.join(KEYS)}: locks, scoring and rules are the programme's.",
             )
         if not isinstance(value, yaml.ScalarNode) or called in values:
-            raise _Refused(line, f"{called} is said once, in words.")
+            raise WordsRefused(line, f"{called} is said once, in words.")
         values[called] = (value.value, line)
     return values

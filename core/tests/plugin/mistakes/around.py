@@ -328,7 +328,7 @@ OF_FILES = _files(
             "no opening words",
             STEP.format("nn"),
             "lede: ",
-            "led: ",
+            "basis: ",
             STOPS,
             "varde_oops: content/nn/first-steps/welcome.md cannot be read (ValueError: the front matter has no lede).",
             "---",
