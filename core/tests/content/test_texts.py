@@ -67,6 +67,6 @@ def test_a_word_that_cannot_stand_above_a_text_is_named_with_its_line(
     with pytest.raises(StartRefused) as refused:
         read_content(replace(PROGRAMME, package="misspelt"))
     assert refused.value.faults == (
-        f"misspelt: content/nn/{module}/{step}.md: line 2: led cannot stand here, only lede and basis: locks, scoring and rules "
-        "are the programme's.",
+        f"misspelt: content/nn/{module}/{step}.md cannot be read, line 2: led cannot stand here, only lede and basis: "
+        "locks, scoring and rules are the programme's.",
     )

@@ -59,7 +59,7 @@ def read_content(programme: Programme) -> list[StepText]:
             source = (files(programme.package) / path).read_text(encoding="utf-8")
             words = read_words(with_shared(source, programme.package, language))
         except WordsRefused as fault:
-            faults.append(f"{programme.package}: {path}: line {fault.line}: {fault.sentence}")
+            faults.append(f"{programme.package}: {path} cannot be read, line {fault.line}: {fault.sentence}")
             continue
         except (OSError, ValueError) as fault:
             faults.append(f"{programme.package}: {path} cannot be read ({type(fault).__name__}: {fault}).")
