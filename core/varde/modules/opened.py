@@ -17,7 +17,6 @@ from varde.kernel.db import add_missing
 from varde.kernel.work import Work
 from varde.modules.models import StepPin, StepSeen
 from varde.modules.path_rules import ModuleView, Path
-from varde.modules.reach_rules import readable_steps
 from varde.modules.reading import TO_THE_HOUR
 from varde.programmes.values import Step
 
@@ -56,7 +55,7 @@ def opened_modules(work: Work, enrolment: Enrolment, path: Path, language: str, 
     places = [
         (view, step, StepKey(enrolment.programme, view.module.key, step.key))
         for view in views
-        for step in readable_steps(view)
+        for step in view.readable
     ]
     known = [(view, step, key, pinned[key]) for view, step, key in places if key in pinned]
     texts = _texts(work, {key: pin.edition for _, _, key, pin in known}, language)
