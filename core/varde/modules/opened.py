@@ -83,10 +83,10 @@ def _pinned(work: Work, enrolment: Enrolment) -> dict[StepKey, _Pinned]:
 def _texts(work: Work, editions: Mapping[StepKey, str], language: str) -> dict[StepKey, StepText]:
     """The words of each step: the plugin's where they are of the edition that it ships, else those that were kept."""
     now_shipped = {key: edition.digest for key in editions if (edition := shipped(work.catalogue, key)) is not None}
-    others = {key: digest for key, digest in editions.items() if digest != now_shipped.get(key)}
-    kept = editions_at(work, set(others.values()))
-    texts = {key: text_of(work.catalogue, key, language) for key in editions if key not in others}
-    for key, digest in others.items():
+    rewritten = {key: digest for key, digest in editions.items() if digest != now_shipped.get(key)}
+    kept = editions_at(work, set(rewritten.values()))
+    texts = {key: text_of(work.catalogue, key, language) for key in editions if key not in rewritten}
+    for key, digest in rewritten.items():
         words = dict(kept[digest].texts)
         chosen = language if language in words else "nb"
         texts[key] = as_text(key, chosen, words[chosen])
