@@ -8,8 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, exists, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import exists, select
 
 from varde.assessments.errors import AskedAnswered, AskedNoMore, NoSuchAsked, NotOnDemand, WhyAsked
 from varde.assessments.events import QuestionnaireSettled
@@ -17,9 +16,9 @@ from varde.assessments.models import Response
 from varde.assessments.planning import ask_now, on_demand_of
 from varde.assessments.reopening import PAUSED
 from varde.assessments.service import KIND
-from varde.enrolments.models import Enrolment, EnrolmentEvent
+from varde.enrolments.models import Enrolment
 from varde.enrolments.reason_rules import says_why
-from varde.enrolments.service import hold, remember
+from varde.enrolments.service import history_of, hold, remember
 from varde.identity.service import Actor
 from varde.kernel.work import Work
 from varde.programmes.gone import programme_of
@@ -69,8 +68,8 @@ def take_back(work: Work, actor: Actor, enrolment: Enrolment, agenda_id: int) ->
     :raises AskedNoMore: it was taken back before, has closed, or the enrolment has ended.
     """
     hold(work, enrolment)
-    events = {event.details["item"] for event in _events(work, enrolment.id) if event.kind == ASKED}
-    item = work.session.get(AgendaItem, agenda_id) if str(agenda_id) in events else None
+    asked = {event.details["item"] for event in history_of(work, enrolment.id, ASKED)}
+    item = work.session.get(AgendaItem, agenda_id) if str(agenda_id) in asked else None
     if item is None:
         raise NoSuchAsked()
     if work.session.scalar(select(exists().where(Response.agenda_id == item.id))):
@@ -85,7 +84,7 @@ def take_back(work: Work, actor: Actor, enrolment: Enrolment, agenda_id: int) ->
 
 def asked_forms(work: Work, enrolment_id: int) -> list[AskedForm]:
     """All that were asked for, the newest first. Two statements."""
-    events = _events(work, enrolment_id)
+    events = history_of(work, enrolment_id, ASKED, TAKEN_BACK)
     back = {event.details["item"]: event for event in events if event.kind == TAKEN_BACK}
     items = {
         str(row.id): row
@@ -107,18 +106,6 @@ def asked_forms(work: Work, enrolment_id: int) -> list[AskedForm]:
         for event in reversed(events)
         if event.kind == ASKED and (number := event.details["item"])
     ]
-
-
-_EVENTS = (
-    select(EnrolmentEvent)
-    .where(EnrolmentEvent.enrolment_id == bindparam("enrolment"), EnrolmentEvent.kind.in_((ASKED, TAKEN_BACK)))
-    .options(joinedload(EnrolmentEvent.by))
-    .order_by(EnrolmentEvent.id)
-)
-
-
-def _events(work: Work, enrolment_id: int) -> list[EnrolmentEvent]:
-    return list(work.session.scalars(_EVENTS, {"enrolment": enrolment_id}))
 
 
 def _is_open(item: AgendaItem) -> bool:

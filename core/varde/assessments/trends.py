@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, or_, select
 
@@ -16,12 +16,12 @@ from varde.standing.silence import Waiting
 
 
 class Trended(NamedTuple):
-    """What a trend needs to know of one response."""
+    """What a trend, or a judgement of it, needs to know of one scored response; ``at`` is when she handed it in."""
 
     occasion: str
     version: str
     total: float
-    at: datetime | None
+    at: datetime
 
 
 SCORED = (
@@ -47,13 +47,13 @@ def trends_of(work: Work, wanted: Mapping[int, Collection[str]]) -> dict[int, di
     """For each enrolment id and each of its instruments that are wanted, the scored responses, oldest first. One statement
     for all of them."""
     instruments = sorted({key for keys in wanted.values() for key in keys})
-    rows = work.columns(SCORED, {"ids": list(wanted), "instruments": instruments})
+    rows: Sequence[Any] = work.columns(SCORED, {"ids": list(wanted), "instruments": instruments})
     trends: dict[int, dict[str, list[Trended]]] = {
         enrolment_id: {key: [] for key in keys} for enrolment_id, keys in wanted.items()
     }
-    for enrolment_id, instrument, occasion, version, total, at in rows:
+    for enrolment_id, instrument, *answer in rows:
         if instrument in trends[enrolment_id]:
-            trends[enrolment_id][instrument].append(Trended(occasion, version, total or 0, at))
+            trends[enrolment_id][instrument].append(Trended(*answer))
     return trends
 
 

@@ -225,7 +225,7 @@ class _Board:
 
     def line(self, row: ListedRow) -> CaseloadLine:
         reason, way, crossed = reason_of(row), self.ways[row.programme, row.track], self._crossed(row)
-        since, now = waited(row, self.work.now), self.work.now
+        now, since = self.work.now, waited(row, self.work.now)
         reply, answer = (
             reply_due(row.waiting_since, row.reply_by, now),
             reply_due(row.referral_since, row.decide_by, now),
@@ -358,7 +358,7 @@ class _Board:
             answers = self.trends[row.enrolment_id][key]
             said = deterioration_of(instrument, answers) if instrument is not None else None
             if instrument is not None and said is not None:
-                return _Worse(instrument, said, self.speech.date_of(answers[-1].at or self.work.now))
+                return _Worse(instrument, said, self.speech.date_of(answers[-1].at))
         return None
 
     def _why_exercise(self, stands: _Standing) -> str:

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Sequence
-from datetime import datetime
-from typing import Any, NamedTuple
+from collections.abc import Collection
+from typing import Any
 
 import sqlalchemy
 from sqlalchemy import bindparam, func, select
 
 from varde.alerts.models import DeteriorationPlan
-from varde.assessments.models import Response
+from varde.assessments.trends import Trended, trends_of
 from varde.caseload.models import CaseloadRow
 from varde.instruments.values import Instrument
 from varde.kernel.work import Work
@@ -25,15 +24,6 @@ from varde.standing.deterioration import plan_holds, worse_answers
 
 MOST = 500
 """How many are judged at a time."""
-
-
-class Judged(NamedTuple):
-    """What a judgement needs to know of one response."""
-
-    occasion: str
-    version: str
-    total: float
-    at: datetime
 
 
 def limits_of(work: Work) -> str:
@@ -65,10 +55,11 @@ def judge(work: Work, enrolment_ids: Collection[int]) -> None:
     as all their answers have it. Whoever calls holds the rows. Three statements for however many there are."""
     if not enrolment_ids:
         return
-    answers, plans = _answers(work, enrolment_ids), _plans(work, enrolment_ids)
+    limited = [key for key, each in work.catalogue.all(Instrument).items() if worse_limit_of(each) is not None]
+    answers, plans = trends_of(work, dict.fromkeys(enrolment_ids, limited)), _plans(work, enrolment_ids)
     limits = limits_of(work)
     changes = [
-        _change(work, enrolment_id, answers.get(enrolment_id, {}), plans.get(enrolment_id)) | {"limits": limits}
+        _change(work, enrolment_id, answers[enrolment_id], plans.get(enrolment_id)) | {"limits": limits}
         for enrolment_id in enrolment_ids
     ]
     work.session.flush()
@@ -76,7 +67,7 @@ def judge(work: Work, enrolment_ids: Collection[int]) -> None:
 
 
 def _change(
-    work: Work, enrolment_id: int, answers: dict[str, list[Judged]], plan: DeteriorationPlan | None
+    work: Work, enrolment_id: int, answers: dict[str, list[Trended]], plan: DeteriorationPlan | None
 ) -> dict[str, Any]:
     known = work.catalogue.all(Instrument)
     worse = {key: said for key, each in answers.items() if (said := worse_answers(known[key], each))}
@@ -93,31 +84,6 @@ def _change(
         "planned": plan.written_at if plan is not None and holds else None,
         "last_day": plan.until if plan is not None and holds else None,
     }
-
-
-def _answers(work: Work, enrolment_ids: Collection[int]) -> dict[int, dict[str, list[Judged]]]:
-    limited = [key for key, each in work.catalogue.all(Instrument).items() if worse_limit_of(each) is not None]
-    rows: Sequence[Any] = work.session.execute(
-        select(
-            Response.enrolment_id,
-            Response.instrument,
-            Response.occasion,
-            Response.version,
-            Response.total,
-            Response.submitted_at,
-        )
-        .where(
-            Response.enrolment_id.in_(enrolment_ids),
-            Response.instrument.in_(limited),
-            Response.total.is_not(None),
-            Response.submitted_at.is_not(None),
-        )
-        .order_by(Response.submitted_at, Response.id)
-    ).all()
-    answers: dict[int, dict[str, list[Judged]]] = {}
-    for enrolment_id, instrument, *answer in rows:
-        answers.setdefault(enrolment_id, {}).setdefault(instrument, []).append(Judged(*answer))
-    return answers
 
 
 def _plans(work: Work, enrolment_ids: Collection[int]) -> dict[int, DeteriorationPlan]:

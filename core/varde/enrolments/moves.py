@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from varde.audit.service import has_been_here
@@ -26,7 +26,7 @@ from varde.enrolments.events import AccessExtended, EnrolmentChanged, ExtensionU
 from varde.enrolments.models import TAKES_IN, Enrolment, EnrolmentEvent, Offering
 from varde.enrolments.reason_rules import says_why
 from varde.enrolments.rules import UNDER_WAY, may_extend
-from varde.enrolments.service import change_responsible, hold, must_be, remember
+from varde.enrolments.service import change_responsible, history_of, hold, must_be, remember
 from varde.enrolments.stored_settings import settings_for
 from varde.enrolments.team import staff_at
 from varde.identity.models import Organisation, Person
@@ -126,17 +126,9 @@ class Extension:
     undone_by: str = ""
 
 
-_EXTENSIONS = (
-    select(EnrolmentEvent)
-    .where(EnrolmentEvent.enrolment_id == bindparam("enrolment"), EnrolmentEvent.kind.in_((EXTENDED, UNDONE)))
-    .options(joinedload(EnrolmentEvent.by))
-    .order_by(EnrolmentEvent.id)
-)
-
-
 def extensions_of(work: Work, enrolment_id: int) -> list[Extension]:
     """Each time access was made longer, the newest first. One statement."""
-    events = list(work.session.scalars(_EXTENSIONS, {"enrolment": enrolment_id}))
+    events = history_of(work, enrolment_id, EXTENDED, UNDONE)
     undone = {event.details["of"]: event for event in events if event.kind == UNDONE}
     return [_extension(event, undone.get(str(event.id))) for event in reversed(events) if event.kind == EXTENDED]
 

@@ -277,10 +277,13 @@ _HISTORY = (
     .options(joinedload(EnrolmentEvent.by))
     .order_by(EnrolmentEvent.id)
 )
+_HISTORY_OF_KINDS = _HISTORY.where(EnrolmentEvent.kind.in_(bindparam("kinds", expanding=True)))
 
 
-def history_of(work: Work, enrolment_id: int) -> list[EnrolmentEvent]:
-    """The enrolment's history with who did each thing, oldest first. One statement."""
+def history_of(work: Work, enrolment_id: int, *kinds: str) -> list[EnrolmentEvent]:
+    """The enrolment's history, or what of it is of these kinds, with who did each thing, oldest first. One statement."""
+    if kinds:
+        return list(work.session.scalars(_HISTORY_OF_KINDS, {"enrolment": enrolment_id, "kinds": list(kinds)}))
     return list(work.session.scalars(_HISTORY, {"enrolment": enrolment_id}))
 
 

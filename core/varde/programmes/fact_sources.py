@@ -35,8 +35,9 @@ class FactSource:
 def declared_in(rule: Rule, programme: Programme | None, catalogue: Catalogue) -> tuple[list[Fact], list[str]]:
     """The facts of sources that a rule asks for, as they are declared, and one sentence for each that is not."""
     answers: list[Fact | str] = []
+    asked = facts_of(rule)
     for source in catalogue.all(FactSource).values():
-        for name in names_of_source(source, [rule]):
+        for name in names_of_source(source, asked):
             answers.append(source.declared(name, programme, catalogue))
     facts = [answer for answer in answers if isinstance(answer, Fact)]
     return facts, [answer for answer in answers if isinstance(answer, str)]
@@ -54,6 +55,6 @@ def declared_named(name: str, programme: Programme | None, catalogue: Catalogue)
     return source.declared(name, programme, catalogue) if source else f"fact '{name}' is of no source"
 
 
-def names_of_source(source: FactSource, rules: Iterable[Rule]) -> list[str]:
-    """The names of facts that these rules ask of a source, sorted."""
-    return sorted({name for rule in rules for name in facts_of(rule) if name.startswith(f"{source.key}:")})
+def names_of_source(source: FactSource, asked: Iterable[str]) -> list[str]:
+    """Those of these names of facts that are of a source, sorted."""
+    return sorted(name for name in asked if name.startswith(f"{source.key}:"))

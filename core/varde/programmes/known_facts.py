@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from varde.programmes.fact_sources import FactSource, names_of_source
-from varde.rules.language import Rule
+from varde.rules.language import Rule, facts_of
 
 if TYPE_CHECKING:
     from varde.kernel.work import Work  # which needs the database that a command that scores does not
@@ -22,7 +22,7 @@ def known_of_many(
     """By enrolment what these rules ask of sources, as it was known ``as_of`` (now, when it is left out); what is unknown is left
     out. Only the sources they speak of are asked, each once: as many statements for a thousand as for one."""
     known: dict[int, dict[str, object]] = {each: {} for each in enrolment_ids}
-    asked = tuple(rules) if known else ()
+    asked = {name for rule in rules for name in facts_of(rule)} if known else set()
     for source in work.catalogue.all(FactSource).values():
         if names := names_of_source(source, asked):
             of_source = source.values(work, tuple(known), names, work.now if as_of is None else as_of)

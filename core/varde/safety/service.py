@@ -220,10 +220,7 @@ def state_facts(
     note = " ".join(note.split())[:LONGEST_NOTE]
     if changes and not actor.is_patient and len(note) < SHORTEST_SOURCE:
         raise SourceNeeded()
-    if changes:
-        details = [("stated", key, {"before": old, "after": new}) for key, (old, new) in changes.items()]
-        _write(work, _writer(actor), enrolment, details, note)
-    return tuple(changes)
+    return _keep_stated(work, _writer(actor), enrolment, changes, note)
 
 
 def note_answers(work: Work, enrolment: Enrolment, values: Mapping[str, object]) -> tuple[str, ...]:
@@ -233,11 +230,8 @@ def note_answers(work: Work, enrolment: Enrolment, values: Mapping[str, object])
     if not may_change(enrolment) or not _changed(work, enrolment, values):
         return ()
     hold(work, enrolment)
-    changes = _changed(work, enrolment, values)
-    if changes:
-        details = [("stated", key, {"before": old, "after": new}) for key, (old, new) in changes.items()]
-        _write(work, Writer(enrolment.person_id, by_patient=True), enrolment, details, "", told=True)
-    return tuple(changes)
+    herself = Writer(enrolment.person_id, by_patient=True)
+    return _keep_stated(work, herself, enrolment, _changed(work, enrolment, values), told=True)
 
 
 def _changed(work: Work, enrolment: Enrolment, values: Mapping[str, object]) -> dict[str, tuple[object, object]]:
@@ -245,6 +239,22 @@ def _changed(work: Work, enrolment: Enrolment, values: Mapping[str, object]) -> 
     facts = safety_of(work, enrolment).facts
     asked = [fact for fact in programme_of(work, enrolment.programme).safety_facts if fact.key in values]
     return {key: (facts.get(key), value) for key, value in known(asked, values).items() if facts.get(key) != value}
+
+
+def _keep_stated(
+    work: Work,
+    writer: Writer,
+    enrolment: Enrolment,
+    changes: Mapping[str, tuple[object, object]],
+    note: str = "",
+    *,
+    told: bool = False,
+) -> tuple[str, ...]:
+    """Write each down as it was and as it is, by key of its fact; nothing when nothing changed."""
+    if changes:
+        details = [("stated", key, {"before": old, "after": new}) for key, (old, new) in changes.items()]
+        _write(work, writer, enrolment, details, note, told=told)
+    return tuple(changes)
 
 
 class Writer(NamedTuple):

@@ -9,10 +9,10 @@ from sqlalchemy import func, select
 
 from varde.enrolments.models import Enrolment
 from varde.enrolments.rules import TAKES_ROOM
-from varde.identity.models import Organisation, Person, WebSession
+from varde.identity.models import Organisation, Person
 from varde.kernel.work import Work
 from varde.setup.held import HeldRole, staff_of
-from varde.setup.signing_in import AT_WORK
+from varde.setup.signing_in import last_signed_in
 from varde.staffing.service import presence_of
 
 
@@ -39,11 +39,7 @@ def roster_of(work: Work, organisation: Organisation) -> list[RosterLine]:
         Enrolment.state.in_(TAKES_ROOM),
     )
     numbers = {row[0]: row[1] for row in work.session.execute(treats.group_by(Enrolment.therapist_id))}
-    signed_in = select(WebSession.person_id, func.max(WebSession.seen_at)).where(
-        WebSession.person_id.in_(people), WebSession.issuer_key == AT_WORK
-    )
-    seen = {row[0]: row[1] for row in work.session.execute(signed_in.group_by(WebSession.person_id))}
-    presence = presence_of(work, people)
+    seen, presence = last_signed_in(work, people), presence_of(work, people)
     return [
         RosterLine(
             rows[0].person,

@@ -18,7 +18,6 @@ from varde.alerts.together import Noted, note_together
 from varde.alerts.values import Alert
 from varde.appointments.service import is_bookable
 from varde.assessments.service import responses_of
-from varde.enrolments.access import open_record
 from varde.enrolments.models import Enrolment
 from varde.identity.service import phone_of
 from varde.instruments.values import Instrument
@@ -38,6 +37,7 @@ from varde.web.shell.forms import sent, typed
 from varde.web.shell.pages import actor, audience, staff_nav
 from varde.web.staff import words
 from varde.web.staff.alert_lines import CALL_OUTCOMES, HAPPENED, SEVERITY, facts_in_words, open_lines, sentences_of
+from varde.web.staff.records import record_page
 from varde.web.staff.worse_lines import when_worse
 
 bp = Blueprint("alerts", __name__)
@@ -61,7 +61,7 @@ def alerts_page(
 ) -> str:
     """The page; ``call`` is what was typed about a call-in that was refused."""
     work, speech, signed_in = http.work(), http.speech(), actor()
-    enrolment = open_record(work, signed_in, enrolment_id, "alerts")
+    enrolment = record_page(enrolment_id, "alerts")
     views, opt_outs = alerts_of(work, enrolment_id), opt_outs_of(work, enrolment_id)
     return render_template(
         "alerts/index.html",
@@ -95,7 +95,6 @@ def alerts_page(
         errors=errors or {},
         given=text,
         nav=staff_nav("caseload"),
-        organisation=enrolment.organisation,
     )
 
 
@@ -143,7 +142,7 @@ def back_to_alerts(enrolment_id: int) -> Response:
 def act(enrolment_id: int, alert_id: int) -> Any:
     """Take it (open), write down what was done (action), or close it with a note (close)."""
     work, signed_in = http.work(), actor()
-    open_record(work, signed_in, enrolment_id, "alerts", write=True)
+    record_page(enrolment_id, "alerts", write=True)
     row, note = alert_of(work, enrolment_id, alert_id), typed().get("note", "")
     try:
         match typed().get("action"):
@@ -170,7 +169,7 @@ def act(enrolment_id: int, alert_id: int) -> Any:
 def note_on_several(enrolment_id: int) -> Any:
     """One note of what was done about those that are ticked: written down (action), or closed with it (close)."""
     work, signed_in, form = http.work(), actor(), typed()
-    open_record(work, signed_in, enrolment_id, "alerts", write=True)
+    record_page(enrolment_id, "alerts", write=True)
     numbers = [row_number(each) for each in sent().get("alert", ())]
     ticked, note, deed = {number for number in numbers if number}, form.get("note", ""), form.get("action")
     if None in numbers or deed not in ("action", "close"):
@@ -211,7 +210,7 @@ def _is_worse_without_plan(work: Work, enrolment_id: int) -> bool:
 def stop(enrolment_id: int, alert_id: int) -> Any:
     """Do not raise alerts of this one's kind about this patient."""
     work, signed_in = http.work(), actor()
-    enrolment = open_record(work, signed_in, enrolment_id, "alerts", write=True)
+    enrolment = record_page(enrolment_id, "alerts", write=True)
     row, reason = alert_of(work, enrolment_id, alert_id), typed().get("reason", "")
     try:
         opt_out(work, signed_in, enrolment, row.alert, reason)
@@ -226,7 +225,7 @@ def stop(enrolment_id: int, alert_id: int) -> Any:
 def again(enrolment_id: int, opt_out_id: int) -> Any:
     """Raise that kind of alert again."""
     work, signed_in = http.work(), actor()
-    open_record(work, signed_in, enrolment_id, "alerts", write=True)
+    record_page(enrolment_id, "alerts", write=True)
     opt_in(work, signed_in, enrolment_id, opt_out_id)
     flash(http.speech().say(words.ALERT_AGAIN), "done")
     return back_to_alerts(enrolment_id)

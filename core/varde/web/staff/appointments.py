@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from marshmallow import fields
 from werkzeug.wrappers import Response
 
@@ -15,7 +15,6 @@ from varde.appointments.errors import NotThen
 from varde.appointments.in_row import rearrange_row, row_of
 from varde.appointments.rules import ANY
 from varde.appointments.service import Wish, free_for
-from varde.enrolments.access import open_record
 from varde.enrolments.errors import ExcuseNeeded
 from varde.enrolments.gates import GateAhead, closing_ahead, gate_ahead
 from varde.enrolments.meeting_records import records_of
@@ -39,6 +38,7 @@ from varde.web.shell.moments import Day, TimeOfDay
 from varde.web.shell.pages import actor, audience, staff_nav
 from varde.web.staff import booking_words, words
 from varde.web.staff.booking_form import WHICH, begins_at
+from varde.web.staff.records import record_page
 
 bp = Blueprint("timebook", __name__)
 MOST_OFFERED = 5
@@ -51,7 +51,7 @@ AFTER = {"decides": booking_words.TO_DECIDE, "start": booking_words.MAY_BEGIN, "
 
 def open_appointments(enrolment_id: int, *, write: bool = False) -> Enrolment:
     """The enrolment, through the gates, for what is done with its appointments."""
-    return open_record(http.work(), actor(), enrolment_id, "appointments", write=write)
+    return record_page(enrolment_id, "appointments", write=write)
 
 
 @bp.get("/pasient/<int:enrolment_id>/timer", endpoint="of_patient")
@@ -63,7 +63,6 @@ def appointments_of_patient(enrolment_id: int) -> str:
 
 def _page(enrolment: Enrolment, errors: Mapping[str, str]) -> str:
     work = http.work()
-    g.organisation = enrolment.organisation
     programme = programme_of(work, enrolment.programme)
     rows = appointments_of(work, enrolment.id)
     numbers = numbered(rows)

@@ -7,7 +7,6 @@ from typing import Any
 from flask import Blueprint, flash, redirect, url_for
 from marshmallow import Schema, fields
 
-from varde.enrolments.access import open_record
 from varde.kernel.errors import BadInput
 from varde.referrals.asking import ask_more
 from varde.referrals.errors import AnswerDay, NobodyToAsk, WhatNeeded
@@ -17,6 +16,7 @@ from varde.web.shell.forms import Form, FormFault, LimitedText, read_form, sent,
 from varde.web.shell.moments import Day
 from varde.web.shell.pages import actor, audience
 from varde.web.staff import booking_words, words
+from varde.web.staff.records import record_page
 from varde.web.staff.referrals import assessment_page
 
 bp = Blueprint("asking", __name__, url_prefix="/henvisning/<int:enrolment_id>")
@@ -40,7 +40,7 @@ def ask_form() -> Schema:
 def ask(enrolment_id: int) -> Any:
     """Whoever is asked is told; the time limit of the answer runs on."""
     work, signed_in = http.work(), actor()
-    enrolment = open_record(work, signed_in, enrolment_id, "referral", write=True)
+    enrolment = record_page(enrolment_id, "referral", write=True)
     wanted, fields_alone = sent().get(WANTED, []), {name: values for name, values in sent().items() if name != WANTED}
     try:
         form = read_form(ask_form(), fields_alone)

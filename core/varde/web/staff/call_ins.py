@@ -11,7 +11,6 @@ from varde.alerts.call_ins import call_in, say_outcome
 from varde.alerts.errors import AgreedNeeded, NotNowInCall, OutcomeOfCall
 from varde.alerts.service import alert_of
 from varde.appointments.errors import NO_SUCH_WAY, NotThen
-from varde.enrolments.access import open_record
 from varde.programmes.values import WAYS
 from varde.scheduling.errors import NotFree
 from varde.web.shell import http
@@ -21,6 +20,7 @@ from varde.web.shell.pages import actor, audience
 from varde.web.staff import booking_words, words
 from varde.web.staff.alerts import alerts_page, back_to_alerts, bp
 from varde.web.staff.booking_form import begins_at
+from varde.web.staff.records import record_page
 
 
 @bp.post("/pasient/<int:enrolment_id>/varsler/<int:alert_id>/innkalling", endpoint="call_in")
@@ -28,7 +28,7 @@ from varde.web.staff.booking_form import begins_at
 def call_in_from_alert(enrolment_id: int, alert_id: int) -> Any:
     """She is called in to a talk with whoever sends this; told as of any appointment."""
     work, signed_in = http.work(), actor()
-    enrolment = open_record(work, signed_in, enrolment_id, "alerts", write=True)
+    enrolment = record_page(enrolment_id, "alerts", write=True)
     declared: dict[str, fields.Field[Any]] = {
         "way": Coded({way: way for way in WAYS}, words.CHOOSE_WAY),
         "day": Day(booking_words.CHOOSE_DAY),
@@ -55,7 +55,7 @@ def call_in_from_alert(enrolment_id: int, alert_id: int) -> Any:
 def outcome_of_call(enrolment_id: int, alert_id: int) -> Any:
     """What came of it: held, not reached or declined, with what was agreed; the alert is closed or kept."""
     work, signed_in, form = http.work(), actor(), typed()
-    enrolment = open_record(work, signed_in, enrolment_id, "alerts", write=True)
+    enrolment = record_page(enrolment_id, "alerts", write=True)
     declared: dict[str, fields.Field[Any]] = {"outcome": Typed(), "agreed": LimitedText(2000), "keep": Typed()}
     try:
         row, read = alert_of(work, enrolment_id, alert_id), read_form(Form.from_dict(declared)())

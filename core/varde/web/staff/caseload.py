@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from varde.alerts.errors import NotWorse, PlanNeeded, PlanUntil
@@ -24,7 +24,7 @@ from varde.dialogue.rules import NO_ANSWER_BECAUSE
 from varde.dialogue.service import LONGEST, mark_read, messages_of, reply_of, thread_of, write, writing_in
 from varde.dialogue.templates import templates_for
 from varde.dialogue.waiting import EVERY_TOPIC, last_settled, settle, waiting_topic
-from varde.enrolments.access import is_only_asked, may_take_over, open_record
+from varde.enrolments.access import is_only_asked, may_take_over
 from varde.enrolments.care_roles import care_roles_of, titles
 from varde.enrolments.errors import NoRelation
 from varde.enrolments.gates import gate_ahead
@@ -68,6 +68,7 @@ from varde.web.staff.alert_lines import open_lines
 from varde.web.staff.booking_form import book_from_form, choices_of
 from varde.web.staff.forms import LENGTHS, feedback_form, inner_note_form, message_form, reason_form, settle_form
 from varde.web.staff.must_know import must_know
+from varde.web.staff.records import record_page
 from varde.web.staff.time_spent import time_card
 from varde.web.staff.worse_lines import worse_line
 
@@ -84,7 +85,7 @@ def patient(enrolment_id: int) -> Any:
     """One patient. A therapist who is not the patient's is offered to take over, and sees nothing else."""
     work = http.work()
     try:
-        enrolment = open_record(work, actor(), enrolment_id, "record")
+        enrolment = record_page(enrolment_id, "record")
     except NoRelation as closed:
         if closed.access is not None:
             record(work, closed.access)
@@ -94,7 +95,6 @@ def patient(enrolment_id: int) -> Any:
 
 def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, form: Mapping[str, str] | None = None) -> str:
     work, signed_in = http.work(), actor()
-    g.organisation = enrolment.organisation
     programme = programme_of(work, enrolment.programme)
     said, safety = said_and_known(work, enrolment)
     known = known_for_release(work, enrolment, programme)
@@ -196,7 +196,7 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str] | None = None, form: M
 
 
 def _open(enrolment_id: int, record_part: str) -> Enrolment:
-    return open_record(http.work(), actor(), enrolment_id, record_part, write=True)
+    return record_page(enrolment_id, record_part, write=True)
 
 
 def _back(enrolment_id: int, anchor: str = "") -> Response:

@@ -8,14 +8,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from marshmallow import Schema, fields
 from werkzeug.wrappers import Response
 
 from varde.caseload.ended import ended_of
 from varde.dialogue.service import LONGEST, reply_of, thread_of, write, writing_in
 from varde.drafts.service import drafts_at
-from varde.enrolments.access import may_take_over, open_record
+from varde.enrolments.access import may_take_over
 from varde.enrolments.errors import EndMeetingNeeded, TakeOverReasonNeeded, WrongState
 from varde.enrolments.exits import Leaving, end, endings_of, may_undo, reopen, undo
 from varde.enrolments.gates import closing_ahead
@@ -46,6 +46,7 @@ from varde.web.shell.draft_forms import go_on
 from varde.web.shell.forms import Coded, Form, FormFault, LimitedText, Typed, of_the_page, read_form, typed
 from varde.web.shell.pages import actor, audience, staff_nav
 from varde.web.staff import leaving_words as words
+from varde.web.staff.records import record_page
 
 bp = Blueprint("leaving", __name__)
 PAUSE = "pause"
@@ -57,15 +58,15 @@ STOPPING = WAYS["no_more_contact"].reasons
 @audience("staff")
 def finish(enrolment_id: int) -> str:
     """What stands open, the ways out with what follows from each, and the words to the patient."""
-    return _page(open_record(http.work(), actor(), enrolment_id, "state"), {}, {})
+    return _page(record_page(enrolment_id, "state"), {}, {})
 
 
 @bp.post("/pasient/<int:enrolment_id>/avslutt", endpoint="send")
 @audience("staff")
 def take_way(enrolment_id: int) -> Any:
     """First shown over again, with what follows; done when that is confirmed."""
-    work, signed_in = http.work(), actor()
-    enrolment = open_record(work, signed_in, enrolment_id, "state", write=True)
+    work = http.work()
+    enrolment = record_page(enrolment_id, "state", write=True)
     outstanding = open_things(work, enrolment)
     if typed().get("go") == "edit":
         _not_sent_yet(enrolment)
@@ -189,12 +190,11 @@ def _done(enrolment: Enrolment, outstanding: OpenThings, form: Mapping[str, Any]
 def finished(enrolment_id: int) -> Any:
     """What became of each, what she sees, and how to undo."""
     work, speech = http.work(), http.speech()
-    enrolment = open_record(work, actor(), enrolment_id, "state")
+    enrolment = record_page(enrolment_id, "state")
     endings = endings_of(work, enrolment.id)
     ending = next((row for row in endings if row.undone_at is None), None)
     if ending is None or enrolment.ended_at is None:
         return redirect(url_for("caseload.patient", enrolment_id=enrolment.id), 303)
-    g.organisation = enrolment.organisation
     by = person_by_id(work, ending.by_id) if ending.by_id else None
     way = way_taken(enrolment.state, enrolment.end_reason, started=enrolment.started_at is not None)
     thread = thread_of(work, enrolment.id)
@@ -224,7 +224,7 @@ def finished(enrolment_id: int) -> Any:
 def undo_ending(enrolment_id: int) -> Response:
     """Put back what the end cancelled."""
     work, signed_in = http.work(), actor()
-    enrolment = open_record(work, signed_in, enrolment_id, "state", write=True)
+    enrolment = record_page(enrolment_id, "state", write=True)
     ending = undo(work, signed_in, enrolment)
     lost = len(ending.before.get("appointments", ())) - int(ending.became.get("booked_again", 0))
     flash(http.speech().say(words.UNDONE), "done")
@@ -239,7 +239,7 @@ def undo_ending(enrolment_id: int) -> Response:
 def open_again(enrolment_id: int) -> Response:
     """Open an enrolment that ended, also long after."""
     work, signed_in = http.work(), actor()
-    enrolment = open_record(work, signed_in, enrolment_id, "state", write=True)
+    enrolment = record_page(enrolment_id, "state", write=True)
     reopen(work, signed_in, enrolment)
     flash(http.speech().say(words.REOPENED), "done")
     return redirect(url_for("caseload.patient", enrolment_id=enrolment_id), 303)
@@ -250,7 +250,6 @@ def open_again(enrolment_id: int) -> Response:
 
 def _page(enrolment: Enrolment, form: Mapping[str, str], errors: Mapping[str, str]) -> str:
     work, speech = http.work(), http.speech()
-    g.organisation = enrolment.organisation
     programme, outstanding = programme_of(work, enrolment.programme), open_things(work, enrolment)
     ways = prospects(work, enrolment, outstanding)
     return render_template(
@@ -278,7 +277,6 @@ def _page(enrolment: Enrolment, form: Mapping[str, str], errors: Mapping[str, st
 
 def _review(enrolment: Enrolment, outstanding: OpenThings, form: Mapping[str, Any]) -> str:
     work = http.work()
-    g.organisation = enrolment.organisation
     prospect = prospects(work, enrolment, outstanding).get(form["way"])
     willing, kept = form["asked"] != "no", form["appointments"] == "keep"
     lines: tuple[Consequence, ...] = ()

@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from flask import flash, g, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from marshmallow import fields
 
 from varde.appointments import service
 from varde.appointments.rules import ANY
-from varde.enrolments.access import open_record
 from varde.enrolments.errors import MeetingNotHeld, RecordRefused
 from varde.enrolments.meeting_records import (
     LONGEST_CODE,
@@ -34,12 +33,13 @@ from varde.web.shell.forms import Form, FormFault, LimitedText, Typed, read_form
 from varde.web.shell.pages import actor, audience, staff_nav
 from varde.web.staff import booking_words
 from varde.web.staff.appointments import bp
+from varde.web.staff.records import record_page
 
 
 def _open(enrolment_id: int, appointment_id: int, *, write: bool = False) -> tuple[Enrolment, Appointment, Meeting]:
     """:raises NoSuchAppointment: it is not hers. :raises MeetingNotHeld"""
     work = http.work()
-    enrolment = open_record(work, actor(), enrolment_id, "notes", write=write)
+    enrolment = record_page(enrolment_id, "notes", write=write)
     row = (service.appointment_by_id if write else service.appointment_of)(work, enrolment, appointment_id)
     if row.state not in CAME:
         raise MeetingNotHeld()
@@ -96,7 +96,6 @@ def _page(
     enrolment: Enrolment, row: Appointment, meeting: Meeting, form: Mapping[str, str], errors: Mapping[str, str]
 ) -> str:
     work, programme = http.work(), programme_of(http.work(), enrolment.programme)
-    g.organisation = enrolment.organisation
     earlier = [each for each in records_of(work, enrolment.id) if each.appointment_id == row.id]
     newest = earlier[0] if earlier else None
     titles = {track.key: track.title for track in programme.tracks}

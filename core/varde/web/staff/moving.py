@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from marshmallow import fields
 from werkzeug.wrappers import Response
 
 from varde.alerts.service import may_open
-from varde.enrolments.access import open_record
 from varde.enrolments.errors import WhyExtended
 from varde.enrolments.exits import end
 from varde.enrolments.models import Enrolment
@@ -38,6 +37,7 @@ from varde.web.shell import http
 from varde.web.shell.forms import Coded, Form, FormFault, LimitedText, read_form, typed
 from varde.web.shell.pages import actor, audience, staff_nav
 from varde.web.staff import leaving_words as words
+from varde.web.staff.records import record_page
 from varde.web.staff.referrals import assessment_page
 
 bp = Blueprint("moving", __name__)
@@ -50,12 +50,11 @@ PASSED_ON_FIELDS = {"note": "pass-note"}
 @audience("staff")
 def page(enrolment_id: int) -> str:
     """Another track, longer access, another clinic."""
-    return _page(open_record(http.work(), actor(), enrolment_id, "state"), {})
+    return _page(record_page(enrolment_id, "state"), {})
 
 
 def _page(enrolment: Enrolment, errors: Mapping[str, str]) -> str:
     work = http.work()
-    g.organisation = enrolment.organisation
     programme = programme_of(work, enrolment.programme)
     under_way = enrolment.state in UNDER_WAY
     extensions = extensions_of(work, enrolment.id)
@@ -82,7 +81,7 @@ def _page(enrolment: Enrolment, errors: Mapping[str, str]) -> str:
 
 
 def _open(enrolment_id: int) -> Enrolment:
-    return open_record(http.work(), actor(), enrolment_id, "state", write=True)
+    return record_page(enrolment_id, "state", write=True)
 
 
 def _again(enrolment: Enrolment, field: str, fault: BadInput) -> Any:
@@ -163,7 +162,7 @@ def another_clinic(enrolment_id: int) -> Any:
 def another_place(enrolment_id: int) -> Any:
     """The referral goes to another programme or clinic, with its facts. It is no refusal."""
     work, signed_in = http.work(), actor()
-    enrolment = open_record(work, signed_in, enrolment_id, "referral", write=True)
+    enrolment = record_page(enrolment_id, "referral", write=True)
     places = {f"{row.organisation.key}/{row.programme}": row for row in open_offerings(work)}
     declared: dict[str, fields.Field[Any]] = {
         "to": Coded(places, words.CHOOSE_PLACE),

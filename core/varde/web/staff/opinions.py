@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from varde.enrolments.access import OPINION, is_only_asked, open_record
+from varde.enrolments.access import OPINION, is_only_asked
 from varde.enrolments.models import Enrolment
 from varde.enrolments.opinions import DAYS, LONGEST, answer, ask, may_be_asked, opinions_of, take_back
 from varde.kernel.errors import BadInput
@@ -19,6 +19,7 @@ from varde.web.shell import http
 from varde.web.shell.forms import Form, LimitedText, Whole, read_form, typed
 from varde.web.shell.pages import actor, audience, staff_nav
 from varde.web.staff import words
+from varde.web.staff.records import record_page
 
 bp = Blueprint("opinions", __name__, url_prefix="/pasient")
 FOUND_IN = {
@@ -35,7 +36,7 @@ FOUND_IN = {
 @audience("staff")
 def show(enrolment_id: int) -> str:
     """What colleagues were asked about a patient and answered, and a form to ask."""
-    return _page(open_record(http.work(), actor(), enrolment_id, OPINION))
+    return _page(record_page(enrolment_id, OPINION))
 
 
 def _page(enrolment: Enrolment, errors: dict[str, str] | None = None, form: dict[str, str] | None = None) -> str:
@@ -62,7 +63,7 @@ def _page(enrolment: Enrolment, errors: dict[str, str] | None = None, form: dict
 def ask_colleague(enrolment_id: int) -> Any:
     """Ask a colleague, who may read for some days."""
     work = http.work()
-    enrolment = open_record(work, actor(), enrolment_id, "team", write=True)
+    enrolment = record_page(enrolment_id, "team", write=True)
     try:
         form = read_form(
             _form(opinion=LimitedText(2 * LONGEST), once=LimitedText(60), colleague=_number(), days=_number())
@@ -79,7 +80,7 @@ def ask_colleague(enrolment_id: int) -> Any:
 def answer_colleague(enrolment_id: int, opinion_id: int) -> Any:
     """What a colleague thinks; she does not read any more after it."""
     work = http.work()
-    enrolment = open_record(work, actor(), enrolment_id, OPINION, write=True)
+    enrolment = record_page(enrolment_id, OPINION, write=True)
     try:
         answer(work, actor(), enrolment, opinion_id, read_form(_form(advice=LimitedText(2 * LONGEST)))["advice"])
     except BadInput as fault:
@@ -92,7 +93,7 @@ def answer_colleague(enrolment_id: int, opinion_id: int) -> Any:
 @audience("staff")
 def take_question_back(enrolment_id: int, opinion_id: int) -> Response:
     """She need not answer, and does not read any more."""
-    enrolment = open_record(http.work(), actor(), enrolment_id, "team", write=True)
+    enrolment = record_page(enrolment_id, "team", write=True)
     take_back(http.work(), enrolment, opinion_id)
     flash(http.speech().say(words.OPINION_TAKEN_BACK), "done")
     return _back(enrolment_id)
@@ -117,7 +118,7 @@ def search(enrolment_id: int) -> str:
     """Where a word stands in what is known of one patient."""
     work = http.work()
     wanted = request.args.get("sok", "").strip()[:LONGEST_SEARCH]
-    enrolment = open_record(work, actor(), enrolment_id, "search_in")
+    enrolment = record_page(enrolment_id, "search_in")
     hits, are_more = find_in(work, http.speech(), enrolment, wanted)
     return render_template(
         "opinions/search.html",

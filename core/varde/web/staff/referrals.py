@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from marshmallow import Schema, fields
 from werkzeug.wrappers import Response
 
 from varde.alerts.service import open_alerts
 from varde.caseload.intake import waiting_referrals
-from varde.enrolments.access import open_record
 from varde.enrolments.cover import therapists_at
 from varde.enrolments.errors import NoSuchEndReason
 from varde.enrolments.exits import endings_of, may_undo
@@ -44,6 +43,7 @@ from varde.web.shell.pages import actor, audience, staff_nav
 from varde.web.shell.personal_form import question_lines
 from varde.web.shell.side_lines import side_lines, sides_of_referral
 from varde.web.staff import words
+from varde.web.staff.records import record_page
 
 bp = Blueprint("intake", __name__)
 LONGEST_NOTE = 1000
@@ -66,7 +66,7 @@ def decision_form() -> Schema:
 @audience("staff")
 def assess(enrolment_id: int) -> str:
     """Everything a decision rests on."""
-    enrolment = open_record(http.work(), actor(), enrolment_id, "referral")
+    enrolment = record_page(enrolment_id, "referral")
     page = assessment_page(enrolment, {}, {})
     see(http.work(), actor(), enrolment.id)
     return page
@@ -77,7 +77,7 @@ def assess(enrolment_id: int) -> str:
 def send_decision(enrolment_id: int) -> Any:
     """Decide. The patient is told that there is an answer."""
     work, signed_in = http.work(), actor()
-    enrolment = open_record(work, signed_in, enrolment_id, "referral", write=True)
+    enrolment = record_page(enrolment_id, "referral", write=True)
     try:
         form = read_form(decision_form())
         accept = form["decision"]
@@ -116,7 +116,6 @@ def _decided(enrolment: Enrolment, *, accept: bool) -> Response:
 def assessment_page(enrolment: Enrolment, form: Mapping[str, Any], errors: dict[str, str]) -> str:
     """Everything a decision rests on, and its forms with what was typed in them."""
     work = http.work()
-    g.organisation = enrolment.organisation
     programme, referral = programme_of(work, enrolment.programme), referral_of(work, enrolment.id)
     open_still, calls = enrolment.state in UNDECIDED, calls_of(work, enrolment.id)
     asked, last = asked_about(work, enrolment.id), last_day(referral.answer_by.astimezone(work.zone).date(), work.today)

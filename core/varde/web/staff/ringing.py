@@ -7,7 +7,6 @@ from typing import Any
 from flask import Blueprint, flash, redirect, url_for
 from marshmallow import Schema, fields
 
-from varde.enrolments.access import open_record
 from varde.kernel.characters import row_number
 from varde.kernel.errors import BadInput
 from varde.referrals.errors import CallDay, CallerNeeded, OutcomeNeeded, PromisedDay, QuestionNeeded
@@ -18,6 +17,7 @@ from varde.web.shell.forms import Form, FormFault, LimitedText, read_form, typed
 from varde.web.shell.moments import Day, TimeOfDay
 from varde.web.shell.pages import actor, audience
 from varde.web.staff import booking_words, words
+from varde.web.staff.records import record_page
 from varde.web.staff.referrals import assessment_page
 
 bp = Blueprint("ringing", __name__, url_prefix="/henvisning/<int:enrolment_id>")
@@ -46,7 +46,7 @@ def call_form() -> Schema:
 def set_up_call(enrolment_id: int) -> Any:
     """Somebody rings before the referral is answered; the person is told when."""
     work, signed_in = http.work(), actor()
-    enrolment = open_record(work, signed_in, enrolment_id, "referral", write=True)
+    enrolment = record_page(enrolment_id, "referral", write=True)
     try:
         form = read_form(call_form())
         after = f"{form['clock']:%H.%M}" if form["clock"] else ""
@@ -62,7 +62,7 @@ def set_up_call(enrolment_id: int) -> Any:
 def say_rung(enrolment_id: int) -> Any:
     """She has been rung, and this came of it."""
     work, signed_in = http.work(), actor()
-    enrolment = open_record(work, signed_in, enrolment_id, "referral", write=True)
+    enrolment = record_page(enrolment_id, "referral", write=True)
     try:
         declared: dict[str, fields.Field[Any]] = {"outcome": LimitedText(LONGEST)}
         has_rung(work, signed_in, enrolment, read_form(Form.from_dict(declared)())["outcome"])
@@ -77,7 +77,7 @@ def say_rung(enrolment_id: int) -> Any:
 def wait_in_line(enrolment_id: int) -> Any:
     """The person waits in line for a place that is promised by a day, and is told."""
     work, signed_in = http.work(), actor()
-    enrolment = open_record(work, signed_in, enrolment_id, "referral", write=True)
+    enrolment = record_page(enrolment_id, "referral", write=True)
     try:
         declared: dict[str, fields.Field[Any]] = {"promised": Day(booking_words.CHOOSE_DAY)}
         put_in_line(work, signed_in, enrolment, read_form(Form.from_dict(declared)())["promised"])
