@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from datetime import UTC, datetime, time, timedelta, tzinfo
+from datetime import datetime, time, timedelta
 from itertools import product
+from zoneinfo import ZoneInfo
 
 from varde.enrolments.meeting_records import Recorded
 from varde.enrolments.models import Enrolment
@@ -16,7 +17,10 @@ from varde.referrals.meetings import record_meeting
 from varde.scheduling.booking import book, record_attendance
 from varde.scheduling.errors import NotFree
 from varde.scheduling.models import Appointment
-from varde.scheduling.rules import is_working_day
+from varde.scheduling.rules import at_wall_time, is_working_day
+
+FIRST_ANSWER, LAST_ANSWER = time(8, 20), time(14, 30)
+"""On the wall: when somebody answers what came before work, and what waited on the last day."""
 
 
 def waking(moment: datetime, rng: random.Random) -> datetime:
@@ -25,23 +29,23 @@ def waking(moment: datetime, rng: random.Random) -> datetime:
     return moment.replace(hour=hour, minute=rng.randrange(60), second=rng.randrange(60), microsecond=0)
 
 
-def at_work(moment: datetime, zone: tzinfo) -> datetime:
+def at_work(moment: datetime, zone: ZoneInfo) -> datetime:
     """This moment, when it is in working hours on the wall in ``zone``; else the next time that somebody is at work."""
     local = moment.astimezone(zone)
     day = local.date()
     if is_working_day(day) and time(8) <= local.time() < time(15, 30):
         return moment
-    while not is_working_day(day) or datetime.combine(day, time(8, 20), zone) <= local:
+    while not is_working_day(day) or at_wall_time(day, FIRST_ANSWER, zone) <= moment:
         day += timedelta(days=1)
-    return datetime.combine(day, time(8, 20), zone).astimezone(UTC)
+    return at_wall_time(day, FIRST_ANSWER, zone)
 
 
-def last_at_the_desk(until: datetime, zone: tzinfo) -> datetime:
+def last_at_the_desk(until: datetime, zone: ZoneInfo) -> datetime:
     """The afternoon of the last working day before ``until``, on the wall in ``zone``."""
     day = until.astimezone(zone).date() - timedelta(days=1)
     while not is_working_day(day):
         day -= timedelta(days=1)
-    return datetime.combine(day, time(14, 30), zone).astimezone(UTC)
+    return at_wall_time(day, LAST_ANSWER, zone)
 
 
 def first_free(work: Work, enrolment_id: int, therapist_id: int, starts_at: datetime, meeting: Meeting) -> Appointment:
