@@ -11,7 +11,7 @@ import pytest
 from varde.kernel.words import Text
 from varde.modules.errors import ModuleClosed, ModuleLocked, NoSuchStep, StepClosed, StepHidden, StepLocked
 from varde.modules.path_rules import Path, PathFacts, StateLine, lay, nothing_left, step_from
-from varde.modules.reach_rules import readable_steps, step_of
+from varde.modules.reach_rules import step_of
 from varde.modules.switch_rules import is_last_shown, switched_at, views_of
 from varde.programmes.libraries import library
 from varde.programmes.release import Names, at_start, completed, days_since_start, opened_by_therapist
@@ -156,7 +156,7 @@ def test_opening_is_no_way_round_what_is_so_about_her() -> None:
     assert path(laid("add:two/x", storm=True)).next_up == path(laid(storm=True)).next_up
     with pytest.raises(StepLocked):
         step_of(path(laid("add:two/x", storm=True)).view("two"), "x")
-    assert [each.key for each in readable_steps(locked)] == ["c"]
+    assert [each.key for each in locked.readable] == ["c"]
 
 
 def test_only_the_steps_that_she_is_shown_count_as_done() -> None:
@@ -212,7 +212,7 @@ def test_what_she_can_reach(switches: str, place: str, refused: type[Exception] 
         assert step_of(path(facts).view(of), step).key == step
 
     with suppress(StepHidden, NoSuchStep):
-        assert (step in {each.key for each in readable_steps(path(facts).view(of))}) == (refused is None)
+        assert (step in {each.key for each in path(facts).view(of).readable}) == (refused is None)
     if refused is None:
         reach()
     else:
@@ -292,7 +292,12 @@ def test_what_is_withheld_is_not_shown_nor_switched_and_holds_nothing_back() -> 
 
 
 def test_every_exercise_with_an_answer_is_told_of_until_it_is_read_and_none_that_is_closed() -> None:
-    begun = laid(done="one/a two/c")
-    states = {key: line._replace(answered_steps=["b", "a", "c"]) for key, line in begun.states.items()}
-    told = path(replace(begun, states=states)).answered
-    assert [(view.module.key, step.key) for view, step in told] == [("one", "a"), ("one", "b")]
+    def told(facts: PathFacts) -> list[tuple[str, str]]:
+        states = {key: line._replace(answered_steps=["b", "a", "c", "x"]) for key, line in facts.states.items()}
+        return [(view.module.key, step.key) for view, step in path(replace(facts, states=states)).answered]
+
+    assert told(laid(done="one/a two/c")) == [("one", "a"), ("one", "b")]
+    assert told(laid("close:one/b", "one/a")) == [("one", "a")]
+    # nor is one that is locked for her safety
+    assert told(laid("open:two", "two/c")) == [("two", "c"), ("two", "x")]
+    assert told(laid("open:two", "two/c", storm=True)) == [("two", "c")]

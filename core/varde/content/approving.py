@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 
 from varde.content import words
 from varde.content.archive import keep_edition, step_id
-from varde.content.editing import LONGEST_REASON, SHORTEST_REASON, ContentEditor, must_write, note
+from varde.content.editing import ContentEditor, must_say_why, must_write, note
 from varde.content.errors import ContentRefused, NoSuchContent, NotYourContent
 from varde.content.models import ContentDeed, ContentStep, ContentVersion
 from varde.content.published import is_undecided
@@ -45,10 +45,7 @@ def waiting_at(work: Work, organisation_ids: Collection[int]) -> list[WaitingVer
         .where(ContentVersion.organisation_id.in_(organisation_ids), is_undecided())
         .order_by(ContentVersion.id)
     )
-    return [
-        WaitingVersion(version, StepKey(step.programme, step.module, step.step), organisation)
-        for version, step, organisation in rows
-    ]
+    return [WaitingVersion(version, step.key, organisation) for version, step, organisation in rows]
 
 
 def version_of(work: Work, version_id: int) -> tuple[ContentVersion, StepKey]:
@@ -60,7 +57,7 @@ def version_of(work: Work, version_id: int) -> tuple[ContentVersion, StepKey]:
     ).one_or_none()
     if row is None:
         raise NoSuchContent()
-    return row[0], StepKey(row[1].programme, row[1].module, row[1].step)
+    return row[0], row[1].key
 
 
 def approve(work: Work, editor: ContentEditor, version_id: int) -> ContentDeed:
@@ -93,13 +90,12 @@ def refuse(work: Work, editor: ContentEditor, version_id: int, reason: str) -> C
     :raises NotYourContent, ContentRefused: nothing is stored.
     """
     waiting = _undecided(work, version_id)
-    version, said = waiting.version, reason.strip()
+    version = waiting.version
     if editor.person_id is not None and editor.person_id == version.written_by_id:
         return note(work, editor, version.organisation_id, version.step_id, "withdrawn", version)
     if not editor.may_approve(waiting.organisation.id, waiting.key.programme):
         raise NotYourContent()
-    if not SHORTEST_REASON <= len(said) <= LONGEST_REASON:
-        raise ContentRefused(of={"reason": words.WHY_REFUSED.filled(least=SHORTEST_REASON, most=LONGEST_REASON)})
+    said = must_say_why(reason, words.WHY_REFUSED)
     return note(work, editor, version.organisation_id, version.step_id, "refused", version, reason=said)
 
 
@@ -159,7 +155,7 @@ def for_all_due(work: Work) -> list[tuple[ContentDeed, StepKey]]:
         )
         .order_by(ContentDeed.id)
     )
-    return [(deed, StepKey(step.programme, step.module, step.step)) for deed, step in rows]
+    return [(deed, step.key) for deed, step in rows]
 
 
 def note_moved(work: Work, editor: ContentEditor, deed: ContentDeed, *, reason: str) -> None:

@@ -24,8 +24,7 @@ def step_id(work: Work, key: StepKey) -> int:
 
 
 def _step_id(work: Work, key: StepKey) -> int | None:
-    step = (ContentStep.programme == key.programme, ContentStep.module == key.module, ContentStep.step == key.step)
-    return work.session.scalar(select(ContentStep.id).where(*step))
+    return work.session.scalar(select(ContentStep.id).where(ContentStep.has(key)))
 
 
 def keep_edition(work: Work, edition: StepEdition) -> str:

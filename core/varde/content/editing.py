@@ -93,6 +93,14 @@ def must_write(editor: ContentEditor, organisation: Organisation, key: StepKey) 
         raise NotYourContent()
 
 
+def must_say_why(reason: str, rule: Text, control: str = "reason") -> str:
+    """The reason without what surrounds it. :raises ContentRefused: it is too short or too long, with the ``rule``."""
+    said = reason.strip()
+    if not SHORTEST_REASON <= len(said) <= LONGEST_REASON:
+        raise ContentRefused(of={control: rule.filled(least=SHORTEST_REASON, most=LONGEST_REASON)})
+    return said
+
+
 def standing_words(work: Work, organisation_id: int, key: StepKey) -> StepEdition:
     """What whoever begins at this organisation reads today. :raises KeyError: no installed plugin has the step."""
     return standing_among(work, organisation_id, [key])[key]

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from varde.content import words
 from varde.content.archive import editions_at
 from varde.content.blocks import media_in
-from varde.content.editing import LONGEST_REASON, SHORTEST_REASON, ContentEditor
+from varde.content.editing import ContentEditor, must_say_why
 from varde.content.errors import ContentRefused, NoSuchContent, NotYourContent
 from varde.content.models import ContentMedium, ContentSlotDeed, ContentStep, ContentWithdrawal
 from varde.content.published import in_force, published
@@ -66,9 +66,7 @@ def withdraw(
     medium, before = medium_here(work, organisation, code)
     if before is not None:
         raise ContentRefused(words.WITHDRAWN_ALREADY.filled(title=medium.title, name=before.by_name))
-    said = reason.strip()
-    if not SHORTEST_REASON <= len(said) <= LONGEST_REASON:
-        raise ContentRefused(of={"reason": words.WHY_WITHDRAWN.filled(least=SHORTEST_REASON, most=LONGEST_REASON)})
+    said = must_say_why(reason, words.WHY_WITHDRAWN)
     withdrawal = ContentWithdrawal(code=code, at=work.now, by_id=editor.person_id, by_name=editor.name, reason=said)
     work.add(withdrawal)
     work.session.flush()
@@ -115,10 +113,7 @@ def _in_slots(work: Work, places: Collection[int]) -> Iterator[tuple[str, Medium
         .where(ContentSlotDeed.organisation_id.in_(places), ContentSlotDeed.kind.in_(("shown", "emptied")))
         .order_by(ContentSlotDeed.id)
     )
-    last = {
-        MediumUse(deed.organisation_id, StepKey(step.programme, step.module, step.step), deed.slot): deed
-        for deed, step in rows
-    }
+    last = {MediumUse(deed.organisation_id, step.key, deed.slot): deed for deed, step in rows}
     for use, deed in last.items():
         if deed.kind == "shown":
             yield deed.code, use

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String, UniqueConstraint, and_
 from sqlalchemy.orm import Mapped, mapped_column
 
+from varde.content.values import StepKey
 from varde.kernel.db import Base, Key, edition
 
 
@@ -22,6 +23,15 @@ class ContentStep(Base):
     step: Mapped[str] = mapped_column(String(60))
 
     __table_args__ = (UniqueConstraint("programme", "module", "step"),)
+
+    @property
+    def key(self) -> StepKey:
+        return StepKey(self.programme, self.module, self.step)
+
+    @classmethod
+    def has(cls, key: StepKey) -> ColumnElement[bool]:
+        """That a row is of this step."""
+        return and_(cls.programme == key.programme, cls.module == key.module, cls.step == key.step)
 
 
 class ContentText(Base):

@@ -45,9 +45,7 @@ def standing_of(
     standing = in_force(published(work, line), line, work.today)
     of_place = ContentVersion.organisation_id == organisation.id
     versions = {each.id: each for each in work.session.scalars(select(ContentVersion).where(of_place))}
-    of_step = {
-        row.id: StepKey(row.programme, row.module, row.step) for row in work.session.scalars(select(ContentStep))
-    }
+    of_step = {row.id: row.key for row in work.session.scalars(select(ContentStep))}
     drafts = {
         of_step.get(row.step_id): row
         for row in work.session.scalars(select(ContentDraft).where(ContentDraft.organisation_id == organisation.id))

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, select
 
 from varde.content.models import ContentDeed, ContentStep, ContentVersion
 from varde.content.values import StepKey
+from varde.identity.lines import line_among
 from varde.identity.service import line_of, with_those_above
 from varde.kernel.work import Work
 
@@ -43,18 +44,9 @@ def published(work: Work, organisation_ids: Collection[int], key: StepKey | None
         .where(ContentDeed.kind == "published", ContentDeed.organisation_id.in_(organisation_ids))
     )
     if key is not None:
-        rows = rows.where(
-            ContentStep.programme == key.programme, ContentStep.module == key.module, ContentStep.step == key.step
-        )
+        rows = rows.where(ContentStep.has(key))
     return [
-        PublishedDeed(
-            deed.id,
-            deed.organisation_id,
-            StepKey(step.programme, step.module, step.step),
-            deed.from_day or date.max,
-            deed.version_id,
-            edition,
-        )
+        PublishedDeed(deed.id, deed.organisation_id, step.key, deed.from_day or date.max, deed.version_id, edition)
         for deed, step, edition in work.session.execute(rows)
     ]
 
@@ -95,13 +87,5 @@ def editions_in_force(work: Work, organisation_ids: Collection[int], key: StepKe
 
 def lines_of(work: Work, organisation_ids: Collection[int]) -> dict[int, list[int]]:
     """By organisation itself and those above it, nearest first. One statement."""
-    above = {each.id: each.parent_id for each in with_those_above(work, organisation_ids)}
-    return {each: _line(each, above) for each in organisation_ids}
-
-
-def _line(organisation_id: int, above: dict[int, int | None]) -> list[int]:
-    line, at = [organisation_id], above[organisation_id]
-    while at is not None:
-        line.append(at)
-        at = above[at]
-    return line
+    every = {each.id: each for each in with_those_above(work, organisation_ids)}
+    return {number: [each.id for each in line_among(every, number)] for number in organisation_ids}

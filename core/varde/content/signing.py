@@ -131,8 +131,7 @@ def _by_statement(work: Work, organisation_ids: Collection[int]) -> dict[tuple[S
     )
     by_statement: dict[tuple[StepKey, str], list[ContentSignature]] = {}
     for signature, step in rows:
-        key = StepKey(step.programme, step.module, step.step)
-        by_statement.setdefault((key, signature.name), []).append(signature)
+        by_statement.setdefault((step.key, signature.name), []).append(signature)
     return by_statement
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, select
 
 from varde.content import words
 from varde.content.archive import step_id
-from varde.content.editing import LONGEST_REASON, SHORTEST_REASON, ContentEditor, must_write
+from varde.content.editing import ContentEditor, must_say_why, must_write
 from varde.content.errors import ContentRefused, NoSuchContent, NotYourContent
 from varde.content.media import IS_POSTER, IS_WITHDRAWN, ShownMedium, media_at, shown_with
 from varde.content.models import SLOT_ANSWERS, ContentMedium, ContentPoster, ContentSlotDeed, ContentStep
@@ -18,7 +18,6 @@ from varde.content.slot_rules import SlotEvent, SlotState, fault_of_choice, stat
 from varde.content.values import StepKey
 from varde.identity.models import Organisation
 from varde.identity.service import line_up, organisation_by_id
-from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.programmes.media_slots import MediaSlot
 from varde.programmes.values import Module, Programme, Step
@@ -86,7 +85,7 @@ def standing_slots(
     )
     deeds: dict[tuple[StepKey, str], list[SlotDeed]] = {}
     for deed, step, place, medium, poster in rows:
-        at = StepKey(step.programme, step.module, step.step), deed.slot
+        at = step.key, deed.slot
         shown = shown_with(medium, poster) if medium is not None else None
         deeds.setdefault(at, []).append(SlotDeed(deed, shown, place))
     return {at: _standing(of_slot) for at, of_slot in deeds.items()}
@@ -105,20 +104,16 @@ def _standing(deeds: list[SlotDeed]) -> SlotStanding:
     )
 
 
-def _of_step(key: StepKey) -> tuple[ColumnElement[bool], ...]:
-    return ContentStep.programme == key.programme, ContentStep.module == key.module, ContentStep.step == key.step
-
-
 def standing_slot(work: Work, organisation_id: int, place: SlotPlace) -> SlotStanding:
     """How one slot stands. One statement."""
-    standing = standing_slots(work, organisation_id, *_of_step(place.key), ContentSlotDeed.slot == place.slot.key)
+    standing = standing_slots(work, organisation_id, ContentStep.has(place.key), ContentSlotDeed.slot == place.slot.key)
     return standing.get((place.key, place.slot.key), EMPTY)
 
 
 def filled_slots(work: Work, organisation_id: int, key: StepKey, step: Step) -> list[tuple[MediaSlot, ShownMedium]]:
     """What whoever is treated at this organisation is shown in the slots of a step, in their order; an empty one is left out. No
     statement for a step without slots, and one for any other, whatever stands in them."""
-    return slots_of_steps(work, organisation_id, {key: step}, *_of_step(key))[key]
+    return slots_of_steps(work, organisation_id, {key: step}, ContentStep.has(key))[key]
 
 
 def slots_of_steps(
@@ -201,7 +196,7 @@ def refuse_slot(
         return _done(work, editor, organisation, place, "withdrawn", sent.deed.code, answers=number)
     if not editor.may_approve(organisation.id, place.key.programme):
         raise NotYourContent()
-    said = _reason(reason, words.WHY_REFUSED)
+    said = must_say_why(reason, words.WHY_REFUSED)
     return _done(work, editor, organisation, place, "refused", sent.deed.code, answers=number, reason=said)
 
 
@@ -216,7 +211,7 @@ def empty_slot(
     standing = _held(work, organisation, place)
     if standing.shown is None or standing.shown.place != 0:
         raise ContentRefused(words.SLOT_EMPTY)
-    said = _reason(reason, words.WHY_TAKEN_OUT, "why")
+    said = must_say_why(reason, words.WHY_TAKEN_OUT, "why")
     return _done(work, editor, organisation, place, "emptied", standing.shown.deed.code, reason=said)
 
 
@@ -234,13 +229,6 @@ def _waiting(work: Work, organisation: Organisation, place: SlotPlace, number: i
     if answer is None:
         raise NoSuchContent()
     raise ContentRefused(words.SLOT_DECIDED.filled(name=answer.by_name))
-
-
-def _reason(reason: str, rule: Text, control: str = "reason") -> str:
-    said = reason.strip()
-    if not SHORTEST_REASON <= len(said) <= LONGEST_REASON:
-        raise ContentRefused(of={control: rule.filled(least=SHORTEST_REASON, most=LONGEST_REASON)})
-    return said
 
 
 def _done(

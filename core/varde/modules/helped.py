@@ -7,7 +7,7 @@ by organisation, step, words, language and month. Words of her own are a row wit
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,7 +17,7 @@ from sqlalchemy.exc import IntegrityError
 from varde.content.models import ContentStep
 from varde.content.values import StepKey
 from varde.enrolments.models import Enrolment
-from varde.identity.models import Organisation
+from varde.identity.lines import line_among
 from varde.identity.service import under, with_those_above
 from varde.kernel.db import add_missing
 from varde.kernel.words import Text
@@ -55,8 +55,9 @@ def say_helped(work: Work, enrolment: Enrolment, read: ReadText, answer: str, wo
             work.session.flush()
     except IntegrityError:  # she has, perhaps in another window at the same moment
         return False
+    (owner,) = _owners_of(work, [enrolment.organisation_id])
     place = {
-        "organisation_id": _owner_of(work, enrolment.organisation_id),
+        "organisation_id": owner,
         "step_id": read.step_id,
         "edition": read.edition,
         "language": read.text.language,
@@ -71,24 +72,17 @@ def say_helped(work: Work, enrolment: Enrolment, read: ReadText, answer: str, wo
     return True
 
 
-def _owner_of(work: Work, organisation_id: int) -> int:
-    return _owner_among(with_those_above(work, [organisation_id]), organisation_id)
-
-
-def _owner_among(organisations: Iterable[Organisation], number: int) -> int:
-    every, line, above = {each.id: each for each in organisations}, list[tuple[int, str]](), number
-    while (organisation := every.get(above)) is not None:
-        line.append((organisation.id, organisation.kind))
-        above = organisation.parent_id or 0
-    return owner_among(line)
+def _owners_of(work: Work, organisation_ids: Collection[int]) -> set[int]:
+    """Those whose answers these organisations' are. One statement."""
+    every = {each.id: each for each in with_those_above(work, organisation_ids)}
+    lines = (line_among(every, number) for number in organisation_ids)
+    return {owner_among([(each.id, each.kind) for each in line]) for line in lines}
 
 
 def owners_reached(work: Work, places: Sequence[int]) -> set[int]:
     """The organisations whose answers somebody sees who has a role at these places: those that the places belong to, and those
     below. Two statements."""
-    below = under(work, places)
-    every = with_those_above(work, below)
-    return {_owner_among(every, number) for number in below}
+    return _owners_of(work, under(work, places))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +134,7 @@ def words_at(work: Work, organisation_id: int) -> list[WrittenWords]:
         .where(HelpedWords.organisation_id == organisation_id)
         .order_by(HelpedWords.month.desc(), HelpedWords.key)
     )
-    return [
-        WrittenWords(row.key, StepKey(step.programme, step.module, step.step), row.edition, row.month, row.words)
-        for row, step in rows
-    ]
+    return [WrittenWords(row.key, step.key, row.edition, row.month, row.words) for row, step in rows]
 
 
 def remove_words(work: Work, organisation_id: int, number: str, programmes: set[str]) -> None:

@@ -46,12 +46,7 @@ def moves_of(work: Work, enrolment_id: int) -> list[MovedStep]:
         .where(StepMove.enrolment_id == enrolment_id)
         .order_by(StepMove.id.desc())
     )
-    return [
-        MovedStep(
-            StepKey(step.programme, step.module, step.step), row.before, row.after, row.at, row.by_name, row.reason
-        )
-        for step, row in rows
-    ]
+    return [MovedStep(step.key, row.before, row.after, row.at, row.by_name, row.reason) for step, row in rows]
 
 
 def move_one(work: Work, actor: Actor, enrolment: Enrolment, module: str, step: str, reason: str) -> None:
@@ -99,13 +94,7 @@ def readers_of(work: Work, key: StepKey, organisation_ids: Collection[int]) -> d
         select(StepPin.edition, func.count())
         .join(ContentStep, ContentStep.id == StepPin.step_id)
         .join(Enrolment, Enrolment.id == StepPin.enrolment_id)
-        .where(
-            ContentStep.programme == key.programme,
-            ContentStep.module == key.module,
-            ContentStep.step == key.step,
-            Enrolment.organisation_id.in_(organisation_ids),
-            Enrolment.ended_at.is_(None),
-        )
+        .where(ContentStep.has(key), Enrolment.organisation_id.in_(organisation_ids), Enrolment.ended_at.is_(None))
         .group_by(StepPin.edition)
     )
     return {row[0]: row[1] for row in rows}

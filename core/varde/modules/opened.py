@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, select, tuple_, update
+from sqlalchemy import and_, select
 
-from varde.content.models import ContentEdition, ContentStep, ContentText
+from varde.content.archive import editions_at
+from varde.content.models import ContentStep
 from varde.content.texts import StepText, as_text, shipped, text_of
-from varde.content.values import StepKey, StepWords
+from varde.content.values import StepKey
 from varde.enrolments.models import Enrolment
-from varde.kernel.db import add_missing
 from varde.kernel.work import Work
 from varde.modules.models import StepPin, StepSeen
 from varde.modules.path_rules import ModuleView, Path
-from varde.modules.reach_rules import readable_steps
-from varde.modules.reading import TO_THE_HOUR
+from varde.modules.reading import keep_seen
 from varde.programmes.values import Step
 
 
@@ -56,11 +55,12 @@ def opened_modules(work: Work, enrolment: Enrolment, path: Path, language: str, 
     places = [
         (view, step, StepKey(enrolment.programme, view.module.key, step.key))
         for view in views
-        for step in readable_steps(view)
+        for step in view.readable
     ]
     known = [(view, step, key, pinned[key]) for view, step, key in places if key in pinned]
     texts = _texts(work, {key: pin.edition for _, _, key, pin in known}, language)
-    _keep_seen(work, enrolment, [(pin, texts[key].digest) for _, _, key, pin in known])
+    digests = [(pin, texts[key].digest) for _, _, key, pin in known]
+    keep_seen(work, enrolment.id, [(pin.number, digest, pin.seen.get(digest)) for pin, digest in digests])
     by_view: dict[str, list[OpenedStep]] = defaultdict(list)
     for view, step, key, _pin in known:
         by_view[view.module.key].append(OpenedStep(key, step, texts[key]))
@@ -76,55 +76,18 @@ def _pinned(work: Work, enrolment: Enrolment) -> dict[StepKey, _Pinned]:
     )
     pinned: dict[StepKey, _Pinned] = {}
     for step, edition, digest, last_at in rows:
-        key = StepKey(step.programme, step.module, step.step)
-        pinned.setdefault(key, _Pinned(edition, step.id, {})).seen[digest] = last_at
+        pinned.setdefault(step.key, _Pinned(edition, step.id, {})).seen[digest] = last_at
     return pinned
 
 
 def _texts(work: Work, editions: Mapping[StepKey, str], language: str) -> dict[StepKey, StepText]:
     """The words of each step: the plugin's where they are of the edition that it ships, else those that were kept."""
-    texts, kept = dict[StepKey, StepText](), dict[StepKey, str]()
-    for key, edition in editions.items():
-        now_shipped = shipped(work.catalogue, key)
-        if now_shipped is not None and now_shipped.digest == edition:
-            texts[key] = text_of(work.catalogue, key, language)
-        else:
-            kept[key] = edition
-    words = _kept_words(work, set(kept.values()))
-    for key, edition in kept.items():
-        of_edition = words[edition]
-        chosen = language if language in of_edition else "nb"
-        texts[key] = as_text(key, chosen, of_edition[chosen])
+    now_shipped = {key: edition.digest for key in editions if (edition := shipped(work.catalogue, key)) is not None}
+    rewritten = {key: digest for key, digest in editions.items() if digest != now_shipped.get(key)}
+    kept = editions_at(work, set(rewritten.values()))
+    texts = {key: text_of(work.catalogue, key, language) for key in editions if key not in rewritten}
+    for key, digest in rewritten.items():
+        words = dict(kept[digest].texts)
+        chosen = language if language in words else "nb"
+        texts[key] = as_text(key, chosen, words[chosen])
     return texts
-
-
-def _kept_words(work: Work, editions: set[str]) -> dict[str, dict[str, StepWords]]:
-    if not editions:
-        return {}
-    texts = (ContentEdition.nb, ContentEdition.nn, ContentEdition.en)
-    rows = work.session.execute(
-        select(ContentEdition.digest, ContentText.language, ContentText.lede, ContentText.body)
-        .join(ContentText, ContentText.digest.in_(texts))
-        .where(ContentEdition.digest.in_(editions))
-    )
-    words: dict[str, dict[str, StepWords]] = defaultdict(dict)
-    for edition, language, lede, body in rows:
-        words[edition][language] = StepWords(lede, body)
-    return words
-
-
-def _keep_seen(work: Work, enrolment: Enrolment, shown: Iterable[tuple[_Pinned, str]]) -> None:
-    """Keep that these words are shown now, to the hour."""
-    first, again = [], []
-    for pin, digest in shown:
-        last_at = pin.seen.get(digest)
-        if last_at is None:
-            first.append({"enrolment_id": enrolment.id, "step_id": pin.number, "digest": digest})
-        elif work.now - last_at >= TO_THE_HOUR:
-            again.append((pin.number, digest))
-    add_missing(work.session, StepSeen, [{**row, "first_at": work.now, "last_at": work.now} for row in first])
-    if again:
-        same = tuple_(StepSeen.step_id, StepSeen.digest).in_(again)
-        work.session.execute(
-            update(StepSeen).where(StepSeen.enrolment_id == enrolment.id, same).values(last_at=work.now)
-        )

@@ -85,6 +85,12 @@ class ModuleView:
         return frozenset(self.held) | self.skipped | self.closed
 
     @property
+    def readable(self) -> tuple[Step, ...]:
+        """The steps that she may read now, in order: those that :func:`varde.modules.reach_rules.step_of` gives her."""
+        steps = (step for step in self.module.steps if not self.shut or step.key in self.added)
+        return tuple(step for step in steps if step.key not in self.held and step.key not in self.closed)
+
+    @property
     def stones(self) -> int:
         """How many stones the whole cairn has: the steps that are done or can be."""
         return sum(1 for s in self.module.steps if s.key in self.steps_done or s.key not in self.passed_by) or 1
@@ -153,8 +159,8 @@ class Path:
         return tuple(
             (view, step)
             for view in (*self.modules, *self.extras)
-            for step in view.module.steps
-            if step.key in view.answered_steps and (not view.shut or step.key in view.added)
+            for step in view.readable
+            if step.key in view.answered_steps
         )
 
     @property

@@ -1,16 +1,10 @@
-"""Which steps one patient can reach, of a module as it stands for her. Pure."""
+"""Which step one patient reaches by its key, of a module as it stands for her, or why she does not. Pure."""
 
 from __future__ import annotations
 
 from varde.modules.errors import ModuleClosed, ModuleLocked, NoSuchStep, StepClosed, StepHidden, StepLocked
 from varde.modules.path_rules import ModuleView
 from varde.programmes.values import Step
-
-
-def readable_steps(view: ModuleView) -> tuple[Step, ...]:
-    """The steps that she may read now, in order: those that :func:`step_of` gives her."""
-    steps = (step for step in view.module.steps if not view.shut or step.key in view.added)
-    return tuple(step for step in steps if step.key not in view.held and step.key not in view.closed)
 
 
 def step_of(view: ModuleView, step: str) -> Step:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, bindparam, func, literal, select, update
+from sqlalchemy import and_, bindparam, func, literal, select, tuple_, update
 
 from varde.content.archive import keep_edition, step_id, words_at
 from varde.content.models import ContentEdition, ContentStep, ContentText
 from varde.content.published import edition_in_force, in_force, published
-from varde.content.texts import StepText, as_text, shipped, text_of
+from varde.content.texts import StepText, as_text, keys_of, shipped, text_of
 from varde.content.values import StepKey
 from varde.enrolments.models import Enrolment
 from varde.identity.service import line_of
@@ -81,24 +82,27 @@ def read_step(work: Work, enrolment: Enrolment, module: str, step: str, language
     else:
         text = as_text(key, *words_at(work, edition, language))
     seen: dict[str | None, tuple[datetime, datetime]] = {row[2]: (row[3], row[4]) for row in rows}
-    first_at = _keep_seen(work, enrolment.id, number, text.digest, seen.get(text.digest))
+    first_at, last_at = seen.get(text.digest, (work.now, None))
+    keep_seen(work, enrolment.id, [(number, text.digest, last_at)])
     before = [last for digest, (_, last) in seen.items() if digest not in (text.digest, None)]
     is_new = moved_at is not None and work.now - first_at < TOLD_FOR and any(last <= moved_at for last in before)
     return ReadText(text, edition, number, is_new, has_said=bool(rows and rows[0][6]))
 
 
-def _keep_seen(
-    work: Work, enrolment_id: int, number: int, digest: str, known: tuple[datetime, datetime] | None
-) -> datetime:
-    """Keep that these words are shown now; returns when they first were."""
-    if known is None:
-        place = {"enrolment_id": enrolment_id, "step_id": number, "digest": digest}
-        add_missing(work.session, StepSeen, [{**place, "first_at": work.now, "last_at": work.now}])
-        return work.now
-    if work.now - known[1] >= TO_THE_HOUR:
-        row = (StepSeen.enrolment_id == enrolment_id, StepSeen.step_id == number, StepSeen.digest == digest)
-        work.session.execute(update(StepSeen).where(*row).values(last_at=work.now))
-    return known[0]
+def keep_seen(work: Work, enrolment_id: int, shown: Iterable[tuple[int, str, datetime | None]]) -> None:
+    """Keep that words are shown now, to the hour: each the number of its step, its digest, and when it was shown last (None: never
+    before). Two statements at the most."""
+    first, again = [], []
+    for number, digest, last_at in shown:
+        if last_at is None:
+            place = {"enrolment_id": enrolment_id, "step_id": number, "digest": digest}
+            first.append({**place, "first_at": work.now, "last_at": work.now})
+        elif work.now - last_at >= TO_THE_HOUR:
+            again.append((number, digest))
+    add_missing(work.session, StepSeen, first)
+    if again:
+        rows = (StepSeen.enrolment_id == enrolment_id, tuple_(StepSeen.step_id, StepSeen.digest).in_(again))
+        work.session.execute(update(StepSeen).where(*rows).values(last_at=work.now))
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +173,7 @@ def exported(work: Work, numbers: frozenset[int]) -> list[dict[str, object]]:
 def newest_of(work: Work, enrolment: Enrolment) -> dict[StepKey, str]:
     """By step the edition that whoever begins where she is treated reads now. Two statements."""
     programme = programme_of(work, enrolment.programme)
-    keys = [StepKey(programme.key, module.key, step.key) for module in programme.modules for step in module.steps]
-    editions = {key: shipped(work.catalogue, key) for key in keys}
+    editions = {key: shipped(work.catalogue, key) for key in keys_of([programme])}
     line = line_of(work, enrolment.organisation_id)
     standing = in_force(published(work, line), line, work.today)
     own = {key: deed.edition for key, deed in standing.items() if deed.edition}

@@ -33,17 +33,24 @@ def withheld_from(work: Work, enrolments: Collection[Enrolment]) -> dict[int, fr
     deeds = published(work, {place for line in lines.values() for place in line})
     standing = {place: in_force(deeds, line, work.today) for place, line in lines.items()}
     pins = _pins(work, [each.id for each in enrolments])
+    programmes = {each.programme for each in enrolments}
+    stated = {key: statements_of(work.catalogue, [programme_of(work, key)]) for key in programmes}
+    ours = _shipped(work, {each.step for statements in stated.values() for each in statements})
     withheld = {}
     for enrolment in enrolments:
-        statements = statements_of(work.catalogue, [programme_of(work, enrolment.programme)])
+        statements, of_place = stated[enrolment.programme], standing[enrolment.organisation_id]
         editions = {}
         for key in {each.step for each in statements}:
-            deed, ours = standing[enrolment.organisation_id].get(key), shipped(work.catalogue, key)
-            of_place = deed.edition if deed is not None else None
-            editions[key] = pins.get((enrolment.id, key)) or of_place or (ours.digest if ours else "")
+            deed = of_place.get(key)
+            editions[key] = pins.get((enrolment.id, key)) or (deed.edition if deed else None) or ours[key]
         unsigned = unsigned_steps(statements, editions, signed[enrolment.organisation_id])
         withheld[enrolment.id] = frozenset((key.module, key.step) for key in unsigned)
     return withheld
+
+
+def _shipped(work: Work, keys: Collection[StepKey]) -> dict[StepKey, str]:
+    editions = {key: shipped(work.catalogue, key) for key in keys}
+    return {key: edition.digest if edition else "" for key, edition in editions.items()}
 
 
 def _pins(work: Work, enrolment_ids: Collection[int]) -> Mapping[tuple[int, StepKey], str]:

@@ -55,11 +55,15 @@ class HelpedProgramme:
 
 
 def _reached() -> dict[int, set[str]]:
-    """The organisations whose answers she sees, each with the programmes. Two statements for each programme that is installed."""
+    """The organisations whose answers she sees, each with the programmes. Two statements, and two more for each programme that she
+    sees at places of its own."""
     work, signed_in, reached = http.work(), actor(), defaultdict[int, set[str]](set)
+    by_places = defaultdict[tuple[int, ...], list[str]](list)
     for key in work.catalogue.all(Programme):
-        for owner in owners_reached(work, signed_in.places(*roles_with("read_helped"), programme=key)):
-            reached[owner].add(key)
+        by_places[signed_in.places(*roles_with("read_helped"), programme=key)].append(key)
+    for places, keys in by_places.items():
+        for owner in owners_reached(work, places):
+            reached[owner].update(keys)
     return reached
 
 

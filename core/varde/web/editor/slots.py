@@ -26,6 +26,7 @@ from varde.content.slots import (
 from varde.content.values import REQUIRED
 from varde.files.values import MB
 from varde.identity.models import Organisation
+from varde.kernel.characters import row_number
 from varde.programmes.values import Programme
 from varde.setup.words import IN_LANGUAGE
 from varde.web.editor import words
@@ -157,15 +158,10 @@ def change(key: str, programme: str, module: str, step: str, slot: str) -> Any:
 def _change(organisation: Organisation, place: SlotPlace, deed: str, form: Mapping[str, str]) -> None:
     work, reader, reason = http.work(), editor(), form.get("reason", "")
     if deed == "godkjenn":
-        approve_slot(work, reader, organisation, place, _number(form, "waits"))
+        approve_slot(work, reader, organisation, place, row_number(form.get("waits", "")) or 0)
     elif deed in ("avslaa", "trekk"):
-        refuse_slot(work, reader, organisation, place, _number(form, "waits"), reason)
+        refuse_slot(work, reader, organisation, place, row_number(form.get("waits", "")) or 0, reason)
     elif deed == "tom":
         empty_slot(work, reader, organisation, place, form.get("why", ""))
     else:
-        send_to_slot(work, reader, organisation, place, form.get("code", ""), _number(form, "base"))
-
-
-def _number(form: Mapping[str, str], name: str) -> int:
-    written = form.get(name, "")
-    return int(written) if written.isascii() and written.isdecimal() and len(written) < 16 else 0
+        send_to_slot(work, reader, organisation, place, form.get("code", ""), row_number(form.get("base", "")) or 0)

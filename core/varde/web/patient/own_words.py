@@ -65,9 +65,9 @@ def goals_of(work: Work, enrolment: Enrolment, path: Path) -> tuple[GoalsAtHome,
 def _come_to(path: Path) -> Iterator[tuple[Module, Exercise]]:
     """The exercises with dated entries that are open to her and that she has come to."""
     for view in (*path.modules, *path.extras):
-        for step in view.module.steps:
-            is_open = (not view.shut or step.key in view.added) and step.key not in view.passed_by
-            if isinstance(step, Exercise) and step.dated and is_open and step.key in view.steps_done:
+        for step in view.readable:
+            come_to = step.key in view.steps_done and step.key not in view.skipped
+            if isinstance(step, Exercise) and step.dated and come_to:
                 yield view.module, step
 
 

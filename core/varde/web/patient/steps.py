@@ -25,7 +25,7 @@ from varde.modules.entries import entry_of, written_by_patient
 from varde.modules.errors import BadEntry, ModuleClosed, NoSuchStep, StepClosed, StepHidden, StepLocked
 from varde.modules.path_rules import ModuleView, Path
 from varde.modules.progress import path_of
-from varde.modules.reach_rules import readable_steps, step_of
+from varde.modules.reach_rules import step_of
 from varde.modules.seen import ByPlace, asked_now, read_around
 from varde.modules.words import day_said
 from varde.programmes.gone import programme_of
@@ -67,7 +67,7 @@ class StepPlace:
         """The nearest step before (-1) or after (+1) this one in the module that is not locked."""
         steps = self.view.module.steps
         beside = steps[self.number :] if offset > 0 else steps[: self.number - 1][::-1]
-        may_read_them = {step.key for step in readable_steps(self.view)}
+        may_read_them = {step.key for step in self.view.readable}
         return next((step for step in beside if step.key in may_read_them), None)
 
 
