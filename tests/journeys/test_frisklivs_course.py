@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page
 
 from varde.testing.browser import axe, expect
-from varde.testing.house import House, everything_installed, make_house, sqlite_url
+from varde.testing.house import House
 
 from .journeys_courses import DESK, PHONE, OnScreen, completes, course_of, screen_of
 from .journeys_people import Somebody
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    house = make_house(sqlite_url(tmp_path), catalogue=everything_installed())
-    yield house
-    house.platform.engine.dispose()
 
 
 def test_a_participant_loses_heart_and_is_called_in(house: House, open_page: Callable[..., Page]) -> None:

@@ -4,9 +4,8 @@ first module opens. Beside it an appointment that she books, moves and cancels a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -21,20 +20,13 @@ from varde.kernel.words import Text
 from varde.scheduling.booking import book
 from varde.scheduling.models import AgendaItem
 from varde.testing.browser import axe, sign_in
-from varde.testing.house import House, everything_installed, make_house, sqlite_url
+from varde.testing.house import House
 
 pytestmark = pytest.mark.slow
 
 TUESDAY, THURSDAY, LATER = date(2026, 9, 22), date(2026, 9, 24), date(2026, 9, 29)
 SIX = time(18)
 ROOM = "https://join.nhn.no/felles-oppstart"
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    house = make_house(sqlite_url(tmp_path), catalogue=everything_installed())
-    yield house
-    house.platform.engine.dispose()
 
 
 def starts(house: House, maren: Person) -> list[int]:

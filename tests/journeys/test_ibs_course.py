@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page
 
 from varde.testing.browser import axe, expect
-from varde.testing.house import House, everything_installed, make_house, sqlite_url
+from varde.testing.house import House
 
 from .journeys_courses import DESK, PHONE, Course, OnScreen, Typed, completes, course_of, screen_of
 
@@ -26,13 +25,6 @@ TRIED = (
 
 
 UNSAID: Typed = {"challenge": [], "portion": [], "disturbed": []}
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    house = make_house(sqlite_url(tmp_path), catalogue=everything_installed())
-    yield house
-    house.platform.engine.dispose()
 
 
 def test_an_ibs_patient_chooses_diet_and_finds_what_she_tolerates(house: House, open_page: Callable[..., Page]) -> None:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page
 
 from varde.programmes.values import Exercise
 from varde.testing.browser import axe
-from varde.testing.house import House, everything_installed, make_house, sqlite_url
+from varde.testing.house import House
 
 from .journeys_courses import DESK, PHONE, Course, OnScreen, Typed, completes, course_of, screen_of
 
@@ -25,13 +24,6 @@ WRITTEN: dict[str, dict[str, Typed]] = {
     },
     "panic-longer": {"big-ladder": {"situation": "Fly til Bergen", "fear": "80", "put_away": []}},
 }
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    house = make_house(sqlite_url(tmp_path), catalogue=everything_installed())
-    yield house
-    house.platform.engine.dispose()
 
 
 def test_a_panic_patient_goes_through_nine_modules(house: House, open_page: Callable[..., Page]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Collection, Mapping, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -39,17 +39,22 @@ def judge_times(
         over = row.reason == NOT_COMING and key.startswith("tomorrow:") and _may_be_over(times, row)
         assert row.state != "skipped" or stopped or over, (key, row.reason, row.planned_at, whose)
     hours = {hour.number: hour for hour in times.hours}
+    by_uid = {hour.uid: hour for hour in times.hours}
     by_number = {key_of(row): row for row in rows}
+    carried_by: dict[int, list[Delivery]] = {}
+    for row in rows:
+        if row.carrier_id is not None:
+            carried_by.setdefault(row.carrier_id, []).append(row)
     sessions = {session.id: session for session in work.session.scalars(select(GroupSession))}
     for mail in mails:
         row = by_number[mail["key"]]
-        carried = [row, *(each for each in rows if each.carrier_id == row.id)]
+        carried = [row, *carried_by.get(row.id, ())]
         keys = [each.key for each in carried if each.notice not in TO_STAFF]
         at = datetime.fromtimestamp(float(mail["at"]), UTC)
         read = dict(map(_read, mail["calendars"]))
         about = {int(told[1]) for key in keys if (told := re.match(r"appointment:(\d+):", key))}
         ended = [times.due[key] for key in keys if key.startswith("appointments:")]
-        about |= {hour.number for hour in times.hours if hour.whose in ended and hour.uid in read}
+        about |= {hour.number for uid in read if (hour := by_uid.get(uid)) and hour.whose in ended}
         for each in sorted(about):
             assert _as_it_was(hours[each], at, read.pop(hours[each].uid)), (mail, hours[each])
         _of_groups(keys, times, sessions, read)
@@ -61,18 +66,8 @@ def _may_be_over(times: Times, row: Delivery) -> bool:
     planned = row.planned_at.astimezone(OSLO)
     by_day = planned if DAY_BEGINS <= planned.time() < DAY_ENDS else _morning_after(planned)
     until = max(by_day.astimezone(UTC), row.claimed_at or row.planned_at) + SHORTLY
-    _, day, *about = row.key.split(":")
-    if about[0] != "group":
-        [hour] = [each for each in times.hours if str(each.number) == about[0]]
-        changed = [since for since, *_ in hour.was]
-        begins = [at for _, _, at, cancelled in hour.was if not cancelled]
-    else:
-        [group] = [each for each in times.groups if int(about[1]) in each.sessions or int(about[1]) in each.was]
-        changed = [at for at, _ in group.was.get(int(about[1]), ())]
-        changed += [at for at, enrolment_id in group.left if str(enrolment_id) == about[2]]
-        begins = [at for _, at in group.was.get(int(about[1]), ()) if at is not None]
-        begins += [at for number, at in group.sessions.items() if str(number) == about[1]]
-    of_day = [at for at in begins if at.astimezone(OSLO).date() == date.fromisoformat(day) + timedelta(days=1)]
+    day, (changed, begins) = times.reminded_of(row.key)
+    of_day = [at for at in begins if at.astimezone(OSLO).date() == day]
     return any(row.planned_at <= at <= until for at in changed) or any(at <= until for at in of_day)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -52,6 +53,13 @@ class Enrolled:
         return self.ended is None and (not self.pauses or self.pauses[-1][1] is not None)
 
 
+class Became(NamedTuple):
+    """What became of a time: the moments at which it was changed or left, and when it was to begin."""
+
+    changed: list[datetime]
+    begins: list[datetime]
+
+
 @dataclass
 class SoakHour:
     """An appointment: what it has been since when, as (moment, sequence, begins, whether it is cancelled)."""
@@ -73,6 +81,11 @@ class SoakHour:
     def becomes(self, at: datetime, begins: datetime, cancelled: bool) -> None:
         self.was.append((at, self.was[-1][1] + 1, begins, cancelled))
 
+    def became(self) -> Became:
+        return Became(
+            [since for since, *_ in self.was], [begins for _, _, begins, cancelled in self.was if not cancelled]
+        )
+
 
 @dataclass
 class SoakGroup:
@@ -90,6 +103,15 @@ class SoakGroup:
 
     def meets_after(self, moment: datetime) -> bool:
         return any(begins > moment for begins in self.sessions.values())
+
+    def became(self, session: int, enrolment_id: int) -> Became:
+        """What became of a session, for the one who has this enrolment."""
+        was = self.was.get(session, ())
+        left = [at for at, who in self.left if who == enrolment_id]
+        begins = [to for _, to in was if to is not None]
+        return Became(
+            [at for at, _ in was] + left, begins + [at for number, at in self.sessions.items() if number == session]
+        )
 
 
 @dataclass
@@ -146,6 +168,17 @@ class Times:
     def _remind(self, whose: Enrolled, key: str) -> None:
         if key not in self.due:
             self.tell(whose, key)
+
+    def reminded_of(self, key: str) -> tuple[date, Became]:
+        """The day that a reminder with this key is about, and what became of the appointment or the session."""
+        _, day, *about = key.split(":")
+        tomorrow = date.fromisoformat(day) + timedelta(days=1)
+        if about[0] != "group":
+            [hour] = [each for each in self.hours if each.number == int(about[0])]
+            return tomorrow, hour.became()
+        number, enrolment_id = map(int, about[1:])
+        [group] = [each for each in self.groups if number in each.sessions or number in each.was]
+        return tomorrow, group.became(number, enrolment_id)
 
     def next_noon(self) -> datetime | None:
         """When somebody is to be reminded next, after now."""

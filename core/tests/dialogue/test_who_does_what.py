@@ -111,7 +111,7 @@ class Village:
 
 def make_village(folder: Path) -> Village:
     house = make_house(sqlite_url(folder), catalogue=sample_only())
-    house.clock.set(house.clock.now().replace(month=9, day=28, hour=9, minute=0))  # a Monday
+    house.clock.move(days=7, hours=1)  # to the next Monday
     return Village(house)
 
 
