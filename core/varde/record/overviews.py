@@ -57,8 +57,8 @@ def speaking_exercises(work: Work, enrolment: Enrolment, diaries: Iterable[Share
     exercises, speaking = programme_of(work, enrolment.programme).exercises, []
     for diary in diaries:
         module, step = exercises.get((diary.module, diary.step), (None, None))
-        overview = overview_of(step) if step is not None else None
-        if module is None or step is None or overview is None or type(overview).now is Overview.now:
+        overview = _speaking(step) if step is not None else None
+        if module is None or step is None or overview is None:
             continue
         around = shared_around(work, enrolment.programme, enrolment.id, module.key, step)
         speaking.append(SpeakingExercise(step, overview, read_for_overview(step, module.key, around, work)))
@@ -67,8 +67,14 @@ def speaking_exercises(work: Work, enrolment: Enrolment, diaries: Iterable[Share
 
 def speaking_of(programme: Programme) -> list[tuple[str, Exercise, Overview]]:
     """The exercises of a programme that say something beside her scores, each with the key of its module."""
-    stepped = ((module.key, step, overview_of(step)) for module, step in programme.exercises.values())
-    return [(key, step, says) for key, step, says in stepped if says and type(says).now is not Overview.now]
+    stepped = ((module.key, step, _speaking(step)) for module, step in programme.exercises.values())
+    return [(key, step, says) for key, step, says in stepped if says is not None]
+
+
+def _speaking(step: Exercise) -> Overview | None:
+    """Its overview, if that says something beside her scores."""
+    overview = overview_of(step)
+    return overview if overview is not None and type(overview).now is not Overview.now else None
 
 
 MOST_FOR_A_LIST = 120

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from flask import Blueprint, g, render_template
 
-from varde.enrolments.models import Offering
 from varde.enrolments.stored_settings import find_offering, settings_of
 from varde.identity.service import organisation_by_key
 from varde.instruments.values import Instrument
@@ -45,13 +44,9 @@ def show(key: str, programme: str) -> str:
         "front/about.html",
         programme=declared,
         place=place,
-        responsible=_responsible(offering),
+        responsible=settings_of(work, offering).responsible,
         asked=asked_in(work.catalogue, declared),
     )
-
-
-def _responsible(offering: Offering) -> str:
-    return settings_of(http.work(), offering).responsible
 
 
 def asked_in(catalogue: Catalogue, programme: Programme) -> list[OwnedInstrument]:
