@@ -58,8 +58,8 @@ def view_of(view_id: int, first: bool, words: str) -> SavedView:
 
 
 def view_asked(work: Work, part: str, programme: str, sort: str) -> ListAsked:
-    """What is to be kept, of the words of the list that is shown: no statement, since whatever she sees may be kept. A programme whose
-    plugin is away may be among them, and is kept as she saw it."""
+    """What is to be kept, of the words of the list that she sees. A programme whose plugin is away is kept as she saw it. No
+    statement."""
     programmes = {*work.catalogue.all(Programme), programme[:LONGEST_PROGRAMME]}
     return asked_for(part, programme, sort, handed=work.catalogue.all(Reason), programmes=programmes)[0]
 

@@ -1,5 +1,6 @@
-"""A filled slot on a telephone: the sound is played in parts, its captions stand below it, and without scripts it is read; and where
-words are written, both languages are shown as on a telephone, beside each other where there is room."""
+"""A filled slot on a telephone: the sound is played in parts, its captions stand below it, and without scripts it is read; and
+where words are written, both languages are shown as on a telephone, beside each other where there is
+room."""
 
 from __future__ import annotations
 
@@ -59,5 +60,6 @@ def test_what_is_heard_is_read_in_time_with_it(browser: Chromium, desk: Desk) ->
             for size, beside in ((DESKTOP, True), (PHONE, False)):
                 page.set_viewport_size({"width": size[0], "height": size[1]})
                 nb, nn, *_ = (each.bounding_box() for each in page.locator(".handset").all())
-                assert nb is not None and nn is not None
+                assert nb is not None
+                assert nn is not None
                 assert (nb["width"] == nn["width"] == 390, nb["y"] == nn["y"]) == (beside, beside), size
