@@ -22,6 +22,8 @@ from varde.notifications.choices import refused
 from varde.notifications.forms import ABOUT_A_FORM, NOTHING_WAITS, forms_waiting, path_to
 from varde.notifications.models import Delivery
 from varde.notifications.notices import NEXT_DAY, NOTICES
+from varde.notifications.nudges import KIND as NUDGE
+from varde.notifications.nudges import in_danger
 from varde.notifications.rules import SAFETY, not_before, way
 from varde.notifications.service import hand_on
 from varde.people.register.rules import with_register
@@ -38,6 +40,7 @@ THROUGH_PAUSE = ("appointment",)
 NO_STAFF, NOT_WANTED, NO_DUTY_NUMBER = "no staff any more", "she wants none of these", "no duty number"
 NOT_COMING, NOT_ASKED = "the time is cancelled, moved or begun", "she is not asked any more"
 NOT_OPENED = "it is not open to her any more"
+NO_GREETING = "no day for a greeting"
 OF_SWITCH = re.compile(r"module:(\d+):(\d+)")
 """The key of a notice that something was opened: of which enrolment, and which switch of it."""
 
@@ -93,6 +96,7 @@ def _still_so(work: Work, rows: Sequence[Delivery]) -> list[Delivery]:
     gone = dict.fromkeys(_over(work, rows), NOT_COMING)
     gone |= dict.fromkeys(_asked_no_more(work, rows), NOT_ASKED)
     gone |= dict.fromkeys(_opened_no_more(work, rows), NOT_OPENED)
+    gone |= dict.fromkeys(_greetings_in_danger(work, rows), NO_GREETING)
     for row, why in gone.items():
         skip(row, why)
     return [row for row in rows if row not in gone]
@@ -126,6 +130,13 @@ def _opened_no_more(work: Work, rows: Sequence[Delivery]) -> list[Delivery]:
     switches = {row: (int(of[1]), int(of[2])) for row in rows if (of := OF_SWITCH.fullmatch(row.key))}
     opened = still_opened(work, {enrolment_id for enrolment_id, _ in switches.values()}) if switches else ()
     return [row for row, switch in switches.items() if switch not in opened]
+
+
+def _greetings_in_danger(work: Work, rows: Sequence[Delivery]) -> list[Delivery]:
+    """The greetings to somebody who has come to be in danger since. One statement, and none where nobody is greeted."""
+    greetings = {row: row.person_id for row in rows if row.notice == NUDGE and row.person_id is not None}
+    people = in_danger(work, greetings.values()) if greetings else ()
+    return [row for row, person_id in greetings.items() if person_id in people]
 
 
 def _booked(work: Work, ids: Collection[int | None]) -> dict[int, datetime]:
