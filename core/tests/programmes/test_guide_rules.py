@@ -34,6 +34,10 @@ def test_breathing_is_told_twice_and_then_how_long_to_go_on() -> None:
         "0.20 Fortsett slik. Det blir 30 runder til sammen, til 5.00.",
         "5.00 Ferdig.",
     ]
+    assert [said(each, "nn")[-2:] for each in BREATHING.lengths[1:]] == [
+        ["0.20 Hald fram slik. Det blir 12 rundar til saman, til 2.00.", "2.00 Ferdig."],
+        ["0.20 Hald fram slik. Det blir 60 rundar til saman, til 10.00.", "10.00 Ferdig."],
+    ], "12 and 60 rounds of 10 seconds"
 
 
 def test_attention_has_three_parts_and_a_short_form_of_half_as_long() -> None:
