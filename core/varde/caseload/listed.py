@@ -13,7 +13,7 @@ from varde.assessments.activity import HANDED_IN_AT, latest
 from varde.caseload.asked import FRESH, ListAsked, asked_for
 from varde.caseload.counting import PART_HOLDS, Above, StandingIn, above_of, of_list
 from varde.caseload.handed import NOTHING, WIDE_PARTS, HandedIn, Ranked, Today, arranged, behind, is_fresh, reasons_of
-from varde.caseload.mine import AT_MY_CLINICS, IN_QUEUE, MINE, NOW
+from varde.caseload.mine import MINE, NEAR_QUEUE
 from varde.caseload.models import ON_TRACK, PLANNED, CaseloadRow, own_reason, worse_by
 from varde.caseload.values import Reason
 from varde.caseload.views import SavedView
@@ -142,15 +142,9 @@ OF_IDS = _ROW.where(CaseloadRow.enrolment_id.in_(bindparam("ids", expanding=True
 _STANDING = [
     getattr(CaseloadRow, name) for name in ("enrolment_id", "programme", "rank", "urgency", "since", "therapist_id")
 ]
-_FOR_QUEUE = and_(
-    AT_MY_CLINICS,
-    CaseloadRow.therapist_id.is_not(None),
-    not_(IN_QUEUE),
-    without_cover(CaseloadRow.enrolment_id, CaseloadRow.therapist_id, NOW),
-)
 STANDINGS: Select[*tuple[Any, ...]] = select(
     union_all(
-        select(literal(1).label("mine"), *_STANDING).where(MINE), select(literal(0), *_STANDING).where(_FOR_QUEUE)
+        select(literal(1).label("mine"), *_STANDING).where(MINE), select(literal(0), *_STANDING).where(NEAR_QUEUE)
     ).subquery()
 )
 """Where each on her list stands; and those (0) who would be in the clinic's queue if a plugin had a reason for them."""
@@ -158,7 +152,7 @@ _PARTS = [cast(PART_HOLDS[part], Integer).label(part) for part in WIDE_PARTS]
 WIDE_STANDINGS: Select[*tuple[Any, ...]] = select(
     union_all(
         select(literal(1).label("mine"), *_STANDING, CaseloadRow.name, *_PARTS).where(MINE),
-        select(literal(0), *_STANDING, literal(""), *(literal(0) for _part in _PARTS)).where(_FOR_QUEUE),
+        select(literal(0), *_STANDING, literal(""), *(literal(0) for _part in _PARTS)).where(NEAR_QUEUE),
     ).subquery()
 )
 """The same, with what a part of the list, or another order, is told by."""
