@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Integer, Select, and_, bindparam, cast, literal, not_, select, union_all
+from sqlalchemy import Integer, Select, and_, bindparam, cast, literal, select, union_all
 
 from varde.assessments.activity import HANDED_IN_AT, latest
 from varde.caseload.asked import FRESH, ListAsked, asked_for
@@ -19,7 +19,6 @@ from varde.caseload.values import Reason
 from varde.caseload.views import SavedView
 from varde.dialogue.models import Thread
 from varde.enrolments.access import INTAKE_ROLES
-from varde.enrolments.cover import without_cover
 from varde.enrolments.models import Activity, Referral
 from varde.enrolments.reach import reach_of
 from varde.identity.service import Actor
@@ -193,7 +192,7 @@ def caseload_of(
         ]
         standings = [standing for is_mine, standing in read if is_mine]
         # The queue shows a plugin's reason beside whatever else there is; a list only one before Varde's own.
-        everywhere = reasons_of(work, {each.enrolment_id: each._replace(rank=ON_TRACK) for _, each in read}.values())
+        everywhere = reasons_of(work, [each for _, each in read], beside=ON_TRACK)
         above.in_queue += sum(each.enrolment_id in everywhere.by_id for is_mine, each in read if not is_mine)
         handed = _of_list(standings, everywhere)
         _count_again(above, standings, handed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, not_, or_, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, bindparam, not_, or_, select, union_all
 
 from varde.alerts.models import IS_ESCALATED, RaisedAlert
 from varde.caseload.models import CaseloadRow
@@ -44,7 +44,7 @@ def _no_later_than(*reasons: str) -> ColumnElement[bool]:
     )
 
 
-def _rows(*which: ColumnElement[bool]) -> Select[tuple[int]]:
+def _rows(*which: ColumnElement[bool]) -> Select[int]:
     return select(CaseloadRow.enrolment_id).where(*which)
 
 
@@ -73,12 +73,13 @@ _RESPONSIBLE_KEPT_OUT = (
     .join(Block, Block.patient_id == Enrolment.person_id)
     .where(Block.blocked_id == Enrolment.therapist_id)
 )
-_QUEUED = union_all(
+QUEUED: CompoundSelect[int] = union_all(
     _rows(CaseloadRow.therapist_id.is_(None), CaseloadRow.referral_since.is_(None), _OF_CLINIC),
     _RESPONSIBLE_KEPT_OUT,
     _rows(_RESPONSIBLE_AWAY, _SOMETHING_WAITS, _OF_CLINIC),
 )
-IN_QUEUE = and_(CaseloadRow.enrolment_id.in_(_QUEUED), AT_MY_CLINICS)
+"""Each way into the queue by itself."""
+IN_QUEUE = and_(CaseloadRow.enrolment_id.in_(QUEUED), AT_MY_CLINICS)
 """In the queue of her clinics: those nobody has or who keep out whoever has them, and those who wait for somebody who is away
 and has no substitute there."""
 NEAR_QUEUE = and_(
