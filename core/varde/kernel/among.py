@@ -14,7 +14,7 @@ from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator
 
 
-class Numbers(TypeDecorator[Collection[int]]):
+class ArrayOfNumbers(TypeDecorator[Collection[int]]):
     """Whole numbers as an array, in SQLite as the text of one."""
 
     impl = Text
@@ -38,7 +38,7 @@ class Among(FunctionElement[bool]):
 
 def among(column: Any, numbers: Collection[int]) -> ColumnElement[bool]:
     """Whether ``column`` is one of ``numbers``, of which there may be none."""
-    return Among(column, bindparam(None, numbers, type_=Numbers(), unique=True))
+    return Among(column, bindparam(None, numbers, type_=ArrayOfNumbers(), unique=True))
 
 
 @compiles(Among)
