@@ -121,11 +121,11 @@ def tell_of_late_answers(work: Work) -> int:
     if not is_working_day(work.today) or work.now.astimezone(work.zone).time() < QUIET_UNTIL:
         return 0
     late = _late(work, [], {})
-    told = _told_of(work, [row.enrolment_id for row in late])
+    known = _told_of(work, [row.enrolment_id for row in late])
     planned = 0
     for row in late:
         about = key_of_late(row.enrolment_id, row.shared_at, row.therapist_id)
-        if about not in told:
+        if about not in known:
             people, path = who_hands_over(work, row.organisation_id, row.programme, but=_close_to(work, row))
             for person_id in people:
                 planned += notify(work, person_id, row.enrolment_id, "late", f"{about}:{person_id}", path) is not None

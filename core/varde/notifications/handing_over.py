@@ -49,5 +49,5 @@ def who_hands_over(
     heads = [person.id for person, _place in staff_at(work, line, roles_with("hand_over"), programme)]
     if left := [each for each in heads if each not in but]:
         return left, "/overforing"
-    others = [person.id for person, _place in staff_at(work, line, roles_with("set_up"), programme)]
-    return [each for each in others if each not in but], "/oppsett"
+    administrators = [person.id for person, _place in staff_at(work, line, roles_with("set_up"), programme)]
+    return [each for each in administrators if each not in but], "/oppsett"
