@@ -132,11 +132,13 @@ def _late_no_more(work: Work, rows: Sequence[Delivery]) -> list[Delivery]:
     """Those that tell a head of an answer that was late, and was given or is somebody else's to give meanwhile. One statement, and
     none where nobody is told of one."""
     late = [row for row in rows if row.notice == "late" and row.enrolment_id is not None]
+    if not late:
+        return []
     ids = {row.enrolment_id for row in late}
     held = select(Enrolment.id, Enrolment.therapist_id, waits_for_feedback_since(Enrolment.id)).where(
         Enrolment.id.in_(ids), Enrolment.state.in_(UNDER_WAY)
     )
-    waits = {of: key_of_late(of, at, by) for of, by, at in work.session.execute(held) if at} if ids else {}
+    waits = {of: key_of_late(of, at, by) for of, by, at in work.session.execute(held) if at}
     return [row for row in late if row.key.rpartition(":")[0] != waits.get(row.enrolment_id or 0)]
 
 
