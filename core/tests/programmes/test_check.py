@@ -128,7 +128,7 @@ def fields(*some: Field) -> tuple[Module, ...]:
         ),
         (
             {"eligibility": criterion(urgent=True, patient_text=Text("Ring 113.", ""))},
-            "eligibility: require age: what the person is told lacks nn",
+            "eligibility: require age: patient_text: has no text in nn",
         ),
         ({"eligibility": facts(AGE)}, "eligibility facts: the key 'age' is used 2 times"),
         ({"eligibility": facts(Fact("x", "boolean", same("X")))}, "eligibility: fact x: has no question to the person"),
