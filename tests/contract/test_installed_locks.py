@@ -149,7 +149,9 @@ def test_each_lock_can_lock_and_leave_alone_and_speaks_to_her(programme: str, lo
     facts = {fact.key: fact for fact in PROGRAMMES[programme].safety_facts}
     asked = sorted(facts_of(declared.rule))
     fits = fitting_facts(PROGRAMMES[programme])
-    tried = [(True, False) if facts[key].kind == "boolean" else (facts[key].low, fits[key], facts[key].high) for key in asked]
+    tried = [
+        (True, False) if facts[key].kind == "boolean" else (facts[key].low, fits[key], facts[key].high) for key in asked
+    ]
     states = {held_lock(declared, dict(zip(asked, values, strict=True))) is not None for values in product(*tried)}
     assert states == ({True} if lock in FOR_ALL else {True, False})
     for words in (declared.why, declared.instead):

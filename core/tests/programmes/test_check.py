@@ -304,7 +304,9 @@ def with_locks(programme: Programme, *locks: SafetyLock, eligibility: Eligibilit
 
 def test_a_lock_on_a_step_is_sound(sound: Programme) -> None:
     assert check_programme(with_locks(sound, LOCK), INSTRUMENTS) == []
-    assert check_programme(with_locks(sound, replace(LOCK, rule=ALWAYS)), INSTRUMENTS) == [], "somebody opens it for each"
+    assert check_programme(with_locks(sound, replace(LOCK, rule=ALWAYS)), INSTRUMENTS) == [], (
+        "somebody opens it for each"
+    )
 
 
 @pytest.mark.parametrize(

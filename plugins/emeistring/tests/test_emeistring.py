@@ -106,7 +106,9 @@ def test_the_therapist_may_send_the_own_scale_of_a_track_and_the_form_about_slee
     for track, scale in own.items():
         sent = [(each.key, each.asked(track)) for each in PROGRAMME.occasions_of(track) if each.on_demand]
         assert sent == [("own-scale", (scale,)), ("sleep", ("isi",))]
-        assert scale in PROGRAMME.occasion("start").asked(track), "the same as at the start, so that they can be compared"
+        assert scale in PROGRAMME.occasion("start").asked(track), (
+            "the same as at the start, so that they can be compared"
+        )
 
 
 def test_each_track_begins_with_its_own_module() -> None:

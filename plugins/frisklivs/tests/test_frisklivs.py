@@ -64,7 +64,9 @@ def test_food_is_no_theme_for_whoever_weighs_too_little_or_may_have_an_eating_di
     assert locked(WELL | {"bmi": 18.5}) == {}
     assert locked(WELL | {"bmi": 39.9}) == {}
     assert locked(WELL | {"bmi": 40.0}) == MORE_ACTIVITY
-    assert locked({key: value for key, value in WELL.items() if key != "bmi"}) == {}, "nobody has to say what she weighs"
+    assert locked({key: value for key, value in WELL.items() if key != "bmi"}) == {}, (
+        "nobody has to say what she weighs"
+    )
 
 
 @pytest.mark.parametrize(
@@ -152,7 +154,8 @@ def test_it_begins_and_ends_with_a_health_talk() -> None:
     """Veileder for kommunale frisklivssentraler; the first she may book herself. Without digital follow-up it is the same."""
     for programme in (PROGRAMME, IN_PERSON):
         first, last = programme.gate_of(None, "start"), programme.gate_of(None, "end")
-        assert first is not None and last is not None
+        assert first is not None
+        assert last is not None
         assert (first.key, first.self_booked, first.minutes) == ("first", True, 60)
         assert (last.key, last.closes, last.self_booked) == ("end", True, False)
 

@@ -137,8 +137,8 @@ OCCASIONS = (
     ),
 )
 
-# It starts and ends with a health talk: Helsedirektoratet, Veileder for kommunale frisklivssentraler. Lengths, limits and who may be
-# there besides are our own, proposed.
+# It starts and ends with a health talk: Helsedirektoratet, Veileder for kommunale frisklivssentraler. Lengths, limits and who may
+# be there besides are our own, proposed.
 MEETINGS = tuple(
     replace(each, parties=("gp", "interpreter", "relative"))
     for each in (

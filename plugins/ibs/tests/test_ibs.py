@@ -93,7 +93,9 @@ def test_what_may_harm_is_locked_and_the_harmless_module_around_it_is_open(fact:
     well = dict.fromkeys(SAYS, False)
     assert locked(well) == WAITS
     assert locked(well | {fact: True}) == WAITS | SAYS[fact]
-    assert locked({key: value for key, value in well.items() if key != fact}) == WAITS | SAYS[fact], "not known locks too"
+    assert locked({key: value for key, value in well.items() if key != fact}) == WAITS | SAYS[fact], (
+        "not known locks too"
+    )
     assert is_open(PROGRAMME, "calming-food", Progress(84, answers={fact: True}))
 
 

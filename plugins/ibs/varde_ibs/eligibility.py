@@ -132,7 +132,7 @@ FACTS = (
         Text(
             "Har mor, far, søsken eller barn hatt tarmkreft, eggstokkreft, kronisk tarmbetennelse eller cøliaki?",
             "Har mor, far, sysken eller barn hatt tarmkreft, eggstokkreft, kronisk tarmbetennelse eller cøliaki?",
-            "Has a parent, a sibling or a child of yours had bowel cancer, ovarian cancer, inflammatory bowel disease or coeliac disease?",
+            "Has a parent, sibling or child of yours had bowel or ovarian cancer, inflammatory bowel disease or coeliac disease?",
         ),
         safety=True,
     ),

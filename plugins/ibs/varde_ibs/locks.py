@@ -107,14 +107,14 @@ OPENED = SafetyLock(
     unknown_locks=True,
     opener="dietitian",
     why=Text(
-        "Ernæringsfysiologen åpner denne delen når du har prøvd de vanlige rådene i to til fire uker, og magen fortsatt plager deg.",
-        "Ernæringsfysiologen opnar denne delen når du har prøvd dei vanlege råda i to til fire veker, og magen framleis plagar deg.",
-        "The dietitian opens this when you have tried the ordinary advice for two to four weeks, and your stomach still troubles you.",
+        "Ernæringsfysiologen åpner denne delen når du har prøvd de vanlige rådene i to til fire uker, og fortsatt er plaget.",
+        "Ernæringsfysiologen opnar denne delen når du har prøvd dei vanlege råda i to til fire veker, og framleis er plaga.",
+        "The dietitian opens this when you have tried the ordinary advice for two to four weeks, and are still troubled.",
     ),
     instead=Text(
         "Skriv til ernæringsfysiologen når du er der. Da ser dere også på om du er testet for cøliaki. Resten av modulen er åpen.",
         "Skriv til ernæringsfysiologen når du er der. Då ser de òg på om du er testa for cøliaki. Resten av modulen er open.",
-        "Write to the dietitian when you are there. Then you also look at whether you are tested for coeliac disease. The rest is open.",
+        "Write to the dietitian when you are there. You then look at whether you are tested for coeliac disease. The rest is open.",
     ),
     source="NKFM, Helse Bergen, and the brochure of 2017: ordinary advice first, with a dietitian; the weeks are proposed",
 )
