@@ -25,6 +25,9 @@ from varde.rules.language import Rule, facts_of
 from varde.series.limits import limit_facts, limit_faults
 from varde.series.values import Series
 
+DEMANDS_SIGNATURES = Offering.settings["demands_signatures"].as_boolean()
+"""That an offering shows only what a clinical owner has signed, in SQL."""
+
 
 def settings_of(work: Work, offering: Offering) -> OfferingSettings:
     """What holds at this organisation, the programme's own reply time where the organisation has none.
@@ -38,6 +41,12 @@ def settings_for(work: Work, enrolment: Enrolment) -> OfferingSettings:
     """What holds for an enrolment, also where the offering is closed or gone. One statement."""
     offering = find_offering(work, enrolment.organisation_id, enrolment.programme)
     return _settings(work, enrolment.programme, offering)
+
+
+def signed_only_at(work: Work, organisation_id: int) -> frozenset[str]:
+    """The programmes of which this organisation shows only what a clinical owner has signed. One statement."""
+    offered = select(Offering.programme).where(Offering.organisation_id == organisation_id, DEMANDS_SIGNATURES)
+    return frozenset(work.session.scalars(offered))
 
 
 def find_offering(work: Work, organisation_id: int, programme: str) -> Offering | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time
@@ -22,7 +21,7 @@ from varde.notifications.choices import refused
 from varde.notifications.forms import ABOUT_A_FORM, NOTHING_WAITS, forms_waiting, path_to
 from varde.notifications.models import Delivery
 from varde.notifications.notices import NEXT_DAY, NOTICES
-from varde.notifications.rules import SAFETY, not_before, way
+from varde.notifications.rules import SAFETY, not_before, switch_of, way
 from varde.notifications.service import hand_on
 from varde.people.register.rules import with_register
 from varde.people.register.service import RegisterSaid, said_of
@@ -38,8 +37,6 @@ THROUGH_PAUSE = ("appointment",)
 NO_STAFF, NOT_WANTED, NO_DUTY_NUMBER = "no staff any more", "she wants none of these", "no duty number"
 NOT_COMING, NOT_ASKED = "the time is cancelled, moved or begun", "she is not asked any more"
 NOT_OPENED = "it is not open to her any more"
-OF_SWITCH = re.compile(r"module:(\d+):(\d+)")
-"""The key of a notice that something was opened: of which enrolment, and which switch of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +120,7 @@ def _asked_no_more(work: Work, rows: Sequence[Delivery]) -> list[Delivery]:
 
 def _opened_no_more(work: Work, rows: Sequence[Delivery]) -> list[Delivery]:
     """Those of a module or a step that was opened for her and is not any more. One statement, and none where nothing was."""
-    switches = {row: (int(of[1]), int(of[2])) for row in rows if (of := OF_SWITCH.fullmatch(row.key))}
+    switches = {row: switch for row in rows if (switch := switch_of(row.key))}
     opened = still_opened(work, {enrolment_id for enrolment_id, _ in switches.values()}) if switches else ()
     return [row for row, switch in switches.items() if switch not in opened]
 

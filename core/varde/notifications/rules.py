@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -25,7 +26,19 @@ WAITS = (
 """How long after each attempt that came to nothing the next one is made. After the ninth it is given up."""
 UNSURE = timedelta(minutes=3)
 """How long after an attempt that nobody knows the end of the machine is asked, or handed the same once more."""
+_OF_SWITCH = re.compile(r"module:(\d+):(\d+)")
 _RANK = {"queued": 0, "failed": 0, "sending": 0, "sent": 1, "given_up": 2, "delivered": 3}
+
+
+def key_of_switch(enrolment_id: int, number: int) -> str:
+    """The key of the notice that something was opened: of which enrolment, and which switch of it."""
+    return f"module:{enrolment_id}:{number}"
+
+
+def switch_of(key: str) -> tuple[int, int] | None:
+    """The enrolment and the switch that a notice with this key is about; None of any other notice."""
+    read = _OF_SWITCH.fullmatch(key)
+    return (int(read[1]), int(read[2])) if read else None
 
 
 def not_before(now: datetime, zone: ZoneInfo, *, exempt: bool, told_today: int, most: int) -> datetime:
