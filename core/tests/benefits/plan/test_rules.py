@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from varde.benefits.plan import words
 from varde.benefits.plan.rules import (
     BenefitFacts,
-    Standing,
+    Stage,
     benefit_faults,
     measured_since,
     next_due,
@@ -76,22 +76,22 @@ def test_what_is_not_known_is_never_nought(
 @pytest.mark.parametrize(
     ("baseline", "target", "now", "until", "stands"),
     [
-        (None, 21, 26, None, Standing.NO_BASELINE),
-        (None, None, None, None, Standing.NO_BASELINE),
-        (41, 21, FEW, None, Standing.HIDDEN),
-        (41, 21, None, None, Standing.NOT_MEASURED),
-        (41, None, 26, None, Standing.NO_TARGET),
-        (41, 21, 21, date(2020, 1, 1), Standing.REACHED),
-        (41, 21, 22, TODAY, Standing.NEARLY),  # 95 %, and the day has not gone
-        (41, 21, 23, TODAY, Standing.NEARLY),  # 90 % is nearly
-        (41, 21, 23.5, TODAY, Standing.UNDER_WAY),
-        (41, 21, 22, date(2026, 11, 29), Standing.LATE),
-        (41, 21, 41, TODAY, Standing.UNCHANGED),
-        (41, 21, 42, TODAY, Standing.WORSE),
-        (27, 35, 26, TODAY, Standing.WORSE),
+        (None, 21, 26, None, Stage.NO_BASELINE),
+        (None, None, None, None, Stage.NO_BASELINE),
+        (41, 21, FEW, None, Stage.HIDDEN),
+        (41, 21, None, None, Stage.NOT_MEASURED),
+        (41, None, 26, None, Stage.NO_TARGET),
+        (41, 21, 21, date(2020, 1, 1), Stage.REACHED),
+        (41, 21, 22, TODAY, Stage.NEARLY),  # 95 %, and the day has not gone
+        (41, 21, 23, TODAY, Stage.NEARLY),  # 90 % is nearly
+        (41, 21, 23.5, TODAY, Stage.UNDER_WAY),
+        (41, 21, 22, date(2026, 11, 29), Stage.LATE),
+        (41, 21, 41, TODAY, Stage.UNCHANGED),
+        (41, 21, 42, TODAY, Stage.WORSE),
+        (27, 35, 26, TODAY, Stage.WORSE),
     ],
 )
-def test_where_it_stands(baseline: float, target: float, now: float, until: date | None, stands: Standing) -> None:
+def test_where_it_stands(baseline: float, target: float, now: float, until: date | None, stands: Stage) -> None:
     assert standing(baseline, target, now, until, TODAY) is stands
 
 

@@ -8,8 +8,8 @@ from datetime import date, tzinfo
 
 from varde.benefits.figures.figures import Report
 from varde.benefits.plan import words
-from varde.benefits.plan.reading import Indicator, Reading, read
-from varde.benefits.plan.rules import Standing, measured_since, next_due, realisation, standing
+from varde.benefits.plan.reading import Indicator, TodaysValue, read
+from varde.benefits.plan.rules import Stage, measured_since, next_due, realisation, standing
 from varde.benefits.plan.service import WrittenBenefit
 from varde.benefits.plan.values import OF_NO_MEASURE
 from varde.kernel.speech import Speech
@@ -24,8 +24,8 @@ class PlanLine:
     None of one that was taken out."""
 
     benefit: WrittenBenefit
-    reading: Reading
-    standing: Standing
+    reading: TodaysValue
+    standing: Stage
     realisation: float | None
     due: date | None
     gone: bool = False
@@ -42,7 +42,7 @@ def board_of(
 def _line(benefit: WrittenBenefit, report: Report | None, known: frozenset[str], today: date, zone: tzinfo) -> PlanLine:
     row = benefit.row
     gone = row.figure not in OF_NO_MEASURE and row.measure not in known
-    reading = Reading() if gone else _rounded(_reading(benefit, report))
+    reading = TodaysValue() if gone else _rounded(_reading(benefit, report))
     return PlanLine(
         benefit,
         reading,
@@ -61,27 +61,25 @@ def due_of(benefit: WrittenBenefit, zone: tzinfo) -> date:
     return next_due(row.interval, since)
 
 
-def _reading(benefit: WrittenBenefit, report: Report | None) -> Reading:
+def _reading(benefit: WrittenBenefit, report: Report | None) -> TodaysValue:
     row, latest = benefit.row, benefit.latest
     if row.figure:
         return read(report, Indicator(row.figure, row.measure, row.occasion))
-    return Reading(latest.value, latest.n) if latest else Reading()
+    return TodaysValue(latest.value, latest.n) if latest else TodaysValue()
 
 
-def _rounded(reading: Reading) -> Reading:
+def _rounded(reading: TodaysValue) -> TodaysValue:
     value = reading.value
     return replace(reading, value=round(value, SHOWN_DECIMALS)) if isinstance(value, float | int) else reading
 
 
 def summary(lines: Sequence[PlanLine], speech: Speech) -> str:
     """“Av sju gevinster: én er nesten nådd, fire er på vei …”, those that were taken out left aside; "" of none."""
-    counted: dict[Standing, int] = {}
+    counted: dict[Stage, int] = {}
     for line in lines:
         if line.benefit.row.status != "dropped":
             counted[line.standing] = counted.get(line.standing, 0) + 1
-    parts = [
-        speech.count(words.SUMMED[place.value], counted[place]) for place in reversed(Standing) if place in counted
-    ]
+    parts = [speech.count(words.SUMMED[place.value], counted[place]) for place in reversed(Stage) if place in counted]
     if not parts:
         return ""
     told_last = f" {speech.say(words.AND)} ".join([", ".join(parts[:-1]), parts[-1]]) if parts[1:] else parts[0]

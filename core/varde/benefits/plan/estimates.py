@@ -23,13 +23,13 @@ class Spread:
     base: float
     high: float
 
-    def times(self, other: Spread) -> Spread:
+    def times(self, factor: Spread) -> Spread:
         """The product of two, neither below 0."""
-        return Spread(self.low * other.low, self.base * other.base, self.high * other.high)
+        return Spread(self.low * factor.low, self.base * factor.base, self.high * factor.high)
 
-    def less(self, other: Spread) -> Spread:
-        """What is left: at the lowest when this is low and the other high."""
-        return Spread(self.low - other.high, self.base - other.base, self.high - other.low)
+    def less(self, taken_off: Spread) -> Spread:
+        """What is left: at the lowest when this is low and that is high."""
+        return Spread(self.low - taken_off.high, self.base - taken_off.base, self.high - taken_off.low)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ class Indicator:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class TodaysValue:
     """A value today and how many people it is of; None where nothing is measured, hidden where the figures hide it."""
 
     value: Value = None
@@ -36,7 +36,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Readable:
+class LinkableFigure:
     """A figure that a benefit can be linked to: its name, what it is counted in, and which way is better."""
 
     indicator: Indicator
@@ -49,63 +49,63 @@ class Readable:
 PERCENT = Text(words.PERCENT, words.PERCENT, words.PERCENT)
 
 
-def readable(measures: Sequence[Measure], voice: Voice) -> tuple[Readable, ...]:
+def readable(measures: Sequence[Measure], voice: Voice) -> tuple[LinkableFigure, ...]:
     """The figures that these measures can show, then how many started and the wait."""
     return (
         *(each for measure in measures for each in _of_measure(measure, voice)),
-        Readable(Indicator("started"), words.READS["started"], words.UNIT_PEOPLE, lower_better=False),
-        Readable(Indicator("waiting"), words.READS["waiting"], words.UNIT_DAYS, lower_better=True),
+        LinkableFigure(Indicator("started"), words.READS["started"], words.UNIT_PEOPLE, lower_better=False),
+        LinkableFigure(Indicator("waiting"), words.READS["waiting"], words.UNIT_DAYS, lower_better=True),
     )
 
 
-def _of_measure(measure: Measure, voice: Voice) -> Iterator[Readable]:
+def _of_measure(measure: Measure, voice: Voice) -> Iterator[LinkableFigure]:
     lower = measure.direction == "lower_better"
     for occasion in measure.follow_up:
         about = {"measure": measure.title, "when": voice.when(occasion)}
         if measure.responder is not None and measure.start_occasion is not None:
             for figure in ("responders", "responders_answered"):
                 label = words.READS[figure].filled(**about)
-                yield Readable(Indicator(figure, measure.key, occasion), label, PERCENT, lower_better=False)
+                yield LinkableFigure(Indicator(figure, measure.key, occasion), label, PERCENT, lower_better=False)
     first = measure.follow_up[0]
     about = {"measure": measure.title, "when": voice.when(first)}
     unit = (measure.computed.unit if measure.computed else None) or words.UNIT_POINTS
     label = words.READS["mean"].filled(**about)
-    yield Readable(Indicator("mean", measure.key, first), label, unit, lower, max(1, decimals_of(measure)))
+    yield LinkableFigure(Indicator("mean", measure.key, first), label, unit, lower, max(1, decimals_of(measure)))
     if measure.severity:
         label = words.READS["heaviest"].filled(**about)
-        yield Readable(Indicator("heaviest", measure.key, first), label, PERCENT, lower_better=True)
+        yield LinkableFigure(Indicator("heaviest", measure.key, first), label, PERCENT, lower_better=True)
 
 
-def read(report: Report | None, indicator: Indicator) -> Reading:
+def read(report: Report | None, indicator: Indicator) -> TodaysValue:
     """The value of a figure in a report; shares in per cent.
 
     Of no report, or of a figure that is not in it, nothing is measured."""
     if report is None or not indicator.figure:
-        return Reading()
+        return TodaysValue()
     if indicator.figure == "started":
         started = next((step.share.numerator for step in report.flow if step.milestone == "started"), None)
-        return Reading(_number(started), started)
+        return TodaysValue(_number(started), started)
     if indicator.figure == "waiting":
         latest = next((each for each in reversed(report.waiting) if each.days.n != 0), None)
-        return Reading(latest.days.mean, latest.days.n) if latest else Reading()
+        return TodaysValue(latest.days.mean, latest.days.n) if latest else TodaysValue()
     figures = next((each for each in report.measures if each.measure.key == indicator.measure), None)
-    return _of_figures(figures, indicator) if figures else Reading()
+    return _of_figures(figures, indicator) if figures else TodaysValue()
 
 
-def _of_figures(figures: MeasureFigures, indicator: Indicator) -> Reading:
+def _of_figures(figures: MeasureFigures, indicator: Indicator) -> TodaysValue:
     if indicator.figure in ("responders", "responders_answered"):
         rate = next((each for each in figures.rates if each.occasion == indicator.occasion), None)
         if rate is None:
-            return Reading()
+            return TodaysValue()
         share = rate.of_started if indicator.figure == "responders" else rate.of_paired
-        return Reading(_percent(share.share), share.denominator)
+        return TodaysValue(_percent(share.share), share.denominator)
     if indicator.figure == "heaviest":
         levels = next((shift.levels for shift in figures.severity if shift.group == "all"), ())
-        return Reading(_percent(levels[-1].later.share), levels[-1].later.denominator) if levels else Reading()
+        return TodaysValue(_percent(levels[-1].later.share), levels[-1].later.denominator) if levels else TodaysValue()
     if figures.satisfaction is not None:
-        return Reading(figures.satisfaction.everyone.mean, figures.satisfaction.everyone.n)
+        return TodaysValue(figures.satisfaction.everyone.mean, figures.satisfaction.everyone.n)
     change = figures.change
-    return Reading(change.later.mean, change.later.n) if change is not None else Reading()
+    return TodaysValue(change.later.mean, change.later.n) if change is not None else TodaysValue()
 
 
 def _percent(share: Value) -> Value:

@@ -23,7 +23,7 @@ LARGEST = 1e9
 """No number of a plan is further from 0."""
 
 
-class Standing(StrEnum):
+class Stage(StrEnum):
     """Where a benefit stands, by its numbers alone."""
 
     NO_BASELINE = "no_baseline"
@@ -78,26 +78,26 @@ def realisation(baseline: float | None, target: float | None, now: float | Hidde
 
 def standing(
     baseline: float | None, target: float | None, now: float | Hidden | None, target_on: date | None, today: date
-) -> Standing:
+) -> Stage:
     """Where a benefit stands. Without a baseline nothing is claimed, whatever is measured."""
     if baseline is None:
-        return Standing.NO_BASELINE
+        return Stage.NO_BASELINE
     if isinstance(now, Hidden):
-        return Standing.HIDDEN
+        return Stage.HIDDEN
     if now is None:
-        return Standing.NOT_MEASURED
+        return Stage.NOT_MEASURED
     share = realisation(baseline, target, now)
     if share is None:
-        return Standing.NO_TARGET
+        return Stage.NO_TARGET
     if share >= 1:
-        return Standing.REACHED
+        return Stage.REACHED
     if target_on is not None and today > target_on:
-        return Standing.LATE
+        return Stage.LATE
     if share >= NEARLY:
-        return Standing.NEARLY
+        return Stage.NEARLY
     if share > 0:
-        return Standing.UNDER_WAY
-    return Standing.UNCHANGED if share == 0 else Standing.WORSE
+        return Stage.UNDER_WAY
+    return Stage.UNCHANGED if share == 0 else Stage.WORSE
 
 
 def next_due(interval: int, since: date) -> date:

@@ -242,8 +242,8 @@ def must_be_seen(work: Work, plan: BenefitsPlan, benefit_id: int, stands: Benefi
     if seen is None or seen == seen_of(_written(asdict(stands))):
         return
     last = next(iter(changes_of_plan(work, plan.id, benefit_id, 1)), None)
-    when = f"{last.at.astimezone(work.zone):%d.%m. %H:%M}" if last else ""
-    raise PlanOvertaken(name=last.by_name if last else "?", when=when)
+    at = f"{last.at.astimezone(work.zone):%d.%m. %H:%M}" if last else ""
+    raise PlanOvertaken(name=last.by_name if last else "?", when=at)
 
 
 def refuse_faults(faults: Iterable[tuple[str, Text]]) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from marshmallow import fields
 
-from varde.benefits.plan.reading import Indicator, Readable
+from varde.benefits.plan.reading import Indicator, LinkableFigure
 from varde.benefits.plan.rules import LARGEST, BenefitFacts
 from varde.benefits.plan.values import CATEGORIES, INTERVALS, POINTS, RECEIVERS, STATUSES
 from varde.kernel.characters import plain
@@ -65,7 +65,7 @@ class People(Checked):
         return int(text)
 
 
-class Day(Checked):
+class PlannedDay(Checked):
     """A day; None when nothing is sent."""
 
     def check(self, value: Any) -> date:
@@ -82,7 +82,9 @@ class Line(LimitedText):
         return super().check(" ".join(str(value).split()))
 
 
-def read_benefit(readable: Sequence[Readable], owners: Collection[int], stands: BenefitFacts | None) -> BenefitFacts:
+def read_benefit(
+    readable: Sequence[LinkableFigure], owners: Collection[int], stands: BenefitFacts | None
+) -> BenefitFacts:
     """The form of a benefit. A figure brings its unit and which way is better along; ``stands`` is what the benefit was, whose
     measure may be declared no more.
 
@@ -101,11 +103,11 @@ def read_benefit(readable: Sequence[Readable], owners: Collection[int], stands: 
             "unit": Line(40),
             "better": Coded({"lower": True, "higher": False}, words.CHOOSE_LISTED, usual=False),
             "baseline": Decimal(),
-            "baseline_on": Day(),
+            "baseline_on": PlannedDay(),
             "baseline_n": People(),
             "baseline_source": Line(300),
             "target": Decimal(),
-            "target_on": Day(),
+            "target_on": PlannedDay(),
             "owner": Coded({str(number): number for number in owners}, words.CHOOSE_LISTED, usual=0),
             "owner_name": Line(200),
             "interval": Coded({str(months): months for months in INTERVALS}, words.CHOOSE_LISTED),
@@ -155,7 +157,7 @@ def _written(value: object) -> str:
 def read_value() -> dict[str, Any]:
     """A value on a day: ``day``, ``value``, ``n`` and ``source``. :raises FormFault"""
     return _read(
-        {"day": Day(words.NOT_A_DAY), "value": Decimal(words.NOT_A_NUMBER), "n": People(), "source": Line(300)}
+        {"day": PlannedDay(words.NOT_A_DAY), "value": Decimal(words.NOT_A_NUMBER), "n": People(), "source": Line(300)}
     )
 
 
@@ -171,7 +173,7 @@ def read_point() -> dict[str, Any]:
             "kind": Coded({each: each for each in POINTS}, words.CHOOSE_LISTED),
             "words": Line(500),
             "point_owner": Line(200),
-            "due_on": Day(),
+            "due_on": PlannedDay(),
         }
     )
 

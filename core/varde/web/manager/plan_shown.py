@@ -9,7 +9,7 @@ from varde.benefits.figures.voice import Voice
 from varde.benefits.plan import words as plan_words
 from varde.benefits.plan.board import PlanLine, board_of
 from varde.benefits.plan.models import BenefitsPlan
-from varde.benefits.plan.reading import Indicator, Readable, readable
+from varde.benefits.plan.reading import Indicator, LinkableFigure, readable
 from varde.benefits.plan.service import benefits_of, names_of_owners, plan_of
 from varde.benefits.values import Measure
 from varde.charts.values import Hidden
@@ -56,7 +56,7 @@ class PlanLook:
     voice: Voice
     plan: BenefitsPlan | None
     lines: Sequence[PlanLine]
-    readable: Mapping[str, Readable]
+    readable: Mapping[str, LinkableFigure]
     owners: Mapping[int, str]
 
     def shown(self, line: PlanLine) -> ShownBenefit:
