@@ -17,9 +17,10 @@ from importlib.resources import files
 from typing import Any
 
 from varde.content.texts import keys_of
-from varde.content.values import REQUIRED, StepKey
+from varde.content.values import StepKey
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.errors import StartRefused
+from varde.kernel.words import PATIENT_LANGUAGES
 from varde.programmes.values import Programme
 
 PARTS = ("key", "says", "ground", "step")
@@ -95,7 +96,7 @@ def _fault(row: Mapping[str, Any], programme: Programme, before: Mapping[str, St
         return f"the key {name!r} must be small letters, digits and hyphens, {LONGEST_KEY} at the most"
     if f"{programme.key}/{name}" in before:
         return f"the statement {name!r} stands twice"
-    if not (files(programme.package) / "content" / REQUIRED[0] / f"{row['step']}.md").is_file():
+    if not (files(programme.package) / "content" / PATIENT_LANGUAGES[0] / f"{row['step']}.md").is_file():
         return f"the statement {name!r} stands in {row['step']}, which is no step"
     return ""
 

@@ -13,6 +13,7 @@ from varde.content.statements import statements_of
 from varde.content.texts import shipped
 from varde.content.values import StepKey
 from varde.enrolments.models import Enrolment, Offering
+from varde.enrolments.stored_settings import DEMANDS_SIGNATURES
 from varde.identity.models import Organisation
 from varde.kernel.work import Work
 from varde.modules.models import StepPin
@@ -68,7 +69,7 @@ def offerings_unsigned(work: Work) -> list[str]:
     demanding = (
         select(Offering)
         .join(Offering.organisation)
-        .where(Offering.state != "closed", Offering.settings["demands_signatures"].as_boolean())
+        .where(Offering.state != "closed", DEMANDS_SIGNATURES)
         .order_by(Organisation.key, Offering.programme)
     )
     sentences = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -27,7 +28,25 @@ UNSURE = timedelta(minutes=3)
 """How long after an attempt that nobody knows the end of the machine is asked, or handed the same once more."""
 NUDGE_AT = time(10)
 """When a greeting goes, on the wall: with what else is told of that morning, so that both are one notice. Proposed."""
+_OF_SWITCH = re.compile(r"module:(\d+):(\d+)")
 _RANK = {"queued": 0, "failed": 0, "sending": 0, "sent": 1, "given_up": 2, "delivered": 3}
+
+
+def key_of_switch(enrolment_id: int, number: int) -> str:
+    """The key of the notice that something was opened: of which enrolment, and which switch of it."""
+    return f"module:{enrolment_id}:{number}"
+
+
+def key_of_late(enrolment_id: int, shared_at: datetime, therapist_id: int | None) -> str:
+    """What the keys of the notices begin with that nobody has answered what was shared then: of which enrolment, and who should
+    have. The number of whoever is told follows."""
+    return f"late:{enrolment_id}:{shared_at:%Y%m%d%H%M%S}:{therapist_id or 0}"
+
+
+def switch_of(key: str) -> tuple[int, int] | None:
+    """The enrolment and the switch that a notice with this key is about; None of any other notice."""
+    read = _OF_SWITCH.fullmatch(key)
+    return (int(read[1]), int(read[2])) if read else None
 
 
 def not_before(now: datetime, zone: ZoneInfo, *, exempt: bool, told_today: int, most: int) -> datetime:

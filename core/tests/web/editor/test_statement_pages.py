@@ -39,6 +39,11 @@ def test_a_statement_is_signed_where_its_step_is_read(desk: Desk) -> None:
     assert siri.post(STEP, data={"csrf_token": token(siri), **form}).headers["Location"].endswith(STEP)
     assert "Siri Lie" in kari.get(STEP).text
     assert "Alle er signert" in kari.get(INDEX).text
+    for deed in ({}, {"gjor": ""}, {"gjor": "sign"}):
+        neither = siri.post(STEP, data={"csrf_token": token(siri), "statement": "boots", "seen": seen[1], **deed})
+        assert neither.status_code == 422, deed
+        assert "Velg om utsagnet skal signeres" in neither.text, deed
+    assert "Alle er signert" in kari.get(INDEX).text
     assert siri.post(STEP, data={"csrf_token": token(siri), **form, "gjor": "trekk"}).status_code == 303
     assert "1 av 1 venter" in siri.get(INDEX).text
     for wrong in (f"{INDEX}/sample/first-steps/packing", f"{INDEX}/sample/first-steps/lost", f"{INDEX}/lake/a/b"):
