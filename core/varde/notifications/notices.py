@@ -112,6 +112,11 @@ NOTICES: dict[str, Text] = {
         "Hei. Noko må fordelast på nytt. Logg inn for å sjå: {link}",
         "Hello. Something must be shared out anew. Sign in to see: {link}",
     ),
+    "late": Text(
+        "Hei. Noen har ventet lenge på svar. Logg inn for å se: {link}",
+        "Hei. Nokon har venta lenge på svar. Logg inn for å sjå: {link}",
+        "Hello. Somebody has waited long for an answer. Sign in to see: {link}",
+    ),
     "digest_month": Text(
         "Hei. Tallene for forrige måned er klare. Logg inn: {link}",
         "Hei. Tala for førre månad er klare. Logg inn: {link}",

@@ -35,6 +35,12 @@ def key_of_switch(enrolment_id: int, number: int) -> str:
     return f"module:{enrolment_id}:{number}"
 
 
+def key_of_late(enrolment_id: int, shared_at: datetime, therapist_id: int | None) -> str:
+    """What the keys of the notices begin with that nobody has answered what was shared then: of which enrolment, and who should
+    have. The number of whoever is told follows."""
+    return f"late:{enrolment_id}:{shared_at:%Y%m%d%H%M%S}:{therapist_id or 0}"
+
+
 def switch_of(key: str) -> tuple[int, int] | None:
     """The enrolment and the switch that a notice with this key is about; None of any other notice."""
     read = _OF_SWITCH.fullmatch(key)

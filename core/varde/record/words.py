@@ -144,6 +144,7 @@ NOTICE = {
     "consent": Text(
         "Beskjed til behandler om samtykke", "Beskjed til behandlar om samtykke", "Notice to therapist of a consent"
     ),
+    "late": Text("Beskjed til leder om ventetid", "Beskjed til leiar om ventetid", "Notice to head of waiting"),
     "opinion": Text("Beskjed til kollega om råd", "Beskjed til kollega om råd", "Notice to colleague asked for advice"),
     "alert": Text(
         "Beskjed til behandler om varsel", "Beskjed til behandlar om varsel", "Notice to therapist of an alert"
@@ -162,6 +163,11 @@ DELIVERY_REASON = {
     "no more contact": Text("ikke mer kontakt", "ikkje meir kontakt", "no more contact"),
     "she is not asked any more": Text(
         "det ble ikke spurt om råd lenger", "det vart ikkje spurt om råd lenger", "no advice was asked for any more"
+    ),
+    "it is answered, ended or somebody else's": Text(
+        "det var besvart, avsluttet eller gitt videre",
+        "det var svara på, avslutta eller gjeve vidare",
+        "it was answered, ended or given to somebody else",
     ),
     "it is not open to her any more": Text(
         "det er ikke åpent lenger", "det er ikkje ope lenger", "it is not open any more"
