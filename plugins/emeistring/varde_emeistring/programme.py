@@ -112,6 +112,17 @@ OCCASIONS = (
         asked_after="exit",
     ),
     *(_after_first(module) for module in MODULES if module.number == 1),
+    Occasion(
+        "sleep",
+        Text("Skjema om søvn", "Skjema om søvn", "Questionnaire about sleep"),
+        ("isi",),
+        minutes=2,
+        closes_after=7,
+        remind=(3,),
+        on_demand="therapist",
+        tracks=(DEPRESSION,),
+        postpone_days=3,
+    ),
 )
 
 # Lengths and limits are our own, proposed.
