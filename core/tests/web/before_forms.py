@@ -43,6 +43,7 @@ from varde.testing.sample.series import BREATH
 from .asked_of_clinic import gp_asked_once, patient_asked
 from .forms_of_clinic import D_NUMBER, WORDS, Clinic, at_the_door, two_alerts
 from .forms_of_groups import filled_in_with_groups, numbers_of_groups
+from .forms_of_plan import filled_in_by_a_manager, with_a_plan
 from .keeping_a_log import logging
 
 
@@ -279,5 +280,6 @@ BEFORE: dict[str, Callable[[Clinic], None]] = {
     "ringing.rung": to_be_rung,
     "plugin_sample.page_box": measuring,
     **dict.fromkeys(filled_in_with_groups(WORDS), in_a_group),
+    **dict.fromkeys(filled_in_by_a_manager(WORDS), with_a_plan),
 }
 """What must have happened for some of the forms to be there."""

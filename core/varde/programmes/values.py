@@ -37,7 +37,8 @@ ON_DEMAND: tuple[OnDemand, ...] = ("", "therapist", "patient", "both")
 @dataclass(frozen=True, slots=True)
 class SafetyLock:
     """That a step may harm some. ``rule`` is over the programme's safety facts: the step is locked while it holds, and, when
-    ``unknown_locks``, also while nobody knows. What has become unsafe is locked at once, also when it is begun.
+    ``unknown_locks``, also while nobody knows. What has become unsafe is locked at once, also when it is begun. With the rule
+    ``ALWAYS`` it keeps everybody back until somebody has looked at her and opens it.
 
     One lock may stand on several steps; whoever opens it for a patient, opens it on them all. ``why`` is the kind, plain
     sentence to the patient when the rule holds, ``instead`` what she can do meanwhile. ``opener`` may open it with a reason:

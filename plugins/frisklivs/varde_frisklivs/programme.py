@@ -137,12 +137,16 @@ OCCASIONS = (
     ),
 )
 
-# Lengths, limits and who may be there besides are our own, proposed.
+# It starts and ends with a health talk: Helsedirektoratet, Veileder for kommunale frisklivssentraler. Lengths, limits and who may
+# be there besides are our own, proposed.
 MEETINGS = tuple(
     replace(each, parties=("gp", "interpreter", "relative"))
     for each in (
-        Meeting("first", Text("Helsesamtale", "Helsesamtale", "Health talk"), 60, buffer=15, self_booked=True),
+        Meeting(
+            "first", Text("Helsesamtale", "Helsesamtale", "Health talk"), 60, gate="start", buffer=15, self_booked=True
+        ),
         Meeting("follow-up", Text("Oppfølging", "Oppfølging", "Follow-up"), 30, buffer=15, self_booked=True),
+        Meeting("end", Text("Sluttsamtale", "Sluttsamtale", "End talk"), 60, gate="end", buffer=15, closes=True),
         Meeting("visit", Text("Hjemmebesøk", "Heimebesøk", "Home visit"), 60, ways=("home",), buffer=30),
     )
 )
