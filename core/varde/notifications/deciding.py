@@ -23,6 +23,8 @@ from varde.notifications.choices import refused
 from varde.notifications.forms import ABOUT_A_FORM, NOTHING_WAITS, forms_waiting, path_to
 from varde.notifications.models import Delivery
 from varde.notifications.notices import NEXT_DAY, NOTICES
+from varde.notifications.nudges import KIND as NUDGE
+from varde.notifications.nudges import in_danger
 from varde.notifications.rules import SAFETY, key_of_late, not_before, switch_of, way
 from varde.notifications.service import hand_on
 from varde.people.register.rules import with_register
@@ -39,6 +41,7 @@ THROUGH_PAUSE = ("appointment",)
 NO_STAFF, NOT_WANTED, NO_DUTY_NUMBER = "no staff any more", "she wants none of these", "no duty number"
 NOT_COMING, NOT_ASKED = "the time is cancelled, moved or begun", "she is not asked any more"
 NOT_OPENED, NOT_LATE = "it is not open to her any more", "it is answered, ended or somebody else's"
+NO_GREETING = "no day for a greeting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,7 @@ def _still_so(work: Work, rows: Sequence[Delivery]) -> list[Delivery]:
     gone = dict.fromkeys(_over(work, rows), NOT_COMING)
     gone |= dict.fromkeys(_asked_no_more(work, rows), NOT_ASKED)
     gone |= dict.fromkeys(_opened_no_more(work, rows), NOT_OPENED)
+    gone |= dict.fromkeys(_greetings_in_danger(work, rows), NO_GREETING)
     gone |= dict.fromkeys(_late_no_more(work, rows), NOT_LATE)
     for row, why in gone.items():
         skip(row, why)
@@ -126,6 +130,13 @@ def _opened_no_more(work: Work, rows: Sequence[Delivery]) -> list[Delivery]:
     switches = {row: switch for row in rows if (switch := switch_of(row.key))}
     opened = still_opened(work, {enrolment_id for enrolment_id, _ in switches.values()}) if switches else ()
     return [row for row, switch in switches.items() if switch not in opened]
+
+
+def _greetings_in_danger(work: Work, rows: Sequence[Delivery]) -> list[Delivery]:
+    """The greetings to somebody who has come to be in danger since. One statement, and none where nobody is greeted."""
+    greetings = {row: row.person_id for row in rows if row.notice == NUDGE and row.person_id is not None}
+    people = in_danger(work, greetings.values()) if greetings else ()
+    return [row for row, person_id in greetings.items() if person_id in people]
 
 
 def _late_no_more(work: Work, rows: Sequence[Delivery]) -> list[Delivery]:

@@ -52,6 +52,11 @@ NOTICES: dict[str, Text] = {
         "Hei. Ein tidlegare time hos oss er ledig. Logg inn om du vil ha han: {link}",
         "Hello. An earlier appointment with us is free. Sign in if you want it: {link}",
     ),
+    "nudge": Text(
+        "Hei. Det ligger en liten hilsen til deg. Den kan vente til det passer: {link}",
+        "Hei. Det ligg ei lita helsing til deg. Ho kan vente til det passar: {link}",
+        "Hello. There is a small greeting for you. It can wait until it suits you: {link}",
+    ),
     "news": Text(
         "Hei. Det er noe nytt til deg. Logg inn for å lese det: {link}",
         "Hei. Det er noko nytt til deg. Logg inn for å lese det: {link}",

@@ -17,6 +17,7 @@ KIND: dict[str, Text] = {
     "appointment": Text("Time er endret", "Time er endra", "Appointment changed"),
     "earlier": Text("Tidligere time ledig", "Tidlegare time ledig", "Earlier appointment free"),
     "booked": Text("Ny time", "Ny time", "New appointment"),
+    "nudge": Text("Hilsen", "Helsing", "Greeting"),
     "news": Text("Noe nytt", "Noko nytt", "Something new"),
     "decision": Text("Svar på henvisning", "Svar på tilvising", "Answer to a referral"),
     "module": Text("Noe er åpnet", "Noko er opna", "Something opened"),
@@ -149,6 +150,7 @@ PLANNED_KIND: dict[str, Text] = {
     "watch": Text("Morgensjekk av et forløp", "Morgonsjekk av eit forløp", "Morning look at an enrolment"),
     "appointment-tomorrow": Text("Time i morgen", "Time i morgon", "Appointment tomorrow"),
     "session-tomorrow": Text("Gruppe i morgen", "Gruppe i morgon", "Group tomorrow"),
+    "nudge": Text("Hilsen som går av seg selv", "Helsing som går av seg sjølv", "Greeting that goes by itself"),
     "absence": Text("Fravær som begynner", "Fråvær som tek til", "Absence that begins"),
     "referrals-due": Text("Påminnelse om henvisninger", "Påminning om tilvisingar", "Reminder of referrals"),
 }
