@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from sqlalchemy import func, select
 
 from varde.assessments.models import Response
-from varde.benefits.counting.commands import change_classes
+from varde.benefits.counting import commands
 from varde.benefits.counting.published import published_classes, read_method
 from varde.exchange.csv.importing import ImportReport, import_scores
 from varde.exchange.csv.mapping import read_mapping
@@ -78,7 +78,7 @@ def test_the_published_classes_come_out_of_the_stored_scores(house: House) -> No
 
 def classes(house: House, *options: str) -> Result:
     return CliRunner().invoke(
-        change_classes,
+        commands.classes,
         ["emeistring", "--organisation", "fjordvest", *options],
         obj=Console(lambda: house.platform.catalogue, lambda: house.platform),
     )
