@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 from varde.assessments.models import Response
 from varde.benefits.counting import commands
 from varde.benefits.counting.published import published_classes, read_method
+from varde.benefits.counting.roller import roll_all
 from varde.exchange.csv.importing import ImportReport, import_scores
 from varde.exchange.csv.mapping import read_mapping
 from varde.instruments.values import Instrument
@@ -39,6 +40,7 @@ def bring(house: House, *, dry_run: bool = False) -> ImportReport:
         mapping = read_mapping(MAPPING)
         report = import_scores(work, ROWS, mapping, organisation="klinikken", programme="emeistring", dry_run=dry_run)
     house.platform.drain()
+    roll_all(house.platform)
     return report
 
 

@@ -25,7 +25,7 @@ from varde.benefits.counting.cells import (
     sums_of,
     without_way_in,
 )
-from varde.benefits.counting.counted import Counted
+from varde.benefits.counting.counted import CountedSums
 from varde.benefits.figures import rules
 from varde.benefits.figures.between_places import ALL_MONTHS, Surroundings, units_of
 from varde.benefits.figures.exits import flows_of
@@ -141,10 +141,10 @@ def page_at(cells: Sequence[Any], place: int, selection: Selection, above: Mappi
     inside = [(key, stats) for key, stats in cells if key.organisation_id in under(place)]
     around = [(key, stats) for key, stats in cells if key.organisation_id not in under(place)]
     part = [(key, stats) for key, stats in cells if selection.first <= key.month <= selection.last]
-    chosen = None if len(part) == len(cells) else Counted.of(part)
-    surroundings = Surroundings(Counted.of(cells), chosen, above, "demo", MEASURES)
-    counted = Counted.of(inside)
-    flows = replace(flows_of(counted, Counted.of(around)), inside=frozenset(under(place)))
+    chosen = None if len(part) == len(cells) else CountedSums.of(part)
+    surroundings = Surroundings(CountedSums.of(cells), chosen, above, "demo", MEASURES)
+    counted = CountedSums.of(inside)
+    flows = replace(flows_of(counted, CountedSums.of(around)), inside=frozenset(under(place)))
     page, together = (
         report(counted, "demo", MEASURES, each, flows=flows) for each in (selection, replace(selection, split=False))
     )
@@ -175,7 +175,7 @@ def named(row: ExportRow, name: str) -> Name:
 
 def raw(cells: Sequence[Any], place: int) -> dict[Name, int]:
     """Every number of a place as it is, shown or not, and what is left of each denominator."""
-    inside = Counted.of((key, stats) for key, stats in cells if key.organisation_id in under(place))
+    inside = CountedSums.of((key, stats) for key, stats in cells if key.organisation_id in under(place))
     counted: dict[Name, int] = {}
     for split in (False, True):
         page = report(inside, "demo", MEASURES, replace(WHOLE, split=split), threshold=1)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from varde.benefits.counting.cells import EnrolmentFacts, contributions, merged, without_way_in
-from varde.benefits.counting.counted import Counted
+from varde.benefits.counting.counted import CountedSums
 from varde.benefits.figures.exits import ExitGroup, Exits, flows_of
 from varde.benefits.figures.export import rows_of
 from varde.benefits.figures.figures import Report, Selection, report
@@ -186,9 +186,9 @@ def test_whoever_was_brought_in_left_nowhere() -> None:
 
 
 def two_places(here: Sequence[EnrolmentFacts], there: Sequence[EnrolmentFacts]) -> Exits:
-    cells = Counted.of(merged(*(contributions(replace(person, measures=MEASURES)) for person in here)).items())
+    cells = CountedSums.of(merged(*(contributions(replace(person, measures=MEASURES)) for person in here)).items())
     elsewhere = [replace(person, organisation_id=2, measures=MEASURES) for person in there]
-    around = Counted.of(merged(*(contributions(person) for person in elsewhere)).items())
+    around = CountedSums.of(merged(*(contributions(person) for person in elsewhere)).items())
     return figure(report(cells, "demo", MEASURES, Selection("2025-01", "2025-12"), flows=flows_of(cells, around)))
 
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from varde.benefits.counting.cells import FLOW, CellKey, CellStats
-from varde.benefits.counting.counted import Counted
+from varde.benefits.counting.counted import CountedSums
 from varde.benefits.figures.periods import (
     Stretch,
     chosen,
@@ -59,8 +59,8 @@ def people(cells: list[tuple[CellKey, CellStats]], stretch: Stretch, track: str 
     )
 
 
-def counted(cells: list[tuple[CellKey, CellStats]]) -> Counted:
-    return Counted.of(cells)
+def counted(cells: list[tuple[CellKey, CellStats]]) -> CountedSums:
+    return CountedSums.of(cells)
 
 
 def by_month(cells: list[tuple[CellKey, CellStats]]) -> dict[str, dict[str, int]]:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from varde.benefits.counting.cells import Cells, EnrolmentFacts, ScoreFact, contributions, merged, without_way_in
-from varde.benefits.counting.counted import Counted
+from varde.benefits.counting.counted import CountedSums
 from varde.benefits.counting.pool import Pool
 from varde.benefits.figures import rules
 from varde.benefits.values import faults
@@ -21,12 +21,12 @@ def cells_of(*patients: EnrolmentFacts) -> Cells:
     return merged(*(contributions(one) for one in patients))
 
 
-def counted(*patients: EnrolmentFacts) -> Counted:
-    return Counted.of(cells_of(*patients).items())
+def counted(*patients: EnrolmentFacts) -> CountedSums:
+    return CountedSums.of(cells_of(*patients).items())
 
 
 def pooled(*patients: EnrolmentFacts) -> Pool:
-    return Counted.of(cells_of(*patients).items()).pool()
+    return CountedSums.of(cells_of(*patients).items()).pool()
 
 
 GOT_BETTER = patient(280, 160)
@@ -91,7 +91,7 @@ def test_of_imported_few_it_is_not_said_how_many_started_in_all(imported: int, o
     """The flow says how many started here."""
     cells = [without_way_in(contributions(SILENT))] * imported
     here = cells_of(*[GOT_BETTER] * 20, *[STAYED] * 30, *[SILENT] * 50)
-    together = Counted.of(merged(here, *cells).items()).pool()
+    together = CountedSums.of(merged(here, *cells).items()).pool()
     rate = rules.responder_rate(together, SYMPTOMS, "3m")
     (recovered, *_) = rules.clinical_significance(together, SYMPTOMS, "3m").rows
     assert [str(share.denominator) for share in (rate.of_started, recovered.of_started)] == [of_all, of_all]
@@ -323,14 +323,14 @@ def test_pooling_keeps_to_programme_trust_month_and_track() -> None:
     cells = cells_of(GOT_BETTER, replace(GOT_BETTER, organisation_id=2), replace(GOT_BETTER, track="a")).items()
 
     def started(**filters: object) -> int:
-        return Counted.of(cells, "demo").chosen(**filters).pool().milestone("started")  # type: ignore[arg-type]
+        return CountedSums.of(cells, "demo").chosen(**filters).pool().milestone("started")  # type: ignore[arg-type]
 
     assert started() == 3
     assert started(places=[1]) == 2
     assert started(tracks=["a"]) == 1
     assert started(first="2025-02") == 0
     assert started(last="2025-01") == 3
-    assert Counted.of(cells, "other").pool().milestone("started") == 0
+    assert CountedSums.of(cells, "other").pool().milestone("started") == 0
 
 
 @given(st.lists(enrolments(), max_size=30))

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from varde.benefits.counting.cells import CellStats, EnrolmentFacts, contributions, merged, without_way_in
-from varde.benefits.counting.counted import Counted
+from varde.benefits.counting.counted import CountedSums
 from varde.benefits.figures.between_places import ALL_MONTHS, Surroundings, _told_with, units_of
 from varde.benefits.figures.figures import Selection
 from varde.benefits.figures.units import EXITS, STARTED, THE_FLOW, WAITING, Unit
@@ -101,7 +101,7 @@ SCORES = rows(
 
 
 def test_the_numbers_of_a_place_by_unit() -> None:
-    units = units_of(Counted.of(cells_of(PEOPLE, ELSEWHERE)), "demo", MEASURES, WHOLE)
+    units = units_of(CountedSums.of(cells_of(PEOPLE, ELSEWHERE)), "demo", MEASURES, WHOLE)
     exits = units.pop(EXITS)
     started = {("started",): 18, ("imported",): 2, ("both",): 20}
     assert units == {
@@ -138,7 +138,7 @@ def test_the_numbers_of_a_place_by_unit() -> None:
 
 
 def test_of_one_track_alone() -> None:
-    units = units_of(Counted.of(cells_of(PEOPLE, ELSEWHERE)), "demo", MEASURES, replace(WHOLE, track="a"))
+    units = units_of(CountedSums.of(cells_of(PEOPLE, ELSEWHERE)), "demo", MEASURES, replace(WHOLE, track="a"))
     assert units[STARTED] == {("started",): 7, ("imported",): 0, ("both",): 7}
     assert units[THE_FLOW]["referred",] == 7
     assert units[Unit("answered", "3m")] == {("answered",): 7, ("silent",): 0}
@@ -175,8 +175,8 @@ ABOVE = {REGION: None, NORTH: REGION, SOUTH: REGION, 11: NORTH, 12: NORTH, 13: N
 
 
 def around(whole: Listed, chosen: Listed | None = None) -> Surroundings:
-    looked_at = None if chosen is None else Counted.of(chosen)
-    return Surroundings(Counted.of(whole), looked_at, ABOVE, "demo", MEASURES)
+    looked_at = None if chosen is None else CountedSums.of(chosen)
+    return Surroundings(CountedSums.of(whole), looked_at, ABOVE, "demo", MEASURES)
 
 
 @pytest.mark.parametrize(

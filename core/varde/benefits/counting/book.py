@@ -157,12 +157,12 @@ class Book:
 
     def with_more(self, names: Iterable[tuple[Place, int]]) -> Book:
         """The book with slots for these appended."""
-        widths, more = dict(self.widths), []
+        widths, slots = dict(self.widths), list(self.slots)
         for place, resolution in names:
             part, words = part_of(place[0]), words_of(place, resolution)
-            more.append(Slot(part, widths[part], words, *place, resolution))
+            slots.append(Slot(part, widths[part], words, *place, resolution))
             widths[part] += words
-        return Book((*self.slots, *more))
+        return Book(slots)
 
     def pairs(self, entries: Mapping[Place, CellStats]) -> list[tuple[int, int]]:
         """What these add, as (position, number), by position; nothing that is 0."""

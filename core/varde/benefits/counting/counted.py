@@ -15,7 +15,7 @@ from varde.benefits.counting.pool import Pool
 Sums = NDArray[np.int64]
 
 
-class Row(NamedTuple):
+class SumRow(NamedTuple):
     """What a row of sums is of. ``track`` is "" for those on none; ``month`` is ``YYYY-MM``, or what is added together."""
 
     place: int
@@ -24,29 +24,29 @@ class Row(NamedTuple):
     month: str
 
 
-class Counted:
+class CountedSums:
     """Rows of sums of one programme: ``sums`` has the shape (rows, ``book.width``). Rows of nothing are left out, and two rows of
     the same are added up wherever they are used."""
 
-    def __init__(self, book: Book, rows: Sequence[Row], sums: Sums) -> None:
+    def __init__(self, book: Book, rows: Sequence[SumRow], sums: Sums) -> None:
         self.book = book
         self.rows = rows
         self.sums = sums
 
     @classmethod
-    def of(cls, cells: Iterable[tuple[CellKey, CellStats]], programme: str | None = None) -> Counted:
+    def of(cls, cells: Iterable[tuple[CellKey, CellStats]], programme: str | None = None) -> CountedSums:
         """The sums of these cells, of one programme (None: all are of the same)."""
         entries = [(key, stats) for key, stats in cells if programme in (None, key.programme)]
         places = sorted({(key.scale, key.occasion, key.category) for key, _ in entries})
         book = Book().with_more((place, WHOLE if place[2] else FINE) for place in places)
-        numbers: dict[Row, int] = {}
+        numbers: dict[SumRow, int] = {}
         for key, _ in entries:
-            numbers.setdefault(Row(key.organisation_id, key.track, key.group, key.month), len(numbers))
+            numbers.setdefault(SumRow(key.organisation_id, key.track, key.group, key.month), len(numbers))
         sums = np.zeros((len(numbers), book.width), dtype=np.int64)
         for key, stats in entries:
             (slot,) = book.at(key.scale, key.occasion, key.category)
             begin = book.column(slot)
-            row = numbers[Row(key.organisation_id, key.track, key.group, key.month)]
+            row = numbers[SumRow(key.organisation_id, key.track, key.group, key.month)]
             sums[row, begin : begin + slot.words] += slot.write(stats)
         return cls(book, list(numbers), sums)
 
@@ -73,7 +73,7 @@ class Counted:
         tracks: Collection[str] | None = None,
         first: str = "",
         last: str = "9999-12",
-    ) -> Counted:
+    ) -> CountedSums:
         """The rows of these places, tracks and months, both included; None means all."""
         kept = [
             number
@@ -84,14 +84,14 @@ class Counted:
         ]
         if len(kept) == len(self.rows):
             return self
-        return Counted(self.book, [self.rows[number] for number in kept], self.sums[kept])
+        return CountedSums(self.book, [self.rows[number] for number in kept], self.sums[kept])
 
-    def without_waiting(self) -> Counted:
+    def without_waiting(self) -> CountedSums:
         """The same, but for the waiting times."""
         sums = self.sums.copy()
         begin = self.book.offsets[WAITING]
         sums[:, begin : begin + self.book.widths[WAITING]] = 0
-        return Counted(self.book, self.rows, sums)
+        return CountedSums(self.book, self.rows, sums)
 
     def pool(self, closed: Collection[tuple[str, str]] = ()) -> Pool:
         """All places and months added together."""
@@ -102,7 +102,7 @@ class Counted:
         return Pool(self.book, added, closed)
 
     def people(
-        self, wanted: Callable[[Place], bool], by: Callable[[Row], str | int | None]
+        self, wanted: Callable[[Place], bool], by: Callable[[SumRow], str | int | None]
     ) -> dict[tuple[Place, str], dict[str | int, int]]:
         """How many people there are of each sum that is wanted, parted by something of the rows (None: left out). The names end in
         "n" (everybody) or "pairs" (those with a score at the start too); nobody is left out."""

@@ -54,9 +54,9 @@ def trimmed(sums: Words) -> bytes:
     return sums[: some[-1] + 1].astype(WORD).tobytes() if len(some) else b""
 
 
-def plus(row: Words, more: Words) -> Words:
+def plus(row: Words, addend: Words) -> Words:
     """Two rows of which one may be shorter."""
-    longer, shorter = (row, more) if len(row) >= len(more) else (more, row)
+    longer, shorter = (row, addend) if len(row) >= len(addend) else (addend, row)
     total = longer.copy()
     total[: len(shorter)] += shorter
     return total

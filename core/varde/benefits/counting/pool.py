@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from varde.benefits.counting.book import Book
 from varde.benefits.counting.cells import FLOW, IMPORTED, CellStats, Group
 
-Row = Sequence[int]
+Words = Sequence[int]
 
 
 class Pool:
@@ -15,7 +15,7 @@ class Pool:
     occasion) that are taken for empty."""
 
     def __init__(
-        self, book: Book, rows: Mapping[tuple[str, Group], Row], closed: Collection[tuple[str, str]] = ()
+        self, book: Book, rows: Mapping[tuple[str, Group], Words], closed: Collection[tuple[str, str]] = ()
     ) -> None:
         self._book = book
         self._rows = rows
@@ -50,7 +50,7 @@ class Pool:
         """How many started, here or elsewhere: all whose scores are counted."""
         return self.milestone("started", tracks) + self.milestone(IMPORTED, tracks)
 
-    def _of(self, group: Group, tracks: Collection[str]) -> Iterable[Row]:
+    def _of(self, group: Group, tracks: Collection[str]) -> Iterable[Words]:
         return (row for (track, of), row in self._rows.items() if of == group and (not tracks or track in tracks))
 
     def _is_closed(self, scale: str, occasion: str) -> bool:

@@ -14,7 +14,7 @@ from varde.benefits.counting.slots import book_of, groups_again, groups_of
 from varde.kernel.work import Work
 
 if TYPE_CHECKING:
-    from varde.benefits.counting.counted import Counted
+    from varde.benefits.counting.counted import CountedSums
 
 EVERY_TRACK = "*"
 FIRST, LAST = "", "9999-12"
@@ -31,7 +31,7 @@ def sums_of(
     last: str = LAST,
     parts: Collection[str] = PARTS,
     together: bool = False,
-) -> Counted:
+) -> CountedSums:
     """The sums of a programme at these places, each with everything under it, in the months ``first`` to ``last`` (``YYYY-MM``,
     both included). Place 0 is the nation. One statement, where this process knows the book: it costs the months, however many
     people and organisations there are.

@@ -46,11 +46,11 @@ def book_with(work: Work, programme: str, entries: Mapping[Place, CellStats]) ->
     if book.missing(entries):
         _alone(work)
         book = _read_book(work, programme)
-        more = book.with_more(book.missing(entries))
+        longer = book.with_more(book.missing(entries))
         known = set(book.slots)
-        work.session.add_all(_row(programme, slot) for slot in more.slots if slot not in known)
+        work.session.add_all(_row(programme, slot) for slot in longer.slots if slot not in known)
         work.session.flush()
-        book = more
+        book = longer
     return book
 
 

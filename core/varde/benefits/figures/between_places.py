@@ -22,7 +22,7 @@ from varde.benefits.values import Measure
 from varde.charts.values import THRESHOLD, Hidden
 
 if TYPE_CHECKING:
-    from varde.benefits.counting.counted import Counted, Row
+    from varde.benefits.counting.counted import CountedSums, SumRow
 
 Numbers = dict[tuple[str, ...], int]
 """People behind each number of a unit; the key says which number."""
@@ -37,8 +37,8 @@ class Surroundings:
     is looked at (None: of all of it too). The months may be added together, but for the waiting times. ``above`` is, by
     organisation, the one above it that the reader sees too; None at the top."""
 
-    whole: Counted
-    chosen: Counted | None
+    whole: CountedSums
+    chosen: CountedSums | None
     above: Mapping[int, int | None]
     programme: str
     measures: Sequence[Measure]
@@ -121,12 +121,12 @@ def _is_way_in(place: Place) -> bool:
     return place[0] == FLOW and place[2] in ("referred", IMPORTED)
 
 
-def _place(row: Row) -> int | None:
+def _place(row: SumRow) -> int | None:
     return row.place if row.group == "all" else None
 
 
 def units_of(
-    counted: Counted, programme: str, measures: Sequence[Measure], selection: Selection
+    counted: CountedSums, programme: str, measures: Sequence[Measure], selection: Selection
 ) -> dict[Unit, Numbers]:
     """Of everything that is counted, every number of people that the page or the file would say, were nothing hidden, and every
     number that is the difference of two of them and about people too, by unit."""
@@ -158,7 +158,7 @@ def units_of(
     return units
 
 
-def _waiting(counted: Counted) -> Numbers:
+def _waiting(counted: CountedSums) -> Numbers:
     return {
         (waiting.period,): int(str(waiting.days.n))
         for by in ("quarter", "year")

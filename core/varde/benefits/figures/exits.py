@@ -18,7 +18,7 @@ from varde.charts.values import THRESHOLD, Hidden, Shown, Why
 from varde.enrolments.rules import WAYS
 
 if TYPE_CHECKING:
-    from varde.benefits.counting.counted import Counted, Row
+    from varde.benefits.counting.counted import CountedSums, SumRow
 
 OPEN = "open"
 """Those who have not ended: not started yet, or under way."""
@@ -69,7 +69,7 @@ class Flows:
     inside: frozenset[int]
 
 
-def flows_of(counted: Counted, around: Counted | None = None) -> Flows:
+def flows_of(counted: CountedSums, around: CountedSums | None = None) -> Flows:
     """Those of places that are counted each by itself; ``around`` are those that the reader sees beside this place."""
     people: dict[str, dict[int, int]] = {}
     for each in filter(None, (counted, around)):
@@ -84,7 +84,7 @@ def _is_flow(place: Place) -> bool:
     return place[0] == FLOW
 
 
-def _place(row: Row) -> int | None:
+def _place(row: SumRow) -> int | None:
     return row.place if row.group == "all" else None
 
 

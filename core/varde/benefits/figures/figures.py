@@ -32,7 +32,7 @@ from varde.benefits.values import Measure
 from varde.charts.values import THRESHOLD, Hidden, Why
 
 if TYPE_CHECKING:
-    from varde.benefits.counting.counted import Counted
+    from varde.benefits.counting.counted import CountedSums
     from varde.benefits.counting.pool import Pool
 
 MOST_QUARTERS = 12
@@ -118,7 +118,7 @@ class Report:
 
 
 def report(
-    counted: Counted,
+    counted: CountedSums,
     programme: str,
     measures: Sequence[Measure],
     selection: Selection,
@@ -338,7 +338,7 @@ def _hidden(average: Average, threshold: int) -> Average:
     return Average(hidden, hidden, hidden, None)
 
 
-def _waiting(counted: Counted, threshold: int) -> tuple[WaitingPeriod, ...]:
+def _waiting(counted: CountedSums, threshold: int) -> tuple[WaitingPeriod, ...]:
     """Per quarter, or per year when there are many or most would be hidden. The flow shows how many started in all,
     so a single small period takes the next smallest with it."""
     quarters = _periods(rules.waiting(counted, threshold=NOTHING_HIDDEN), threshold)

@@ -19,7 +19,7 @@ from varde.charts.values import THRESHOLD, Hidden
 from varde.scheduling.rules import add_months
 
 if TYPE_CHECKING:
-    from varde.benefits.counting.counted import Counted, Row
+    from varde.benefits.counting.counted import CountedSums, SumRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Stretch:
     last: str
 
 
-def offered_tracks(counted: Counted, threshold: int = THRESHOLD) -> tuple[str, ...]:
+def offered_tracks(counted: CountedSums, threshold: int = THRESHOLD) -> tuple[str, ...]:
     """The tracks that can be chosen on their own: enough who started, and enough on the others together."""
     started: dict[str, int] = {}
     for by_track in counted.people(_is_start, _track).values():
@@ -43,7 +43,7 @@ def offered_tracks(counted: Counted, threshold: int = THRESHOLD) -> tuple[str, .
 
 
 def few_by_track(
-    counted: Counted, tracks: Collection[str], scores: Collection[tuple[str, str]], threshold: int = THRESHOLD
+    counted: CountedSums, tracks: Collection[str], scores: Collection[tuple[str, str]], threshold: int = THRESHOLD
 ) -> frozenset[tuple[str, str]]:
     """What is not shown for one track, since everyone minus the other tracks would be a few on some track: (scale,
     occasion) of instruments, and (flow, milestone)."""
@@ -58,7 +58,7 @@ def few_by_track(
 
 
 def stretches(
-    counted: Counted,
+    counted: CountedSums,
     tracks: Collection[str],
     scores: Collection[tuple[str, str]],
     outside: Mapping[str, Mapping[str, int]] | None = None,
@@ -82,19 +82,19 @@ def stretches(
 
 
 def _by_month(
-    counted: Counted, scores: Collection[tuple[str, str]], month: Callable[[Row], str | None]
+    counted: CountedSums, scores: Collection[tuple[str, str]], month: Callable[[SumRow], str | None]
 ) -> dict[tuple[Place, str], Mapping[str | int, int]]:
     """How many people in each month, of each number that is shown. Groups are not: their figures guard themselves."""
     return {**counted.people(lambda place: _is_shown(place, scores), month)}
 
 
-def _month_on(row: Row, track: str | None, tracks: Collection[str]) -> str | None:
+def _month_on(row: SumRow, track: str | None, tracks: Collection[str]) -> str | None:
     """The month of a row on this track, or (None) on any but those that can be chosen."""
     on_it = row.track == track if track is not None else row.track not in tracks
     return row.month if row.group == "all" and on_it else None
 
 
-def _track(row: Row) -> str | None:
+def _track(row: SumRow) -> str | None:
     return row.track if row.group == "all" else None
 
 

@@ -7,7 +7,7 @@ at the follow-up; ``answered`` everyone with a score at that occasion.
 
 Hiding works within a figure. Two filters that differ by a few people must be refused by whoever offers the filters
 (:func:`varde.benefits.figures.suppression.differs_by_few`). Those who started so lately that the follow-up is not due yet
-count as not answered; leave their months out with ``last`` in :meth:`varde.benefits.counting.counted.Counted.chosen`.
+count as not answered; leave their months out with ``last`` in :meth:`varde.benefits.counting.counted.CountedSums.chosen`.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from varde.charts.values import THRESHOLD, Hidden, Shown, Why
 from varde.kernel.words import Text
 
 if TYPE_CHECKING:
-    from varde.benefits.counting.counted import Counted
+    from varde.benefits.counting.counted import CountedSums
     from varde.benefits.counting.pool import Pool
 
 Population = Literal["referred", "started", "paired", "answered"]
@@ -280,7 +280,7 @@ class WaitingPeriod:
 
 
 def waiting(
-    counted: Counted, *, by: Literal["month", "quarter", "year"] = "quarter", threshold: int = THRESHOLD
+    counted: CountedSums, *, by: Literal["month", "quarter", "year"] = "quarter", threshold: int = THRESHOLD
 ) -> tuple[WaitingPeriod, ...]:
     """Waiting time per period of the start, periods in order (``2026-03``, ``2026-Q1`` or ``2026``)."""
     months: dict[str, list[str]] = {}
