@@ -97,6 +97,7 @@ VALUES = (
     pages.Page,
     pages.Visit,
     pages.Filled,
+    pages.StepShown,
     pages.Goes,
     pages.Faulty,
     pages.Panel,

@@ -80,6 +80,14 @@ def path(facts: PathFacts) -> Path:
     return lay(PROGRAMME, facts, Names("Maren", {"one": 1, "two": 2, "three": 3, "four": 4}), "nb")
 
 
+def test_an_answer_that_cannot_be_opens_nothing() -> None:
+    """What stands there is no answer to the question, so it is as unknown as if she was never asked; unknown is closed."""
+    calm = laid(done="one* two*", day=40)
+    for answer, status in ((False, "open"), ("no", "locked"), (0, "locked"), (True, "locked")):
+        said = replace(calm, safety=Safety({"storm": answer}))
+        assert path(said).view("three").status == status, answer
+
+
 def stands(way: Path) -> str:
     return " ".join(f"{view.module.key}={view.status}" for view in way.modules)
 

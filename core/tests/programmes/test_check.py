@@ -19,7 +19,7 @@ from varde.programmes.intended_use import IntendedUse
 from varde.programmes.release import at_start, completed, days_since_start, opened_by_therapist
 from varde.programmes.values import Exercise, Module, Occasion, Programme, Reading, SafetyLock, Track
 from varde.rules.facts import Fact
-from varde.rules.language import Criterion, Eligibility, Rule, all_of, any_of, is_true, when
+from varde.rules.language import ALWAYS, Criterion, Eligibility, Rule, all_of, any_of, is_true, not_, when
 
 INSTRUMENTS = {"who-5", "phq-9"}
 
@@ -128,7 +128,7 @@ def fields(*some: Field) -> tuple[Module, ...]:
         ),
         (
             {"eligibility": criterion(urgent=True, patient_text=Text("Ring 113.", ""))},
-            "eligibility: require age: what the person is told lacks nn",
+            "eligibility: require age: patient_text: has no text in nn",
         ),
         ({"eligibility": facts(AGE)}, "eligibility facts: the key 'age' is used 2 times"),
         ({"eligibility": facts(Fact("x", "boolean", same("X")))}, "eligibility: fact x: has no question to the person"),
@@ -304,6 +304,9 @@ def with_locks(programme: Programme, *locks: SafetyLock, eligibility: Eligibilit
 
 def test_a_lock_on_a_step_is_sound(sound: Programme) -> None:
     assert check_programme(with_locks(sound, LOCK), INSTRUMENTS) == []
+    assert check_programme(with_locks(sound, replace(LOCK, rule=ALWAYS)), INSTRUMENTS) == [], (
+        "somebody opens it for each"
+    )
 
 
 @pytest.mark.parametrize(
@@ -311,7 +314,8 @@ def test_a_lock_on_a_step_is_sound(sound: Programme) -> None:
     [
         ({"rule": is_true("cannot_swin")}, "test: lock swim: fact 'cannot_swin' is not declared"),
         ({"rule": is_true("tired")}, "test: lock swim: speaks of 'tired', which is not a safety fact"),
-        ({"rule": all_of()}, "test: lock swim: speaks of no fact"),
+        ({"rule": not_(ALWAYS)}, "test: lock swim: speaks of no fact"),
+        ({"rule": ALWAYS, "opener": "nobody"}, "test: lock swim: holds for everybody, and nobody may open it"),
         ({"source": " "}, "test: lock swim: does not say where it comes from"),
         ({"key": "Swim"}, "test: locks: the key 'Swim' does not have the form [a-z0-9]+(?:-[a-z0-9]+)*"),
         ({"why": Text("Why.", "")}, "test: modules m1: steps do: locks swim: why: has no text in nn"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 WITHOUT_WORDS = {
+    "planned.settle",  # done, or open again
     "content_statements.decide",  # signed or taken back, in the words that stand
     "sign_in.back_channel",  # a provider's
     "sign_in.set_language",  # needs no session

@@ -13,6 +13,7 @@ from varde.modules.errors import NoSuchStep, StepHidden
 from varde.modules.pace_rules import paced
 from varde.programmes.release import Lock, Names, Progress, is_open, open_from, why_locked
 from varde.programmes.values import Module, Programme, Step
+from varde.rules.facts import known
 from varde.standing.locks import Held, Safety, is_finished, locked_steps, next_open_step
 from varde.standing.path import NOT_TURNED, Pace, Place, Standing, Turned, Turns
 
@@ -251,7 +252,7 @@ def _ground_of(programme: Programme, facts: PathFacts) -> _Ground:
     keys = {module.key for module in way}
     beside = tuple(module for module in programme.modules if module.key not in keys)
     bare = tuple(_bare(module, facts) for module in way)
-    progress = _progress(facts, (*bare, *(_bare(module, facts) for module in beside)))
+    progress = _progress(facts, programme, (*bare, *(_bare(module, facts) for module in beside)))
     return _Ground(paced(programme, facts, progress), progress, bare, beside)
 
 
@@ -304,13 +305,13 @@ def _is_skipped(view: ModuleView) -> bool:
     return view.turned.skipped or (view.next_step is None and bool(view.skipped) and not view.steps_done)
 
 
-def _progress(facts: PathFacts, views: Iterable[ModuleView]) -> Progress:
+def _progress(facts: PathFacts, programme: Programme, views: Iterable[ModuleView]) -> Progress:
     """How far she has come, as the rules of modules ask. What was completed once stays so for what comes after it, also when a
     lock is opened and a step of it waits again; what is skipped, hidden or left out holds nothing back."""
     completed = {key for key, state in facts.states.items() if state.completed_on}
     return Progress(
         days=(facts.today - (facts.begun or facts.today)).days,
-        answers=facts.safety.facts,
+        answers=known(programme.eligibility.asked, facts.safety.facts),
         completed=frozenset(completed.union(view.module.key for view in views if _is_passed(view))),
         opened=facts.turns.opened(),
         known=facts.known,

@@ -11,6 +11,7 @@ from varde.content.blocks import Piece, without_media
 from varde.content.rules import Readability, readability
 from varde.content.texts import StepText, read_content
 from varde.content.values import StepWords
+from varde.kernel.words import PATIENT_LANGUAGES
 from varde.programmes.values import Exercise, Module, Programme
 
 SHORTEST_SENTENCE = 6
@@ -100,8 +101,8 @@ class WrittenProgramme:
         """The modules that are longer in one language than in the other, or have other drawings there."""
         keys = []
         for module in self.programme.modules:
-            nb, nn = (self.of_module(module, language, shared).words for language in ("nb", "nn"))
-            codes = {tuple(each.code for each in self.figures(module, language)) for language in ("nb", "nn")}
+            nb, nn = (self.of_module(module, language, shared).words for language in PATIENT_LANGUAGES)
+            codes = {tuple(each.code for each in self.figures(module, language)) for language in PATIENT_LANGUAGES}
             if abs(nb - nn) >= 20 or len(codes) > 1:
                 keys.append(module.key)
         return keys

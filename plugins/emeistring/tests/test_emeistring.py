@@ -101,6 +101,16 @@ def test_each_track_is_asked_about_the_treatment_after_its_first_module() -> Non
         assert asked.asked(track) == ("ceq", "wai-sr")
 
 
+def test_the_therapist_may_send_the_own_scale_of_a_track_and_the_form_about_sleep() -> None:
+    own = {"panic": "pdss-sr", "social_anxiety": "lsas-sr", "depression": "madrs-s"}
+    for track, scale in own.items():
+        sent = [(each.key, each.asked(track)) for each in PROGRAMME.occasions_of(track) if each.on_demand]
+        assert sent == [("own-scale", (scale,)), ("sleep", ("isi",))]
+        assert scale in PROGRAMME.occasion("start").asked(track), (
+            "the same as at the start, so that they can be compared"
+        )
+
+
 def test_each_track_begins_with_its_own_module() -> None:
     first = {track.key: PROGRAMME.modules_of(track.key)[0].key for track in PROGRAMME.tracks}
     assert first == {

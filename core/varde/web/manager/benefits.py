@@ -71,8 +71,8 @@ def index() -> str | AnyResponse:
 @audience("manager")
 def show(organisation: str, programme: str) -> str:
     """The figures of one programme at one organisation and everything under it."""
-    look = _look(http.work(), organisation, programme)
-    voice = _voice(http.work(), look.place.programme)
+    look = look_at(http.work(), organisation, programme)
+    voice = voice_of(http.work(), look.place.programme)
     g.organisation = look.place.organisation
     report = look.report
     first, second, few = cards_of(report, voice) if report else ([], [], [])
@@ -99,8 +99,8 @@ def show(organisation: str, programme: str) -> str:
 def as_file(organisation: str, programme: str) -> Response:
     """The same figures as :func:`show`, hidden where they are hidden there, as comma-separated values."""
     work = http.work()
-    look = _look(work, organisation, programme)
-    versions = _voice(work, look.place.programme).versions
+    look = look_at(work, organisation, programme)
+    versions = voice_of(work, look.place.programme).versions
     instruments = work.catalogue.all(Instrument).items()
     units = {key: instrument.unit for key, instrument in instruments if instrument.unit is not None}
     selection = look.report.selection if look.report else Selection("", "")
@@ -113,9 +113,9 @@ def as_file(organisation: str, programme: str) -> Response:
     return answer
 
 
-def _look(work: Work, organisation: str, programme: str) -> FiguresView:
-    """Four statements, whatever there is: the place and what is around it, and the sums of both. Two or three more where there
-    are places around it, of all of them."""
+def look_at(work: Work, organisation: str, programme: str) -> FiguresView:
+    """What the address asks for. Four statements, whatever there is: the place and what is around it, and the sums of both. Two or
+    three more where there are places around it, of all of them."""
     place = place_of(work, actor(), organisation, programme)
     fewest = place.fewest
     counted = sums_of(work, place.programme.key, [place.organisation.id])
@@ -212,7 +212,8 @@ def month_name(month: str) -> str:
     return http.speech().day(first, year=True).split(" ", 1)[1]
 
 
-def _voice(work: Work, programme: Programme) -> Voice:
+def voice_of(work: Work, programme: Programme) -> Voice:
+    """How the figures of this programme are spoken of to whoever asks."""
     occasions = {occasion.key: occasion.title for occasion in programme.occasions}
     for measure in work.catalogue.all(Measure).values():
         if measure.programme == programme.key and measure.computed is not None:

@@ -29,3 +29,32 @@ ATTENDANCE_SHARE = Text(
     "{share} % ({low} to {high}), n = {times} times by {people}",
 )
 ATTENDANCE_HIDDEN = Text("Skjult: for få", "Skjult: for få", "Hidden: too few")
+
+# --- the benefits plan
+
+NOT_A_NUMBER = Text(
+    "Skriv et tall, for eksempel 27,5.", "Skriv eit tal, til dømes 27,5.", "Write a number, such as 27.5."
+)
+NOT_PEOPLE = Text(
+    "Skriv hvor mange det gjelder, som et helt tall fra 1.",
+    "Skriv kor mange det gjeld, som eit heilt tal frå 1.",
+    "Write how many it is of, as a whole number from 1.",
+)
+NOT_A_DAY = Text(
+    "Skriv en dag, for eksempel 31.12.2027.", "Skriv ein dag, til dømes 31.12.2027.", "Write a day, such as 31.12.2027."
+)
+CHOOSE_LISTED = Text("Velg en av dem i listen.", "Vel ein av dei i lista.", "Choose one from the list.")
+BENEFIT_KEPT = Text("Gevinsten er lagret.", "Gevinsten er lagra.", "The benefit is saved.")
+VALUE_KEPT = Text("Verdien er ført.", "Verdien er ført.", "The value is written down.")
+STATUS_KEPT = Text("Lagret.", "Lagra.", "Saved.")
+LOWER_BETTER = Text("Lavere er bedre", "Lågare er betre", "Lower is better")
+HIGHER_BETTER = Text("Høyere er bedre", "Høgare er betre", "Higher is better")
+MEASURE_GONE = Text(
+    "Programmet har ikke lenger målet {measure}, så verdien er ukjent.",
+    "Programmet har ikkje lenger målet {measure}, så verdien er ukjend.",
+    "The programme has the measure {measure} no more, so that the value is not known.",
+)
+NOT_KNOWN = Text("Ikke målt", "Ikkje målt", "Not measured")
+CANNOT_SAY = Text("kan ikke regnes", "kan ikkje reknast", "cannot be worked out")
+FROM_FIGURES = Text("fra tallene i Varde", "frå tala i Varde", "from the figures in Varde")
+BY_HAND = Text("føres for hånd", "blir ført for hand", "written by hand")
