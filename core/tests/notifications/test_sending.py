@@ -37,6 +37,7 @@ OTHERS = (
     "more",
     "consent",
     "digest_month",
+    "plan_value",
 )
 """Like one of these, or with a test of their own."""
 

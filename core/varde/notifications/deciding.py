@@ -29,7 +29,7 @@ from varde.scheduling.models import Appointment
 from varde.scheduling.rules import at_wall_time, is_tomorrow
 from varde.setup.senders import senders_at
 
-TO_STAFF = ("alert", "list", "consent", "opinion", "hand_over", "digest", "digest_month")
+TO_STAFF = ("alert", "list", "consent", "opinion", "hand_over", "digest", "digest_month", "plan_value")
 ABOUT_A_RECORD = ("alert", "list", "consent")
 """What only whoever may still open the record is told."""
 THROUGH_PAUSE = ("appointment",)
@@ -304,7 +304,7 @@ def _carried(work: Work, rows: Sequence[Delivery]) -> Sequence[Delivery]:
 
 
 def _home(row: Delivery) -> str:
-    if row.notice == "hand_over":  # a head has no list of her own
+    if row.notice in ("hand_over", "plan_value"):  # neither a head nor a manager has a list of her own
         return row.path
     return "/arbeidsliste" if row.notice in TO_STAFF else "/min-sti"
 

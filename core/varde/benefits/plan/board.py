@@ -25,7 +25,7 @@ class PlanLine:
 
     benefit: WrittenBenefit
     reading: TodaysValue
-    standing: Stage
+    stage: Stage
     realisation: float | None
     due: date | None
     gone: bool = False
@@ -78,7 +78,7 @@ def summary(lines: Sequence[PlanLine], speech: Speech) -> str:
     counted: dict[Stage, int] = {}
     for line in lines:
         if line.benefit.row.status != "dropped":
-            counted[line.standing] = counted.get(line.standing, 0) + 1
+            counted[line.stage] = counted.get(line.stage, 0) + 1
     parts = [speech.count(words.SUMMED[place.value], counted[place]) for place in reversed(Stage) if place in counted]
     if not parts:
         return ""

@@ -96,8 +96,8 @@ def _shown(look: PlanLook, line: PlanLine) -> ShownBenefit:
         str(reading.n) if isinstance(reading.n, Hidden) else "" if reading.n is None else speech.number(reading.n),
         "" if line.realisation is None else f"{speech.number(round(100 * line.realisation))}\N{NO-BREAK SPACE}%",
         look.owners.get(row.owner_id or 0, "") or row.owner_name,
-        ICONS.get(line.standing.value, ("", "clock")),
-        plan_words.STANDING[line.standing.value],
+        ICONS.get(line.stage.value, ("", "clock")),
+        plan_words.STANDING[line.stage.value],
     )
 
 
