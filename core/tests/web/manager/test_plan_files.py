@@ -47,7 +47,7 @@ def test_the_files_say_what_the_page_says_and_hide_what_it_hides(counted: Counte
         trust.details = {**trust.details, "fewest_shown": 30}
     hidden = next(csv.DictReader(io.StringIO(browser.get(f"{HERE}.csv").get_data(as_text=True))))
     assert "24" not in (hidden["now"], hidden["now_n"])
-    assert (hidden["realised"], hidden["stage"] in ("hidden", "not_measured")) == ("", True)
+    assert (hidden["now"], hidden["realised"], hidden["stage"]) == ("skjult", "", "hidden")
 
 
 @pytest.mark.parametrize("owner", ["manager", "therapist", ""])
