@@ -98,6 +98,7 @@ VALUES = (
     pages.Page,
     pages.Visit,
     pages.Filled,
+    pages.StepShown,
     pages.Goes,
     pages.Faulty,
     pages.Panel,

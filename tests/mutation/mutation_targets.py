@@ -121,10 +121,13 @@ TARGETS = (
         tuple(f"core/tests/notifications/test_{name}.py" for name in ("forms", "who_is_told")),
     ),
     Target("varde.notifications.handing_over", ("core/tests/notifications/test_handing_over.py",)),
+    Target("varde.notifications.nudges", ("core/tests/notifications/test_nudges.py",)),
     Target(
         "varde.notifications.planned", ("core/tests/scheduling/test_subjects.py", "core/tests/groups/test_missing.py")
     ),
-    Target("varde.notifications.rules", ("core/tests/notifications/test_rules.py",)),
+    Target(
+        "varde.notifications.rules", tuple(f"core/tests/notifications/test_{name}.py" for name in ("rules", "nudges"))
+    ),
     Target(
         "varde.notifications.service",
         tuple(f"core/tests/notifications/test_{name}.py" for name in ("sending", "ways", "handing_on")),

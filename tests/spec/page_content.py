@@ -77,7 +77,7 @@ def _track(track: ContentTrack) -> str:
         for module in track.modules
         for what, step, _ in module["holds"]
     ]
-    signed = [[each.says, each.ground, f"`{each.step.module}/{each.step.step}`"] for each in track.statements]
+    signed = [[each.says.en, each.ground.en, f"`{each.step.module}/{each.step.step}`"] for each in track.statements]
     looked = [[track.module(each["key"]).title.to("en"), each["look_for"]] for each in track.modules]
     sources = [
         f"- {track.module(each['key']).title.to('en')}: {'; '.join(track.module(each['key']).sources)}."

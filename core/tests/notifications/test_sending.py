@@ -34,6 +34,7 @@ OTHERS = (
     "digest",
     "opinion",
     "hand_over",
+    "late",
     "more",
     "consent",
     "digest_month",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Literal
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, func, select, tuple_
 from sqlalchemy.orm import joinedload
 
 from varde.enrolments.models import Enrolment, Offering
@@ -41,6 +41,13 @@ def settings_for(work: Work, enrolment: Enrolment) -> OfferingSettings:
     """What holds for an enrolment, also where the offering is closed or gone. One statement."""
     offering = find_offering(work, enrolment.organisation_id, enrolment.programme)
     return _settings(work, enrolment.programme, offering)
+
+
+def settings_at(work: Work, places: Collection[tuple[int, str]]) -> dict[tuple[int, str], OfferingSettings]:
+    """What holds at each of these organisations for the programme, also where the offering is closed or gone. One statement."""
+    rows = select(Offering).where(tuple_(Offering.organisation_id, Offering.programme).in_(places))
+    offered = {(each.organisation_id, each.programme): each for each in work.session.scalars(rows)}
+    return {place: _settings(work, place[1], offered.get(place)) for place in places}
 
 
 def signed_only_at(work: Work, organisation_id: int) -> frozenset[str]:

@@ -65,7 +65,7 @@ def check_programme(
         check_groups(programme.key, programme.groups, frozenset(catalogue.all(Programme))),
         check_meetings(programme),
         check_templates(programme.templates),
-        check_contact(programme.contact_choices, {occasion.key for occasion in programme.occasions}),
+        check_contact(programme.contact_choices, {occasion.key for occasion in programme.occasions}, programme.nudges),
         _check_main_instruments(programme, instrument_keys),
         _check_text(programme),
         _check_content(programme),

@@ -8,7 +8,7 @@ from typing import Literal, TypeVar
 
 from varde.kernel.words import Text
 from varde.kinds.asking import Field
-from varde.programmes.contact_choices import ContactLevel
+from varde.programmes.contact_choices import ContactLevel, ProgrammeNudge
 from varde.programmes.exercise_kinds import SHEET, ExerciseKind
 from varde.programmes.group_kinds import GroupKind
 from varde.programmes.guides import TimedGuide
@@ -268,10 +268,10 @@ class Programme:
     patient sees ("uke 9 av 24"), ``reply_working_days`` the promise in the dialogue. ``owner`` is the kind of
     organisation that runs it. ``referrers`` are the professions (``doctor``, ``dietitian``, ``physiotherapist``) that may refer
     to it by the register of health personnel alone. ``templates`` are messages that staff may choose, ``contact_choices`` how
-    much contact she wants, ``meetings`` the appointments that belong to it, ``groups`` the kinds of groups; one that is not
-    ``digital`` has no modules to work in. ``staff_minutes`` is what her therapist is expected to use in a week, ``own_pace_days``
-    how many days pass at least between modules at her own pace (None: no such pace). ``intended`` is what it is meant for, on its
-    page about itself: a programme without it is refused.
+    much contact she wants, ``nudges`` the greetings that go by themselves then, ``meetings`` the appointments that belong to it,
+    ``groups`` the kinds of groups; one that is not ``digital`` has no modules to work in. ``staff_minutes`` is what her therapist
+    is expected to use in a week, ``own_pace_days`` how many days pass at least between modules at her own pace (None: no such
+    pace). ``intended`` is what it is meant for, on its page about itself: a programme without it is refused.
 
     ``renamed_from`` are keys it had before. Whoever is in it, and all that is stored of it, follows at ``varde db upgrade``;
     until then Varde does not start.
@@ -307,6 +307,7 @@ class Programme:
     """The appointments that belong to it."""
     templates: tuple[MessageTemplate, ...] = ()
     contact_choices: tuple[ContactLevel, ...] = ()
+    nudges: tuple[ProgrammeNudge, ...] = ()
     staff_minutes: StaffMinutes = USUAL_MINUTES
     """What staff are reckoned to spend on a patient of it."""
     own_pace_days: int | None = 0

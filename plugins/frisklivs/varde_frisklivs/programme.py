@@ -21,7 +21,7 @@ from varde.plugin.programmes import (
     library,
     when,
 )
-from varde_frisklivs.contact import CONTACT_CHOICES
+from varde_frisklivs.contact import CONTACT_CHOICES, NUDGES
 from varde_frisklivs.eligibility import ELIGIBILITY
 from varde_frisklivs.locks import PLAN
 from varde_frisklivs.look_for import LOOK_FOR
@@ -198,6 +198,7 @@ PROGRAMME = Programme(
     meetings=MEETINGS,
     templates=USUAL_TEMPLATES,
     contact_choices=CONTACT_CHOICES,
+    nudges=NUDGES,
     groups=(ACTIVITY,),
     main_instruments=(("", "who-5"),),
     series=(STEPS_A_DAY.key,),
@@ -250,6 +251,7 @@ IN_PERSON = replace(
     modules=(),
     digital=False,
     contact_choices=(),
+    nudges=(),
     occasions=tuple(each for each in OCCASIONS if not each.after_module),
     groups=(),
     series=(),
