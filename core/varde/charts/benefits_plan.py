@@ -31,14 +31,14 @@ def goal_track(
     """One line: an open ring where it began, a dot where it is, and a mark where it is to go. The axis is cut to the three."""
     values = (baseline.value, now.value, target.value)
     x = Axis(min(values), max(values) if max(values) > min(values) else min(values) + 1, LEFT, RIGHT)
-    begun, here, end = (x.at(value) for value in values)
+    begun, reached, end = (x.at(value) for value in values)
     shapes = (
         Shape("line", "gridline", 0, 46, 100, 46),
-        Shape("line", "a", begun, 46, here, 46),
+        Shape("line", "a", begun, 46, reached, 46),
         Shape("circle", "start-dot", begun, 46, size=6),
-        Shape("circle", "a-dot", here, 46, size=8),
+        Shape("circle", "a-dot", reached, 46, size=8),
         Shape("line", "goal-line", end, 34, end, 58),
-        _at(here, now.label, 24, "a-txt"),
+        _at(reached, now.label, 24, "a-txt"),
         _at(begun, baseline.label, 76, "t2"),
         _at(end, target.label, 96, "b"),
     )
