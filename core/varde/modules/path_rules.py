@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from varde.kernel.words import Text
 from varde.modules.errors import NoSuchStep, StepHidden
 from varde.modules.pace_rules import paced
-from varde.programmes.release import Lock, Names, Progress, is_open, open_from, why_locked
+from varde.programmes.release import Lock, Names, Progress, asks_scores, is_open, open_from, why_locked
 from varde.programmes.values import Module, Programme, Step
 from varde.rules.facts import known
 from varde.standing.locks import Held, Safety, is_finished, locked_steps, next_open_step
@@ -328,10 +328,19 @@ def _as_opened(view: ModuleView, facts: PathFacts, ground: _Ground) -> ModuleVie
     if view.status == "done":
         return view
     may_be_open = facts.begun is not None and view.turned.access != "close"
-    if may_be_open and is_open(ground.programme, view.module.key, ground.progress):
+    if may_be_open and is_open(ground.programme, view.module.key, _progress_in(view, ground)):
         return view
     status: Status = "skipped" if view.status == "skipped" else "locked"
     return replace(view, status=status, shut=True, added=_added_in(view.module, facts))
+
+
+def _progress_in(view: ModuleView, ground: _Ground) -> Progress:
+    """How far she has come, as the rule of this module asks: where a score may have opened what she has begun, it is as if her
+    therapist had, since getting better takes nothing from her."""
+    key, progress = view.module.key, ground.progress
+    if view.steps_done and asks_scores(ground.programme.module(key).release):
+        return replace(progress, opened=progress.opened | {key})
+    return progress
 
 
 def _added_in(module: Module, facts: PathFacts) -> frozenset[str]:
@@ -371,7 +380,7 @@ def step_from(programme: Programme, facts: PathFacts) -> date | None:
     days = [facts.begun] if any(view.next_added for view in views) else []
     for view in ground.way:
         if _waits(view):
-            day = open_from(ground.programme, view.module.key, ground.progress, facts.begun)
+            day = open_from(ground.programme, view.module.key, _progress_in(view, ground), facts.begun)
             days += [day] if day is not None else []
     return min(days, default=None)
 

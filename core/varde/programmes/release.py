@@ -12,11 +12,11 @@ from varde.kernel.words import Text
 from varde.programmes.group_kinds import FACT
 from varde.programmes.values import Programme
 from varde.rules.facts import Fact
-from varde.rules.language import ALWAYS, AllOf, AnyOf, Compare, Ref, Rule, evaluate, is_true, when
+from varde.rules.language import ALWAYS, AllOf, AnyOf, Compare, Ref, Rule, evaluate, facts_of, is_true, when
 
 DAYS = "days_since_start"
 OPENED = "opened_by_therapist"
-_COMPLETED = "completed:"
+_COMPLETED, _SCORE = "completed:", "score:"
 
 
 def at_start() -> Rule:
@@ -37,6 +37,11 @@ def days_since_start(days: int | Ref) -> Compare:
 def opened_by_therapist() -> Compare:
     """The therapist has opened this module."""
     return is_true(OPENED)
+
+
+def asks_scores(rule: Rule) -> bool:
+    """Whether the rule asks for what was answered, which may be another the next time."""
+    return any(name.startswith(_SCORE) for name in facts_of(rule))
 
 
 @dataclass(frozen=True, slots=True)

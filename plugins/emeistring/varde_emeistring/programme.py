@@ -124,7 +124,7 @@ OCCASIONS = (
         on_demand="therapist",
         postpone_days=3,
     ),
-    # From 15 the module about sleep may be opened before its turn: proposed.
+    # On the way for depression the module about sleep opens by it: varde_emeistring.depression.
     Occasion(
         "sleep",
         Text("Skjema om søvn", "Skjema om søvn", "Questionnaire about sleep"),
