@@ -10,8 +10,8 @@ import numpy as np
 from varde.benefits.counting.book import WAITING, Book
 from varde.benefits.counting.cells import Group
 from varde.benefits.counting.counted import CountedSums, SumRow
+from varde.benefits.counting.dimensions import EVERY_TRACK
 from varde.benefits.counting.packed import unpack
-from varde.benefits.counting.reading import EVERY_TRACK
 
 
 def assembled(

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from varde.benefits.counting.cells import EnrolmentFacts, group_of
 
 TRACK, RESPONSE = "track", "response"
+EVERY_TRACK = "*"
 
 
 class GroupKey(NamedTuple):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from varde.benefits.counting.book import PARTS, WAITING
-from varde.benefits.counting.dimensions import RESPONSE, TRACK
+from varde.benefits.counting.dimensions import EVERY_TRACK, RESPONSE, TRACK
 from varde.benefits.counting.models import ALL, Cell, CellGroup
 from varde.benefits.counting.slots import book_of, groups_again, groups_of
 from varde.kernel.work import Work
@@ -16,7 +16,6 @@ from varde.kernel.work import Work
 if TYPE_CHECKING:
     from varde.benefits.counting.counted import CountedSums
 
-EVERY_TRACK = "*"
 FIRST, LAST = "", "9999-12"
 
 
