@@ -33,6 +33,9 @@ def test_without_scripts_it_is_text_with_times_and_notes_before(workshop: Worksh
     assert "data-guide" not in workshop.html(workshop.at("worry-time"))
     breath = workshop.html(workshop.at("calm-breathing"))
     assert CAPTION.findall(breath) == ["2 minutter", "5 minutter", "10 minutter"]
+    for seconds in (120, 300, 600):
+        assert f'href="#tid-{seconds}"' in breath
+        assert f'id="tid-{seconds}"' in breath
     assert "12 runder til sammen, til 2.00." in breath
     assert "60 runder til sammen, til 10.00." in breath
     assert "checked" not in breath.split('name="guide-length" value="0"')[1].split(">")[0]
