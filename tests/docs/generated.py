@@ -91,6 +91,7 @@ VALUES = (
     series.Series,
     series.Component,
     series.Zone,
+    benefits.BenefitProposal,
     benefits.Measure,
     benefits.SeverityStep,
     alerts.Alert,

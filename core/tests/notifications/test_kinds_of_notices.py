@@ -57,6 +57,7 @@ hand_over     | staff      | choice | yes     | yes      | yes
 late          | staff      | choice | yes     | yes      | yes
 digest        | staff      | choice | yes     | yes      | yes
 digest_month  | staff      | choice | yes     | yes      | yes
+plan_value    | staff      | choice | yes     | yes      | yes
 duty          | duty phone | sms    | no      | no       | no
 """
 """``news`` is of what has no kind of its own: a call, a place on the list, a correction, who is responsible, a long absence. Nobody
@@ -85,7 +86,7 @@ def test_the_table_has_every_kind_and_no_other() -> None:
 
 
 def test_each_that_is_about_a_patient_is_called_something_in_her_timeline() -> None:
-    about_nobody = {"many", "trial", "duty", "digest", "digest_month", "hand_over"}
+    about_nobody = {"many", "trial", "duty", "digest", "digest_month", "hand_over", "plan_value"}
     assert NOTICE.keys() == NOTICES.keys() - about_nobody
     because = {NO_GREETING, NO_STAFF, NOT_WANTED, NOT_COMING, NOT_ASKED, NOT_OPENED, NOT_LATE, NOTHING_WAITS}
     assert because <= DELIVERY_REASON.keys()

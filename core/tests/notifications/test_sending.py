@@ -38,6 +38,7 @@ OTHERS = (
     "more",
     "consent",
     "digest_month",
+    "plan_value",
 )
 """Like one of these, or with a test of their own."""
 

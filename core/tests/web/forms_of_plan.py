@@ -30,6 +30,22 @@ def filled_in_by_a_manager(words: str) -> dict[str, Filled]:
             words,
         ),
         "planned.status": ("nina", FIRST, FIRST + "/status", {"status": "measuring", "note": words}, words),
+        "plan_beside.goal": ("nina", PLAN, PLAN + "/mal", {"plan_goal": words}, words),
+        "plan_beside.voice": (
+            "nina",
+            PLAN,
+            PLAN + "/ord",
+            {"voice_kind": "quote", "voice": words, "by": "Pasient", "consented_on": "2026-09-01"},
+            words,
+        ),
+        "plan_beside.assume": (
+            "nina",
+            PLAN,
+            PLAN + "/anslag",
+            {"low": "1", "base": "2", "high": "3", "assumption_owner": "Leder", "assumption_source": words},
+            words,
+        ),
+        "plan_beside.draw": ("nina", PLAN + "/veier", PLAN + "/veier", {"with-title-1": words}, words),
         "planned.point": ("nina", FIRST, FIRST + "/punkt", {"kind": "risk", "words": words}, words),
     }
 
@@ -51,5 +67,9 @@ def wrong_in_a_plan() -> dict[str, tuple[dict[str, str], str]]:
         "planned.save": ({"baseline": "mange"}, "baseline"),
         "planned.value": ({"value": "mange"}, "value"),
         "planned.status": ({"status": "nowhere"}, "status"),
+        "plan_beside.goal": ({"review_on": "snart"}, "review_on"),
+        "plan_beside.voice": ({"consented_on": ""}, "consented_on"),
+        "plan_beside.assume": ({"low": "4"}, "base"),
+        "plan_beside.draw": ({"with-where-1": "nowhere"}, "with-where-1"),
         "planned.point": ({"due_on": "2020-01-01", "kind": "nowhere"}, "kind"),
     }

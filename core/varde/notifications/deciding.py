@@ -33,7 +33,7 @@ from varde.scheduling.models import Appointment
 from varde.scheduling.rules import at_wall_time, is_tomorrow
 from varde.setup.senders import senders_at
 
-TO_STAFF = ("alert", "list", "consent", "opinion", "hand_over", "late", "digest", "digest_month")
+TO_STAFF = ("alert", "list", "consent", "opinion", "hand_over", "late", "digest", "digest_month", "plan_value")
 ABOUT_A_RECORD = ("alert", "list", "consent")
 """What only whoever may still open the record is told."""
 THROUGH_PAUSE = ("appointment",)
@@ -332,7 +332,7 @@ def _carried(work: Work, rows: Sequence[Delivery]) -> Sequence[Delivery]:
 
 
 def _home(row: Delivery) -> str:
-    if row.notice in ("hand_over", "late"):  # a head has no list of her own
+    if row.notice in ("hand_over", "late", "plan_value"):  # neither a head nor a manager has a list of her own
         return row.path
     return "/arbeidsliste" if row.notice in TO_STAFF else "/min-sti"
 

@@ -127,6 +127,11 @@ NOTICES: dict[str, Text] = {
         "Hei. Tala for førre månad er klare. Logg inn: {link}",
         "Hello. The figures for last month are ready. Sign in: {link}",
     ),
+    "plan_value": Text(
+        "Hei. En verdi du har ansvar for, skal føres nå. Logg inn: {link}",
+        "Hei. Ein verdi du har ansvar for, skal førast no. Logg inn: {link}",
+        "Hello. A value that you answer for is to be written down now. Sign in: {link}",
+    ),
 }
 NEXT_DAY: dict[str, Text] = {
     "tomorrow": Text(

@@ -71,6 +71,6 @@ def test_what_an_assumption_may_be() -> None:
     assert faults("visits", -1, 2, 3) == [("low", words.BELOW_ZERO)]
     assert faults("car_share", 0, 1, 1.1) == [("high", words.SHARE_ABOVE_ONE)]
     assert faults("km", 1, 2, 3, source="", owner="") == [
-        ("source", words.SOURCE_MISSING),
-        ("owner", words.OWNER_MISSING),
+        ("assumption_source", words.SOURCE_MISSING),
+        ("assumption_owner", words.OWNER_MISSING),
     ]

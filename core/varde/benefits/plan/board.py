@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, tzinfo
 
@@ -19,30 +19,38 @@ SHOWN_DECIMALS = 1
 
 
 @dataclass(frozen=True, slots=True)
+class ReadFrom:
+    """The figures that a plan reads: ``report`` is None where there are none to show, and ``kept_back`` says that there are some
+    all the same. ``fewest`` is the fewest people that may be shown, and ``measures`` are those that the programme declares."""
+
+    report: Report | None
+    measures: frozenset[str]
+    fewest: int
+    kept_back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class PlanLine:
     """A benefit and what it shows today. ``gone``: the measure it reads is declared no more. ``due`` is when the next value is due,
     None of one that was taken out."""
 
     benefit: WrittenBenefit
     reading: TodaysValue
-    standing: Stage
+    stage: Stage
     realisation: float | None
     due: date | None
     gone: bool = False
 
 
-def board_of(
-    benefits: Sequence[WrittenBenefit], report: Report | None, measures: Iterable[str], today: date, zone: tzinfo
-) -> list[PlanLine]:
-    """A line for each benefit. ``measures`` are those that the programme declares."""
-    known = frozenset(measures)
-    return [_line(benefit, report, known, today, zone) for benefit in benefits]
+def board_of(benefits: Sequence[WrittenBenefit], figures: ReadFrom, today: date, zone: tzinfo) -> list[PlanLine]:
+    """A line for each benefit."""
+    return [_line(benefit, figures, today, zone) for benefit in benefits]
 
 
-def _line(benefit: WrittenBenefit, report: Report | None, known: frozenset[str], today: date, zone: tzinfo) -> PlanLine:
+def _line(benefit: WrittenBenefit, figures: ReadFrom, today: date, zone: tzinfo) -> PlanLine:
     row = benefit.row
-    gone = row.figure not in OF_NO_MEASURE and row.measure not in known
-    reading = TodaysValue() if gone else _rounded(_reading(benefit, report))
+    gone = row.figure not in OF_NO_MEASURE and row.measure not in figures.measures
+    reading = TodaysValue() if gone else _rounded(_reading(benefit, figures))
     return PlanLine(
         benefit,
         reading,
@@ -61,10 +69,11 @@ def due_of(benefit: WrittenBenefit, zone: tzinfo) -> date:
     return next_due(row.interval, since)
 
 
-def _reading(benefit: WrittenBenefit, report: Report | None) -> TodaysValue:
+def _reading(benefit: WrittenBenefit, figures: ReadFrom) -> TodaysValue:
     row, latest = benefit.row, benefit.latest
     if row.figure:
-        return read(report, Indicator(row.figure, row.measure, row.occasion))
+        reads = Indicator(row.figure, row.measure, row.occasion)
+        return read(figures.report, reads, figures.fewest, kept_back=figures.kept_back)
     return TodaysValue(latest.value, latest.n) if latest else TodaysValue()
 
 
@@ -78,7 +87,7 @@ def summary(lines: Sequence[PlanLine], speech: Speech) -> str:
     counted: dict[Stage, int] = {}
     for line in lines:
         if line.benefit.row.status != "dropped":
-            counted[line.standing] = counted.get(line.standing, 0) + 1
+            counted[line.stage] = counted.get(line.stage, 0) + 1
     parts = [speech.count(words.SUMMED[place.value], counted[place]) for place in reversed(Stage) if place in counted]
     if not parts:
         return ""

@@ -89,6 +89,6 @@ def assumption_faults(key: str, spread: Spread, source: str, owner: str) -> Iter
     if key == "car_share" and spread.high > 1:
         yield "high", words.SHARE_ABOVE_ONE
     if not source:
-        yield "source", words.SOURCE_MISSING
+        yield "assumption_source", words.SOURCE_MISSING
     if not owner:
-        yield "owner", words.OWNER_MISSING
+        yield "assumption_owner", words.OWNER_MISSING

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from varde.kernel.part import Kind, Part, PersonalData, Retention, Tables
+from varde.kernel.part import Keyed, Kind, Part, PersonalData, Retention, Tables
 
 
 def kinds() -> Sequence[Kind]:
@@ -12,6 +12,12 @@ def kinds() -> Sequence[Kind]:
     from varde.benefits.plan.values import BenefitProposal
 
     return (Kind(BenefitProposal, check_proposals),)
+
+
+def agenda_handlers() -> Sequence[Keyed]:
+    from varde.benefits.plan.reminders import REMINDER
+
+    return (REMINDER,)
 
 
 def tables() -> Tables:
@@ -35,6 +41,7 @@ PART = Part(
     key="benefits_plan",
     kinds=kinds,
     tables=tables,
+    agenda_handlers=agenda_handlers,
     personal_data=(
         PersonalData("benefits_plan", (), "nobody"),
         PersonalData("planned_benefit", ("owner_id=person.id",), "account", blanked=("owner_id",)),

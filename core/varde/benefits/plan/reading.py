@@ -9,7 +9,7 @@ from varde.benefits.figures.figures import MeasureFigures, Report
 from varde.benefits.figures.voice import Voice, decimals_of
 from varde.benefits.plan import words
 from varde.benefits.values import Measure
-from varde.charts.values import Hidden, Shown, Value
+from varde.charts.values import Hidden, Shown, Value, Why
 from varde.kernel.words import Text
 
 
@@ -76,11 +76,17 @@ def _of_measure(measure: Measure, voice: Voice) -> Iterator[LinkableFigure]:
         yield LinkableFigure(Indicator("heaviest", measure.key, first), label, PERCENT, lower_better=True)
 
 
-def read(report: Report | None, indicator: Indicator) -> TodaysValue:
+def read(report: Report | None, indicator: Indicator, fewest: int, *, kept_back: bool = False) -> TodaysValue:
     """The value of a figure in a report; shares in per cent.
 
-    Of no report, or of a figure that is not in it, nothing is measured."""
-    if report is None or not indicator.figure:
+    Of a figure that is not in the report nothing is measured; where the whole report, or the measure, is ``kept_back`` since it is
+    of fewer than ``fewest``, or would give such a number away, the value is hidden.
+    """
+    if not indicator.figure:
+        return TodaysValue()
+    if kept_back or (report is not None and any(each.key == indicator.measure for each in report.kept_back)):
+        return TodaysValue(Hidden(Why.DERIVABLE, fewest))
+    if report is None:
         return TodaysValue()
     if indicator.figure == "started":
         started = next((step.share.numerator for step in report.flow if step.milestone == "started"), None)

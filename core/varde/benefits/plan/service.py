@@ -12,13 +12,16 @@ from sqlalchemy import select
 from varde.benefits.plan.errors import NoSuchBenefit, PlanOvertaken, PlanRefused
 from varde.benefits.plan.models import BenefitsPlan, PlanChange, PlannedBenefit, PlanPoint, PlanValue
 from varde.benefits.plan.rules import BenefitFacts, benefit_faults, value_faults
-from varde.benefits.plan.values import STATUSES
+from varde.benefits.plan.values import REMINDS, STATUSES
 from varde.identity.models import Grant, Person
 from varde.identity.names import signed
 from varde.identity.rights import STAFF_ROLES
 from varde.identity.service import Actor, is_held, line_of
 from varde.kernel.words import Text
 from varde.kernel.work import Work
+from varde.notifications.deadlines import next_morning
+from varde.scheduling.agenda import plan_once
+from varde.scheduling.models import Subject
 from varde.setup.rules import seen_of
 
 FACTS = tuple(field.name for field in fields(BenefitFacts))
@@ -45,12 +48,13 @@ def plan_of(work: Work, organisation_id: int, programme: str) -> BenefitsPlan | 
 
 
 def begun_plan(work: Work, organisation_id: int, programme: str) -> BenefitsPlan:
-    """The plan, begun now where there is none."""
+    """The plan, begun now where there is none; then the place's mornings are on the agenda, to remind of what is due."""
     plan = plan_of(work, organisation_id, programme)
     if plan is None:
         plan = work.add(BenefitsPlan(organisation_id=organisation_id, programme=programme, begun_at=work.now))
         plan.goal, plan.ways_note, plan.version, plan.approved_by = "", "", 0, ""
         work.session.flush()
+        plan_once(work, Subject("organisation", organisation_id), REMINDS, next_morning(work))
     return plan
 
 

@@ -20,6 +20,8 @@ OF_NO_MEASURE = ("", "started", "waiting")
 STATUSES = ("planned", "measuring", "realised", "partly", "not_realised", "dropped")
 INTERVALS = (1, 3, 6, 12)
 """How many months there may be between two measurements."""
+REMINDS = "plan-due"
+"""What stands on the agenda of a place that has a plan."""
 POINTS = ("precondition", "action", "disbenefit", "risk")
 SIDES = ("without", "with")
 WHERE = ("clinic", "home", "none")
@@ -37,8 +39,9 @@ class BenefitProposal:
     measured. With a ``figure`` its value is read from the programme's own figures: of the ``measure`` named, at ``occasion``
     (``responders`` of all who started, ``responders_answered`` of those who answered twice, ``mean`` afterwards, ``heaviest``
     share of the heaviest step), or of no measure, ``started`` and ``waiting``. Without one the value is written by hand, in
-    ``unit``, and ``lower_better`` says which way is better. ``target`` is a suggestion, None where there is no ground for one.
-    ``source`` says whose goal and whose proposal it is; it stands beside it.
+    ``unit``, and ``lower_better`` says which way is better. ``target`` is a suggestion in words, None where there is no ground for
+    one: the target is the place's own, as its baseline is. ``source`` says whose goal and whose proposal it is; both stand beside
+    it until it is adopted.
     """
 
     key: str
@@ -54,7 +57,7 @@ class BenefitProposal:
     occasion: str = ""
     unit: Text | None = None
     lower_better: bool = False
-    target: float | None = None
+    target: Text | None = None
 
 
 def own_proposal_faults(proposal: BenefitProposal) -> Iterator[str]:

@@ -225,3 +225,43 @@ NOT_IN_ORDER = Text(
 SHARE_ABOVE_ONE = Text(
     "En andel er et tall fra 0 til 1.", "Ein del er eit tal frå 0 til 1.", "A share is a number from 0 to 1."
 )
+
+# --- beside the benefits
+
+WHERE = {
+    "clinic": Text(
+        "på sykehuset eller hos fastlegen", "på sjukehuset eller hos fastlegen", "at the hospital or the GP"
+    ),
+    "home": Text("hjemme", "heime", "at home"),
+    "none": Text("ikke avtalt eller ikke kjent", "ikkje avtalt eller ikkje kjent", "not agreed or not known"),
+}
+SIDE = {
+    "without": Text("Uten digital oppfølging", "Utan digital oppfølging", "Without digital follow-up"),
+    "with": Text("Med digital oppfølging", "Med digital oppfølging", "With digital follow-up"),
+}
+ASSUMPTION = {
+    "people": Text("Personer i året", "Personar i året", "People in the year"),
+    "visits": Text("Timer unngått per person", "Timar unngått per person", "Visits avoided per person"),
+    "visit_cost": Text("Pris per time, kr", "Pris per time, kr", "Cost of a visit, NOK"),
+    "km": Text("Reise én vei, km", "Reise éin veg, km", "Travel one way, km"),
+    "hours": Text("Reise én vei, timer", "Reise éin veg, timar", "Travel one way, hours"),
+    "car_share": Text("Andel som kjører bil (0–1)", "Del som køyrer bil (0–1)", "Share that drives (0–1)"),
+    "co2": Text("Utslipp, kg CO₂e per km", "Utslepp, kg CO₂e per km", "Emission, kg CO₂e per km"),
+    "cost": Text("Kostnad i året, kr", "Kostnad i året, kr", "Cost in the year, NOK"),
+}
+ESTIMATE = {
+    "visits_avoided": Text("Timer unngått", "Timar unngått", "Visits avoided"),
+    "km_saved": Text("Spart reise, km", "Spart reise, km", "Travel saved, km"),
+    "hours_saved": Text(
+        "Spart reisetid for pasienter, timer",
+        "Spart reisetid for pasientar, timar",
+        "Patients' travel time saved, hours",
+    ),
+    "co2_saved": Text("Unngått utslipp, kg CO₂e", "Unngått utslepp, kg CO₂e", "Emission avoided, kg CO₂e"),
+    "value": Text("Verdi av unngåtte timer, kr", "Verdi av unngåtte timar, kr", "Value of visits avoided, NOK"),
+    "net": Text("Netto, kr", "Netto, kr", "Net, NOK"),
+}
+VOICE = {
+    "quote": Text("Sitat", "Sitat", "Quote"),
+    "finding": Text("Funn fra intervjuer", "Funn frå intervju", "Finding of interviews"),
+}

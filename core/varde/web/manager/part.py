@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 def blueprints(_platform: Platform) -> Sequence[Mountable]:
-    from varde.web.manager import attendance, benefits, plan, plan_benefit, quality
+    from varde.web.manager import attendance, benefits, plan, plan_benefit, plan_beside, quality
 
-    return [attendance.bp, benefits.bp, plan.bp, plan_benefit.bp, quality.bp]
+    return [attendance.bp, benefits.bp, plan.bp, plan_benefit.bp, plan_beside.bp, quality.bp]
 
 
 PART = Part(

@@ -31,6 +31,7 @@ from varde.kernel.words import Text
 from varde.web.manager import words
 from varde.web.manager.benefits import voice_of
 from varde.web.manager.plan_changes import plan_changes
+from varde.web.manager.plan_drawn import track_of, values_of
 from varde.web.manager.plan_forms import (
     ALREADY,
     BY_HAND,
@@ -165,6 +166,7 @@ def _page(organisation: str, programme: str, number: int, errors: Mapping[str, s
     if line is None or look.plan is None:
         raise NoSuchBenefit()
     changes = changes_of_plan(work, look.plan.id, number, SHOWN_CHANGES)
+    shown = look.shown(line)
     return render_template(
         "plan/benefit.html",
         nav=staff_nav("plan"),
@@ -172,7 +174,9 @@ def _page(organisation: str, programme: str, number: int, errors: Mapping[str, s
         place=look.look.place,
         row=line.benefit.row,
         line=line,
-        shown=look.shown(line),
+        shown=shown,
+        track=track_of(line, shown),
+        series=values_of(line, shown),
         points={kind: [point for point in line.benefit.points if point.kind == kind] for kind in POINTS},
         changes=plan_changes(speech, changes),
         statuses=[(each, speech.say(plan_words.STATUS[each])) for each in STATUSES],

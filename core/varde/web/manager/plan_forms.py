@@ -10,15 +10,27 @@ from typing import Any
 
 from marshmallow import fields
 
+from varde.benefits.plan.estimates import Spread
+from varde.benefits.plan.pathways import MOST_STEPS
 from varde.benefits.plan.reading import Indicator, LinkableFigure
 from varde.benefits.plan.rules import LARGEST, BenefitFacts
-from varde.benefits.plan.values import CATEGORIES, INTERVALS, POINTS, RECEIVERS, STATUSES
+from varde.benefits.plan.values import (
+    ASSUMPTIONS,
+    CATEGORIES,
+    INTERVALS,
+    POINTS,
+    RECEIVERS,
+    SIDES,
+    STATUSES,
+    VOICES,
+    WHERE,
+)
 from varde.kernel.characters import plain
 from varde.kernel.dates import as_date
 from varde.web.manager import words
-from varde.web.shell.forms import Checked, Coded, Form, LimitedText, Refused, read_form
+from varde.web.shell.forms import Checked, Coded, Form, LimitedText, Refused, read_form, sent
 
-SEEN = "seen"
+SEEN, BUTTON = "seen", "gjor"
 BY_HAND, ALREADY = "hand", "gone"
 """What the list of figures holds for a series that is written by hand, and for a measure that is declared no more: that stays what
 it was."""
@@ -39,6 +51,8 @@ AS_TYPED = (
     "interval",
 )
 """Facts of a benefit that are a control of their own."""
+STEP_PARTS = ("where", "title", "detail")
+"""What is typed of each step of a pathway."""
 OF_A_FIGURE = ("figure", "measure", "occasion", "unit", "lower_better")
 """Facts that follow from which figure is read."""
 PLAINLY = 100_000
@@ -179,4 +193,46 @@ def read_point() -> dict[str, Any]:
 
 
 def _read(controls: dict[str, Checked]) -> dict[str, Any]:
-    return read_form(Form.from_dict(dict(controls))())
+    typed_in = {name: values for name, values in sent().items() if name != BUTTON}
+    return read_form(Form.from_dict(dict(controls))(), typed_in)
+
+
+def read_goal() -> dict[str, Any]:
+    """``plan_goal`` and ``review_on``. :raises FormFault"""
+    return _read({"plan_goal": Line(1000), "review_on": PlannedDay()})
+
+
+def read_voice() -> dict[str, Any]:
+    """``voice_kind``, ``voice``, ``by``, ``voice_source`` and ``consented_on``. :raises FormFault"""
+    return _read(
+        {
+            "voice_kind": Coded({each: each for each in VOICES}, words.CHOOSE_LISTED),
+            "voice": LimitedText(1000),
+            "by": Line(200),
+            "voice_source": Line(300),
+            "consented_on": PlannedDay(),
+        }
+    )
+
+
+def read_assumption() -> dict[str, Any]:
+    """``assumption``, its ``spread``, ``assumption_owner`` and ``assumption_source``. :raises FormFault"""
+    form = _read(
+        {
+            "assumption": Coded({each: each for each in ASSUMPTIONS}, words.CHOOSE_LISTED),
+            **{name: Decimal(words.NOT_A_NUMBER) for name in ("low", "base", "high")},
+            "assumption_owner": Line(200),
+            "assumption_source": Line(500),
+        }
+    )
+    return form | {"spread": Spread(form["low"], form["base"], form["high"])}
+
+
+def read_pathways() -> dict[str, Any]:
+    """``ways_note``, and of each side and step (``without-title-1``) its parts. :raises FormFault"""
+    controls: dict[str, Checked] = {"ways_note": Line(500)}
+    for side in SIDES:
+        for number in range(1, MOST_STEPS + 1):
+            kinds = (Coded({each: each for each in WHERE}, words.CHOOSE_LISTED, usual="clinic"), Line(80), Line(160))
+            controls |= {f"{side}-{part}-{number}": kind for part, kind in zip(STEP_PARTS, kinds, strict=True)}
+    return _read(controls)

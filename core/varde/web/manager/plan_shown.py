@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from varde.benefits.figures.voice import Voice
 from varde.benefits.plan import words as plan_words
-from varde.benefits.plan.board import PlanLine, board_of
+from varde.benefits.plan.board import PlanLine, ReadFrom, board_of
 from varde.benefits.plan.models import BenefitsPlan
 from varde.benefits.plan.reading import Indicator, LinkableFigure, readable
 from varde.benefits.plan.service import benefits_of, names_of_owners, plan_of
@@ -71,7 +71,8 @@ def look_at_plan(work: Work, organisation: str, programme: str) -> PlanLook:
     measures = measures_of(work, programme)
     plan = plan_of(work, look.place.organisation.id, programme)
     benefits = benefits_of(work, plan.id) if plan is not None else []
-    lines = board_of(benefits, look.report, (each.key for each in measures), work.today, work.zone)
+    read_from = ReadFrom(look.report, frozenset(each.key for each in measures), look.place.fewest, look.kept_back)
+    lines = board_of(benefits, read_from, work.today, work.zone)
     figures = {each.indicator.code: each for each in readable(measures, voice)}
     return PlanLook(look, voice, plan, lines, figures, names_of_owners(work, benefits) if benefits else {})
 
@@ -96,8 +97,8 @@ def _shown(look: PlanLook, line: PlanLine) -> ShownBenefit:
         str(reading.n) if isinstance(reading.n, Hidden) else "" if reading.n is None else speech.number(reading.n),
         "" if line.realisation is None else f"{speech.number(round(100 * line.realisation))}\N{NO-BREAK SPACE}%",
         look.owners.get(row.owner_id or 0, "") or row.owner_name,
-        ICONS.get(line.standing.value, ("", "clock")),
-        plan_words.STANDING[line.standing.value],
+        ICONS.get(line.stage.value, ("", "clock")),
+        plan_words.STANDING[line.stage.value],
     )
 
 

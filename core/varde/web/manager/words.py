@@ -58,3 +58,22 @@ NOT_KNOWN = Text("Ikke målt", "Ikkje målt", "Not measured")
 CANNOT_SAY = Text("kan ikke regnes", "kan ikkje reknast", "cannot be worked out")
 FROM_FIGURES = Text("fra tallene i Varde", "frå tala i Varde", "from the figures in Varde")
 BY_HAND = Text("føres for hånd", "blir ført for hand", "written by hand")
+PLAN_APPROVED = Text("Planen er godkjent.", "Planen er godkjend.", "The plan is approved.")
+VOICE_GONE = Text("Ordene er tatt bort.", "Orda er tekne bort.", "The words are taken away.")
+ADOPTED = Text(
+    "Gevinsten står i planen. Skriv nullpunkt, mål og eier.",
+    "Gevinsten står i planen. Skriv nullpunkt, mål og eigar.",
+    "The benefit is in the plan. Write its baseline, target and owner.",
+)
+NOT_WORKED_OUT = Text("mangler: {names}", "manglar: {names}", "missing: {names}")
+LOW, BASE, HIGH = Text("lavt", "lågt", "low"), Text("midtre", "midtre", "base"), Text("høyt", "høgt", "high")
+STEP_HEAD = Text("Steg", "Steg", "Step")
+STEP_WHERE = Text("Hvor", "Kvar", "Where")
+STEP_DETAIL = Text("Mer om steget", "Meir om steget", "More about the step")
+NOW_AT, BEGAN_AT, GOES_TO = (
+    Text("nå {v}", "no {v}", "now {v}"),
+    Text("nullpunkt {v}", "nullpunkt {v}", "baseline {v}"),
+    Text("mål {v}", "mål {v}", "target {v}"),
+)
+PLACE_HEAD, VALUE_HEAD = Text("Punkt", "Punkt", "Point"), Text("Verdi", "Verdi", "Value")
+DAY_HEAD = Text("Dag", "Dag", "Day")
