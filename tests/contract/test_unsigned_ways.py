@@ -142,3 +142,11 @@ def test_no_way_shows_her_what_nobody_has_signed(tmp_path: Path) -> None:
 def test_the_table_is_of_steps_that_say_something_to_sign() -> None:
     stated = {each.step for each in everything_installed().all(Statement).values()}
     assert {StepKey("ibs", module, step) for module, step, _said in STEPS.values()} <= stated
+
+
+def test_no_plugin_reads_the_words_of_its_steps_itself() -> None:
+    """A page shows a step by ``StepShown``, which asks whether it may; the file does not know."""
+    plugins = Path(__file__).parents[2] / "plugins"
+    sources = {file: file.read_text(encoding="utf-8") for file in plugins.glob("*/varde_*/**/*.py")}
+    assert sources
+    assert [str(file) for file, said in sources.items() if "content/" in said or "read_text" in said] == []
