@@ -1,4 +1,4 @@
-"""What the benefit figures cost when there are ten times as many patients in the same number of cells; and, for
+"""What the benefit figures cost when there are ten times as many patients in the same number of rows; and, for
 contrast, what one of the figures costs when it is worked out from the patients' own rows."""
 
 from __future__ import annotations
@@ -13,24 +13,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import aliased
 
 from benchmarks.outcome import Outcome, Sizes
 from varde.assessments.models import Response
-from varde.benefits.counting.cells import (
-    CellKey,
-    CellStats,
-    EnrolmentFacts,
-    ScoreFact,
-    contributions,
-    merged,
-    parts_of,
-    sums_of,
-)
-from varde.benefits.counting.models import CELL_KEY, CELL_SUMS, Cell
-from varde.benefits.counting.pool import pool
-from varde.benefits.counting.service import cells_of
+from varde.benefits.counting.cells import EnrolmentFacts, ScoreFact
+from varde.benefits.counting.models import Cell
+from varde.benefits.counting.reading import sums_of
 from varde.benefits.figures.rules import (
     flow,
     paired_change,
@@ -50,6 +40,7 @@ from varde.instruments.values import Instrument
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.work import Platform, Work
 from varde.scheduling.models import AgendaItem
+from varde.testing.counted import count_people
 from varde.testing.house import everything_installed, make_house, sqlite_url
 
 PROGRAMME, START, LATER = "ibs", "start", "3m"
@@ -61,7 +52,7 @@ RATIO_LIMIT = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A database with this many patients, and the cells that hold them."""
+    """A database with this many patients, and the rows of sums that hold them."""
 
     platform: Platform
     organisation_id: int
@@ -93,11 +84,11 @@ def _compared(
     if most is not None and sizes.timed and ratio > most:
         faults.append(f"{TIMES} times the patients cost {ratio:.1f} times as much; the limit is {most:g} times.")
     if once.cells != many.cells:
-        faults.append(f"{once.patients} patients made {once.cells} cells and {many.patients} made {many.cells}.")
+        faults.append(f"{once.patients} patients made {once.cells} rows and {many.patients} made {many.cells}.")
     return Outcome(
         name,
-        f"{many_ms:.1f} ms with {many.patients} patients in {many.cells} cells",
-        f"{once.patients} patients in {once.cells} cells, {few_ms:.1f} ms",
+        f"{many_ms:.1f} ms with {many.patients} patients in {many.cells} rows",
+        f"{once.patients} patients in {once.cells} rows, {few_ms:.1f} ms",
         ratio,
         f"ratio {most:g}" if most else "",
         tuple(faults),
@@ -121,9 +112,9 @@ def _fastest(act: Callable[[Work, int], object], once: Filled, many: Filled, siz
 
 def _figures(work: Work, organisation_id: int) -> list[object]:
     """Everything the benefits page shows of one programme, over two years."""
-    found = cells_of(work, PROGRAMME, [organisation_id], "2000-01", "2100-12")
-    cells = pool(found, PROGRAMME)
-    figures: list[object] = [flow(cells, (START, LATER)), waiting(found, PROGRAMME)]
+    found = sums_of(work, PROGRAMME, [organisation_id])
+    cells = found.pool()
+    figures: list[object] = [flow(cells, (START, LATER)), waiting(found)]
     for measure in _measures(work.catalogue):
         figures += [
             responder_rate(cells, measure, LATER),
@@ -170,10 +161,10 @@ def _filled(folder: Path, catalogue: Catalogue, patients: int, times: int) -> Fi
     with house.work() as work:
         organisation_id = add_organisation(work, "counted", "clinic", "Talt klinikk").id
         courses = [_course(catalogue, organisation_id, number) for number in range(patients)]
-        cells = merged(*(contributions(course) for course in courses for _ in range(times)))
-        _write_cells(work, list(cells.items()))
+        count_people(work, [course for course in courses for _ in range(times)])
         _write_rows(work, [course for course in courses for _ in range(times)])
-    return Filled(house.platform, organisation_id, patients * times, len(cells))
+        rows = work.session.scalar(select(func.count()).select_from(Cell)) or 0
+    return Filled(house.platform, organisation_id, patients * times, rows)
 
 
 def _course(catalogue: Catalogue, organisation_id: int, number: int) -> EnrolmentFacts:
@@ -196,13 +187,6 @@ def _course(catalogue: Catalogue, organisation_id: int, number: int) -> Enrolmen
         frozenset({START, LATER}),
         tuple(scores),
         measures,
-    )
-
-
-def _write_cells(work: Work, cells: Sequence[tuple[CellKey, CellStats]]) -> None:
-    names = (*CELL_KEY, *CELL_SUMS)
-    work.session.execute(
-        insert(Cell), [dict(zip(names, (*parts_of(key), *sums_of(stats)), strict=True)) for key, stats in cells]
     )
 
 

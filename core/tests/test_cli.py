@@ -314,19 +314,6 @@ def test_a_command_imports_only_what_it_needs(command: list[str]) -> None:
     assert result.stderr.decode().splitlines()[-1] == "[]"
 
 
-@pytest.mark.program
-def test_scoring_in_columns_says_what_is_not_installed(tmp_path: Path) -> None:
-    (tmp_path / "in.csv").write_text("q1\n1\n")
-    arguments = ["varde", "score", "who-5", "--csv", str(tmp_path / "in.csv"), "--out", str(tmp_path / "out.csv")]
-    program = f"import sys\nsys.modules['numpy'] = None\nsys.argv = {arguments!r}\nfrom varde.cli import main\nmain()"
-    result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False)
-    assert (
-        result.stderr == "varde score --csv needs numpy, which is not installed here: it comes with varde[columns].\n"
-    )
-    assert (result.returncode, result.stdout) == (1, "")
-    assert [path.name for path in tmp_path.iterdir()] == ["in.csv"]
-
-
 def processor_seconds(*command: str, runs: int = 1, given: bytes = b"") -> float:
     """The least that a program takes in so many runs: what else runs here makes it only more."""
     spent = []

@@ -68,6 +68,7 @@ OWN = (
 GROUPS = {
     "agenda": "What is planned, before it is.",
     "admin": "For those who operate Varde.",
+    "benefits": "What the figures of benefits rest on.",
     "care-role": "What an organisation calls the roles of its care teams.",
     "hours": "When an organisation is open.",
     "offering": "What is offered where.",

@@ -14,6 +14,7 @@ from varde.appointments import part as appointments
 from varde.assessments import part as assessments
 from varde.audit import part as audit
 from varde.benefits import part as benefits
+from varde.benefits.plan import part as benefits_plan
 from varde.caseload import part as caseload
 from varde.content import part as content
 from varde.dialogue import part as dialogue
@@ -118,6 +119,7 @@ ROOMS: tuple[Part, ...] = (
     notifications.PART,
     caseload.PART,
     benefits.PART,
+    benefits_plan.PART,
     exchange.PART,
     SIMULATION,
     RENAMED,

@@ -7,7 +7,7 @@ import os
 from flask import Flask
 
 from varde.app import create_app
-from varde.kernel.garbage import look_for_garbage_seldom
+from varde.kernel.garbage import keep_what_is_loaded, look_for_garbage_seldom
 from varde.kernel.log import set_up_logging
 from varde.kernel.settings import read_settings
 from varde.kernel.speed import ADD_EVERY_SECONDS, PageTimes
@@ -25,4 +25,5 @@ def make_app() -> Flask:
     refuse_if_behind(platform)
     app = create_app(platform)
     app.extensions["varde_page_times"] = PageTimes(ADD_EVERY_SECONDS)
+    keep_what_is_loaded()
     return app

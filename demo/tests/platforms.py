@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
+from varde.benefits.counting.roller import roll_all
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.clock import MovedClock
 from varde.kernel.work import Platform
@@ -85,6 +86,7 @@ def fill_cohorts(platform: Platform, patients: int = PATIENTS, programme: str = 
         if programme in ("", person.programme):
             simulate(platform, sites[person.programme], person, SEED, UNTIL)
     gathered(platform)
+    roll_all(platform)
 
 
 def gathered(platform: Platform) -> None:

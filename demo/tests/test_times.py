@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import random
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from varde_demo.alerts import at_the_desk
 from varde_demo.times import at_work, last_at_the_desk
 
 OSLO = ZoneInfo("Europe/Oslo")
@@ -35,3 +37,18 @@ def test_the_last_afternoon_at_the_desk_is_on_a_working_day_before() -> None:
         (wall(20, 1), wall(18, 14, 30)),
     ):
         assert last_at_the_desk(opened, OSLO) == asked, opened
+
+
+def test_nobody_comes_to_the_desk_on_a_holiday() -> None:
+    """Good Friday is 26 March 2027, and Easter Monday the 29th."""
+
+    def spring(day: int, hour: int = 11, month: int = 3) -> datetime:
+        return datetime(2027, month, day, hour, tzinfo=OSLO)
+
+    for since, came in (
+        (spring(22), spring(23)),
+        (spring(24, 12), spring(30)),
+        (spring(30, 9), spring(30)),
+        (spring(16, 12, 5), spring(18, month=5)),
+    ):
+        assert at_the_desk(since, OSLO, random.Random(1), sees=1) == came, since

@@ -11,7 +11,7 @@ from varde.alerts.service import OPEN_STATES, close_alert
 from varde.identity.acting import acting
 from varde.identity.models import Person
 from varde.kernel.work import Work
-from varde.scheduling.rules import at_wall_time
+from varde.scheduling.rules import at_wall_time, is_working_day
 
 SEES = 0.95
 """The chance, each working day, that the one in charge looks at it."""
@@ -36,7 +36,7 @@ def at_the_desk(since: datetime, zone: ZoneInfo, rng: random.Random, sees: float
     day, chances = since.astimezone(zone).date(), 0
     while True:
         moment = at_wall_time(day, LOOKS_AT, zone)
-        if day.weekday() < 5 and moment > since:
+        if is_working_day(day) and moment > since:
             chances += 1
             if rng.random() < sees or chances >= most:
                 return moment

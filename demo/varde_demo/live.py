@@ -47,7 +47,9 @@ class Live:
         self.settle()
 
     def settle(self, seconds: float = 20) -> None:
-        """Wait until the agenda and the outbox have nothing more to do at this moment, and all that is due is sent."""
+        """Wait until the agenda and the outbox have nothing more to do at this moment, all that is due is sent, and what was
+        counted is in the figures."""
+        from varde.benefits.counting.models import CellDelta
         from varde.notifications.models import Delivery
         from varde.scheduling.models import AgendaItem
 
@@ -59,7 +61,8 @@ class Live:
                 # Whoever sends holds its job back meanwhile, so that the job alone does not tell.
                 notices = exists().where(or_(Delivery.state == "sending", Delivery.next_at <= work.now))
                 # One statement: of two, what the second sees done may have left the first a job.
-                busy = work.session.scalar(select(or_(jobs, items, notices)))
+                counted = exists(CellDelta.id)
+                busy = work.session.scalar(select(or_(jobs, items, notices, counted)))
             if not busy:
                 return
             waited.wait(0.1)

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from varde.content.editing import editor_signed_in
 from varde.content.media import PlayedWords, keep_medium
 from varde.content.slots import SlotPlace, approve_slot, send_to_slot, slots_in, standing_slot
-from varde.content.values import REQUIRED
 from varde.files.invented import paced_tone
 from varde.files.service import Incoming, expect_shared, prepare
 from varde.files.stores import is_on
 from varde.identity.acting import acting
 from varde.identity.service import RoleAt
+from varde.kernel.words import PATIENT_LANGUAGES
 from varde.kernel.work import Work
 from varde.plugin.simulation import PacedSound
 from varde_demo.cast import EDITOR, HEAD
@@ -45,8 +45,8 @@ def _fill(work: Work, site: Site, place: SlotPlace, sound: PacedSound) -> None:
     work.session.flush()
     prepared = prepare(work.settings, key, Incoming(io.BytesIO(content), len(content), None), ("sound",))
     played = PlayedWords(
-        {language: "\n".join(captions(sound, language)) for language in REQUIRED},
-        {language: sound.transcript.to(language) for language in REQUIRED},
+        {language: "\n".join(captions(sound, language)) for language in PATIENT_LANGUAGES},
+        {language: sound.transcript.to(language) for language in PATIENT_LANGUAGES},
     )
     medium = keep_medium(work, writer.person_id, writer.name, at.id, sound.title.nb, prepared, played)
     sent = send_to_slot(work, writer, at, place, medium.code, 0)

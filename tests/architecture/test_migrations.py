@@ -131,7 +131,7 @@ def varde(database_url: str, *arguments: str) -> subprocess.CompletedProcess[str
         ["worker"],
         ["clock"],
         ["admin", "verify-access-log"],
-        ["admin", "rebuild-cells"],
+        ["benefits", "rebuild"],
         ["db", "check"],
     ],
 )

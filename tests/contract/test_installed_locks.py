@@ -37,7 +37,8 @@ def test_what_is_said_of_safety_is_what_it_is() -> None:
         "s0_treated",
     }
     body = {f"s0_{about}" for about in BODY}
-    active = {"chest_pain_on_exertion", "uncontrolled_blood_pressure", "fall_risk", "bmi", "s0_eating"}
+    active = {"chest_pain_on_exertion", "uncontrolled_blood_pressure", "fall_risk", "new_breathlessness", "bmi"}
+    active |= {"s0_fainting", "s0_eating", "s0_treated"}
     assert {key: {fact.key for fact in programme.safety_facts} for key, programme in PROGRAMMES.items()} == {
         "ibs": bowel,
         "ibs-course": bowel,
@@ -55,8 +56,13 @@ def test_what_is_said_of_safety_is_what_it_is() -> None:
     }
 
 
-PLAN = {"plan-chest-pain", "plan-blood-pressure", "plan-fall-risk"}
+PLAN = {
+    f"plan-{about}"
+    for about in ("chest-pain", "blood-pressure", "fall-risk", "breathless", "fainting", "treated", "weight")
+}
 DIET = {"diet-eating-disorder", "diet-pregnant", "diet-alarm-sign", "diet-treated", "diet-mental-illness"}
+FOR_ALL = {"diet-opened-by-dietitian"}
+"""What is opened for each, after somebody has looked at her, whatever is known."""
 LADDER = {"exposure-mental-illness"}
 LOCKED = {
     "emeistring panic-body/bodily-exercises": {
@@ -74,7 +80,7 @@ LOCKED = {
     "ibs safe-everyday/my-ladder": LADDER,
     "ibs safe-everyday/exposure-ladder": LADDER,
     "ibs calming-food/food-diary": {"food-diary-eating-disorder"},
-    "ibs calming-food/reintroduction": DIET,
+    "ibs calming-food/reintroduction": DIET | FOR_ALL,
 }
 """What is locked, by hand: bodily signals on purpose row by row; a film of oneself; less sleep; more activity than today; changing
 or writing down food; a ladder in severe mental illness."""
@@ -108,18 +114,20 @@ def test_each_exercise_has_the_lock_it_needs_or_a_reason_to_be_open() -> None:
 
 
 def test_who_does_not_know_is_locked_but_where_another_lock_asks_the_same() -> None:
-    """Weight, which the safety check asks about too; and MADRS-S, of which whoever has answered PHQ-9 need not have answered."""
+    """Weight, which nobody has to say, and the safety check asks about too low a one; and MADRS-S, of which whoever has answered
+    PHQ-9 need not have answered."""
     lenient = {
         lock for programme in PROGRAMMES.values() for lock, each in programme.locks.items() if not each.unknown_locks
     }
-    assert lenient == {"food-underweight", "window-wish-to-live"}
+    assert lenient == {"food-underweight", "plan-weight", "window-wish-to-live"}
 
 
 @pytest.mark.parametrize("key", PROGRAMMES)
 def test_nothing_is_locked_for_whom_it_fits(key: str) -> None:
     programme = PROGRAMMES[key]
     facts = fitting_facts(programme)
-    assert not any(locked_steps(module, Safety(facts)) for module in programme.modules)  # type: ignore[arg-type]
+    safety = Safety(facts, frozenset(FOR_ALL))  # type: ignore[arg-type]
+    assert not any(locked_steps(module, safety) for module in programme.modules)
 
 
 @pytest.mark.parametrize("key", PROGRAMMES)
@@ -140,9 +148,12 @@ def test_each_lock_can_lock_and_leave_alone_and_speaks_to_her(programme: str, lo
     declared: SafetyLock = PROGRAMMES[programme].locks[lock]
     facts = {fact.key: fact for fact in PROGRAMMES[programme].safety_facts}
     asked = sorted(facts_of(declared.rule))
-    extremes = [(True, False) if facts[key].kind == "boolean" else (facts[key].low, facts[key].high) for key in asked]
-    states = {held_lock(declared, dict(zip(asked, values, strict=True))) is not None for values in product(*extremes)}
-    assert states == {True, False}
+    fits = fitting_facts(PROGRAMMES[programme])
+    tried = [
+        (True, False) if facts[key].kind == "boolean" else (facts[key].low, fits[key], facts[key].high) for key in asked
+    ]
+    states = {held_lock(declared, dict(zip(asked, values, strict=True))) is not None for values in product(*tried)}
+    assert states == ({True} if lock in FOR_ALL else {True, False})
     for words in (declared.why, declared.instead):
         assert not words.missing()
         assert len(words.nb.split()) <= 40, "one tired person on a phone"

@@ -18,7 +18,7 @@ emeistring  | panic-going-further          | 2     | Brå økning
 emeistring  | panic-plan                   | 1     | En plan
 emeistring  | panic-longer                 | 1     | Tvil
 emeistring  | understanding-social-anxiety | 4     | Depresjon
-emeistring  | social-mapping               | 1     | Målet
+emeistring  | social-mapping               | 2     | Målet
 emeistring  | social-outward               | 1     | Prøver
 emeistring  | social-film                  | 2     | Ser filmen
 emeistring  | social-experiments           | 1     | Unngåelse
@@ -27,7 +27,7 @@ emeistring  | social-before-after          | 2     | Selvhat
 emeistring  | social-plan                  | 1     | En plan
 emeistring  | social-longer                | 1     | Traumer
 emeistring  | understanding-depression     | 5     | Svaret på PHQ-9
-emeistring  | depression-week              | 3     | Bare nuller
+emeistring  | depression-week              | 4     | Bare nuller
 emeistring  | depression-small-steps       | 3     | For store steg
 emeistring  | depression-what-matters      | 2     | Gjør bare
 emeistring  | depression-thoughts          | 2     | Skyldfølelse

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from varde.alerts.models import RaisedAlert
 from varde.assessments.models import Response
-from varde.benefits.counting.models import Cell
+from varde.benefits.counting.models import CellDelta
 from varde.dialogue.models import Message
 from varde.instruments.answers import items_of
 from varde.instruments.values import Instrument
@@ -99,7 +99,7 @@ def an_answer(visit: Visit) -> Walk:
         visit.house.platform.drain()
     assert len(visit.rows(Response)) == 2
     assert visit.rows(RaisedAlert)
-    assert visit.rows(Cell)
+    assert visit.rows(CellDelta)
     assert "Ring 113" in page
     return walk
 

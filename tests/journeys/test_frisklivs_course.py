@@ -29,6 +29,10 @@ def test_a_participant_loses_heart_and_is_called_in(house: House, open_page: Cal
         hers.at(f"/pamelding/{course.number}/mottatt").sees("Vi har fått påmeldinga di")
         course.theirs.go(f"/henvisning/{course.number}").send(f"/henvisning/{course.number}", decision="accept")
         house.tick()
+        # It begins with a talk, which she could have booked herself.
+        hers.at("/min-sti")
+        expect(hers.page.get_by_role("button", name="Begynn", exact=True)).to_have_count(0)
+        course.meet("first")
         hers.at("/min-sti").press("Begynn", exact=True)
         # She answers, talks about her everyday life, and chooses what to work with and how much contact she wants.
         assert course.answer_forms(0.6) == ["start"]
@@ -67,7 +71,7 @@ def test_a_participant_loses_heart_and_is_called_in(house: House, open_page: Cal
         for number in range(3, 11):
             assert course.answer_forms(0.7) == [f"week-{number}"]
             if number == 6:
-                hers.at(f"/moduler/{course.number}").sees("Opnar 30. november, eller når Jonas opnar han.")
+                hers.at(f"/moduler/{course.number}").sees("Opnar 1. desember, eller når Jonas opnar han.")
                 course.lay("keeping-going")
             if number == 10:
                 course.lay("maintenance")
@@ -80,14 +84,15 @@ def test_a_participant_loses_heart_and_is_called_in(house: House, open_page: Cal
         course.later(days=7)
         assert course.answer_forms(0.8) == ["week-12"]
 
-        # The end: her coach says it, she reads it, and is asked once more.
+        # The end: a talk that looks back; her coach says it, she reads it, and is asked once more.
         desk.at("/arbeidsliste")
         expect(desk.page.get_by_text("Motivasjonen er lav")).to_have_count(0)
+        course.meet("end")
         desk.at(f"/pasient/{course.number}/avslutt").sees("Ingen åpne varsler")
         completes(desk, course.number, "Du fann ein måte som varer.")
         hers.at("/min-sti").sees("Du er framme")
         hers.sees("Du fann ein måte som varer.")
-        hers.sees("Du kan lese modulane fram til 21. september 2027.")
+        hers.sees("Du kan lese modulane fram til 22. september 2027.")
         hers.at(f"/moduler/{course.number}/maintenance/looking-back")
         expect(hers.page.get_by_role("heading", name="Sjå tilbake")).to_be_visible()
         course.later(days=100)

@@ -77,6 +77,8 @@ TARGETS = (
         ),
     ),
     Target("varde.benefits.figures.suppression", ("core/tests/benefits/figures/test_suppression.py",)),
+    Target("varde.benefits.plan.estimates", ("core/tests/benefits/plan/test_estimates.py",)),
+    Target("varde.benefits.plan.rules", ("core/tests/benefits/plan/test_rules.py",)),
     Target("varde.benefits.figures.units", ("core/tests/benefits/figures/test_units.py",)),
     Target("varde.content.rules", ("core/tests/content/test_rules.py", "core/tests/content/test_drawings.py")),
     Target("varde.content.slot_rules", ("core/tests/content/test_slot_rules.py",)),
@@ -119,10 +121,13 @@ TARGETS = (
         tuple(f"core/tests/notifications/test_{name}.py" for name in ("forms", "who_is_told")),
     ),
     Target("varde.notifications.handing_over", ("core/tests/notifications/test_handing_over.py",)),
+    Target("varde.notifications.nudges", ("core/tests/notifications/test_nudges.py",)),
     Target(
         "varde.notifications.planned", ("core/tests/scheduling/test_subjects.py", "core/tests/groups/test_missing.py")
     ),
-    Target("varde.notifications.rules", ("core/tests/notifications/test_rules.py",)),
+    Target(
+        "varde.notifications.rules", tuple(f"core/tests/notifications/test_{name}.py" for name in ("rules", "nudges"))
+    ),
     Target(
         "varde.notifications.service",
         tuple(f"core/tests/notifications/test_{name}.py" for name in ("sending", "ways", "handing_on")),
@@ -172,7 +177,7 @@ LEFT_OUT = {
     "benefits/figures": {
         *("card", "cards", "mean_cards", "share_cards", "headline", "voice", "words"),  # the words of a page
         "export",  # the same figures in columns
-        "places",  # reads who may look where
+        *("places", "seen"),  # read who may look where, and what is there
     },
     "notifications": {
         *("models", "notices", "part"),  # tables, words, and what the house is handed

@@ -20,6 +20,8 @@ from .installed import CATALOGUE
 from .markdown import section, table
 
 FOLDER = Path(__file__).parent / "content"
+URGENT = "## Når det hast"
+"""What every module ends with is written once, and is not counted among the words of each."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ def content() -> str:
         "Made from what is declared and tested, by `python tests/docs/generated.py`.\n\n"
         "Each module, what it must hold and the step that holds it. A statement is *proposed* until a clinical owner of\n"
         "the place has signed it, at `/innhold`: `varde content statements --organisation KEY` says who has.\n\n"
+        "Words and LIX are of a module's own text, without where to turn when it is urgent, which is written once.\n\n"
         + "\n".join(section(track.title, _track(track)) for track in tracks())
     )
 
@@ -77,7 +80,7 @@ def _track(track: ContentTrack) -> str:
         for module in track.modules
         for what, step, _ in module["holds"]
     ]
-    signed = [[each.says, each.ground, f"`{each.step.module}/{each.step.step}`"] for each in track.statements]
+    signed = [[each.says.en, each.ground.en, f"`{each.step.module}/{each.step.step}`"] for each in track.statements]
     looked = [[track.module(each["key"]).title.to("en"), each["look_for"]] for each in track.modules]
     sources = [
         f"- {track.module(each['key']).title.to('en')}: {'; '.join(track.module(each['key']).sources)}."
@@ -97,6 +100,6 @@ def _track(track: ContentTrack) -> str:
 
 def _row(track: ContentTrack, key: str) -> list[str]:
     module = track.module(key)
-    nb, nn = (track.written.of_module(module, language) for language in ("nb", "nn"))
+    nb, nn = (track.written.of_module(module, language, URGENT) for language in ("nb", "nn"))
     steps = str(len(module.steps))
     return [module.title.to("en"), f"`{key}`", steps, f"{nb.words} / {nn.words}", f"{nb.lix} / {nn.lix}"]

@@ -12,8 +12,9 @@ from click.testing import CliRunner, Result
 from sqlalchemy import func, select
 
 from varde.assessments.models import Response
-from varde.benefits.counting.commands import change_classes
+from varde.benefits.counting import commands
 from varde.benefits.counting.published import published_classes, read_method
+from varde.benefits.counting.roller import roll_all
 from varde.exchange.csv.importing import ImportReport, import_scores
 from varde.exchange.csv.mapping import read_mapping
 from varde.instruments.values import Instrument
@@ -39,6 +40,7 @@ def bring(house: House, *, dry_run: bool = False) -> ImportReport:
         mapping = read_mapping(MAPPING)
         report = import_scores(work, ROWS, mapping, organisation="klinikken", programme="emeistring", dry_run=dry_run)
     house.platform.drain()
+    roll_all(house.platform)
     return report
 
 
@@ -78,7 +80,7 @@ def test_the_published_classes_come_out_of_the_stored_scores(house: House) -> No
 
 def classes(house: House, *options: str) -> Result:
     return CliRunner().invoke(
-        change_classes,
+        commands.classes,
         ["emeistring", "--organisation", "fjordvest", *options],
         obj=Console(lambda: house.platform.catalogue, lambda: house.platform),
     )

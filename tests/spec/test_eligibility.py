@@ -29,9 +29,10 @@ OPTIONAL = {
         "s0_treated",
     },
     "frisklivs": {
-        "referred",
-        "s0_eating",
-    },  # where the municipality wants a referral; of the safety check, it closes food
+        "referred",  # where the municipality wants a referral
+        "s0_eating",  # of the safety check, it closes food
+        *("s0_fainting", "s0_treated", "new_breathlessness"),  # the coach hears of them before more activity
+    },
 }
 EXAMPLES = [
     pytest.param(example, id=f"{example['programme']}-{number}-{example['expected']['outcome']}")

@@ -15,7 +15,7 @@ import pytest
 
 from varde.benefits.counting import resources
 from varde.benefits.counting.cells import EnrolmentFacts, ScoreFact, contributions, merged
-from varde.benefits.counting.pool import pool
+from varde.benefits.counting.counted import CountedSums
 from varde.benefits.counting.published import read_method
 from varde.benefits.figures import change, statistics
 from varde.benefits.figures.rules import clinical_significance
@@ -193,7 +193,7 @@ HOW_MANY = {
     "fristbrudd": 3,
     "travel": 3,
 }
-"""Counted by hand in the facts: 49 in all."""
+"""CountedSums by hand in the facts: 49 in all."""
 
 
 def test_all_examples_are_here_and_each_is_computed() -> None:
@@ -252,7 +252,7 @@ def depression_trial() -> list[EnrolmentFacts]:
 def test_published_classes_of_a_depression_trial() -> None:
     """Claus, Scherbaum and Bonnet 2020, Jacobson-Truax on HAM-D: 26, 3, 10 and 1 of 40, through the cells."""
     cells = merged(*(contributions(enrolment) for enrolment in depression_trial()))
-    table = clinical_significance(pool(cells.items(), "emeistring"), TRIAL, "end", threshold=1)
+    table = clinical_significance(CountedSums.of(cells.items()).pool(), TRIAL, "end", threshold=1)
     assert {row.change.value: row.of_paired.numerator for row in table.rows} == {
         "recovered": 26,
         "improved": 3,
@@ -281,7 +281,7 @@ def test_the_start_sample_is_the_one_the_trial_had() -> None:
 
 def test_the_published_page_hides_the_small_classes() -> None:
     cells = merged(*(contributions(enrolment) for enrolment in depression_trial()))
-    table = clinical_significance(pool(cells.items(), "emeistring"), TRIAL, "end")
+    table = clinical_significance(CountedSums.of(cells.items()).pool(), TRIAL, "end")
     assert {row.change.value: str(row.of_paired.numerator) for row in table.rows} == {
         "recovered": "26",
         "improved": "<5",

@@ -6,13 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
-
 from varde.alerts.service import alerts_of
 from varde.assessments.correcting import correct, response_here
 from varde.assessments.reopening import AskedNow
 from varde.assessments.service import responses_of
-from varde.benefits.counting.models import Cell
 from varde.caseload.models import CaseloadRow
 from varde.caseload.service import reason_of
 from varde.exchange.fhir.responses import observations_of, response_of
@@ -20,6 +17,7 @@ from varde.instruments.values import Instrument
 from varde.kernel.speech import Speech
 from varde.programmes.values import Programme
 from varde.record.trajectory import instrument_over_time
+from varde.testing.counted import cells_in
 
 from .conftest import Patient
 
@@ -66,12 +64,9 @@ def standing(patient: Patient, response_id: int, occasion: str = "start") -> Sta
         instrument = work.catalogue.one(Instrument, response.instrument)
         row = work.session.get_one(CaseloadRow, patient.enrolment_id)
         cells = {
-            cell.category: cell
-            for cell in work.session.scalars(
-                select(Cell).where(
-                    Cell.group == "all", Cell.scale == response.instrument, Cell.occasion == occasion, Cell.n > 0
-                )
-            )
+            key.category: stats
+            for key, stats in cells_in(work).items()
+            if (key.group, key.scale, key.occasion) == ("all", response.instrument, occasion)
         }
         said = response_of(response, instrument, place="https://varde.example")
         (score,) = observations_of(response, instrument, place="https://varde.example")

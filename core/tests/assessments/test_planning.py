@@ -11,14 +11,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
 
 from varde.assessments.errors import AlreadyAnswered, AlreadyAsked, BadPostponement, CannotPostpone, NotOnDemand
 from varde.assessments.events import QuestionnaireDue
 from varde.assessments.planning import HANDLER, act, next_time, notice_times, on_demand_of, postpone, postpone_dates
 from varde.assessments.sheet import Sheet
 from varde.benefits.counting.cells import FLOW
-from varde.benefits.counting.models import Cell
 from varde.enrolments.errors import WrongState
 from varde.enrolments.exits import end
 from varde.enrolments.models import Enrolment
@@ -28,6 +26,7 @@ from varde.kernel.errors import NotAllowed
 from varde.programmes.values import Occasion, Programme
 from varde.scheduling.models import AgendaItem
 from varde.scheduling.rules import days_later
+from varde.testing.counted import cells_in
 from varde.testing.house import House, all_samples
 
 from .conftest import Patient
@@ -152,9 +151,8 @@ def test_answers_that_were_asked_for_count_in_no_benefit(kari: Patient) -> None:
         kari.house.platform.drain()
         with kari.house.work() as work:
             return {
-                (cell.scale, cell.occasion, cell.category, cell.group): (cell.n, cell.s1, cell.pn)
-                for cell in work.session.scalars(select(Cell))
-                if cell.n or cell.pn
+                (key.scale, key.occasion, key.category, key.group): (stats.n, stats.s1, stats.pn)
+                for key, stats in cells_in(work).items()
             }
 
     kari.finish("start")

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from varde.benefits.counting.cells import EnrolmentFacts, ScoreFact, contributions, merged, without_way_in
+from varde.benefits.counting.counted import CountedSums
 from varde.benefits.figures.figures import Report, Selection, report
 from varde.benefits.values import Measure, Subscale
 from varde.charts.values import Hidden, Why
@@ -32,7 +33,7 @@ def reported(
     **selection: Any,
 ) -> Report:
     each = [contributions(replace(person, measures=tuple(measures))) for person in people]
-    cells = list(merged(*map(without_way_in, each) if imported else each).items())
+    cells = CountedSums.of(merged(*map(without_way_in, each) if imported else each).items(), programme)
     chosen = Selection(**{"first": "2025-01", "last": "2025-12", **selection})
     return report(cells, programme, measures, chosen, closed=closed)
 

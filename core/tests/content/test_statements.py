@@ -17,6 +17,7 @@ from varde.content.signing import sign, statement_at, take_back
 from varde.content.statements import read_statements
 from varde.content.values import StepKey, StepWords
 from varde.kernel.errors import StartRefused
+from varde.kernel.words import Text
 from varde.testing.sample import PROGRAMME
 
 from .desk import Desk
@@ -34,16 +35,23 @@ def test_what_is_not_whole_keeps_varde_from_starting(tmp_path: Path, monkeypatch
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.delitem(sys.modules, "stating", raising=False)
     stating = replace(PROGRAMME, package="stating")
-    whole = 'key = "a"\nsays = "S."\nground = "G"\nstep = "first-steps/packing"\n'
+    of = "".join(f'{part}.{code} = "{part} {code}"\n' for part in ("says", "ground") for code in ("nb", "nn", "en"))
+    whole = 'key = "a"\nstep = "first-steps/packing"\n' + of
     at, parts = (
         "stating: content/statements/a.toml",
-        "must have key, says, ground, step, each in words, and nothing else",
+        "must have key, step, and says and ground in each of nb, nn, en, all in words, and nothing else",
     )
     table = {
         "[[statement]\n": f"{at} cannot be read (TOMLDecodeError",
         "statement = 3\n": f"{at} must hold tables [[statement]] and nothing else.",
         "": f"{at} must hold tables [[statement]] and nothing else.",
-        "[[statement]]\n" + whole.replace("G", " "): f"{at}: the statement 'a' {parts}.",
+        "[[statement]]\n" + whole.replace('"ground nn"', '" "'): f"{at}: the statement 'a' {parts}.",
+        "[[statement]]\n" + whole.replace('says.nn = "says nn"\n', ""): f"{at}: the statement 'a' {parts}.",
+        "[[statement]]\n" + whole.replace("says.en", "says.de"): f"{at}: the statement 'a' {parts}.",
+        "[[statement]]\n"
+        + whole.replace('step = "first', 'step = ["first').replace(
+            'packing"', 'packing"]'
+        ): f"{at}: the statement 'a' {parts}.",
         "[[statement]]\n" + whole + "signed = true\n": f"{at}: the statement 'a' {parts}.",
         "[[statement]]\n" + whole.replace('"a"', '"A b"'): f"{at}: the key 'A b' must be small letters",
         "[[statement]]\n"
@@ -57,9 +65,14 @@ def test_what_is_not_whole_keeps_varde_from_starting(tmp_path: Path, monkeypatch
         assert len(refused.value.faults) == 1, source
         assert refused.value.faults[0].startswith(fault), source
     (folder / "a.toml").write_text("[[statement]]\n" + whole)
-    assert [(each.key, each.step) for each in read_statements(stating)] == [
-        ("sample/a", StepKey("sample", "first-steps", "packing"))
-    ]
+    (read,) = read_statements(stating)
+    assert (read.key, read.step) == ("sample/a", StepKey("sample", "first-steps", "packing"))
+    assert (read.says, read.ground) == (
+        Text("says nb", "says nn", "says en"),
+        Text("ground nb", "ground nn", "ground en"),
+    )
+    others = (replace(read, says=Text("says nb", "says", "says en")), replace(read, ground=read.says))
+    assert len({each.digest("0") for each in (read, *others)}) == 3, "other words in any language are not signed"
     assert read_statements(replace(PROGRAMME, package="varde.testing.samples.lake")) == []
 
 

@@ -16,7 +16,6 @@ from varde.assessments.correcting import correct
 from varde.assessments.models import Response
 from varde.assessments.service import KIND
 from varde.assessments.sheet import OTHER
-from varde.benefits.counting.models import Cell
 from varde.enrolments.exits import end
 from varde.enrolments.models import Enrolment
 from varde.exchange.csv.commands import import_group
@@ -26,6 +25,7 @@ from varde.instruments.rules import band_of, score
 from varde.instruments.values import Instrument
 from varde.kernel.console import Console
 from varde.scheduling.agenda import finish, plan
+from varde.testing.counted import cells_in
 from varde.testing.house import House, all_samples, make_house, sqlite_url
 from varde.wording.fitting import fitted
 from varde.wording.reading import read_packs
@@ -142,14 +142,14 @@ def cells(house: House, programme: str) -> dict[Told, Told]:
     house.platform.drain()
     with house.work() as work:
         return {
-            (cell.track, cell.month, cell.group, cell.scale, cell.occasion, cell.category): (
-                cell.n,
-                cell.s1,
-                cell.pn,
-                cell.pxy,
+            (key.track, key.month, key.group, key.scale, key.occasion, key.category): (
+                stats.n,
+                stats.s1,
+                stats.pn,
+                stats.pxy,
             )
-            for cell in work.session.scalars(select(Cell).where(Cell.programme == programme, Cell.n > 0))
-            if cell.scale not in ("flow", "wait")
+            for key, stats in cells_in(work).items()
+            if key.programme == programme and key.scale not in ("flow", "wait")
         }
 
 

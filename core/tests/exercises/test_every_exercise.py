@@ -10,12 +10,14 @@ from html import escape, unescape
 from io import StringIO
 
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from varde.enrolments.models import Enrolment
 from varde.kernel.shape import texts_in
 from varde.modules.dated import dated_kind
 from varde.modules.entries import awaits_feedback, read_by_therapist, waiting_exercises
 from varde.modules.models import Entry
+from varde.notifications.models import Delivery
 from varde.safety.service import open_lock, state_facts
 from varde.testing.house import token
 from varde.testing.samples.workshop.programme import EXERCISES, MODULE
@@ -83,6 +85,9 @@ def _answered(workshop: Workshop, staff: FlaskClient, key: str, number: int, tri
         assert (waiting.step, waiting.entries) == (key, 1), "her therapist's list says so"
     words = {"csrf_token": token(staff), "feedback": f"Takk for at du delte {key}."}
     assert staff.post(workshop.shared_at(key, f"/{number}"), data=words).status_code == 303, key
+    with workshop.house.work() as work:
+        told = work.session.scalars(select(Delivery).where(Delivery.notice == "feedback").order_by(Delivery.id.desc()))
+        assert told.first().path == workshop.at(key), key  # type: ignore[union-attr]
     home = workshop.html(f"/min-sti/{workshop.enrolment_id}?lang=nb")
     assert "Du har fått svar på en øvelse" in home, key
     assert f'href="{workshop.at(key)}"' in home, key

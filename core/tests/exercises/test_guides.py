@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,8 @@ from .workshop import Workshop
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+CAPTION = re.compile("<caption>(.*?)</caption>")
 
 
 def test_without_scripts_it_is_text_with_times_and_notes_before(workshop: Workshop) -> None:
@@ -28,6 +31,15 @@ def test_without_scripts_it_is_text_with_times_and_notes_before(workshop: Worksh
         guide = page.split("data-guide")[1]
         assert guide.index('class="note"') < guide.index("data-go")
     assert "data-guide" not in workshop.html(workshop.at("worry-time"))
+    breath = workshop.html(workshop.at("calm-breathing"))
+    assert CAPTION.findall(breath) == ["2 minutter", "5 minutter", "10 minutter"]
+    for seconds in (120, 300, 600):
+        assert f'href="#tid-{seconds}"' in breath
+        assert f'id="tid-{seconds}"' in breath
+    assert "12 runder til sammen, til 2.00." in breath
+    assert "60 runder til sammen, til 10.00." in breath
+    assert "checked" not in breath.split('name="guide-length" value="0"')[1].split(">")[0]
+    assert "checked" in breath.split('name="guide-length" value="1"')[1].split(">")[0], "5 minutes is the usual length"
 
 
 @pytest.mark.slow
@@ -58,8 +70,15 @@ def test_the_pacer_says_each_phase_is_paused_and_stopped_and_writes_the_minutes(
         expect(words).to_have_text("Pust inn")
         page.clock.run_for(290_000)
         expect(said).to_have_text("Ferdig")
+        page.locator("[name=guide-length][value='0']").check(force=True)
+        go.click()
+        page.clock.run_for(119_000)
+        expect(page.locator("[data-left]")).to_have_text("0.01")
+        page.clock.run_for(1200)
+        expect(said).to_have_text("Ferdig")
         page.goto(address + workshop.at("attention-training"))
-        page.locator("[name=guide-length][value='1']").check(force=True)
+        expect(page.locator("[name=guide-length][value='1']")).to_be_checked()
+        page.locator("[name=guide-length][value='0']").check(force=True)
         go.click()
         page.clock.run_for(6 * 60_000)
         expect(said).to_contain_text("Ferdig. 6 min er ført inn")

@@ -20,7 +20,7 @@ HELD: dict[str, str] = {
     "dietitian": "treat absence kin",
     "group_leader": "treat absence kin",
     "head": "queue absence absence_of_staff hand_over kin approve_content clinic_templates sign_statements",
-    "manager": "figures read_helped",
+    "manager": "figures plan_benefits read_helped",
     "trust_administrator": "set_up plan_courses",
     "content_editor": "edit_content approve_content plan_courses clinic_templates read_helped",
     "operator": "operate",

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from varde.benefits.counting.cells import EnrolmentFacts, ScoreFact, contributions, merged
+from varde.benefits.counting.counted import CountedSums
 from varde.benefits.figures.export import Drawn, as_csv
 from varde.benefits.figures.figures import Selection, report
 from varde.benefits.values import Measure
@@ -71,7 +72,7 @@ def somebody(start: float, later: float) -> EnrolmentFacts:
 def test_in_the_file_of_the_benefits(units: dict[str, Text], unit: str) -> None:
     cells = merged(*(contributions(somebody(40 + n % 3, 52 + n % 2)) for n in range(30)))
     selection = Selection("2026-01", "2026-12")
-    shown = report(list(cells.items()), "sample", list(sample_only().all(Measure).values()), selection)
+    shown = report(CountedSums.of(cells.items()), "sample", list(sample_only().all(Measure).values()), selection)
     drawn = Drawn("clinic", "sample", "", selection.first, selection.last, date(2026, 9, 1))
     rows = list(csv.DictReader(io.StringIO(as_csv(shown, drawn, {}, units))))
     means = {row["unit"] for row in rows if row["figure"] in ("mean", "change_start", "change_difference")}

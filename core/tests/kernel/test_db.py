@@ -203,10 +203,11 @@ def test_every_named_error_has_a_sentence_in_three_languages() -> None:
     assert not silent
 
 
-def test_postgres_compiles_no_statement(postgres_database_url: str) -> None:
+def test_postgres_neither_compiles_nor_divides_a_statement(postgres_database_url: str) -> None:
     engine = make_engine(postgres_database_url)
     for _ in range(2):  # what is set outlives the transaction
         with engine.connect() as connection:
             assert connection.exec_driver_sql("SHOW jit").scalar() == "off"
+            assert connection.exec_driver_sql("SHOW max_parallel_workers_per_gather").scalar() == "0"
             connection.rollback()
     engine.dispose()

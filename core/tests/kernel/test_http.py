@@ -285,6 +285,7 @@ def test_every_view_says_who_may_open_it(house: House) -> None:
         "correct",
         "set_up",
         "operate",
+        "plan_benefits",
         "plan_courses",
         "edit_content",
         "approve_content",
@@ -300,7 +301,7 @@ def test_every_view_says_who_may_open_it(house: House) -> None:
     assert faults[:2] == [
         "The view odd is for everybody, which is no permission. Known: "
         "absence, absence_of_staff, approve_content, clinic_templates, correct, edit_content, figures, hand_over, kin, "
-        "manager, operate, patient, plan_courses, public, queue, read_helped, refer, research, review_access, "
+        "manager, operate, patient, plan_benefits, plan_courses, public, queue, read_helped, refer, research, review_access, "
         "sample.sees-boxes, set_up, sign_statements, signed_in, staff, take_over, therapist, treat.",
         "The view silent does not declare who may open it.",
     ]

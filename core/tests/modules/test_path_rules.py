@@ -17,7 +17,7 @@ from varde.programmes.libraries import library
 from varde.programmes.release import Names, at_start, completed, days_since_start, opened_by_therapist
 from varde.programmes.values import Exercise, Module, Programme, Reading, SafetyLock, Track
 from varde.rules.facts import Fact
-from varde.rules.language import Eligibility, Rule, all_of, any_of, is_true, not_
+from varde.rules.language import Eligibility, Rule, all_of, any_of, is_true, not_, when
 from varde.standing.locks import Safety
 from varde.standing.path import Switch, deeds_for, turned_by
 
@@ -78,6 +78,41 @@ def laid(switches: str = "", done: str = "", *, day: int = 12, storm: bool = Fal
 
 def path(facts: PathFacts) -> Path:
     return lay(PROGRAMME, facts, Names("Maren", {"one": 1, "two": 2, "three": 3, "four": 4}), "nb")
+
+
+def test_an_answer_that_cannot_be_opens_nothing() -> None:
+    """What stands there is no answer to the question, so it is as unknown as if she was never asked; unknown is closed."""
+    calm = laid(done="one* two*", day=40)
+    for answer, status in ((False, "open"), ("no", "locked"), (0, "locked"), (True, "locked")):
+        said = replace(calm, safety=Safety({"storm": answer}))
+        assert path(said).view("three").status == status, answer
+
+
+SLEEPS = module(1, "sleep", any_of(opened_by_therapist(), when("score:isi:total", ">=", 15)), "a b")
+ROUGH = module(1, "rough", all_of(when("score:isi:total", ">=", 15), not_(is_true("storm"))), "a b")
+
+
+@pytest.mark.parametrize(
+    ("only", "score", "done", "storm", "status"),
+    [
+        (SLEEPS, None, "", False, "locked"),
+        (SLEEPS, 14, "", False, "locked"),
+        (SLEEPS, 15, "", False, "here"),
+        (SLEEPS, 15, "sleep/a", False, "here"),
+        (SLEEPS, 14, "sleep/a", False, "here"),  # what she has begun is not taken from her when she sleeps better
+        (SLEEPS, 14, "sleep/a sleep/b", False, "done"),
+        (ROUGH, 15, "", False, "here"),
+        (ROUGH, 15, "rough/a", True, "locked"),  # what is so about her closes it all the same
+        (ROUGH, 14, "rough/a", False, "locked"),  # a score that it cannot be open without
+    ],
+)
+def test_a_score_opens_and_does_not_close_what_is_begun(
+    only: Module, score: int | None, done: str, storm: bool, status: str
+) -> None:
+    facts = replace(laid(done=done, storm=storm), known={} if score is None else {"score:isi:total": score})
+    programme = replace(PROGRAMME, modules=(only,))
+    assert lay(programme, facts, Names("Maren", {}), "nb").view(only.key).status == status
+    assert step_from(programme, facts) == (BEGUN if status == "here" else None)
 
 
 def stands(way: Path) -> str:

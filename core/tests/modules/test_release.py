@@ -178,7 +178,7 @@ PROGRAMME = Programme(
 
 
 def test_progress_as_seen_from_a_module() -> None:
-    progress = Progress(9, frozenset({"one"}), frozenset({"two"}), {"fit": True, "age": 17, "shoe_size": 41})
+    progress = Progress(9, frozenset({"one"}), frozenset({"two"}), {"fit": True})
     whole = {"completed:one": True, "completed:two": False, "completed:three": False, DAYS: 9, "fit": True}
     assert progress.facts("two", PROGRAMME) == {**whole, OPENED: True}
     assert progress.facts("three", PROGRAMME) == {**whole, OPENED: False}

@@ -12,9 +12,10 @@ from varde.content.signing import sign, statement_at
 from varde.content.values import StepKey, StepWords
 from varde.enrolments.models import Enrolment, Offering
 from varde.modules.progress import path_of, steps_from
-from varde.modules.withheld import offerings_unsigned
+from varde.modules.withheld import offerings_unsigned, with_what_rests_on
 from varde.testing.house import House, make_house, sample_only, sqlite_url
 from varde.testing.sample import PROGRAMME
+from varde.testing.samples.lake.programme import PROGRAMME as LAKE
 
 TRAIL = StepKey("sample", "first-steps", "the-trail")
 
@@ -24,6 +25,19 @@ def _sign(house: House, head: object) -> None:
         owner = editor_signed_in(work, house.actor(head, ("head", house.clinic)))  # type: ignore[arg-type]
         seen = statement_at(work, house.clinic, PROGRAMME, "sample/boots").digest
         sign(work, owner, house.clinic, PROGRAMME, "sample/boots", seen)
+
+
+def test_what_may_harm_waits_for_what_stands_before_it() -> None:
+    """The text about the net is not signed, so nobody fishes; rest by the lake harms nobody, and a diary neither."""
+
+    def besides(module: str, step: str) -> set[tuple[str, str]]:
+        unsigned = frozenset({(module, step)})
+        return set(with_what_rests_on(LAKE, unsigned) - unsigned)
+
+    assert besides("net-and-hook", "nets") == {("net-and-hook", "fishing")}
+    assert besides("net-and-hook", "sleep-by-the-lake") == set(), "it comes after"
+    assert besides("know-the-lake", "what-it-is") == set()
+    assert with_what_rests_on(LAKE, frozenset()) == frozenset()
 
 
 def test_an_unsigned_step_is_not_shown_where_signatures_are_demanded(tmp_path: Path) -> None:

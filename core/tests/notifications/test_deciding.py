@@ -15,8 +15,9 @@ from varde.enrolments.models import Enrolment
 from varde.groups.attending import sign_off
 from varde.groups.sessions import cancel_session
 from varde.identity.models import Grant, Organisation, Person
-from varde.modules.models import PathSwitch
+from varde.modules.models import Entry, PathSwitch
 from varde.notifications.models import Delivery
+from varde.notifications.rules import key_of_late
 from varde.scheduling.booking import call_off
 from varde.scheduling.models import Appointment
 from varde.testing.copies import copied
@@ -229,6 +230,45 @@ SWITCHED: list[tuple[str, Arrange, list[str]]] = [
 ]
 
 
+def late(scene: Scene, *, answered: bool = False, now: bool = False, by: int | None = None, **since: Any) -> Scene:
+    """A head is told that an exercise is not answered; what became of her enrolment ``since``, or of the exercise."""
+    at = scene.work.now - timedelta(days=9)
+    scene.work.add(
+        Entry(
+            enrolment_id=scene.enrolment.id,
+            module="m",
+            step="s",
+            occurrence="",
+            answers="{}",
+            shared_answers="{}",
+            shared=True,
+            saved_at=at,
+            shared_at=scene.work.now if now else at,
+            feedback_at=scene.work.now if answered else None,
+        )
+    )
+    key = key_of_late(scene.enrolment.id, at, by or scene.enrolment.therapist_id)
+    for name, value in since.items():
+        setattr(scene.enrolment, name, value)
+    scene.notice("late", to=scene.therapist, path="/f", key=f"{key}:{scene.therapist.id}")
+    return scene
+
+
+LATE = f"{AT_WORK}Noen har ventet lenge på svar. Logg inn for å se: /f"
+NOT_LATE = "it is answered, ended or somebody else's"
+LATE_ANSWERS: list[tuple[str, Arrange, list[str]]] = [
+    ("nobody has answered", late, [LATE]),
+    ("it was answered over night", lambda s: late(s, answered=True), [NOT_LATE]),
+    ("another is responsible now", lambda s: late(s, therapist_id=s.patient.id), [NOT_LATE]),
+    ("nobody is responsible now", lambda s: late(s, therapist_id=None), [NOT_LATE]),
+    ("another should have answered", lambda s: late(s, by=s.patient.id), [NOT_LATE]),
+    ("it has ended", lambda s: late(s, state="discontinued"), [NOT_LATE]),
+    ("she is paused, and waits all the same", lambda s: late(s, state="paused"), [LATE]),
+    ("it was shared anew", lambda s: late(s, now=True), [NOT_LATE]),
+    ("it is about nobody", lambda s: s.notice("late", to=s.therapist, path="/f", enrolment_id=None), [LATE]),
+]
+
+
 def told(scene: Scene, **of: Any) -> Scene:
     """One a day is the most, and one went out before."""
     scene.sent_before(**of)
@@ -327,8 +367,8 @@ def made_scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Post,
 
 @pytest.mark.parametrize(
     "table",
-    [REMINDERS, MAY_GO, OPINIONS, SWITCHED, TOLD_TODAY, TOGETHER, FROM_WHOM],
-    ids=["reminders", "may go", "opinions", "switched", "told", "together", "from"],
+    [REMINDERS, MAY_GO, OPINIONS, SWITCHED, LATE_ANSWERS, TOLD_TODAY, TOGETHER, FROM_WHOM],
+    ids=["reminders", "may go", "opinions", "switched", "late", "told", "together", "from"],
 )
 def test_what_becomes_of_what_is_due(
     made_scene: tuple[Post, int, int, int], table: list[tuple[str, Arrange, list[str]]]

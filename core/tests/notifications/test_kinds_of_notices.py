@@ -11,7 +11,16 @@ from sqlalchemy import update
 
 from varde.identity.models import Person
 from varde.identity.service import Contact, set_contact
-from varde.notifications.deciding import NO_STAFF, NOT_ASKED, NOT_COMING, NOT_OPENED, NOT_WANTED, TO_STAFF
+from varde.notifications.deciding import (
+    NO_GREETING,
+    NO_STAFF,
+    NOT_ASKED,
+    NOT_COMING,
+    NOT_LATE,
+    NOT_OPENED,
+    NOT_WANTED,
+    TO_STAFF,
+)
 from varde.notifications.forms import NOTHING_WAITS
 from varde.notifications.models import Delivery
 from varde.notifications.notices import NOTICES
@@ -38,14 +47,17 @@ earlier       | patient    | choice | yes     | yes      | yes
 more          | patient    | choice | yes     | yes      | yes
 decision      | patient    | choice | yes     | yes      | yes
 news          | patient    | choice | yes     | yes      | yes
+nudge         | patient    | choice | yes     | yes      | yes
 trial         | patient    | choice | no      | no       | no
 alert         | staff      | choice | no      | no       | no
 list          | staff      | choice | yes     | yes      | yes
 consent       | staff      | choice | yes     | yes      | yes
 opinion       | staff      | choice | yes     | yes      | yes
 hand_over     | staff      | choice | yes     | yes      | yes
+late          | staff      | choice | yes     | yes      | yes
 digest        | staff      | choice | yes     | yes      | yes
 digest_month  | staff      | choice | yes     | yes      | yes
+plan_value    | staff      | choice | yes     | yes      | yes
 duty          | duty phone | sms    | no      | no       | no
 """
 """``news`` is of what has no kind of its own: a call, a place on the list, a correction, who is responsible, a long absence. Nobody
@@ -74,9 +86,10 @@ def test_the_table_has_every_kind_and_no_other() -> None:
 
 
 def test_each_that_is_about_a_patient_is_called_something_in_her_timeline() -> None:
-    about_nobody = {"many", "trial", "duty", "digest", "digest_month", "hand_over"}
+    about_nobody = {"many", "trial", "duty", "digest", "digest_month", "hand_over", "plan_value"}
     assert NOTICE.keys() == NOTICES.keys() - about_nobody
-    assert {NO_STAFF, NOT_WANTED, NOT_COMING, NOT_ASKED, NOT_OPENED, NOTHING_WAITS} <= DELIVERY_REASON.keys()
+    because = {NO_GREETING, NO_STAFF, NOT_WANTED, NOT_COMING, NOT_ASKED, NOT_OPENED, NOT_LATE, NOTHING_WAITS}
+    assert because <= DELIVERY_REASON.keys()
 
 
 @pytest.fixture

@@ -9,7 +9,15 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from varde.notifications import rules
-from varde.notifications.rules import after_answer, after_receipt, is_nobody_on, not_before, way
+from varde.notifications.rules import (
+    after_answer,
+    after_receipt,
+    is_nobody_on,
+    key_of_switch,
+    not_before,
+    switch_of,
+    way,
+)
 from varde.notifications.values import Outcome
 from varde.scheduling.rules import OpeningTimes
 from varde.testing.by_hand import cells_of
@@ -169,3 +177,9 @@ def test_receipts_come_in_any_order() -> None:
             for said in order:
                 state = after_receipt(state, said)
             assert state == expected, order
+
+
+def test_which_switch_a_notice_is_about() -> None:
+    assert key_of_switch(12, 3) == "module:12:3"
+    of = {"module:12:3": (12, 3), "module:12": None, "module:12:3:4": None, "amodule:12:3": None, "feedback:12:3": None}
+    assert {key: switch_of(key) for key in of} == of

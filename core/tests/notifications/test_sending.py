@@ -34,9 +34,11 @@ OTHERS = (
     "digest",
     "opinion",
     "hand_over",
+    "late",
     "more",
     "consent",
     "digest_month",
+    "plan_value",
 )
 """Like one of these, or with a test of their own."""
 

@@ -17,8 +17,8 @@ from varde.alerts.values import Alert
 from varde.assessments.correcting import correct, side_of
 from varde.assessments.models import Correction, Response
 from varde.assessments.service import open_sheet, submit
-from varde.benefits.counting.models import Cell
-from varde.benefits.counting.service import count_due, rebuild
+from varde.benefits.counting.rebuilding import rebuild_all
+from varde.benefits.counting.service import count_due
 from varde.benefits.values import Measure
 from varde.enrolments.models import Enrolment, Offering
 from varde.instruments.part import PART as INSTRUMENTS_PART
@@ -37,6 +37,7 @@ from varde.rules.language import all_of, when
 from varde.scheduling.models import AgendaItem
 from varde.series.facts import measured
 from varde.series.values import Series
+from varde.testing.counted import cells_in
 from varde.testing.house import House, make_house, sample_only, settings_for
 from varde.testing.sample.benefits import BREATH_OF_THE_WEEK, MOMENTS
 from varde.testing.sample.series import BREATH, PRESSURE
@@ -159,14 +160,13 @@ class Renamed:
         """Every sum of the benefits, a measure of the old name under the new."""
         names = dict(zip(OLD, NEW, strict=True))
         with house.work() as work:
-            rows = work.session.scalars(select(Cell).where(Cell.n != 0)).all()
             return {
-                (row.month, row.group, names.get(row.scale, row.scale), row.occasion, row.category): (
-                    row.n,
-                    row.s1,
-                    row.pxy,
+                (key.month, key.group, names.get(key.scale, key.scale), key.occasion, key.category): (
+                    stats.n,
+                    stats.s1,
+                    stats.pxy,
                 )
-                for row in rows
+                for key, stats in cells_in(work).items()
             }
 
 
@@ -195,8 +195,7 @@ def test_everything_follows_and_the_benefits_say_the_same(renamed: Renamed) -> N
         assert waiting(work) == []
     renamed.after.platform.drain()
     assert renamed.cells(renamed.after) == before
-    with renamed.after.work() as work:
-        rebuild(work)
+    rebuild_all(renamed.after.platform, everybody=True)
     assert renamed.cells(renamed.after) == before
     with renamed.after.work() as work:
         assert rename(work) == [], "doing it again changes nothing"

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from varde.alerts.errors import DangerOpen
 from varde.alerts.models import RaisedAlert, RiskNote
-from varde.benefits.counting.models import Cell, Contribution
+from varde.benefits.counting.models import Contribution
 from varde.dialogue.service import write
 from varde.enrolments.errors import StillUnderWay
 from varde.enrolments.exits import end
@@ -18,6 +18,7 @@ from varde.identity.models import Person
 from varde.privacy.erasure import WorksHere, erase
 from varde.privacy.export import export_of
 from varde.privacy.filling import rows_of
+from varde.testing.counted import sums_in
 from varde.testing.sample.kits import kits_of
 
 from .conftest import Pair
@@ -65,11 +66,10 @@ def test_all_of_hers_is_gone_and_all_of_the_others_stays(pair: Pair) -> None:
 def test_what_she_added_leaves_the_figures(pair: Pair) -> None:
     ended(pair)
     with pair.house.work() as work:
-        cells = work.session.scalars(select(Cell.n).where(Cell.category == "started")).all()
-        assert sum(cells) == 2
+        assert sums_in(work, "flow", category="started").n == 2
     erased(pair, pair.ingrid)
     with pair.house.work() as work:
-        assert sum(work.session.scalars(select(Cell.n).where(Cell.category == "started")).all()) == 1
+        assert sums_in(work, "flow", category="started").n == 1
         assert [row.enrolment_id for row in work.session.scalars(select(Contribution))] == [pair.tors]
 
 

@@ -26,7 +26,7 @@ from varde.testing.sample.models import Kit
 VALUES: Values = {
     "agenda_item": {"person_id": None, "group_id": None, "organisation_id": None},
     "alert": {"state": "closed"},
-    "contribution": {"cells": []},
+    "contribution": {"groups": b"", "added": b""},
     "time_claim": {"room_id": None, "session_id": None},
     "care_group": {"room_id": None},
     "content_deed": {"kind": "published"},

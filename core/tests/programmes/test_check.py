@@ -19,7 +19,7 @@ from varde.programmes.intended_use import IntendedUse
 from varde.programmes.release import at_start, completed, days_since_start, opened_by_therapist
 from varde.programmes.values import Exercise, Module, Occasion, Programme, Reading, SafetyLock, Track
 from varde.rules.facts import Fact
-from varde.rules.language import Criterion, Eligibility, Rule, all_of, any_of, is_true, when
+from varde.rules.language import ALWAYS, Criterion, Eligibility, Rule, all_of, any_of, is_true, not_, when
 
 INSTRUMENTS = {"who-5", "phq-9"}
 
@@ -128,7 +128,7 @@ def fields(*some: Field) -> tuple[Module, ...]:
         ),
         (
             {"eligibility": criterion(urgent=True, patient_text=Text("Ring 113.", ""))},
-            "eligibility: require age: what the person is told lacks nn",
+            "eligibility: require age: patient_text: has no text in nn",
         ),
         ({"eligibility": facts(AGE)}, "eligibility facts: the key 'age' is used 2 times"),
         ({"eligibility": facts(Fact("x", "boolean", same("X")))}, "eligibility: fact x: has no question to the person"),
@@ -304,6 +304,9 @@ def with_locks(programme: Programme, *locks: SafetyLock, eligibility: Eligibilit
 
 def test_a_lock_on_a_step_is_sound(sound: Programme) -> None:
     assert check_programme(with_locks(sound, LOCK), INSTRUMENTS) == []
+    assert check_programme(with_locks(sound, replace(LOCK, rule=ALWAYS)), INSTRUMENTS) == [], (
+        "somebody opens it for each"
+    )
 
 
 @pytest.mark.parametrize(
@@ -311,7 +314,8 @@ def test_a_lock_on_a_step_is_sound(sound: Programme) -> None:
     [
         ({"rule": is_true("cannot_swin")}, "test: lock swim: fact 'cannot_swin' is not declared"),
         ({"rule": is_true("tired")}, "test: lock swim: speaks of 'tired', which is not a safety fact"),
-        ({"rule": all_of()}, "test: lock swim: speaks of no fact"),
+        ({"rule": not_(ALWAYS)}, "test: lock swim: speaks of no fact"),
+        ({"rule": ALWAYS, "opener": "nobody"}, "test: lock swim: holds for everybody, and nobody may open it"),
         ({"source": " "}, "test: lock swim: does not say where it comes from"),
         ({"key": "Swim"}, "test: locks: the key 'Swim' does not have the form [a-z0-9]+(?:-[a-z0-9]+)*"),
         ({"why": Text("Why.", "")}, "test: modules m1: steps do: locks swim: why: has no text in nn"),
@@ -383,16 +387,12 @@ def test_a_number_is_a_safety_fact_where_a_review_says_which_values_matter(sound
 
 
 def test_a_programme_says_what_it_is_for(sound: Programme) -> None:
-    intended = IntendedUse(same("Laget for prøver."), (same("noe annet"),), "1.0")
+    use = IntendedUse(same("Laget for prøver."), (same("noe annet"),), "1.0")
     table = {
-        None: "test: intended: is missing; IntendedUse says the purpose, what it is not for, and the version",
-        replace(
-            intended, not_for=()
-        ): "test: intended: not_for: says nothing; every programme is not for something, such as an emergency",
-        replace(
-            intended, version="first"
-        ): "test: intended: version is 'first', but must be numbers with full stops between, such as 1.2",
-        replace(intended, purpose=Text("Til noe.", "")): "test: intended: purpose: has no text in nn",
+        None: "is missing; IntendedUse says the purpose, what it is not for, and the version",
+        replace(use, not_for=()): "not_for: says nothing; every programme is not for something, such as an emergency",
+        replace(use, version="first"): "version is 'first', but must be numbers with full stops between, such as 1.2",
+        replace(use, purpose=Text("Til noe.", "")): "purpose: has no text in nn",
     }
     for wrong, fault in table.items():
-        assert check_programme(replace(sound, intended=wrong), INSTRUMENTS) == [fault]
+        assert check_programme(replace(sound, intended=wrong), INSTRUMENTS) == [f"test: intended: {fault}"]

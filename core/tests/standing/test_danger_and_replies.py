@@ -11,7 +11,7 @@ import pytest
 from varde.instruments.values import Instrument
 from varde.scheduling.rules import ALWAYS_THERE
 from varde.standing.danger import DANGEROUS, holds_danger, is_danger
-from varde.standing.replies import Reply, due_by, reply_due
+from varde.standing.replies import Reply, due_by, is_left_unanswered, reply_due
 from varde.testing.house import all_samples
 
 OSLO = ZoneInfo("Europe/Oslo")
@@ -62,6 +62,20 @@ def test_one_answer_of_several_about_safety_is_enough() -> None:
 )
 def test_an_answer_is_due_at_the_end_of_the_working_day(asked: date, days: int, by: datetime) -> None:
     assert due_by(asked, days, ALWAYS_THERE, OSLO) == by
+
+
+@pytest.mark.parametrize(
+    ("asked", "days", "from_"),
+    [
+        (date(2026, 9, 21), 2, datetime(2026, 9, 25, 22, tzinfo=UTC)),  # Monday: due on Wednesday, left from Saturday
+        (date(2026, 9, 21), 1, datetime(2026, 9, 24, 22, tzinfo=UTC)),
+        (date(2026, 9, 24), 2, datetime(2026, 9, 30, 22, tzinfo=UTC)),  # Thursday: over a weekend
+        (date(2026, 12, 23), 2, datetime(2026, 12, 30, 23, tzinfo=UTC)),  # over Christmas
+    ],
+)
+def test_nobody_has_answered_two_working_days_after_it_was_due(asked: date, days: int, from_: datetime) -> None:
+    assert is_left_unanswered(asked, days, ALWAYS_THERE, from_, OSLO)
+    assert not is_left_unanswered(asked, days, ALWAYS_THERE, from_ - SECOND, OSLO)
 
 
 @pytest.mark.parametrize(("now", "late"), [(NOW - SECOND, False), (NOW, False), (NOW + SECOND, True)])

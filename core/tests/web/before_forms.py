@@ -17,7 +17,7 @@ from varde.content.archive import keep_edition, step_id
 from varde.content.editing import PublishingPlan, editor_signed_in, save_draft, send
 from varde.content.models import ContentMedium
 from varde.content.slots import send_to_slot, slots_in
-from varde.content.values import REQUIRED, StepEdition, StepKey, tidy
+from varde.content.values import StepEdition, StepKey, tidy
 from varde.dialogue.service import write
 from varde.enrolments.exits import end
 from varde.enrolments.models import Enrolment
@@ -27,6 +27,7 @@ from varde.identity.nin import parse
 from varde.identity.service import add_person
 from varde.instruments.answers import items_of
 from varde.instruments.values import Instrument
+from varde.kernel.words import PATIENT_LANGUAGES
 from varde.measurements.service import measure, set_base
 from varde.minutes.models import SpentMinutes
 from varde.minutes.service import note_call
@@ -42,6 +43,7 @@ from varde.testing.sample.series import BREATH
 from .asked_of_clinic import gp_asked_once, patient_asked
 from .forms_of_clinic import D_NUMBER, WORDS, Clinic, at_the_door, two_alerts
 from .forms_of_groups import filled_in_with_groups, numbers_of_groups
+from .forms_of_plan import filled_in_by_a_manager, with_a_plan
 from .keeping_a_log import logging
 
 
@@ -150,7 +152,7 @@ def measuring(clinic: Clinic) -> None:
 def read_before_it_was_rewritten(clinic: Clinic) -> None:
     """Ingrid has begun on a step when it said something else."""
     with clinic.house.work() as work:
-        words = StepEdition.of({language: tidy("Før.", f"Før, på {language}.") for language in REQUIRED})
+        words = StepEdition.of({language: tidy("Før.", f"Før, på {language}.") for language in PATIENT_LANGUAGES})
         number = step_id(work, StepKey("lake", "know-the-lake", "what-it-is"))
         work.add(StepPin(enrolment_id=clinic.enrolment, step_id=number, edition=keep_edition(work, words)))
         work.session.flush()
@@ -162,7 +164,7 @@ def sent_for_approval(clinic: Clinic) -> None:
     house, key = clinic.house, StepKey("lake", "know-the-lake", "what-it-is")
     with house.work() as work:
         editor = editor_signed_in(work, house.actor(clinic.stranger, ("content_editor", house.clinic)))
-        words = {language: tidy("Kort.", f"Nye ord, på {language}.") for language in REQUIRED}
+        words = {language: tidy("Kort.", f"Nye ord, på {language}.") for language in PATIENT_LANGUAGES}
         save_draft(work, editor, house.clinic, key, words)
         clinic.numbers["version"] = send(work, editor, house.clinic, key, PublishingPlan(work.today)).id
 
@@ -191,8 +193,8 @@ def in_the_library(clinic: Clinic) -> None:
                 file_key=file.key,
                 kind="sound",
                 title="Pust",
-                captions=dict.fromkeys(REQUIRED, "WEBVTT\n\n00:00.000 --> 00:04.000\nPust.\n"),
-                transcript=dict.fromkeys(REQUIRED, "Pust."),
+                captions=dict.fromkeys(PATIENT_LANGUAGES, "WEBVTT\n\n00:00.000 --> 00:04.000\nPust.\n"),
+                transcript=dict.fromkeys(PATIENT_LANGUAGES, "Pust."),
                 added_at=work.now,
                 added_by_id=None,
                 added_by_name="Kari",
@@ -278,5 +280,6 @@ BEFORE: dict[str, Callable[[Clinic], None]] = {
     "ringing.rung": to_be_rung,
     "plugin_sample.page_box": measuring,
     **dict.fromkeys(filled_in_with_groups(WORDS), in_a_group),
+    **dict.fromkeys(filled_in_by_a_manager(WORDS), with_a_plan),
 }
 """What must have happened for some of the forms to be there."""

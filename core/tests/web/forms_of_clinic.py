@@ -36,6 +36,7 @@ from .forms_of_list import filled_in_on_the_list
 from .forms_of_page import forms_at as forms_at
 from .forms_of_page import html_of as html_of
 from .forms_of_page import said_by as said_by
+from .forms_of_plan import filled_in_by_a_manager
 from .forms_of_setup import filled_in_by_an_administrator, numbers_of_setup
 from .forms_of_times import filled_in_with_times
 from .forms_of_ways import filled_in_on_a_way
@@ -64,6 +65,7 @@ class Clinic:
     referral: int
     numbers: dict[str, int] = field(default_factory=dict)
     rune: Person | None = None
+    nina: Person | None = None
 
     def at(self, address: str) -> str:
         """What is written with names in braces, say an address, with the numbers they stand for."""
@@ -310,6 +312,7 @@ CASES = {
     ),
     **{name: Case("rune", *filled) for name, filled in filled_in_by_an_administrator(WORDS, NIN).items()},
     **{name: Case(*filled) for name, filled in filled_in_with_groups(WORDS).items()},
+    **{name: Case(*filled) for name, filled in filled_in_by_a_manager(WORDS).items()},
     "plugin_sample.page_box": Case(
         "tone", "/p/sample/box/{sample}", "/p/sample/box/{sample}", {"serial": "AB1234", "place": WORDS}
     ),
@@ -335,6 +338,7 @@ def make_clinic(folder: Path) -> Clinic:
         made.numbers = {"agenda": work.session.scalars(items).one(), "alert": alert.id, "sheet": 1}
         made.numbers |= numbers_of_setup(work, house.clinic.id, stranger.id)
     made.rune = house.person("Rune", "Bø", ("trust_administrator", house.trust), ("content_editor", house.trust))
+    made.nina = house.person("Nina", "Falk", ("manager", house.clinic))
     return made
 
 
@@ -356,7 +360,7 @@ def at_the_door(clinic: Clinic) -> None:
 
 def browser_of(clinic: Clinic, who: str) -> FlaskClient:
     person: Person = getattr(clinic, who)
-    return clinic.house.browser(person, staff=who in ("maren", "stranger", "rune", "gp"))
+    return clinic.house.browser(person, staff=who in ("maren", "stranger", "rune", "nina", "gp"))
 
 
 def sign_in(client: FlaskClient, clinic: Clinic, who: str) -> None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 WITHOUT_WORDS = {
+    "planned.settle",  # done, or open again
+    "plan_beside.withdraw",
+    "plan_beside.adopted",  # as it is proposed
     "content_statements.decide",  # signed or taken back, in the words that stand
     "sign_in.back_channel",  # a provider's
     "sign_in.set_language",  # needs no session

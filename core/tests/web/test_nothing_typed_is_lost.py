@@ -17,6 +17,7 @@ from varde.kernel import errors
 from .before_forms import BEFORE
 from .forms_of_clinic import CASES, WORDS, Case, Clinic, browser_of, form_at, forms_at, html_of, said_by
 from .forms_of_groups import wrong_in_groups
+from .forms_of_plan import wrong_in_a_plan
 from .test_held_forms import BUTTONS
 
 LONG = f"{WORDS} " + " ".join(["og enda mer"] * 600)
@@ -120,6 +121,7 @@ WRONG: dict[str, tuple[Mapping[str, Any], str]] = {
     "content_slots.change": ({"reason": "x"}, "reason"),
     "content_versions.decide": ({"reason": "x"}, "reason"),
     **wrong_in_groups(LONG),
+    **wrong_in_a_plan(),
     "plugin_sample.page_box": ({"serial": "x"}, "serial"),
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint, literal_column, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from varde.kernel.db import Base, Key
@@ -80,7 +80,17 @@ class RaisedAlert(Base):
         CheckConstraint("enrolment_id IS NOT NULL OR note_id IS NOT NULL", name="about_what"),
         Index("ix_alert_enrolment_id_state", "enrolment_id", "state"),
         Index("ix_alert_person_id_state", "person_id", "state"),
+        Index(
+            "ix_alert_escalated",
+            "enrolment_id",
+            postgresql_where=text("state = 'escalated'"),
+            sqlite_where=text("state = 'escalated'"),
+        ),
     )
+
+
+IS_ESCALATED = RaisedAlert.state == literal_column("'escalated'")
+"""Nobody opened it in time. In so many words, since the index of those few is only used for a statement that has them."""
 
 
 class AlertEvent(Base):

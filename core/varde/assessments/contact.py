@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from varde.assessments.errors import NoContactChoice
+from varde.assessments.events import ContactChosen
 from varde.assessments.models import ContactWish
 from varde.enrolments.models import Enrolment
 from varde.enrolments.service import PLANNED, hold, must_be
@@ -91,6 +92,7 @@ def choose_contact(work: Work, actor: Actor, enrolment: Enrolment, key: str) -> 
         return choice
     work.add(ContactWish(enrolment_id=enrolment.id, choice=key, chosen_at=work.now, by_id=actor.person_id))
     _follow(work, enrolment, choice, {key for level in choices for key in level.check_ins})
+    work.publish(ContactChosen(enrolment.id))
     return choice
 
 

@@ -39,6 +39,13 @@ class DraftKept(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ContactChosen(Event):
+    """She wants another amount of contact from now on."""
+
+    enrolment_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionnaireDue(Event):
     """Tell the patient about an open questionnaire. ``reminder`` is 0 the first time, then 1, 2 ..."""
 

@@ -20,9 +20,9 @@ def kinds() -> Sequence[Kind]:
 
 
 def tables() -> Tables:
-    from varde.benefits.counting.models import Cell, Contribution
+    from varde.benefits.counting.models import Cell, CellDelta, CellGroup, CellSlot, Contribution
 
-    return Tables((Cell, Contribution))
+    return Tables((Cell, CellDelta, CellGroup, CellSlot, Contribution))
 
 
 def subscriptions() -> Sequence[Subscription]:
@@ -38,10 +38,16 @@ def listeners() -> Sequence[Listener]:
 
 
 def clock_tasks() -> Sequence[ClockTask]:
+    from varde.benefits.counting.rebuilding import count_older
+    from varde.benefits.counting.roller import roll
     from varde.benefits.counting.service import count_due
     from varde.kernel.work import in_work
 
-    return (ClockTask("count what a day has made another", 60, in_work(count_due)),)
+    return (
+        ClockTask("add up what is counted", 1, in_work(roll)),
+        ClockTask("count what a day has made another", 60, in_work(count_due)),
+        ClockTask("count what was counted by an older way", 3600, count_older),
+    )
 
 
 def take_out(work: Work, numbers: frozenset[int]) -> None:
@@ -57,21 +63,27 @@ PART = Part(
     tables=tables,
     personal_data=(
         PersonalData("cell", (), "nobody"),
-        PersonalData("contribution", ("enrolment_id", "person_id"), "counted", erase=take_out),
+        PersonalData("cell_delta", (), "nobody"),
+        PersonalData("cell_group", (), "nobody"),
+        PersonalData("cell_slot", (), "nobody"),
+        # Positions and numbers that follow from what she is given of the record.
+        PersonalData(
+            "contribution", ("enrolment_id", "person_id"), "counted", withheld=("groups", "added"), erase=take_out
+        ),
     ),
     subscriptions=subscriptions,
     listeners=listeners,
     clock_tasks=clock_tasks,
     commands=(
         Command(
-            "admin change-classes",
-            "varde.benefits.counting.commands:change_classes",
+            "benefits classes",
+            "varde.benefits.counting.commands:classes",
             "Recovered, improved, unchanged and deteriorated for each measure that has such classes, small numbers not hidden.",
         ),
         Command(
-            "admin rebuild-cells",
-            "varde.benefits.counting.commands:rebuild_cells",
-            "Count every enrolment into the benefit cells again.",
+            "benefits rebuild",
+            "varde.benefits.counting.commands:rebuild",
+            "Count again whoever was counted by an older way of counting, or not at all.",
         ),
     ),
 )

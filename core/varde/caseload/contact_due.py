@@ -10,6 +10,7 @@ from varde.assessments.contact import contact_of_many
 from varde.caseload.values import Waits
 from varde.dialogue.models import Message
 from varde.enrolments.models import Enrolment
+from varde.kernel.among import among
 from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.programmes.values import Programme
@@ -28,7 +29,7 @@ def of(work: Work, ids: Sequence[int]) -> Mapping[int, Waits]:
         return {}
     under_way = work.session.execute(
         select(Enrolment.id, Enrolment.programme, Enrolment.started_at).where(
-            Enrolment.id.in_(ids),
+            among(Enrolment.id, ids),
             Enrolment.state == "active",
             Enrolment.contact_stopped_at.is_(None),
             Enrolment.programme.in_(programmes),
@@ -36,7 +37,7 @@ def of(work: Work, ids: Sequence[int]) -> Mapping[int, Waits]:
     ).all()
     holds = contact_of_many(work, {row.id: programmes[row.programme] for row in under_way})
     written = select(Message.enrolment_id, func.max(Message.sent_at)).where(
-        Message.enrolment_id.in_(holds), Message.from_patient.is_(False)
+        among(Message.enrolment_id, holds), Message.from_patient.is_(False)
     )
     rows = work.session.execute(written.group_by(Message.enrolment_id))
     heard = {number: at for number, at in rows}  # noqa: C416 - a row is not yet a pair to the type checker

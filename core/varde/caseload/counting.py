@@ -102,9 +102,7 @@ _COUNTED: CompoundSelect[*tuple[Any, ...]] = union_all(
     )
     .where(MINE)
     .group_by(CaseloadRow.rank, CaseloadRow.programme),
-    _row(_QUEUE, func.count(), literal(0), literal(""), NO_DAY, NO_TIME)
-    .select_from(CaseloadRow)
-    .where(AT_MY_CLINICS, IN_QUEUE),
+    _row(_QUEUE, func.count(), literal(0), literal(""), NO_DAY, NO_TIME).select_from(CaseloadRow).where(IN_QUEUE),
     _row(_AT_THE_DOOR, func.count(), literal(0), literal(""), NO_DAY, NO_TIME)
     .select_from(RaisedAlert)
     .join(RiskNote, RiskNote.id == RaisedAlert.note_id)

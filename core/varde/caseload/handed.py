@@ -69,9 +69,9 @@ class FilledColumn(NamedTuple):
     texts: Mapping[int, str]
 
 
-def reasons_of(work: Work, standings: Collection[Ranked]) -> HandedIn:
-    """The plugin's reason of each enrolment that has one before its own. Each is asked once."""
-    by_programme, ranks = _by_programme(standings), {s.enrolment_id: s.rank for s in standings}
+def reasons_of(work: Work, standings: Collection[Ranked], *, beside: int = 0) -> HandedIn:
+    """The plugin's reason of each enrolment that has one before its own, or before the rank ``beside``. Each is asked once."""
+    by_programme, ranks = _by_programme(standings), {s.enrolment_id: beside or s.rank for s in standings}
     by_id: dict[int, StandsFor] = {}
     failed = []
     for reason in sorted(work.catalogue.all(Reason).values(), key=lambda reason: (behind(reason), reason.key)):

@@ -7,19 +7,18 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Integer, Select, and_, bindparam, cast, literal, not_, select, union_all
+from sqlalchemy import Integer, Select, and_, bindparam, cast, literal, select, union_all
 
 from varde.assessments.activity import HANDED_IN_AT, latest
 from varde.caseload.asked import FRESH, ListAsked, asked_for
 from varde.caseload.counting import PART_HOLDS, Above, StandingIn, above_of, of_list
 from varde.caseload.handed import NOTHING, WIDE_PARTS, HandedIn, Ranked, Today, arranged, behind, is_fresh, reasons_of
-from varde.caseload.mine import AT_MY_CLINICS, IN_QUEUE, MINE, NOW
+from varde.caseload.mine import MINE, NEAR_QUEUE
 from varde.caseload.models import ON_TRACK, PLANNED, CaseloadRow, own_reason, worse_by
 from varde.caseload.values import Reason
 from varde.caseload.views import SavedView
 from varde.dialogue.models import Thread
 from varde.enrolments.access import INTAKE_ROLES
-from varde.enrolments.cover import without_cover
 from varde.enrolments.models import Activity, Referral
 from varde.enrolments.reach import reach_of
 from varde.identity.service import Actor
@@ -142,15 +141,9 @@ OF_IDS = _ROW.where(CaseloadRow.enrolment_id.in_(bindparam("ids", expanding=True
 _STANDING = [
     getattr(CaseloadRow, name) for name in ("enrolment_id", "programme", "rank", "urgency", "since", "therapist_id")
 ]
-_FOR_QUEUE = and_(
-    AT_MY_CLINICS,
-    CaseloadRow.therapist_id.is_not(None),
-    not_(IN_QUEUE),
-    without_cover(CaseloadRow.enrolment_id, CaseloadRow.therapist_id, NOW),
-)
 STANDINGS: Select[*tuple[Any, ...]] = select(
     union_all(
-        select(literal(1).label("mine"), *_STANDING).where(MINE), select(literal(0), *_STANDING).where(_FOR_QUEUE)
+        select(literal(1).label("mine"), *_STANDING).where(MINE), select(literal(0), *_STANDING).where(NEAR_QUEUE)
     ).subquery()
 )
 """Where each on her list stands; and those (0) who would be in the clinic's queue if a plugin had a reason for them."""
@@ -158,7 +151,7 @@ _PARTS = [cast(PART_HOLDS[part], Integer).label(part) for part in WIDE_PARTS]
 WIDE_STANDINGS: Select[*tuple[Any, ...]] = select(
     union_all(
         select(literal(1).label("mine"), *_STANDING, CaseloadRow.name, *_PARTS).where(MINE),
-        select(literal(0), *_STANDING, literal(""), *(literal(0) for _part in _PARTS)).where(_FOR_QUEUE),
+        select(literal(0), *_STANDING, literal(""), *(literal(0) for _part in _PARTS)).where(NEAR_QUEUE),
     ).subquery()
 )
 """The same, with what a part of the list, or another order, is told by."""
@@ -199,7 +192,7 @@ def caseload_of(
         ]
         standings = [standing for is_mine, standing in read if is_mine]
         # The queue shows a plugin's reason beside whatever else there is; a list only one before Varde's own.
-        everywhere = reasons_of(work, {each.enrolment_id: each._replace(rank=ON_TRACK) for _, each in read}.values())
+        everywhere = reasons_of(work, [each for _, each in read], beside=ON_TRACK)
         above.in_queue += sum(each.enrolment_id in everywhere.by_id for is_mine, each in read if not is_mine)
         handed = _of_list(standings, everywhere)
         _count_again(above, standings, handed)

@@ -53,6 +53,7 @@ def listeners() -> Sequence[Listener]:
 def clock_tasks() -> Sequence[ClockTask]:
     from varde.caseload.digest import send_digests
     from varde.caseload.judging import judge_again
+    from varde.caseload.late_answers import tell_of_late_answers
     from varde.caseload.service import mark_silent
     from varde.kernel.work import in_work
 
@@ -60,6 +61,7 @@ def clock_tasks() -> Sequence[ClockTask]:
         ClockTask("list the silent", 60, in_work(mark_silent)),
         ClockTask("judge again who is worse", 60, in_work(judge_again)),
         ClockTask("tell therapists who waits", 300, in_work(send_digests)),
+        ClockTask("tell heads of late answers", 600, in_work(tell_of_late_answers)),
     )
 
 

@@ -12,6 +12,7 @@ from varde.alerts.service import IS_DANGER
 from varde.alerts.service import OPEN_STATES as OPEN_ALERT_STATES
 from varde.audit.models import AccessEntry
 from varde.caseload.handed import Ranked, StandsFor, reasons_of
+from varde.caseload.mine import QUEUED
 from varde.caseload.models import ON_TRACK
 from varde.caseload.values import Reason
 from varde.dialogue.models import Thread
@@ -28,7 +29,7 @@ from varde.kernel.work import Work
 from varde.modules.entries import AWAITS
 from varde.modules.models import Entry
 from varde.scheduling.models import Appointment
-from varde.staffing.service import of_day
+from varde.staffing.service import AWAY, of_day
 from varde.standing.on_track import REASONS
 
 MOST = 200
@@ -103,6 +104,7 @@ _ROWS = (
 )
 QUEUE = (
     _ROWS.where(
+        Enrolment.id.in_(QUEUED),
         or_(
             and_(
                 _NOBODY_HAS_HER,
@@ -112,7 +114,7 @@ QUEUE = (
                 ),
             ),
             and_(Enrolment.state.in_((*OPEN_STATES, "completed")), _WAITS, _WITHOUT_COVER),
-        )
+        ),
     )
     .order_by(
         (_HAS_DANGER > 0).desc(),
@@ -123,7 +125,13 @@ QUEUE = (
     )
     .limit(MOST)
 )
-QUIET = _ROWS.where(Enrolment.state.in_(OPEN_STATES), not_(_WAITS), not_(_NOBODY_HAS_HER), _WITHOUT_COVER)
+QUIET = _ROWS.where(
+    Enrolment.therapist_id.in_(select(AWAY.c.person_id)),
+    Enrolment.state.in_(OPEN_STATES),
+    not_(_WAITS),
+    not_(_NOBODY_HAS_HER),
+    _WITHOUT_COVER,
+)
 """Those whose therapist is away without a substitute, and of whom Varde itself has nothing that waits: a plugin may."""
 
 
@@ -136,7 +144,7 @@ def queue_of(work: Work, reach: Reach) -> Queue:
     if not work.catalogue.all(Reason):
         return Queue(tuple(sorted(rows, key=place_of)))
     quiet = [Queued(*row) for row in work.columns(QUIET, asked)]
-    handed = reasons_of(work, [_ranked(row) for row in (*rows, *quiet)])
+    handed = reasons_of(work, [_ranked(row) for row in (*rows, *quiet)], beside=ON_TRACK)
     rows += [row for row in quiet if row.enrolment_id in handed.by_id]
     whole = [row._replace(handed=handed.by_id.get(row.enrolment_id)) for row in rows]
     return Queue(tuple(sorted(whole, key=place_of)[:MOST]), handed.failed)

@@ -21,21 +21,19 @@ SENTENCE = Text(
 def unreached(work: Work, ids: Sequence[int]) -> Mapping[int, Waits]:
     """Since when a notice to the patient of each of these enrolments has not reached her, until somebody has rung: it was given
     up, or her number is one that takes no texts. What another notice spoke for is rung about with that. One statement."""
-    from sqlalchemy import and_, func, or_, select
+    from sqlalchemy import func, select
 
     from varde.enrolments.models import Enrolment
-    from varde.notifications.addresses import NO_TEXTS
-    from varde.notifications.models import Delivery
+    from varde.kernel.among import among
+    from varde.notifications.models import NOT_ARRIVED, Delivery
 
-    failed = or_(Delivery.state == "given_up", and_(Delivery.state == "skipped", Delivery.reason == NO_TEXTS))
-
+    patient = select(Enrolment.person_id).where(Enrolment.id == Delivery.enrolment_id).scalar_subquery()
     rows = work.session.execute(
-        select(Enrolment.id, func.min(Delivery.planned_at))
-        .join(Delivery, (Delivery.enrolment_id == Enrolment.id) & (Delivery.person_id == Enrolment.person_id))
-        .where(Enrolment.id.in_(ids), failed, Delivery.rung_at.is_(None), Delivery.carrier_id.is_(None))
-        .group_by(Enrolment.id)
+        select(Delivery.enrolment_id, func.min(Delivery.planned_at))
+        .where(NOT_ARRIVED, among(Delivery.enrolment_id, ids), Delivery.person_id == patient)
+        .group_by(Delivery.enrolment_id)
     )
-    return {enrolment_id: Waits(SENTENCE, since) for enrolment_id, since in rows}
+    return {enrolment_id: Waits(SENTENCE, since) for enrolment_id, since in rows if enrolment_id is not None}
 
 
 UNREACHED = Reason(

@@ -8,16 +8,19 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.exc import IntegrityError
 
-from varde.caseload.asked import ListAsked
+from varde.caseload.asked import ListAsked, asked_for
 from varde.caseload.errors import NoSuchView, ViewNamed, ViewNameNeeded, ViewsFull
 from varde.caseload.models import CaseloadView, CaseloadVisit
+from varde.caseload.values import Reason
 from varde.identity.service import Actor
 from varde.kernel.db import add_missing
 from varde.kernel.work import Work
+from varde.programmes.values import Programme
 from varde.scheduling.rules import is_working_day
 
 MOST = 12
 LONGEST_NAME = 40
+LONGEST_PROGRAMME = 40
 _PARTED = "\n"
 _LOOKED_AGAIN = timedelta(minutes=5)
 """How long a visit may have lasted before it is written down anew."""
@@ -52,6 +55,13 @@ def view_of(view_id: int, first: bool, words: str) -> SavedView:
     """A view of what :func:`view_row` reads."""
     name, part, programme, sort = words.split(_PARTED)
     return SavedView(view_id, name, part, programme, sort, first)
+
+
+def view_asked(work: Work, part: str, programme: str, sort: str) -> ListAsked:
+    """What is to be kept, of the words of the list that she sees. A programme whose plugin is away is kept as she saw it. No
+    statement."""
+    programmes = {*work.catalogue.all(Programme), programme[:LONGEST_PROGRAMME]}
+    return asked_for(part, programme, sort, handed=work.catalogue.all(Reason), programmes=programmes)[0]
 
 
 def save_view(work: Work, actor: Actor, name: str, asked: ListAsked, *, first: bool = False) -> int:

@@ -7,8 +7,9 @@ from collections.abc import Collection
 from sqlalchemy import func, or_, select
 
 from varde.content.models import ContentEdition, ContentStep, ContentText
-from varde.content.values import OPTIONAL, REQUIRED, StepEdition, StepKey, StepWords
+from varde.content.values import StepEdition, StepKey, StepWords
 from varde.kernel.db import add_missing
+from varde.kernel.words import LANGUAGES
 from varde.kernel.work import Work
 
 
@@ -41,14 +42,14 @@ def keep_edition(work: Work, edition: StepEdition) -> str:
     ]
     add_missing(work.session, ContentText, texts)
     digests = {str(text["language"]): text["digest"] for text in texts}
-    by_language = {language: digests.get(language) for language in (*REQUIRED, *OPTIONAL)}
+    by_language = {language: digests.get(language) for language in LANGUAGES}
     add_missing(work.session, ContentEdition, [{"digest": edition.digest, **by_language, "kept_at": work.now}])
     return edition.digest
 
 
 def words_at(work: Work, edition: str, language: str) -> tuple[str, StepWords]:
     """What a kept edition says in this language, or in bokmål where it says nothing there; and which it is. One statement."""
-    wanted = getattr(ContentEdition, language) if language in (*REQUIRED, *OPTIONAL) else ContentEdition.nb
+    wanted = getattr(ContentEdition, language) if language in LANGUAGES else ContentEdition.nb
     row = work.session.execute(
         select(ContentText.language, ContentText.lede, ContentText.body)
         .join(ContentEdition, ContentText.digest == func.coalesce(wanted, ContentEdition.nb))
@@ -61,7 +62,7 @@ def editions_at(work: Work, digests: Collection[str]) -> dict[str, StepEdition]:
     """The kept editions with these digests. One statement, none without digests."""
     if not digests:
         return {}
-    in_edition = or_(*(ContentText.digest == getattr(ContentEdition, each) for each in (*REQUIRED, *OPTIONAL)))
+    in_edition = or_(*(ContentText.digest == getattr(ContentEdition, each) for each in LANGUAGES))
     rows = work.session.execute(
         select(ContentEdition.digest, ContentText.language, ContentText.lede, ContentText.body)
         .join(ContentText, in_edition)

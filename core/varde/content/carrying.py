@@ -9,9 +9,10 @@ from difflib import unified_diff
 from varde.content.editing import ContentEditor, PublishingPlan, placed_faults_in, save_draft, send, standing_among
 from varde.content.overview import StepStanding, standing_of
 from varde.content.texts import shipped
-from varde.content.values import OPTIONAL, REQUIRED, StepEdition, StepKey, StepWords
+from varde.content.values import StepEdition, StepKey, StepWords
 from varde.content.word_files import FileFault, WordFile, path_of, source_of
 from varde.identity.models import Organisation
+from varde.kernel.words import LANGUAGES
 from varde.kernel.work import Work
 from varde.programmes.values import Programme
 
@@ -28,7 +29,7 @@ def as_files(editions: Editions) -> Iterator[tuple[str, str]]:
 def differences(before: Editions, after: Editions) -> Iterator[str]:
     """What another says of each step, as a unified diff of the files; nothing where both say the same."""
     for key in dict.fromkeys((*before, *after)):
-        for language in (*REQUIRED, *OPTIONAL):
+        for language in LANGUAGES:
             old, new = (each[key].words(language) if key in each else None for each in (before, after))
             if old != new:
                 path = path_of(key, language)

@@ -159,8 +159,8 @@ def _statement(standing: StatementStanding) -> dict[str, Any]:
     return {
         "statement": statement.key,
         "step": str(statement.step),
-        "says": statement.says,
-        "ground": statement.ground,
+        "says": statement.says.en,
+        "ground": statement.ground.en,
         "digest": standing.digest,
         "signed_by": signature.by_name if signature else None,
         "signed_at": signature.at.isoformat() if signature else None,

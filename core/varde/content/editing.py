@@ -16,7 +16,7 @@ from varde.content.models import ContentDeed, ContentDraft, ContentVersion
 from varde.content.published import in_force, is_undecided, published
 from varde.content.rules import PlacedFault, placed_faults
 from varde.content.texts import shipped
-from varde.content.values import OPTIONAL, REQUIRED, StepEdition, StepKey, StepWords, tidy
+from varde.content.values import StepEdition, StepKey, StepWords, tidy
 from varde.identity.acting import name_at_the_machine
 from varde.identity.models import Organisation
 from varde.identity.rights import roles_with
@@ -29,7 +29,7 @@ LONGEST_NOTE, LONGEST_REASON, SHORTEST_REASON = 200, 500, 5
 FARTHEST = timedelta(days=365)
 """How far ahead words may be published."""
 Texts = Mapping[str, StepWords]
-CONTROLS = tuple(f"{part}-{language}" for language in (*REQUIRED, *OPTIONAL) for part in ("lede", "body"))
+CONTROLS = tuple(f"{part}-{language}" for language in LANGUAGES for part in ("lede", "body"))
 """The words of a form, by the name of each control."""
 
 
@@ -134,7 +134,7 @@ def texts_of(draft: ContentDraft) -> dict[str, StepWords]:
 def in_controls(texts: Texts) -> dict[str, str]:
     """The words as they stand in a form."""
     filled: dict[str, str] = {}
-    for language in (*REQUIRED, *OPTIONAL):
+    for language in LANGUAGES:
         said = texts.get(language, StepWords())
         filled |= {f"lede-{language}": said.lede, f"body-{language}": said.body}
     return filled
@@ -143,8 +143,7 @@ def in_controls(texts: Texts) -> dict[str, str]:
 def from_controls(form: Mapping[str, str]) -> dict[str, StepWords]:
     """The words that stand in a form; a language without any is left out."""
     read = {
-        language: tidy(form.get(f"lede-{language}", ""), form.get(f"body-{language}", ""))
-        for language in (*REQUIRED, *OPTIONAL)
+        language: tidy(form.get(f"lede-{language}", ""), form.get(f"body-{language}", "")) for language in LANGUAGES
     }
     return {language: said for language, said in read.items() if said.lede or said.body}
 

@@ -15,13 +15,12 @@ from varde.content.drawings import Figure
 from varde.content.errors import ContentRefused, NoSuchContent
 from varde.content.models import ContentMedium, ContentPoster, ContentWithdrawal
 from varde.content.rules import PLAYED, Medium
-from varde.content.values import REQUIRED
 from varde.files.models import SharedFile
 from varde.files.service import Prepared, keep_shared
 from varde.files.values import MB
 from varde.identity.service import line_of
 from varde.kernel.catalogue import Catalogue
-from varde.kernel.words import Text
+from varde.kernel.words import PATIENT_LANGUAGES, Text
 from varde.kernel.work import Work
 
 MOST: dict[str, int] = {"picture": 10 * MB, "film": 40 * MB, "sound": 25 * MB}
@@ -51,7 +50,7 @@ def faults_of_medium(kind: str, title: str, played: PlayedWords) -> dict[str, Te
     if not 1 <= len(title.strip()) <= LONGEST_TITLE:
         faults["title"] = words.TITLE_OF_MEDIUM.filled(most=LONGEST_TITLE)
     if kind in PLAYED:
-        for language in REQUIRED:
+        for language in PATIENT_LANGUAGES:
             faults |= _faults_of_words(language, played)
     return faults
 

@@ -174,9 +174,9 @@ class ContentVersion(Base):
 
 
 class ContentSignature(Base):
-    """That a clinical owner answers for a statement (``signed``), or no longer does, at an organisation and below: what it says,
-    its ground, and the edition of the step that says it; ``digest`` is of all three. Added and never changed, which a trigger sees
-    to."""
+    """That a clinical owner answers for a statement (``signed``), or no longer does, at an organisation and below: what it says
+    and its ground, in bokmål, and the edition of the step that says it; ``digest`` is of all of it, in every language. Added and
+    never changed, which a trigger sees to."""
 
     __tablename__ = "content_signature"
 

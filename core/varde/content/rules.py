@@ -10,9 +10,9 @@ from typing import NamedTuple
 from varde.content import words as said
 from varde.content.blocks import CLINIC, Piece, media_lines, without_media
 from varde.content.drawings import fault_of_use
-from varde.content.values import OPTIONAL, REQUIRED, StepWords
+from varde.content.values import StepWords
 from varde.kernel.text import not_shown
-from varde.kernel.words import Text
+from varde.kernel.words import LANGUAGES, PATIENT_LANGUAGES, Text
 
 LONGEST_LEDE, LONGEST_BODY = 300, 20_000
 PLAYED = ("film", "sound")
@@ -69,9 +69,9 @@ def placed_faults(
     :param lines: by language what each line of the body is called, where that is not its number, as in a file.
     """
     faulty: dict[str, list[PlacedFault]] = {}
-    for language in (*REQUIRED, *OPTIONAL):
+    for language in LANGUAGES:
         words = texts.get(language, StepWords())
-        if language in OPTIONAL and not (words.lede or words.body):
+        if language not in PATIENT_LANGUAGES and not (words.lede or words.body):
             continue
         called = (lines or {}).get(language) or range(1, words.body.count("\n") + 2)
         judge = _Judge(language, words, media, called, has_number=has_number)

@@ -8,8 +8,7 @@ from typing import Protocol
 
 from varde.content import words
 from varde.content.captions import end_of
-from varde.content.values import REQUIRED
-from varde.kernel.words import Text
+from varde.kernel.words import PATIENT_LANGUAGES, Text
 from varde.programmes.media_slots import MediaSlot
 
 
@@ -31,7 +30,7 @@ def fault_of_choice(slot: MediaSlot, chosen: Playable) -> Text | None:
     there is something to hear."""
     if chosen.kind != slot.kind:
         return words.SLOT_KIND.filled(kind=words.A_KIND[slot.kind], other=words.A_KIND[chosen.kind], title=chosen.title)
-    for language in REQUIRED:
+    for language in PATIENT_LANGUAGES:
         if not (chosen.captions.get(language) and chosen.transcript.get(language)):
             return words.MEDIUM_WITHOUT_WORDS.filled(code=chosen.title, language=words.IN[language])
     ends = max(end_of(captions) for captions in chosen.captions.values())

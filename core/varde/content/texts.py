@@ -13,11 +13,12 @@ from importlib.resources import files
 
 from varde.content.blocks import CODE, Piece, media_in, pieces_of
 from varde.content.drawings import SHORTEST_ALT, Figure, fault_of_drawing, fault_of_use, read_figures
-from varde.content.values import OPTIONAL, REQUIRED, StepEdition, StepKey, StepWords, tidy
+from varde.content.values import StepEdition, StepKey, StepWords, tidy
 from varde.content.word_files import WordsRefused, read_front
 from varde.content.words import IN
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.errors import StartRefused
+from varde.kernel.words import LANGUAGES, PATIENT_LANGUAGES
 from varde.programmes.values import Programme
 
 SHARED_PART = re.compile(rf"^\[del: ?({CODE})\][ \t]*$", re.ASCII | re.MULTILINE)
@@ -115,7 +116,7 @@ def text_of(catalogue: Catalogue, key: StepKey, language: str) -> StepText:
 def shipped(catalogue: Catalogue, key: StepKey) -> StepEdition | None:
     """What the plugin ships of a step, in every language; None of a step that no installed plugin has."""
     texts = catalogue.all(StepText)
-    known = {language: texts.get(f"{key}/{language}") for language in (*REQUIRED, *OPTIONAL)}
+    known = {language: texts.get(f"{key}/{language}") for language in LANGUAGES}
     return StepEdition.of({language: text.words for language, text in known.items() if text}) if known["nb"] else None
 
 
@@ -140,7 +141,7 @@ def keys_of(programmes: Iterable[Programme]) -> list[StepKey]:
 def _files(programme: Programme) -> Iterator[tuple[StepKey, str, str]]:
     """Step, language and path of each file that must be there, and of each that may be and is."""
     for key in keys_of([programme]):
-        for language in (*REQUIRED, *OPTIONAL):
+        for language in LANGUAGES:
             path = f"content/{language}/{key.module}/{key.step}.md"
-            if language in REQUIRED or (files(programme.package) / path).is_file():
+            if language in PATIENT_LANGUAGES or (files(programme.package) / path).is_file():
                 yield key, language, path

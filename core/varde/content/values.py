@@ -7,8 +7,7 @@ import json
 import re
 from dataclasses import dataclass
 
-REQUIRED = ("nb", "nn")
-OPTIONAL = ("en",)
+from varde.kernel.words import LANGUAGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ class StepEdition:
     @classmethod
     def of(cls, texts: dict[str, StepWords]) -> StepEdition:
         """The edition with these words, whatever order they come in; a language without any is left out."""
-        known = ((language, texts.get(language, StepWords())) for language in (*REQUIRED, *OPTIONAL))
+        known = ((language, texts.get(language, StepWords())) for language in LANGUAGES)
         return cls(tuple((language, words) for language, words in known if words.lede or words.body))
 
 

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 import yaml
 
-from varde.content.values import OPTIONAL, REQUIRED, StepKey, StepWords, kept_lines, tidy
+from varde.content.values import StepKey, StepWords, kept_lines, tidy
+from varde.kernel.words import LANGUAGES
 
 MOST_BYTES = 200_000
 KEYS = ("lede", "basis")
@@ -128,8 +129,8 @@ def _key_of(path: str) -> tuple[StepKey, str]:
     if len(parts) != 4 or not parts[3].endswith(".md"):
         raise WordsRefused(1, "this is no file of words: they stand in <programme>/<language>/<module>/<step>.md.")
     programme, language, module, step = parts
-    if language not in (*REQUIRED, *OPTIONAL):
-        raise WordsRefused(1, f"there is no language {language}: choose one of {', '.join((*REQUIRED, *OPTIONAL))}.")
+    if language not in LANGUAGES:
+        raise WordsRefused(1, f"there is no language {language}: choose one of {', '.join(LANGUAGES)}.")
     return StepKey(programme, module, step.removesuffix(".md")), language
 
 

@@ -102,25 +102,33 @@ def hand_over_to(work: Work, actor: Actor, enrolment_ids: Sequence[int], person_
     """
     wanted = {row.enrolment_id for row in to_hand_over(work, actor)} & set(enrolment_ids)
     for enrolment_id in sorted(wanted):
-        enrolment = work.session.get_one(Enrolment, enrolment_id, with_for_update={"key_share": True})
-        person = enrolment.person
-        keep_out_of_own(work, actor, person.id, fingerprints_of(work, person), enrolment.organisation_id, "take_over")
-        if person_id not in therapists_at(work, enrolment):
-            raise NotOnStaff()
-        change_responsible(work, enrolment, person_id, actor.person_id, "handed_over")
-        record(
-            work,
-            Access(
-                actor_id=actor.person_id,
-                actor_name=actor.signature,
-                role="head",
-                organisation_id=enrolment.organisation_id,
-                action="write",
-                what="take_over",
-                purpose="admin",
-                basis="hand_over",
-                patient_id=person.id,
-                enrolment_id=enrolment.id,
-            ),
-        )
+        give_to(work, actor, enrolment_id, person_id)
     return len(wanted)
+
+
+def give_to(work: Work, actor: Actor, enrolment_id: int, person_id: int) -> None:
+    """One patient is this therapist's from now on; whoever calls has seen to it that the head may hand her over.
+
+    :raises NotOnStaff, OwnRecord, KinsRecord: as :func:`hand_over_to`. Nothing is changed.
+    """
+    enrolment = work.session.get_one(Enrolment, enrolment_id, with_for_update={"key_share": True})
+    person = enrolment.person
+    keep_out_of_own(work, actor, person.id, fingerprints_of(work, person), enrolment.organisation_id, "take_over")
+    if person_id not in therapists_at(work, enrolment):
+        raise NotOnStaff()
+    change_responsible(work, enrolment, person_id, actor.person_id, "handed_over")
+    record(
+        work,
+        Access(
+            actor_id=actor.person_id,
+            actor_name=actor.signature,
+            role="head",
+            organisation_id=enrolment.organisation_id,
+            action="write",
+            what="take_over",
+            purpose="admin",
+            basis="hand_over",
+            patient_id=person.id,
+            enrolment_id=enrolment.id,
+        ),
+    )

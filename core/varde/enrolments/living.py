@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import exists, or_, select
 
 from varde.enrolments.models import Enrolment, Offering
+from varde.enrolments.stored_settings import DEMANDS_SIGNATURES
 from varde.identity.service import Actor, under
 from varde.kernel.work import Work
 
@@ -36,6 +37,18 @@ def lives_near(work: Work, programmes: Collection[str], actor: Actor | None) -> 
     if not programmes:
         return True
     return lives_at(work, programmes, None if actor is None else _places_of(work, actor))
+
+
+def places_near(work: Work, programme: str, actor: Actor | None, organisation_id: int | None = None) -> dict[int, bool]:
+    """Where a programme lives, near ``actor`` as :func:`lives_near` has it or at one organisation alone; and whether that place
+    shows only what a clinical owner has signed. One statement, three for whoever is signed in."""
+    same = Enrolment.organisation_id == Offering.organisation_id, Enrolment.programme == Offering.programme
+    lives = or_(Offering.state != "closed", exists(select(Enrolment.id).where(*same)))
+    rows = select(Offering.organisation_id, DEMANDS_SIGNATURES).where(Offering.programme == programme, lives)
+    places = [organisation_id] if organisation_id else None if actor is None else _places_of(work, actor)
+    if places is not None:
+        rows = rows.where(Offering.organisation_id.in_(places))
+    return {place: bool(demanded) for place, demanded in work.session.execute(rows)}
 
 
 def _places_of(work: Work, actor: Actor) -> Collection[int] | None:

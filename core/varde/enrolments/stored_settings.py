@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Literal
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, func, select, tuple_
 from sqlalchemy.orm import joinedload
 
 from varde.enrolments.models import Enrolment, Offering
@@ -25,6 +25,9 @@ from varde.rules.language import Rule, facts_of
 from varde.series.limits import limit_facts, limit_faults
 from varde.series.values import Series
 
+DEMANDS_SIGNATURES = Offering.settings["demands_signatures"].as_boolean()
+"""That an offering shows only what a clinical owner has signed, in SQL."""
+
 
 def settings_of(work: Work, offering: Offering) -> OfferingSettings:
     """What holds at this organisation, the programme's own reply time where the organisation has none.
@@ -38,6 +41,19 @@ def settings_for(work: Work, enrolment: Enrolment) -> OfferingSettings:
     """What holds for an enrolment, also where the offering is closed or gone. One statement."""
     offering = find_offering(work, enrolment.organisation_id, enrolment.programme)
     return _settings(work, enrolment.programme, offering)
+
+
+def settings_at(work: Work, places: Collection[tuple[int, str]]) -> dict[tuple[int, str], OfferingSettings]:
+    """What holds at each of these organisations for the programme, also where the offering is closed or gone. One statement."""
+    rows = select(Offering).where(tuple_(Offering.organisation_id, Offering.programme).in_(places))
+    offered = {(each.organisation_id, each.programme): each for each in work.session.scalars(rows)}
+    return {place: _settings(work, place[1], offered.get(place)) for place in places}
+
+
+def signed_only_at(work: Work, organisation_id: int) -> frozenset[str]:
+    """The programmes of which this organisation shows only what a clinical owner has signed. One statement."""
+    rows = work.session.scalars(select(Offering).where(Offering.organisation_id == organisation_id))
+    return frozenset(each.programme for each in rows if settings_of(work, each).demands_signatures)
 
 
 def find_offering(work: Work, organisation_id: int, programme: str) -> Offering | None:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Date, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, Date, bindparam, func, or_, select, true, update
 
 from varde.enrolments.care_roles import care_roles_of, may_be, own_word
 from varde.enrolments.errors import AlreadyOnTeam, NoSuchMember, NotOnStaff
@@ -109,14 +109,16 @@ def team_of(work: Work, enrolment_id: int) -> list[TeamLine]:
 
 
 def staff_at(
-    work: Work, organisations: Collection[int], roles: Collection[str]
+    work: Work, organisations: Collection[int], roles: Collection[str], programme: str | None = None
 ) -> Sequence[tuple[Person, Organisation]]:
-    """Whoever holds one of these roles at one of these organisations today, by name, once each. One statement."""
+    """Whoever holds one of these roles at one of these organisations today, for this programme (None: for whichever), by name, once
+    each. One statement."""
+    of_programme = true() if programme is None else or_(Grant.programme.is_(None), Grant.programme == programme)
     rows = work.session.execute(
         select(Person, Organisation)
         .join(Grant, Grant.person_id == Person.id)
         .join(Organisation, Organisation.id == Grant.organisation_id)
-        .where(Grant.organisation_id.in_(organisations), Grant.role.in_(roles), is_held(work.now))
+        .where(Grant.organisation_id.in_(organisations), Grant.role.in_(roles), of_programme, is_held(work.now))
         .order_by(Person.given_name, Person.family_name, Person.id, Organisation.id)
     )
     first: dict[int, tuple[Person, Organisation]] = {}

@@ -55,7 +55,8 @@ def letting_go(key: str, title: Text, minutes: int, guide: TimedGuide | None = N
 def calm_breathing(
     key: str = "calm-breathing", *, title: Text | None = None, minutes: int = 5, guide: TimedGuide = BREATHING
 ) -> Exercise:
-    """Slow breathing with a pacer: 4 in, 6 out, for five minutes, proposed. Never a rescue during an exposure."""
+    """Slow breathing with a pacer: 4 in, 6 out, for five minutes, or two or ten as she chooses, proposed. Never a rescue during an
+    exposure."""
     return letting_go(key, title or Text("Rolig pust", "Roleg pust", "Calm breathing"), minutes, guide)
 
 

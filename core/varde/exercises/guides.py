@@ -7,39 +7,33 @@ from __future__ import annotations
 from varde.kernel.words import Text
 from varde.programmes.guides import GuideLength, GuidePart, GuidePhase, TimedGuide
 
-BREATHING = TimedGuide(
-    lengths=(
-        GuideLength(
-            (
-                GuidePart(
-                    (
-                        GuidePhase(
-                            4,
-                            Text("Pust inn", "Pust inn", "Breathe in"),
-                            Text(
-                                "Pust inn gjennom nesen, og tell rolig til 4.",
-                                "Pust inn gjennom nasen, og tel roleg til 4.",
-                                "Breathe in through your nose, and count calmly to 4.",
-                            ),
-                            "grow",
-                        ),
-                        GuidePhase(
-                            6,
-                            Text("Pust ut", "Pust ut", "Breathe out"),
-                            Text(
-                                "Pust ut, og tell rolig til 6.",
-                                "Pust ut, og tel roleg til 6.",
-                                "Breathe out, and count calmly to 6.",
-                            ),
-                            "shrink",
-                        ),
-                    ),
-                    rounds=30,
-                ),
-            )
+_BREATH = (
+    GuidePhase(
+        4,
+        Text("Pust inn", "Pust inn", "Breathe in"),
+        Text(
+            "Pust inn gjennom nesen, og tell rolig til 4.",
+            "Pust inn gjennom nasen, og tel roleg til 4.",
+            "Breathe in through your nose, and count calmly to 4.",
         ),
+        "grow",
     ),
-    source="4 in, 6 out, 5 minutes: dose of our own, proposed",
+    GuidePhase(
+        6,
+        Text("Pust ut", "Pust ut", "Breathe out"),
+        Text("Pust ut, og tell rolig til 6.", "Pust ut, og tel roleg til 6.", "Breathe out, and count calmly to 6."),
+        "shrink",
+    ),
+)
+
+
+def _breaths(rounds: int) -> GuideLength:
+    return GuideLength((GuidePart(_BREATH, rounds),))
+
+
+BREATHING = TimedGuide(
+    lengths=(_breaths(30), _breaths(12), _breaths(60)),
+    source="4 in, 6 out, 5 minutes, or 2 or 10 by her own choice: dose of our own, proposed",
     notes=(
         Text(
             "Er du plaget av en sykdom i hjerte eller lunger, spør legen først.",

@@ -13,3 +13,12 @@ class SubjectIsAnotherPerson(Event):
 
     known_person_id: int
     person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationMoved(Event):
+    """An organisation stands under ``after_id`` now, and stood under ``before_id`` (None: at the top)."""
+
+    organisation_id: int
+    before_id: int | None
+    after_id: int

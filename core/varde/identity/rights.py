@@ -123,6 +123,15 @@ RIGHTS: tuple[Right, ...] = (
         frozenset({"manager"}),
     ),
     Right(
+        "plan_benefits",
+        Text(
+            "Skrive gevinstplanen for et sted, og føre verdier i den.",
+            "Skrive gevinstplanen for ein stad, og føre verdiar i han.",
+            "Write the benefits plan of a place, and the values in it.",
+        ),
+        frozenset({"manager"}),
+    ),
+    Right(
         "set_up",
         Text(
             "Bestemme virksomhetens valg, tilbud og roller, uten å nå noen pasient.",

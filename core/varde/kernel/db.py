@@ -96,7 +96,7 @@ def make_engine(url: str, *, pool_size: int = 10) -> Engine:
     at its start, because one that begins by reading cannot wait for the lock later."""
     # The parameters of a statement are patients' answers and names; an error that is logged must not carry them.
     if not url.startswith("sqlite"):
-        return _without_jit(
+        return _for_short_statements(
             create_engine(url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True, hide_parameters=True)
         )
     engine = create_engine(
@@ -121,13 +121,14 @@ def make_engine(url: str, *, pool_size: int = 10) -> Engine:
     return engine
 
 
-def _without_jit(engine: Engine) -> Engine:
-    """The statements of a page are short: PostgreSQL would compile the longest of them for ten times as long as they run."""
+def _for_short_statements(engine: Engine) -> Engine:
+    """The statements of a page are short: PostgreSQL would compile the longest of them for ten times as long as they run, and
+    would start processes to share what is read in less time than they take to start."""
 
     @event.listens_for(engine, "connect")
     def on_connect(connection: Any, _record: ConnectionPoolEntry) -> None:
         cursor = connection.cursor()
-        cursor.execute("SET jit = off")
+        cursor.execute("SET jit = off; SET max_parallel_workers_per_gather = 0")
         cursor.close()
         connection.commit()
 

@@ -9,6 +9,7 @@ from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
 from sqlalchemy import ScalarSelect, and_, bindparam, case, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from varde.enrolments.models import Enrolment
 from varde.identity.service import Actor
@@ -304,7 +305,7 @@ def awaits_feedback(sheet: Entry) -> bool:
     return sheet.shared_at is not None and (sheet.feedback_at is None or sheet.feedback_at < sheet.shared_at)
 
 
-def waits_for_feedback_since(enrolment_id: int) -> ScalarSelect[datetime | None]:
+def waits_for_feedback_since(enrolment_id: int | InstrumentedAttribute[int]) -> ScalarSelect[datetime | None]:
     """Inside a statement: since when the shared entry that has waited longest has no answer; null when none waits."""
     return select(func.min(Entry.shared_at)).where(Entry.enrolment_id == enrolment_id, AWAITS).scalar_subquery()
 

@@ -11,8 +11,9 @@ from typing import Literal, NamedTuple
 from varde.kernel.words import Text
 from varde.modules.errors import NoSuchStep, StepHidden
 from varde.modules.pace_rules import paced
-from varde.programmes.release import Lock, Names, Progress, is_open, open_from, why_locked
+from varde.programmes.release import Lock, Names, Progress, asks_scores, is_open, open_from, why_locked
 from varde.programmes.values import Module, Programme, Step
+from varde.rules.facts import known
 from varde.standing.locks import Held, Safety, is_finished, locked_steps, next_open_step
 from varde.standing.path import NOT_TURNED, Pace, Place, Standing, Turned, Turns
 
@@ -251,7 +252,7 @@ def _ground_of(programme: Programme, facts: PathFacts) -> _Ground:
     keys = {module.key for module in way}
     beside = tuple(module for module in programme.modules if module.key not in keys)
     bare = tuple(_bare(module, facts) for module in way)
-    progress = _progress(facts, (*bare, *(_bare(module, facts) for module in beside)))
+    progress = _progress(facts, programme, (*bare, *(_bare(module, facts) for module in beside)))
     return _Ground(paced(programme, facts, progress), progress, bare, beside)
 
 
@@ -304,13 +305,13 @@ def _is_skipped(view: ModuleView) -> bool:
     return view.turned.skipped or (view.next_step is None and bool(view.skipped) and not view.steps_done)
 
 
-def _progress(facts: PathFacts, views: Iterable[ModuleView]) -> Progress:
+def _progress(facts: PathFacts, programme: Programme, views: Iterable[ModuleView]) -> Progress:
     """How far she has come, as the rules of modules ask. What was completed once stays so for what comes after it, also when a
     lock is opened and a step of it waits again; what is skipped, hidden or left out holds nothing back."""
     completed = {key for key, state in facts.states.items() if state.completed_on}
     return Progress(
         days=(facts.today - (facts.begun or facts.today)).days,
-        answers=facts.safety.facts,
+        answers=known(programme.eligibility.asked, facts.safety.facts),
         completed=frozenset(completed.union(view.module.key for view in views if _is_passed(view))),
         opened=facts.turns.opened(),
         known=facts.known,
@@ -327,10 +328,19 @@ def _as_opened(view: ModuleView, facts: PathFacts, ground: _Ground) -> ModuleVie
     if view.status == "done":
         return view
     may_be_open = facts.begun is not None and view.turned.access != "close"
-    if may_be_open and is_open(ground.programme, view.module.key, ground.progress):
+    if may_be_open and is_open(ground.programme, view.module.key, _progress_in(view, ground)):
         return view
     status: Status = "skipped" if view.status == "skipped" else "locked"
     return replace(view, status=status, shut=True, added=_added_in(view.module, facts))
+
+
+def _progress_in(view: ModuleView, ground: _Ground) -> Progress:
+    """How far she has come, as the rule of this module asks: where a score may have opened what she has begun, it is as if her
+    therapist had, since getting better takes nothing from her."""
+    key, progress = view.module.key, ground.progress
+    if view.steps_done and asks_scores(ground.programme.module(key).release):
+        return replace(progress, opened=progress.opened | {key})
+    return progress
 
 
 def _added_in(module: Module, facts: PathFacts) -> frozenset[str]:
@@ -370,7 +380,7 @@ def step_from(programme: Programme, facts: PathFacts) -> date | None:
     days = [facts.begun] if any(view.next_added for view in views) else []
     for view in ground.way:
         if _waits(view):
-            day = open_from(ground.programme, view.module.key, ground.progress, facts.begun)
+            day = open_from(ground.programme, view.module.key, _progress_in(view, ground), facts.begun)
             days += [day] if day is not None else []
     return min(days, default=None)
 

@@ -12,6 +12,7 @@ from varde.enrolments.access import name_of
 from varde.enrolments.activity import was_active
 from varde.enrolments.models import Enrolment, EnrolmentEvent, Offering
 from varde.enrolments.service import may_work_in, must_work
+from varde.enrolments.stored_settings import DEMANDS_SIGNATURES
 from varde.kernel.events import Listener
 from varde.kernel.work import Work
 from varde.modules.errors import StepLocked
@@ -83,7 +84,7 @@ def _kept(of: Callable[[Any], ColumnElement[bool]]) -> Select[Any]:
             Offering,
             and_(Offering.organisation_id == Enrolment.organisation_id, Offering.programme == Enrolment.programme),
         )
-        .where(of(Enrolment.id), Offering.settings["demands_signatures"].as_boolean())
+        .where(of(Enrolment.id), DEMANDS_SIGNATURES)
     )
     return select(union_all(come, switched, paces, demanded).subquery())
 

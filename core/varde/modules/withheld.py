@@ -13,11 +13,12 @@ from varde.content.statements import statements_of
 from varde.content.texts import shipped
 from varde.content.values import StepKey
 from varde.enrolments.models import Enrolment, Offering
+from varde.enrolments.stored_settings import DEMANDS_SIGNATURES
 from varde.identity.models import Organisation
 from varde.kernel.work import Work
 from varde.modules.models import StepPin
 from varde.programmes.gone import programme_of
-from varde.programmes.values import Programme
+from varde.programmes.values import Programme, locks_on
 from varde.standing.path import Place
 
 NOTHING: frozenset[Place] = frozenset()
@@ -25,7 +26,8 @@ NOTHING: frozenset[Place] = frozenset()
 
 def withheld_from(work: Work, enrolments: Collection[Enrolment]) -> dict[int, frozenset[Place]]:
     """By enrolment the steps, as module and step, that are not shown to her: those that say something nobody has signed in the
-    words that she reads, which are those she began on. Four statements, whoever they are; none without enrolments."""
+    words that she reads, which are those she began on, and what rests on them (:func:`with_what_rests_on`). Four statements,
+    whoever they are; none without enrolments."""
     if not enrolments:
         return {}
     lines = lines_of(work, {each.organisation_id for each in enrolments})
@@ -33,8 +35,8 @@ def withheld_from(work: Work, enrolments: Collection[Enrolment]) -> dict[int, fr
     deeds = published(work, {place for line in lines.values() for place in line})
     standing = {place: in_force(deeds, line, work.today) for place, line in lines.items()}
     pins = _pins(work, [each.id for each in enrolments])
-    programmes = {each.programme for each in enrolments}
-    stated = {key: statements_of(work.catalogue, [programme_of(work, key)]) for key in programmes}
+    programmes = {each.programme: programme_of(work, each.programme) for each in enrolments}
+    stated = {key: statements_of(work.catalogue, [programme]) for key, programme in programmes.items()}
     ours = _shipped(work, {each.step for statements in stated.values() for each in statements})
     withheld = {}
     for enrolment in enrolments:
@@ -44,8 +46,20 @@ def withheld_from(work: Work, enrolments: Collection[Enrolment]) -> dict[int, fr
             deed = of_place.get(key)
             editions[key] = pins.get((enrolment.id, key)) or (deed.edition if deed else None) or ours[key]
         unsigned = unsigned_steps(statements, editions, signed[enrolment.organisation_id])
-        withheld[enrolment.id] = frozenset((key.module, key.step) for key in unsigned)
+        places = frozenset((key.module, key.step) for key in unsigned)
+        withheld[enrolment.id] = with_what_rests_on(programmes[enrolment.programme], places)
     return withheld
+
+
+def with_what_rests_on(programme: Programme, unsigned: frozenset[Place]) -> frozenset[Place]:
+    """These steps, and each that may harm some (it has a lock, or rows with one) and comes after one of them in its module: nobody
+    is to do what she has not been warned of. Pure."""
+    kept = set(unsigned)
+    for module in programme.modules:
+        keys = [(module.key, step.key) for step in module.steps]
+        first = next((number for number, key in enumerate(keys) if key in unsigned), len(keys))
+        kept |= {key for key, step in zip(keys[first:], module.steps[first:], strict=True) if locks_on(step)}
+    return frozenset(kept)
 
 
 def _shipped(work: Work, keys: Collection[StepKey]) -> dict[StepKey, str]:
@@ -68,7 +82,7 @@ def offerings_unsigned(work: Work) -> list[str]:
     demanding = (
         select(Offering)
         .join(Offering.organisation)
-        .where(Offering.state != "closed", Offering.settings["demands_signatures"].as_boolean())
+        .where(Offering.state != "closed", DEMANDS_SIGNATURES)
         .order_by(Organisation.key, Offering.programme)
     )
     sentences = []

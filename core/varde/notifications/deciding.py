@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time
@@ -12,17 +11,21 @@ from sqlalchemy import func, or_, select
 from varde.enrolments.cover import therapists_at
 from varde.enrolments.models import Enrolment
 from varde.enrolments.opinions import who_is_asked
+from varde.enrolments.rules import UNDER_WAY
 from varde.groups.member_times import who_comes
 from varde.identity.models import Organisation, Person
 from varde.identity.service import Contact, contact_of, duty_number
 from varde.kernel.work import Work
+from varde.modules.entries import waits_for_feedback_since
 from varde.modules.switching import still_opened
 from varde.notifications.addresses import addresses, why_none
 from varde.notifications.choices import refused
 from varde.notifications.forms import ABOUT_A_FORM, NOTHING_WAITS, forms_waiting, path_to
 from varde.notifications.models import Delivery
 from varde.notifications.notices import NEXT_DAY, NOTICES
-from varde.notifications.rules import SAFETY, not_before, way
+from varde.notifications.nudges import KIND as NUDGE
+from varde.notifications.nudges import in_danger
+from varde.notifications.rules import SAFETY, key_of_late, not_before, switch_of, way
 from varde.notifications.service import hand_on
 from varde.people.register.rules import with_register
 from varde.people.register.service import RegisterSaid, said_of
@@ -30,16 +33,15 @@ from varde.scheduling.models import Appointment
 from varde.scheduling.rules import at_wall_time, is_tomorrow
 from varde.setup.senders import senders_at
 
-TO_STAFF = ("alert", "list", "consent", "opinion", "hand_over", "digest", "digest_month")
+TO_STAFF = ("alert", "list", "consent", "opinion", "hand_over", "late", "digest", "digest_month", "plan_value")
 ABOUT_A_RECORD = ("alert", "list", "consent")
 """What only whoever may still open the record is told."""
 THROUGH_PAUSE = ("appointment",)
 """What is said all the same while she is paused: nobody travels to a time that a pause cancelled."""
 NO_STAFF, NOT_WANTED, NO_DUTY_NUMBER = "no staff any more", "she wants none of these", "no duty number"
 NOT_COMING, NOT_ASKED = "the time is cancelled, moved or begun", "she is not asked any more"
-NOT_OPENED = "it is not open to her any more"
-OF_SWITCH = re.compile(r"module:(\d+):(\d+)")
-"""The key of a notice that something was opened: of which enrolment, and which switch of it."""
+NOT_OPENED, NOT_LATE = "it is not open to her any more", "it is answered, ended or somebody else's"
+NO_GREETING = "no day for a greeting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,8 @@ def _still_so(work: Work, rows: Sequence[Delivery]) -> list[Delivery]:
     gone = dict.fromkeys(_over(work, rows), NOT_COMING)
     gone |= dict.fromkeys(_asked_no_more(work, rows), NOT_ASKED)
     gone |= dict.fromkeys(_opened_no_more(work, rows), NOT_OPENED)
+    gone |= dict.fromkeys(_greetings_in_danger(work, rows), NO_GREETING)
+    gone |= dict.fromkeys(_late_no_more(work, rows), NOT_LATE)
     for row, why in gone.items():
         skip(row, why)
     return [row for row in rows if row not in gone]
@@ -123,9 +127,30 @@ def _asked_no_more(work: Work, rows: Sequence[Delivery]) -> list[Delivery]:
 
 def _opened_no_more(work: Work, rows: Sequence[Delivery]) -> list[Delivery]:
     """Those of a module or a step that was opened for her and is not any more. One statement, and none where nothing was."""
-    switches = {row: (int(of[1]), int(of[2])) for row in rows if (of := OF_SWITCH.fullmatch(row.key))}
+    switches = {row: switch for row in rows if (switch := switch_of(row.key))}
     opened = still_opened(work, {enrolment_id for enrolment_id, _ in switches.values()}) if switches else ()
     return [row for row, switch in switches.items() if switch not in opened]
+
+
+def _greetings_in_danger(work: Work, rows: Sequence[Delivery]) -> list[Delivery]:
+    """The greetings to somebody who has come to be in danger since. One statement, and none where nobody is greeted."""
+    greetings = {row: row.person_id for row in rows if row.notice == NUDGE and row.person_id is not None}
+    people = in_danger(work, greetings.values()) if greetings else ()
+    return [row for row, person_id in greetings.items() if person_id in people]
+
+
+def _late_no_more(work: Work, rows: Sequence[Delivery]) -> list[Delivery]:
+    """Those that tell a head of an answer that was late, and was given or is somebody else's to give meanwhile. One statement, and
+    none where nobody is told of one."""
+    late = [row for row in rows if row.notice == "late" and row.enrolment_id is not None]
+    if not late:
+        return []
+    ids = {row.enrolment_id for row in late}
+    held = select(Enrolment.id, Enrolment.therapist_id, waits_for_feedback_since(Enrolment.id)).where(
+        Enrolment.id.in_(ids), Enrolment.state.in_(UNDER_WAY)
+    )
+    waits = {of: key_of_late(of, at, by) for of, by, at in work.session.execute(held) if at}
+    return [row for row in late if row.key.rpartition(":")[0] != waits.get(row.enrolment_id or 0)]
 
 
 def _booked(work: Work, ids: Collection[int | None]) -> dict[int, datetime]:
@@ -307,7 +332,7 @@ def _carried(work: Work, rows: Sequence[Delivery]) -> Sequence[Delivery]:
 
 
 def _home(row: Delivery) -> str:
-    if row.notice == "hand_over":  # a head has no list of her own
+    if row.notice in ("hand_over", "late", "plan_value"):  # neither a head nor a manager has a list of her own
         return row.path
     return "/arbeidsliste" if row.notice in TO_STAFF else "/min-sti"
 

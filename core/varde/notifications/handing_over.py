@@ -3,6 +3,7 @@ after it while nobody has them. Where nobody is head, whoever can give that role
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from varde.enrolments.ending_care import Leaver, leavers_at
@@ -30,7 +31,7 @@ def tell_heads(work: Work) -> int:
     for leaver in leavers_at(work):
         place = leaver.organisation_id
         if place not in people:
-            people[place] = _whom(work, place)
+            people[place] = who_hands_over(work, place)
         whom, path = people[place]
         about = f"leaver:{place}:{leaver.person_id}:{leaver.day}:{stage(leaver, work.today)}"
         for person_id in whom:
@@ -39,10 +40,14 @@ def tell_heads(work: Work) -> int:
     return planned
 
 
-def _whom(work: Work, organisation_id: int) -> tuple[list[int], str]:
-    """Who hands over at this organisation, or can see to it that somebody does; and the page for it."""
+def who_hands_over(
+    work: Work, organisation_id: int, programme: str | None = None, but: Collection[int] = ()
+) -> tuple[list[int], str]:
+    """Who hands over those of a programme (None: of any) at this organisation, or can see to it that somebody does, ``but`` for
+    these; and the page for it. Two statements, three where nobody is head."""
     line = line_of(work, organisation_id)
-    heads = [person.id for person, _place in staff_at(work, line, roles_with("hand_over"))]
-    if heads:
-        return heads, "/overforing"
-    return [person.id for person, _place in staff_at(work, line, roles_with("set_up"))], "/oppsett"
+    heads = [person.id for person, _place in staff_at(work, line, roles_with("hand_over"), programme)]
+    if left := [each for each in heads if each not in but]:
+        return left, "/overforing"
+    administrators = [person.id for person, _place in staff_at(work, line, roles_with("set_up"), programme)]
+    return [each for each in administrators if each not in but], "/oppsett"

@@ -17,6 +17,11 @@ TOPICS = ("sms", "email", "reminder", "module")
 """What a person can say no to: two ways to reach her, and two kinds of notices, by their own names."""
 
 
+NOT_ARRIVED = sql(
+    "(state = 'given_up' OR state = 'skipped' AND reason = 'a number that takes no texts')"
+    " AND rung_at IS NULL AND carrier_id IS NULL"
+)
+"""What did not reach whom it was for, and nobody has rung. In so many words, for the index of those few."""
 _OF_TIME, _OF_SESSION = sql("appointment_id IS NOT NULL"), sql("session_id IS NOT NULL")
 
 
@@ -69,6 +74,7 @@ class Delivery(Base):
             sqlite_where=sql("next_at IS NOT NULL"),
         ),
         Index("ix_delivery_danger", "next_at", postgresql_where=WAITING_DANGER, sqlite_where=WAITING_DANGER),
+        Index("ix_delivery_not_arrived", "enrolment_id", postgresql_where=NOT_ARRIVED, sqlite_where=NOT_ARRIVED),
         Index("ix_delivery_claimed_at", "claimed_at"),
         Index("ix_delivery_appointment_id", "appointment_id", postgresql_where=_OF_TIME, sqlite_where=_OF_TIME),
         Index("ix_delivery_session_id", "session_id", postgresql_where=_OF_SESSION, sqlite_where=_OF_SESSION),

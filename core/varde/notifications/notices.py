@@ -52,6 +52,11 @@ NOTICES: dict[str, Text] = {
         "Hei. Ein tidlegare time hos oss er ledig. Logg inn om du vil ha han: {link}",
         "Hello. An earlier appointment with us is free. Sign in if you want it: {link}",
     ),
+    "nudge": Text(
+        "Hei. Det ligger en liten hilsen til deg. Den kan vente til det passer: {link}",
+        "Hei. Det ligg ei lita helsing til deg. Ho kan vente til det passar: {link}",
+        "Hello. There is a small greeting for you. It can wait until it suits you: {link}",
+    ),
     "news": Text(
         "Hei. Det er noe nytt til deg. Logg inn for å lese det: {link}",
         "Hei. Det er noko nytt til deg. Logg inn for å lese det: {link}",
@@ -112,10 +117,20 @@ NOTICES: dict[str, Text] = {
         "Hei. Noko må fordelast på nytt. Logg inn for å sjå: {link}",
         "Hello. Something must be shared out anew. Sign in to see: {link}",
     ),
+    "late": Text(
+        "Hei. Noen har ventet lenge på svar. Logg inn for å se: {link}",
+        "Hei. Nokon har venta lenge på svar. Logg inn for å sjå: {link}",
+        "Hello. Somebody has waited long for an answer. Sign in to see: {link}",
+    ),
     "digest_month": Text(
         "Hei. Tallene for forrige måned er klare. Logg inn: {link}",
         "Hei. Tala for førre månad er klare. Logg inn: {link}",
         "Hello. The figures for last month are ready. Sign in: {link}",
+    ),
+    "plan_value": Text(
+        "Hei. En verdi du har ansvar for, skal føres nå. Logg inn: {link}",
+        "Hei. Ein verdi du har ansvar for, skal førast no. Logg inn: {link}",
+        "Hello. A value that you answer for is to be written down now. Sign in: {link}",
     ),
 }
 NEXT_DAY: dict[str, Text] = {

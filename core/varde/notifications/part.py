@@ -38,15 +38,15 @@ def jobs() -> Sequence[Job]:
 
 
 def listeners() -> Sequence[Listener]:
-    from varde.notifications import access, deadlines, who_is_told
+    from varde.notifications import access, deadlines, nudges, who_is_told
 
-    return (*who_is_told.LISTENERS, *deadlines.LISTENERS, *access.LISTENERS)
+    return (*who_is_told.LISTENERS, *deadlines.LISTENERS, *access.LISTENERS, *nudges.LISTENERS)
 
 
 def agenda_handlers() -> Sequence[Keyed]:
-    from varde.notifications import absences, deadlines, planned
+    from varde.notifications import absences, deadlines, nudges, planned
 
-    return (*planned.HANDLERS, absences.ABSENCE, deadlines.HANDLER)
+    return (*planned.HANDLERS, absences.ABSENCE, deadlines.HANDLER, nudges.HANDLER)
 
 
 def clock_tasks() -> Sequence[ClockTask]:

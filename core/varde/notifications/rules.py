@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import datetime, timedelta
+import re
+from collections.abc import Collection, Sequence
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from varde.notifications.values import Outcome
@@ -25,7 +26,27 @@ WAITS = (
 """How long after each attempt that came to nothing the next one is made. After the ninth it is given up."""
 UNSURE = timedelta(minutes=3)
 """How long after an attempt that nobody knows the end of the machine is asked, or handed the same once more."""
+NUDGE_AT = time(10)
+"""When a greeting goes, on the wall: with what else is told of that morning, so that both are one notice. Proposed."""
+_OF_SWITCH = re.compile(r"module:(\d+):(\d+)")
 _RANK = {"queued": 0, "failed": 0, "sending": 0, "sent": 1, "given_up": 2, "delivered": 3}
+
+
+def key_of_switch(enrolment_id: int, number: int) -> str:
+    """The key of the notice that something was opened: of which enrolment, and which switch of it."""
+    return f"module:{enrolment_id}:{number}"
+
+
+def key_of_late(enrolment_id: int, shared_at: datetime, therapist_id: int | None) -> str:
+    """What the keys of the notices begin with that nobody has answered what was shared then: of which enrolment, and who should
+    have. The number of whoever is told follows."""
+    return f"late:{enrolment_id}:{shared_at:%Y%m%d%H%M%S}:{therapist_id or 0}"
+
+
+def switch_of(key: str) -> tuple[int, int] | None:
+    """The enrolment and the switch that a notice with this key is about; None of any other notice."""
+    read = _OF_SWITCH.fullmatch(key)
+    return (int(read[1]), int(read[2])) if read else None
 
 
 def not_before(now: datetime, zone: ZoneInfo, *, exempt: bool, told_today: int, most: int) -> datetime:
@@ -79,3 +100,15 @@ def after_receipt(state: str, said: str) -> str:
     stands, and that it arrived stands above all."""
     becomes = {"failed": "given_up"}.get(said, said)
     return becomes if _RANK[becomes] > _RANK.get(state, 9) else state
+
+
+def nudged_at(quiet_since: datetime, days: int, zone: ZoneInfo) -> datetime:
+    """When a greeting goes to somebody of whom, and to whom, there has been nothing since then: in the morning, so many days of the
+    calendar after."""
+    return at_wall_time(quiet_since.astimezone(zone).date() + timedelta(days=days), NUDGE_AT, zone)
+
+
+def next_nudge(keys: Sequence[str], last: str | None) -> str:
+    """Which greeting comes after the ``last``, by its key: the one below it, and after the lowest the first; the first too where
+    none was sent, or the last is declared no more."""
+    return keys[(keys.index(last) + 1) % len(keys)] if last in keys else keys[0]

@@ -29,6 +29,7 @@ from varde.kernel.events import Listener
 from varde.kernel.work import Work
 from varde.modules.events import FeedbackGiven, ModuleOpened
 from varde.notifications.forms import key_of_day
+from varde.notifications.rules import key_of_switch
 from varde.notifications.service import hand_on, notify, notify_duty, notify_of_alert
 from varde.privacy.events import KeptOut
 from varde.referrals.events import (
@@ -72,7 +73,7 @@ def on_module(work: Work, event: ModuleOpened) -> None:
     enrolment = work.session.get(Enrolment, event.enrolment_id)
     if enrolment is not None:
         path = f"/moduler/{enrolment.id}" + (f"/{event.module}/{event.step}" if event.step else "")
-        notify(work, enrolment.person_id, enrolment.id, "module", f"module:{enrolment.id}:{event.number}", path)
+        notify(work, enrolment.person_id, enrolment.id, "module", key_of_switch(enrolment.id, event.number), path)
 
 
 def on_corrected(work: Work, event: ResponseCorrected) -> None:

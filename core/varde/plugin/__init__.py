@@ -3,7 +3,7 @@
 from varde.kernel.errors import BadInput
 from varde.kernel.part import Part, Permission, PersonalData, Retention, Tables
 from varde.plugin.hookspecs import hookimpl
-from varde.plugin.pages import HOME, Faulty, Filled, Goes, Page, Panel, Visit, shown_people
+from varde.plugin.pages import HOME, Faulty, Filled, Goes, Page, Panel, StepShown, Visit, shown_people
 
 __all__ = [
     "HOME",
@@ -17,6 +17,7 @@ __all__ = [
     "Permission",
     "PersonalData",
     "Retention",
+    "StepShown",
     "Tables",
     "Visit",
     "hookimpl",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from varde.benefits.plan.values import BenefitProposal
 from varde.benefits.values import Computed, Measure, Moment, SeverityStep, StartSample, Subscale, faults
 from varde.instruments.values import Direction, JacobsonTruax, ReliableChange, Responder
 from varde.kernel.words import Text
@@ -21,6 +22,7 @@ def recount(work: Work, enrolment_id: int) -> None:
 
 
 __all__ = [
+    "BenefitProposal",
     "Computed",
     "Direction",
     "JacobsonTruax",

@@ -80,15 +80,31 @@ class Faulty:
     faults: Mapping[str, Text]
 
 
-Answer = str | Filled
-"""What a page says: Markdown, or a template of its own."""
+@dataclass(frozen=True, slots=True)
+class StepShown:
+    """The page says what a step of a programme says, to whoever begins there now: where the page is about an enrolment, at the
+    organisation of that; else where the programme is offered, near whoever is signed in or, for nobody, anywhere. Where these
+    places read different words, it is what the plugin ships.
+
+    ``instead`` is Markdown for where one of these places shows only what a clinical owner has signed, and nobody has signed this:
+    something that is true all the same, such as whom to ring.
+    """
+
+    programme: str
+    module: str
+    step: str
+    instead: Text
+
+
+Answer = str | Filled | StepShown
+"""What a page says: Markdown, a template of its own, or what a step says."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page at ``/p/<plugin>/<path>``, in Varde's own shell. ``body`` gets a :class:`Visit` and returns Markdown, which is
-    made safe, or a :class:`Filled` template. ``audience`` says who may open it: a permission, such as public, patient,
-    therapist or manager.
+    made safe, a :class:`Filled` template, or a :class:`StepShown`. ``audience`` says who may open it: a permission, such as public,
+    patient, therapist or manager.
 
     ``of_enrolment``: the page is about one enrolment, whose id follows in the address. It opens for the patient whose it is and
     for staff whom the gates of the record let in, and the access log names the page. With ``programme``, only enrolments of

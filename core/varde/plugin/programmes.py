@@ -4,7 +4,7 @@ from varde.assessments.score_facts import scored
 from varde.kernel.words import Text
 from varde.programmes.at_referral import asked_as_items
 from varde.programmes.check import check_programme
-from varde.programmes.contact_choices import ContactLevel
+from varde.programmes.contact_choices import ContactLevel, ProgrammeNudge
 from varde.programmes.exercise_kinds import DatedEntries, ExerciseKind
 from varde.programmes.fact_sources import FactSource
 from varde.programmes.group_kinds import GroupKind, attended_group
@@ -73,6 +73,7 @@ __all__ = [
     "Names",
     "Occasion",
     "Programme",
+    "ProgrammeNudge",
     "Progress",
     "Reading",
     "Ref",

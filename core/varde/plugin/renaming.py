@@ -20,8 +20,9 @@ from varde.alerts.models import AlertOptOut, RaisedAlert, RiskNote
 from varde.alerts.values import Alert
 from varde.assessments.models import Response
 from varde.assessments.opening import KIND
-from varde.benefits.counting.models import Cell
+from varde.benefits.counting.models import CellSlot, Contribution
 from varde.benefits.counting.service import count
+from varde.benefits.counting.way import way_of_counting
 from varde.benefits.values import Measure
 from varde.caseload.models import CaseloadRow, CaseloadView
 from varde.content.models import ContentStep
@@ -244,9 +245,11 @@ def _sealed_again(work: Work, column: Column, where: ColumnElement[bool], new: s
 
 
 def _still_counted(work: Work, renaming: Renaming) -> int:
-    """Cells of a computed measure are kept under its key, until those in it are counted again."""
-    of_measure = (Cell.scale == renaming.old, Cell.programme == renaming.programme, Cell.n != 0)
-    return work.session.scalar(select(func.count()).select_from(Cell).where(*of_measure)) or 0
+    """Sums of a computed measure are kept under its key, until those in it are counted again."""
+    slots = select(true()).where(CellSlot.scale == renaming.old, CellSlot.programme == renaming.programme)
+    before = Contribution.counted_with != way_of_counting(work, renaming.programme)
+    older = select(func.count()).where(Contribution.programme == renaming.programme, before, slots.exists())
+    return work.session.scalar(older) or 0
 
 
 def _drafts(work: Work, renaming: Renaming) -> int:

@@ -65,7 +65,7 @@ def check_programme(
         check_groups(programme.key, programme.groups, frozenset(catalogue.all(Programme))),
         check_meetings(programme),
         check_templates(programme.templates),
-        check_contact(programme.contact_choices, {occasion.key for occasion in programme.occasions}),
+        check_contact(programme.contact_choices, {occasion.key for occasion in programme.occasions}, programme.nudges),
         _check_main_instruments(programme, instrument_keys),
         _check_text(programme),
         _check_content(programme),
@@ -199,11 +199,8 @@ def _check_criterion(criterion: Criterion, facts: Iterable[Fact], settings: Coll
     yield from unsound
     if not unsound and criterion.fact not in facts_of(criterion.rule):
         yield f"the rule does not speak about '{criterion.fact}'"
-    if criterion.patient_text is not None:
-        if criterion.patient_text.missing():
-            yield f"what the person is told lacks {' and '.join(criterion.patient_text.missing())}"
-        if not criterion.urgent:
-            yield "what the person is told at once is shown by a criterion that is urgent alone"
+    if criterion.patient_text is not None and not criterion.urgent:
+        yield "what the person is told at once is shown by a criterion that is urgent alone"
     for language in PATIENT_LANGUAGES:
         for name in _PLACEHOLDER.findall(criterion.explain.to(language)):
             if name not in settings:

@@ -1,4 +1,4 @@
-"""What is wrong with a timed guide, one sentence for each fault."""
+"""What is wrong with a timed guide, one sentence for each fault. A text that lacks a language is said of the whole programme."""
 
 from __future__ import annotations
 
@@ -27,9 +27,6 @@ def check_guide(guide: object, kinds: Mapping[str, AnswerKind]) -> Iterator[str]
     for number, length in enumerate(guide.lengths, start=1):
         for fault in _faults_of_length(length, totals[number - 1], totals[: number - 1]):
             yield f"guide: length {number}: {fault}"
-    for note in guide.notes:
-        if note.missing():
-            yield f"guide: the note “{note.nb or note.nn}” lacks {', '.join(note.missing())}"
     if guide.minutes_in and not isinstance(kinds.get(guide.minutes_in), WholeNumber):
         yield f"guide: minutes_in: there is no field '{guide.minutes_in}' that takes a WholeNumber"
 
@@ -52,9 +49,6 @@ def _faults_of_phase(phase: GuidePhase) -> Iterator[str]:
         yield f"{called} lasts {phase.seconds} seconds, but must last 1 at least"
     if phase.movement not in MOVEMENTS:
         yield f"{called} has the movement '{phase.movement}', but must have one of {', '.join(MOVEMENTS)}"
-    for words in (phase.title, *((phase.how,) if phase.how is not None else ())):
-        if words.missing():
-            yield f"{called} lacks {', '.join(words.missing())}"
     longest = max((phase.title.nb, phase.title.nn, phase.title.en), key=len)
     if len(longest) > LONGEST_TITLE:
         yield f"{called}: “{longest}” is longer than the {LONGEST_TITLE} signs that the pacer has room for"

@@ -11,12 +11,12 @@ from varde.kernel.text import day
 from varde.kernel.words import Text
 from varde.programmes.group_kinds import FACT
 from varde.programmes.values import Programme
-from varde.rules.facts import Fact, Value, known
-from varde.rules.language import ALWAYS, AllOf, AnyOf, Compare, Eligibility, Ref, Rule, evaluate, is_true, when
+from varde.rules.facts import Fact
+from varde.rules.language import ALWAYS, AllOf, AnyOf, Compare, Ref, Rule, evaluate, facts_of, is_true, when
 
 DAYS = "days_since_start"
 OPENED = "opened_by_therapist"
-_COMPLETED = "completed:"
+_COMPLETED, _SCORE = "completed:", "score:"
 
 
 def at_start() -> Rule:
@@ -39,13 +39,18 @@ def opened_by_therapist() -> Compare:
     return is_true(OPENED)
 
 
+def asks_scores(rule: Rule) -> bool:
+    """Whether the rule asks for what was answered, which may be another the next time."""
+    return any(name.startswith(_SCORE) for name in facts_of(rule))
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far one patient has come: modules ``completed``, modules the therapist ``opened``, whole ``days`` since the start.
 
-    ``answers`` are the facts of the referral; a module that is not safe for everybody asks about them, and stays
-    closed while they are unknown. ``known`` are the facts of sources that the rules ask for:
-    scores, measurements and settings.
+    ``answers`` are the facts of the referral that fit what the programme asks (:func:`varde.rules.facts.known`); a module that is
+    not safe for everybody asks about them, and stays closed while they are unknown. ``known`` are the facts of sources that the
+    rules ask for: scores, measurements and settings.
     """
 
     days: int
@@ -53,9 +58,6 @@ class Progress:
     opened: frozenset[str] = frozenset()
     answers: Mapping[str, object] = field(default_factory=dict)
     known: Mapping[str, object] = field(default_factory=dict)
-    _fitting: list[tuple[Eligibility, dict[str, Value]]] = field(
-        default_factory=list, init=False, repr=False, compare=False
-    )
 
     def all_come(self, module: str, programme: Programme) -> dict[str, object]:
         """The same facts, were all time gone, everything before finished and the module opened by the therapist: what then still
@@ -66,16 +68,7 @@ class Progress:
     def facts(self, module: str, programme: Programme) -> dict[str, object]:
         """The progress facts as seen from one module; a module not finished is false, not unknown."""
         done: dict[str, object] = {_COMPLETED + m.key: m.key in self.completed for m in programme.modules}
-        return self._answers(programme) | done | {DAYS: self.days, OPENED: module in self.opened} | dict(self.known)
-
-    def _answers(self, programme: Programme) -> dict[str, Value]:
-        """The answers that fit what the programme asks, looked at once: a path asks for the facts of each of its modules."""
-        for eligibility, answers in self._fitting:
-            if eligibility is programme.eligibility:
-                return answers
-        answers = known(programme.eligibility.asked, self.answers)
-        self._fitting.append((programme.eligibility, answers))
-        return answers
+        return dict(self.answers) | done | {DAYS: self.days, OPENED: module in self.opened} | dict(self.known)
 
 
 @dataclass(frozen=True, slots=True)

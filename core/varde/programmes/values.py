@@ -8,7 +8,7 @@ from typing import Literal, TypeVar
 
 from varde.kernel.words import Text
 from varde.kinds.asking import Field
-from varde.programmes.contact_choices import ContactLevel
+from varde.programmes.contact_choices import ContactLevel, ProgrammeNudge
 from varde.programmes.exercise_kinds import SHEET, ExerciseKind
 from varde.programmes.group_kinds import GroupKind
 from varde.programmes.guides import TimedGuide
@@ -37,7 +37,8 @@ ON_DEMAND: tuple[OnDemand, ...] = ("", "therapist", "patient", "both")
 @dataclass(frozen=True, slots=True)
 class SafetyLock:
     """That a step may harm some. ``rule`` is over the programme's safety facts: the step is locked while it holds, and, when
-    ``unknown_locks``, also while nobody knows. What has become unsafe is locked at once, also when it is begun.
+    ``unknown_locks``, also while nobody knows. What has become unsafe is locked at once, also when it is begun. With the rule
+    ``ALWAYS`` it keeps everybody back until somebody has looked at her and opens it.
 
     One lock may stand on several steps; whoever opens it for a patient, opens it on them all. ``why`` is the kind, plain
     sentence to the patient when the rule holds, ``instead`` what she can do meanwhile. ``opener`` may open it with a reason:
@@ -267,10 +268,10 @@ class Programme:
     patient sees ("uke 9 av 24"), ``reply_working_days`` the promise in the dialogue. ``owner`` is the kind of
     organisation that runs it. ``referrers`` are the professions (``doctor``, ``dietitian``, ``physiotherapist``) that may refer
     to it by the register of health personnel alone. ``templates`` are messages that staff may choose, ``contact_choices`` how
-    much contact she wants, ``meetings`` the appointments that belong to it, ``groups`` the kinds of groups; one that is not
-    ``digital`` has no modules to work in. ``staff_minutes`` is what her therapist is expected to use in a week, ``own_pace_days``
-    how many days pass at least between modules at her own pace (None: no such pace). ``intended`` is what it is meant for, on its
-    page about itself: a programme without it is refused.
+    much contact she wants, ``nudges`` the greetings that go by themselves then, ``meetings`` the appointments that belong to it,
+    ``groups`` the kinds of groups; one that is not ``digital`` has no modules to work in. ``staff_minutes`` is what her therapist
+    is expected to use in a week, ``own_pace_days`` how many days pass at least between modules at her own pace (None: no such
+    pace). ``intended`` is what it is meant for, on its page about itself: a programme without it is refused.
 
     ``renamed_from`` are keys it had before. Whoever is in it, and all that is stored of it, follows at ``varde db upgrade``;
     until then Varde does not start.
@@ -306,6 +307,7 @@ class Programme:
     """The appointments that belong to it."""
     templates: tuple[MessageTemplate, ...] = ()
     contact_choices: tuple[ContactLevel, ...] = ()
+    nudges: tuple[ProgrammeNudge, ...] = ()
     staff_minutes: StaffMinutes = USUAL_MINUTES
     """What staff are reckoned to spend on a patient of it."""
     own_pace_days: int | None = 0

@@ -140,10 +140,12 @@ NOTICE = {
     "news": Text(
         "Beskjed om ny behandler eller time", "Beskjed om ny behandlar eller time", "Notice of a new therapist or time"
     ),
+    "nudge": Text("Hilsen som går av seg selv", "Helsing som går av seg sjølv", "Greeting that goes by itself"),
     "list": Text("Beskjed til behandler", "Beskjed til behandlar", "Notice to therapist"),
     "consent": Text(
         "Beskjed til behandler om samtykke", "Beskjed til behandlar om samtykke", "Notice to therapist of a consent"
     ),
+    "late": Text("Beskjed til leder om ventetid", "Beskjed til leiar om ventetid", "Notice to head of waiting"),
     "opinion": Text("Beskjed til kollega om råd", "Beskjed til kollega om råd", "Notice to colleague asked for advice"),
     "alert": Text(
         "Beskjed til behandler om varsel", "Beskjed til behandlar om varsel", "Notice to therapist of an alert"
@@ -158,10 +160,16 @@ DELIVERY_REASON = {
     "no mail gateway is set up": Text("e-post er ikke satt opp", "e-post er ikkje sett opp", "e-mail is not set up"),
     "no staff any more": Text("ikke ansatt lenger", "ikkje tilsett lenger", "no longer of the staff"),
     "no mobile number": Text("mangler mobilnummer", "manglar mobilnummer", "no mobile number"),
+    "no day for a greeting": Text("det passet ikke nå", "det passa ikkje no", "it did not suit now"),
     "paused": Text("forløpet er på pause", "forløpet er på pause", "the enrolment is paused"),
     "no more contact": Text("ikke mer kontakt", "ikkje meir kontakt", "no more contact"),
     "she is not asked any more": Text(
         "det ble ikke spurt om råd lenger", "det vart ikkje spurt om råd lenger", "no advice was asked for any more"
+    ),
+    "it is answered, ended or somebody else's": Text(
+        "det var besvart, avsluttet eller gitt videre",
+        "det var svara på, avslutta eller gjeve vidare",
+        "it was answered, ended or given to somebody else",
     ),
     "it is not open to her any more": Text(
         "det er ikke åpent lenger", "det er ikkje ope lenger", "it is not open any more"

@@ -8,7 +8,7 @@ from datetime import date, time, timedelta
 
 from sqlalchemy import select
 
-from varde.identity.models import Organisation
+from varde.identity.lines import line_among
 from varde.identity.service import with_those_above
 from varde.kernel.work import Work
 from varde.scheduling.models import ClosedDays, OpeningHours
@@ -41,17 +41,8 @@ def times_at(work: Work, organisation_ids: Collection[int]) -> dict[int, Opening
             tuple(days for each in line for days in closed.get(each, ())),
         )
         for organisation_id in organisation_ids
-        if (line := _line(parents, organisation_id))
+        if (line := [each.id for each in line_among(parents, organisation_id)])
     }
-
-
-def _line(parents: dict[int, Organisation], organisation_id: int) -> list[int]:
-    line: list[int] = []
-    each: int | None = organisation_id
-    while each is not None and each in parents:
-        line.append(each)
-        each = parents[each].parent_id
-    return line
 
 
 def _closing(written: str) -> time:

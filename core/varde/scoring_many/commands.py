@@ -78,14 +78,7 @@ def _score_table(
     context: dict[str, object],
     options: TableOptions,
 ) -> None:
-    # numpy is slow to import and large to install, and one response does without.
-    try:
-        from varde.scoring_many.file import score_file
-    except ModuleNotFoundError as missing:
-        if missing.name != "numpy":
-            raise
-        say("varde score --csv needs numpy, which is not installed here: it comes with varde[columns].")
-        sys.exit(1)
+    from varde.scoring_many.file import score_file  # numpy is slow to import, and one response does without
 
     if file is not None or out is None:
         raise click.UsageError("--csv needs --out, and no FILE.")

@@ -12,6 +12,7 @@ from varde.alerts.service import may_open
 from varde.enrolments.models import TAKES_IN, Enrolment, Offering
 from varde.enrolments.rules import ENDED, OPEN
 from varde.enrolments.values import Matter
+from varde.identity.events import OrganisationMoved
 from varde.identity.models import Grant, Organisation
 from varde.identity.rights import STAFF_ROLES
 from varde.identity.service import lasts, organisation_by_id, organisation_by_key, under
@@ -112,8 +113,10 @@ def change_place(
         organisation.name = name
     if parent is not None:
         changed |= note(work, editor, organisation.id, "organisation", "under", before["under"], above)
-        organisation.parent_id = parent.id
+        before_id, organisation.parent_id = organisation.parent_id, parent.id
         _still_safe(work, organisation)
+        if before_id != parent.id:
+            work.publish(OrganisationMoved(organisation.id, before_id, parent.id))
     return changed
 
 

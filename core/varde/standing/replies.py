@@ -8,6 +8,9 @@ from zoneinfo import ZoneInfo
 
 from varde.scheduling.rules import OpeningTimes, days_there, end_of_day
 
+LEFT_AFTER = 2
+"""Working days after an answer was due: when nobody has answered by then, the head of the clinic is told. Proposed by us."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reply:
@@ -25,6 +28,12 @@ def due_by(asked: date, working_days: int, times: OpeningTimes, zone: ZoneInfo) 
     """The end of the ``working_days``-th working day after the day it was ``asked`` on which the place is there, in UTC. At what
     time of the day it was asked makes no difference: who writes as the door closes waits as long as who wrote in the morning."""
     return end_of_day(days_there(asked, working_days, times), zone)
+
+
+def is_left_unanswered(asked: date, working_days: int, times: OpeningTimes, now: datetime, zone: ZoneInfo) -> bool:
+    """Whether what was asked on this day, to be answered within ``working_days``, has waited so long that somebody else than
+    whoever should have answered is to know."""
+    return due_by(asked, working_days + LEFT_AFTER, times, zone) < now
 
 
 def reply_due(waiting_since: datetime | None, answer_by: datetime | None, now: datetime) -> Reply | None:

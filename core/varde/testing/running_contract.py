@@ -1,4 +1,4 @@
-"""What Varde demands of what a plugin runs: what is measured, doors, jobs and settings. Part of the contract of every plugin."""
+"""What Varde demands of what a plugin runs: what is measured, greetings, doors, jobs, settings. Part of each plugin's contract."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from varde.assessments.contact import choose_contact
 from varde.doors.door import Door, doors_of
 from varde.doors.models import AnsweredCall
 from varde.enrolments.models import Enrolment
@@ -27,11 +28,14 @@ from varde.modules.dated import dated_kind, now_on_the_wall, share_entries, writ
 from varde.modules.entries import save_entry
 from varde.modules.seen import asked_now, read_around
 from varde.modules.switching import SwitchWish, turn
+from varde.notifications.nudges import KIND as NUDGE
 from varde.plugin.measurements import observed_in
 from varde.plugin.settings import settings_for
 from varde.plugin.simulation import as_measured
 from varde.programmes.values import Exercise, Module, Programme
 from varde.safety.service import safety_of
+from varde.scheduling.agenda import tick
+from varde.scheduling.models import AgendaItem
 from varde.series.values import Series
 from varde.testing.house import House
 
@@ -99,6 +103,27 @@ class RunningContract:
             for language in LANGUAGES:
                 record = f"/pasient/{enrolment_id}?lang={language}"
                 assert house.browser(maren, staff=True).get(record).status_code == 200, record
+
+    # --- greetings
+
+    def test_its_greetings_go_by_themselves(self, house: House, alone: Catalogue) -> None:
+        """At every pace that can be chosen, when it has been quiet for so long, and none twice in a row."""
+        maren = house.person("Maren", "Lie", ("therapist", house.clinic))
+        for programme in alone.all(Programme).values():
+            tracks = programme.tracks
+            for level in programme.contact_choices:
+                tor = house.person("Tor", f"Vik {programme.key} {level.key}")
+                enrolment_id = house.enrolled(tor, maren, programme.key, tracks[0].key if tracks else None)
+                with house.work() as work:
+                    choose_contact(work, house.actor(tor), work.session.get_one(Enrolment, enrolment_id), level.key)
+                for _ in range(2):
+                    house.clock.move(days=level.nudge_days + 1)
+                    tick(house.platform)
+                gone = select(AgendaItem.key).where(AgendaItem.kind == NUDGE, AgendaItem.state == "done")
+                with house.work() as work:
+                    keys = work.session.scalars(gone.where(AgendaItem.enrolment_id == enrolment_id)).all()
+                at = f"{programme.key}: {level.key}: {keys}"
+                assert len(keys) == len(set(keys)) == (2 if level.nudge_days else 0), at
 
     # --- doors
 

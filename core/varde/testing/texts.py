@@ -11,10 +11,16 @@ from varde.content.blocks import Piece, without_media
 from varde.content.rules import Readability, readability
 from varde.content.texts import StepText, read_content
 from varde.content.values import StepWords
+from varde.kernel.words import PATIENT_LANGUAGES
 from varde.programmes.values import Exercise, Module, Programme
 
 SHORTEST_SENTENCE = 6
-"""Words from which the same sentence in two modules is a repetition, and no chance."""
+"""Words from which the same sentence in two places is a repetition, and no chance."""
+ENDINGS = {
+    "nb": "(?s)## Det viktigste.*## Ukens øving.*## Når det haster.*113.*116 123",
+    "nn": "(?s)## Det viktigaste.*## Øvinga for veka.*## Når det hastar.*113.*116 123",
+}
+"""How the last step of every module goes."""
 
 
 @dataclass(frozen=True)
@@ -67,16 +73,17 @@ class WrittenProgramme:
         return "\n".join([*(self.running(module, step.key, language) for step in module.steps), *drawn])
 
     def repeated(self, modules: Iterable[Module], language: str, shared: str) -> dict[str, list[str]]:
-        """The sentences that stand in more than one of these modules, with the modules; from ``shared``, a pattern, on nothing is
-        read, since what is shared is written once."""
-        places: dict[str, set[str]] = defaultdict(set)
+        """The sentences that stand more than once in these modules, however they are written and ended, with the steps that have
+        them; from ``shared``, a pattern, on nothing is read, since what is shared is written once."""
+        places: dict[str, list[str]] = defaultdict(list)
         for module in modules:
             for step in module.steps:
                 said = self.own(module, step.key, language, shared)
                 for sentence in re.split(r"(?<=[.?:])\s+|\n+", said):
-                    if len(re.findall(r"\w+", sentence)) >= SHORTEST_SENTENCE:
-                        places[sentence.strip(" -*#")].add(module.key)
-        return {sentence: sorted(keys) for sentence, keys in places.items() if len(keys) > 1}
+                    words = re.findall(r"\w+", sentence.lower())
+                    if len(words) >= SHORTEST_SENTENCE:
+                        places[" ".join(words)].append(f"{module.key}/{step.key}")
+        return {sentence: steps for sentence, steps in places.items() if len(steps) > 1}
 
     def faults_of_shape(self, module: Module, language: str, least: int, most: int, shared: str = "") -> list[str]:
         """What keeps a module from being whole and easily read by who is tired: from ``least`` to ``most`` words, in 4 to
@@ -100,8 +107,8 @@ class WrittenProgramme:
         """The modules that are longer in one language than in the other, or have other drawings there."""
         keys = []
         for module in self.programme.modules:
-            nb, nn = (self.of_module(module, language, shared).words for language in ("nb", "nn"))
-            codes = {tuple(each.code for each in self.figures(module, language)) for language in ("nb", "nn")}
+            nb, nn = (self.of_module(module, language, shared).words for language in PATIENT_LANGUAGES)
+            codes = {tuple(each.code for each in self.figures(module, language)) for language in PATIENT_LANGUAGES}
             if abs(nb - nn) >= 20 or len(codes) > 1:
                 keys.append(module.key)
         return keys
@@ -112,7 +119,12 @@ class WrittenProgramme:
         return {name: sum(name in each for each in said) for name in people}
 
     def ends_otherwise(self) -> list[str]:
-        """The modules that do not end with what matters most, the practice of the week, and where to turn when it is urgent."""
-        ending = "(?s)## Det viktigste.*## Ukens øving.*## Når det haster.*113.*116 123"
-        modules = [each for each in self.programme.modules if not each.library]
-        return [each.key for each in modules if not re.search(ending, self.body(each, each.steps[-1].key, "nb"))]
+        """The modules that do not end with what matters most, the practice of the week, and where to turn when it is urgent, with
+        the language in which they do not."""
+        last = [(each, each.steps[-1].key) for each in self.programme.modules if not each.library]
+        return [
+            f"{module.key} ({language})"
+            for language, ending in ENDINGS.items()
+            for module, step in last
+            if not re.search(ending, self.body(module, step, language))
+        ]

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from varde.plugin.benefits import Measure
 from varde.plugin.instruments import GENERIC_INSTRUMENTS, Instrument
-from varde.plugin.programmes import check_programme, evaluate, screen
+from varde.plugin.programmes import Progress, check_programme, evaluate, is_open, screen
 from varde.plugin.registry import declared
+from varde.testing.house import everything_installed
 from varde_emeistring import plugin
 from varde_emeistring.programme import PROGRAMME
 from varde_emeistring.tracks import CUT_OFFS, suggest_track
@@ -101,6 +102,16 @@ def test_each_track_is_asked_about_the_treatment_after_its_first_module() -> Non
         assert asked.asked(track) == ("ceq", "wai-sr")
 
 
+def test_the_therapist_may_send_the_own_scale_of_a_track_and_the_form_about_sleep() -> None:
+    own = {"panic": "pdss-sr", "social_anxiety": "lsas-sr", "depression": "madrs-s"}
+    for track, scale in own.items():
+        sent = [(each.key, each.asked(track)) for each in PROGRAMME.occasions_of(track) if each.on_demand]
+        assert sent == [("own-scale", (scale,)), ("sleep", ("isi",))]
+        assert scale in PROGRAMME.occasion("start").asked(track), (
+            "the same as at the start, so that they can be compared"
+        )
+
+
 def test_each_track_begins_with_its_own_module() -> None:
     first = {track.key: PROGRAMME.modules_of(track.key)[0].key for track in PROGRAMME.tracks}
     assert first == {
@@ -114,7 +125,9 @@ def test_each_track_begins_with_its_own_module() -> None:
 def test_the_programme_and_its_measures_fit_together() -> None:
     part = plugin.varde_part()
     instruments = {instrument.key for instrument in (*GENERIC_INSTRUMENTS, *declared(part, Instrument))}
-    assert [fault for fault in check_programme(PROGRAMME, instruments) if "content/" not in fault] == []
+    assert [
+        fault for fault in check_programme(PROGRAMME, instruments, everything_installed()) if "content/" not in fault
+    ] == []
     occasions = {occasion.key for occasion in PROGRAMME.occasions}
     for measure in declared(part, Measure):
         assert {measure.start_occasion or "start", *measure.follow_up} <= occasions
@@ -136,3 +149,19 @@ def test_audit_follows_four_points_also_for_whoever_has_not_said_her_sex(
 ) -> None:
     (rule,) = [rule for occasion in PROGRAMME.occasions for key, rule in occasion.conditions if key == "audit"]
     assert evaluate(rule, facts) is asked
+
+
+@pytest.mark.parametrize(
+    ("isi", "opened", "is_it_open"),
+    [(None, False, False), (14, False, False), (15, False, True), (28, False, True), (14, True, True)],
+)
+def test_the_module_about_sleep_waits_for_nothing_where_she_sleeps_badly(
+    isi: int | None, opened: bool, is_it_open: bool
+) -> None:
+    """On the way for depression, before any other module but the first; no other opens by that."""
+    known = {} if isi is None else {"score:isi:total": isi}
+    progress = Progress(0, opened=frozenset({"depression-sleep"} if opened else ()), known=known)
+    stand_open = [
+        module.key for module in PROGRAMME.modules_of("depression") if is_open(PROGRAMME, module.key, progress)
+    ]
+    assert stand_open == ["understanding-depression", *(["depression-sleep"] if is_it_open else [])]

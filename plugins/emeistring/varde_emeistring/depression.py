@@ -26,6 +26,8 @@ from varde.plugin.programmes import (
     completed,
     days_since_start,
     opened_by_therapist,
+    scored,
+    when,
 )
 from varde_emeistring.depression_exercises import WINDOW_LOCKS, safety_plan, week_grid
 from varde_emeistring.exercises import rumination_log
@@ -33,6 +35,9 @@ from varde_emeistring.slots import DEPRESSION_STORY
 from varde_emeistring.sources import ACTIVATION, EMEISTRING, INSOMNIA, MARTELL, SLEEP_WINDOW
 from varde_emeistring.steps import EARLY_SIGNS, FIRST_STEPS, GOODBYE, THE_MODEL, of_track
 from varde_emeistring.tracks import DEPRESSION
+
+SLEEPS_BADLY = when(scored("isi", "total"), ">=", 15)
+"""The module about sleep opens without waiting for the others: 15 is where moderate insomnia begins. Proposed."""
 
 MODULES = of_track(
     DEPRESSION,
@@ -156,7 +161,7 @@ MODULES = of_track(
             "Du finn ein fast rytme, og kan prøve eit søvnvindauge om det passar for deg.",
             "A fixed rhythm, and a window of sleep for whom it suits.",
         ),
-        release=opened_by_therapist(),
+        release=any_of(opened_by_therapist(), SLEEPS_BADLY),
         steps=(
             Reading("sleep-facts", Text("Litt om søvn", "Litt om søvn", "About sleep"), 3),
             sleep_diary(),

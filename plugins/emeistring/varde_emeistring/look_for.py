@@ -85,6 +85,11 @@ LOOK_FOR: dict[str, tuple[Text, ...]] = {
             "Målet er «ingen angst»: skriv det om til ei handling",
             "The goal is “no anxiety”: write it anew as a deed",
         ),
+        Text(
+            "Alkohol eller piller før hun eller han møter folk: skriv ned enhetene, og snakk om det fra AUDIT 8",
+            "Alkohol eller piller før ho eller han møter folk: skriv ned einingane, og snakk om det frå AUDIT 8",
+            "Alcohol or pills before meeting people: note the units, and talk about it from AUDIT 8",
+        ),
     ),
     "social-outward": (
         Text("Prøver de to måtene bare hjemme", "Prøver dei to måtane berre heime", "Tries the two ways only at home"),
@@ -132,6 +137,11 @@ LOOK_FOR: dict[str, tuple[Text, ...]] = {
     "depression-week": (
         Text("Bare nuller hele uken", "Berre nullar heile veka", "Only zeros all week"),
         Text("Snudd døgn", "Snudd døgn", "Day and night reversed"),
+        Text(
+            "Dårlig søvn: send skjemaet om søvn. Fra ISI 15 åpner modul 6 før tiden",
+            "Dårleg søvn: send skjemaet om søvn. Frå ISI 15 opnar modul 6 før tida",
+            "Bad sleep: send the questionnaire about sleep. From ISI 15 module 6 opens before its turn",
+        ),
         Text("Spiser ikke", "Et ikkje", "Does not eat"),
     ),
     "depression-small-steps": (

@@ -112,6 +112,29 @@ OCCASIONS = (
         asked_after="exit",
     ),
     *(_after_first(module) for module in MODULES if module.number == 1),
+    # Whether the track's own scale is sent every three or four weeks besides is for each clinic's owner to decide.
+    Occasion(
+        "own-scale",
+        Text("Ekstra skjema om plagene", "Ekstra skjema om plagene", "Extra questionnaire about the problem"),
+        (),
+        minutes=6,
+        closes_after=7,
+        remind=(3,),
+        for_track=tuple((track, scales[:1]) for track, scales in OWN_SCALES),
+        on_demand="therapist",
+        postpone_days=3,
+    ),
+    # On the way for depression the module about sleep opens by it: varde_emeistring.depression.
+    Occasion(
+        "sleep",
+        Text("Skjema om søvn", "Skjema om søvn", "Questionnaire about sleep"),
+        ("isi",),
+        minutes=3,
+        closes_after=7,
+        remind=(3,),
+        on_demand="therapist",
+        postpone_days=3,
+    ),
 )
 
 # Lengths and limits are our own, proposed.

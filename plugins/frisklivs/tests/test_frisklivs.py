@@ -13,7 +13,7 @@ from varde.plugin.programmes import Progress, Safety, check_programme, evaluate,
 from varde.plugin.registry import declared
 from varde.testing.parts import catalogue_with
 from varde_frisklivs import plugin
-from varde_frisklivs.programme import PROGRAMME
+from varde_frisklivs.programme import IN_PERSON, PROGRAMME
 
 WELL = {
     "age": 40,
@@ -22,8 +22,11 @@ WELL = {
     "chest_pain_on_exertion": False,
     "uncontrolled_blood_pressure": False,
     "fall_risk": False,
+    "new_breathlessness": False,
     "bmi": 24.9,
+    "s0_fainting": False,
     "s0_eating": False,
+    "s0_treated": False,
 }
 
 
@@ -36,7 +39,17 @@ def locked(facts: dict[str, Any]) -> dict[str, set[str]]:
     return {module: keys for module, keys in steps.items() if keys}
 
 
-@pytest.mark.parametrize("fact", ["chest_pain_on_exertion", "uncontrolled_blood_pressure", "fall_risk"])
+@pytest.mark.parametrize(
+    "fact",
+    [
+        "chest_pain_on_exertion",
+        "uncontrolled_blood_pressure",
+        "fall_risk",
+        "new_breathlessness",
+        "s0_fainting",
+        "s0_treated",
+    ],
+)
 def test_what_is_more_activity_waits_for_the_coach_where_it_may_harm(fact: str) -> None:
     assert locked(WELL | {fact: True}) == MORE_ACTIVITY
     assert locked(WELL) == {}
@@ -45,11 +58,15 @@ def test_what_is_more_activity_waits_for_the_coach_where_it_may_harm(fact: str) 
 
 
 def test_food_is_no_theme_for_whoever_weighs_too_little_or_may_have_an_eating_disorder() -> None:
-    assert locked(WELL | {"bmi": 18.4}) == FOOD
+    assert locked(WELL | {"bmi": 18.4}) == FOOD | MORE_ACTIVITY
     assert locked(WELL | {"s0_eating": True}) == FOOD
     assert locked({key: value for key, value in WELL.items() if key != "s0_eating"}) == FOOD, "not known locks too"
     assert locked(WELL | {"bmi": 18.5}) == {}
-    assert locked(WELL | {"bmi": 41.0}) == {}
+    assert locked(WELL | {"bmi": 39.9}) == {}
+    assert locked(WELL | {"bmi": 40.0}) == MORE_ACTIVITY
+    assert locked({key: value for key, value in WELL.items() if key != "bmi"}) == {}, (
+        "nobody has to say what she weighs"
+    )
 
 
 @pytest.mark.parametrize(
@@ -133,9 +150,19 @@ def test_audit_follows_four_points_also_for_whoever_has_not_said_her_sex(
     assert evaluate(rule, facts) is asked
 
 
+def test_it_begins_and_ends_with_a_health_talk() -> None:
+    """Veileder for kommunale frisklivssentraler; the first she may book herself. Without digital follow-up it is the same."""
+    for programme in (PROGRAMME, IN_PERSON):
+        first, last = programme.gate_of(None, "start"), programme.gate_of(None, "end")
+        assert first is not None
+        assert last is not None
+        assert (first.key, first.self_booked, first.minutes) == ("first", True, 60)
+        assert (last.key, last.closes, last.self_booked) == ("end", True, False)
+
+
 def test_talks_may_be_at_home_and_with_a_third() -> None:
     """And nobody books a visit to herself: her therapist does."""
     meetings = {each.key: each for each in PROGRAMME.meetings}
     assert {key: each.ways for key, each in meetings.items() if "home" in each.ways} == {"visit": ("home",)}
     assert {each.parties for each in meetings.values()} == {("gp", "interpreter", "relative")}
-    assert [key for key, each in meetings.items() if not each.self_booked] == ["visit"]
+    assert [key for key, each in meetings.items() if not each.self_booked] == ["end", "visit"]

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from varde.plugin.exercises import SAFETY_CHECK
 from varde.plugin.programmes import Criterion, Eligibility, Fact, Ref, Text, Value, WorkedOut, any_of, is_true, when
 
-EATING = next(fact for fact in SAFETY_CHECK if fact.key == "s0_eating")
-"""Of the shared safety check: what closes the theme of food."""
+SHARED = tuple(fact for fact in SAFETY_CHECK if fact.key in ("s0_fainting", "s0_eating", "s0_treated"))
+"""Of the shared safety check: what closes the theme of food, and what the coach hears of before more activity. Heart and falls are
+asked about above."""
 
 FACTS = (
     Fact(
@@ -68,6 +69,17 @@ FACTS = (
         safety=True,
     ),
     Fact(
+        "new_breathlessness",
+        "boolean",
+        Text("Ny tungpust", "Ny tungpust", "New breathlessness"),
+        Text(
+            "Er du blitt mer tungpustet i det siste, uten å vite hvorfor?",
+            "Er du blitt meir tungpusta i det siste, utan å vite kvifor?",
+            "Have you become more short of breath lately, without knowing why?",
+        ),
+        safety=True,
+    ),
+    Fact(
         "uncontrolled_blood_pressure",
         "boolean",
         Text("Uregulert blodtrykk", "Uregulert blodtrykk", "Uncontrolled blood pressure"),
@@ -116,9 +128,9 @@ FACTS = (
             "What is your body mass index (BMI)?",
         ),
         Text(
-            "Vekt i kilo delt på høyde i meter, to ganger.",
-            "Vekt i kilo delt på høgd i meter, to gonger.",
-            "Weight in kilos divided by height in metres, twice.",
+            "Vekten i kilo delt på høyden i meter ganget med seg selv.",
+            "Vekta i kilo delt på høgda i meter gonga med seg sjølv.",
+            "The weight in kilos divided by the square of the height in metres.",
         ),
         low=3,
         high=400,
@@ -140,7 +152,7 @@ FACTS = (
         source="setting",
         default=True,
     ),
-    EATING,
+    *SHARED,
 )
 
 

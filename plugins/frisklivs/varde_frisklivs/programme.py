@@ -21,7 +21,7 @@ from varde.plugin.programmes import (
     library,
     when,
 )
-from varde_frisklivs.contact import CONTACT_CHOICES
+from varde_frisklivs.contact import CONTACT_CHOICES, NUDGES
 from varde_frisklivs.eligibility import ELIGIBILITY
 from varde_frisklivs.locks import PLAN
 from varde_frisklivs.look_for import LOOK_FOR
@@ -137,12 +137,16 @@ OCCASIONS = (
     ),
 )
 
-# Lengths, limits and who may be there besides are our own, proposed.
+# It starts and ends with a health talk: Helsedirektoratet, Veileder for kommunale frisklivssentraler. Lengths, limits and who may
+# be there besides are our own, proposed.
 MEETINGS = tuple(
     replace(each, parties=("gp", "interpreter", "relative"))
     for each in (
-        Meeting("first", Text("Helsesamtale", "Helsesamtale", "Health talk"), 60, buffer=15, self_booked=True),
+        Meeting(
+            "first", Text("Helsesamtale", "Helsesamtale", "Health talk"), 60, gate="start", buffer=15, self_booked=True
+        ),
         Meeting("follow-up", Text("Oppfølging", "Oppfølging", "Follow-up"), 30, buffer=15, self_booked=True),
+        Meeting("end", Text("Sluttsamtale", "Sluttsamtale", "End talk"), 60, gate="end", buffer=15, closes=True),
         Meeting("visit", Text("Hjemmebesøk", "Heimebesøk", "Home visit"), 60, ways=("home",), buffer=30),
     )
 )
@@ -194,6 +198,7 @@ PROGRAMME = Programme(
     meetings=MEETINGS,
     templates=USUAL_TEMPLATES,
     contact_choices=CONTACT_CHOICES,
+    nudges=NUDGES,
     groups=(ACTIVITY,),
     main_instruments=(("", "who-5"),),
     series=(STEPS_A_DAY.key,),
@@ -246,6 +251,7 @@ IN_PERSON = replace(
     modules=(),
     digital=False,
     contact_choices=(),
+    nudges=(),
     occasions=tuple(each for each in OCCASIONS if not each.after_module),
     groups=(),
     series=(),

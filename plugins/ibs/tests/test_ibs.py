@@ -61,6 +61,8 @@ def test_the_first_day() -> None:
 
 
 DIET = {"low-fodmap", "food-lists", "reintroduction"}
+WAITS = {"calming-food": {"food-lists", "reintroduction"}}
+"""What waits for the dietitian, whoever it is for."""
 SAYS = {
     "eating_disorder": {"calming-food": DIET | {"food-diary"}},
     "pregnant": {"calming-food": DIET},
@@ -89,9 +91,11 @@ def test_the_facts_that_lock_are_those_of_safety() -> None:
 @pytest.mark.parametrize("fact", SAYS)
 def test_what_may_harm_is_locked_and_the_harmless_module_around_it_is_open(fact: str) -> None:
     well = dict.fromkeys(SAYS, False)
-    assert locked(well) == {}
-    assert locked(well | {fact: True}) == SAYS[fact]
-    assert locked({key: value for key, value in well.items() if key != fact}) == SAYS[fact], "not known locks too"
+    assert locked(well) == WAITS
+    assert locked(well | {fact: True}) == WAITS | SAYS[fact]
+    assert locked({key: value for key, value in well.items() if key != fact}) == WAITS | SAYS[fact], (
+        "not known locks too"
+    )
     assert is_open(PROGRAMME, "calming-food", Progress(84, answers={fact: True}))
 
 
@@ -103,9 +107,20 @@ def test_who_may_open_the_diet() -> None:
         "diet-alarm-sign": "dietitian",
         "diet-treated": "dietitian",
         "diet-mental-illness": "dietitian",
+        "diet-opened-by-dietitian": "dietitian",
         "food-diary-eating-disorder": "dietitian",
         "exposure-mental-illness": "therapist",
     }
+
+
+def test_low_fodmap_opens_by_no_time_but_by_the_dietitian_who_has_looked_at_what_was_tried() -> None:
+    """The basic advice is read and tried first, and so is what the diet is and who does not begin."""
+    well, module = dict.fromkeys(SAYS, False), PROGRAMME.module("calming-food")
+    assert is_open(PROGRAMME, "calming-food", Progress(180))
+    opened = Safety(well, frozenset({"diet-opened-by-dietitian"}))
+    assert locked_steps(module, opened) == {}
+    ill = Safety(well | {"eating_disorder": True}, opened.opened)
+    assert set(locked_steps(module, ill)) == DIET | {"food-diary"}, "what may harm is opened by itself"
 
 
 def test_an_alarm_sign_gives_advice_and_no_refusal() -> None:

@@ -84,8 +84,12 @@ FACTS = (
     Fact(
         "alarm_blood_in_stool",
         "boolean",
-        Text("Blod i avføringen", "Blod i avføringa", "Blood in stool"),
-        Text("Har du sett blod i avføringen?", "Har du sett blod i avføringa?", "Have you seen blood in your stool?"),
+        Text("Blod eller svart avføring", "Blod eller svart avføring", "Blood or black stool"),
+        Text(
+            "Har du sett blod i avføringen, eller har den vært svart?",
+            "Har du sett blod i avføringa, eller har ho vore svart?",
+            "Have you seen blood in your stool, or has it been black?",
+        ),
         safety=True,
     ),
     Fact(
@@ -102,11 +106,11 @@ FACTS = (
     Fact(
         "alarm_anaemia",
         "boolean",
-        Text("Lav blodprosent", "Låg blodprosent", "Anaemia"),
+        Text("Lav blodprosent eller lite jern", "Låg blodprosent eller lite jern", "Anaemia or low iron"),
         Text(
-            "Har en lege sagt at du har lav blodprosent?",
-            "Har ein lege sagt at du har låg blodprosent?",
-            "Has a doctor told you that you have a low blood count (anaemia)?",
+            "Har en lege sagt at du har lav blodprosent eller for lite jern?",
+            "Har ein lege sagt at du har låg blodprosent eller for lite jern?",
+            "Has a doctor told you that you have a low blood count (anaemia) or too little iron?",
         ),
         safety=True,
     ),
@@ -124,11 +128,11 @@ FACTS = (
     Fact(
         "alarm_family_history",
         "boolean",
-        Text("Tarmsykdom i nær familie", "Tarmsjukdom i nær familie", "Bowel disease in close family"),
+        Text("Sykdom i nær familie", "Sjukdom i nær familie", "Illness in close family"),
         Text(
-            "Har noen i nær familie hatt tarmkreft, kronisk tarmbetennelse eller cøliaki?",
-            "Har nokon i nær familie hatt tarmkreft, kronisk tarmbetennelse eller cøliaki?",
-            "Has anyone in your close family had bowel cancer, inflammatory bowel disease or coeliac disease?",
+            "Har mor, far, søsken eller barn hatt tarmkreft, eggstokkreft, kronisk tarmbetennelse eller cøliaki?",
+            "Har mor, far, sysken eller barn hatt tarmkreft, eggstokkreft, kronisk tarmbetennelse eller cøliaki?",
+            "Has a parent, sibling or child of yours had bowel or ovarian cancer, inflammatory bowel disease or coeliac disease?",
         ),
         safety=True,
     ),
@@ -265,9 +269,9 @@ ELIGIBILITY = Eligibility(
         ),
         _alarm(
             "alarm_blood_in_stool",
-            "du har sett blod i avføringen",
-            "du har sett blod i avføringa",
-            "you have seen blood in your stool",
+            "du har sett blod eller svart avføring",
+            "du har sett blod eller svart avføring",
+            "you have seen blood or black stool",
         ),
         _alarm(
             "alarm_fever",
@@ -275,7 +279,12 @@ ELIGIBILITY = Eligibility(
             "du har hatt feber utan kjend årsak",
             "you have had an unexplained fever",
         ),
-        _alarm("alarm_anaemia", "du har lav blodprosent", "du har låg blodprosent", "you have a low blood count"),
+        _alarm(
+            "alarm_anaemia",
+            "du har lav blodprosent eller lite jern",
+            "du har låg blodprosent eller lite jern",
+            "you have a low blood count or too little iron",
+        ),
         _alarm(
             "alarm_night_symptoms",
             "plagene vekker deg om natten",
@@ -284,9 +293,9 @@ ELIGIBILITY = Eligibility(
         ),
         _alarm(
             "alarm_family_history",
-            "noen i nær familie har hatt en tarmsykdom",
-            "nokon i nær familie har hatt ein tarmsjukdom",
-            "someone in your close family has had a bowel disease",
+            "noen i nær familie har hatt en av disse sykdommene",
+            "nokon i nær familie har hatt ein av desse sjukdommane",
+            "someone in your close family has had one of these illnesses",
         ),
         _alarm(
             "alarm_onset_after_50",

@@ -7,7 +7,7 @@ locks too, since a diet that is begun by mistake can harm and a question costs a
 
 from __future__ import annotations
 
-from varde.plugin.programmes import SafetyLock, Text, any_of, is_true
+from varde.plugin.programmes import ALWAYS, SafetyLock, Text, any_of, is_true
 
 AGA = "Chey et al., AGA Clinical Practice Update on diet in IBS, 2022; proposed, to be signed by the clinical owner"
 PROPOSED = "proposed, to be signed by the clinical owner"
@@ -100,6 +100,28 @@ DIET = (
     ),
 )
 """Everything that takes foods away and tries them again."""
+
+OPENED = SafetyLock(
+    "diet-opened-by-dietitian",
+    ALWAYS,
+    unknown_locks=True,
+    opener="dietitian",
+    why=Text(
+        "Ernæringsfysiologen åpner denne delen når du har prøvd de vanlige rådene i to til fire uker, og fortsatt er plaget.",
+        "Ernæringsfysiologen opnar denne delen når du har prøvd dei vanlege råda i to til fire veker, og framleis er plaga.",
+        "The dietitian opens this when you have tried the ordinary advice for two to four weeks, and are still troubled.",
+    ),
+    instead=Text(
+        "Skriv til ernæringsfysiologen når du er der. Da ser dere også på om du er testet for cøliaki. Resten av modulen er åpen.",
+        "Skriv til ernæringsfysiologen når du er der. Då ser de òg på om du er testa for cøliaki. Resten av modulen er open.",
+        "Write to the dietitian when you are there. You then look at whether you are tested for coeliac disease. The rest is open.",
+    ),
+    source="NKFM, Helse Bergen, and the brochure of 2017: ordinary advice first, with a dietitian; the weeks are proposed",
+)
+"""Low-FODMAP never opens by time alone, whoever it is for: a dietitian has looked at what was tried, and at who must not."""
+
+SWAPPING = (*DIET, OPENED)
+"""What is done, and not read about: the dietitian opens it for each."""
 
 FOOD_DIARY = (
     SafetyLock(

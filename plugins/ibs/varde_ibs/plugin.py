@@ -10,11 +10,21 @@ from varde_ibs.groups import SchoolSettings
 from varde_ibs.instruments import INSTRUMENTS
 from varde_ibs.pages import PAGES
 from varde_ibs.programme import COURSE_PROGRAMME, PROGRAMME
+from varde_ibs.proposals import PROPOSALS
 from varde_ibs.simulation import COURSE_SIMULATION, SIMULATION
 
 PART = Part(
     key="ibs",
-    declares=(PROGRAMME, COURSE_PROGRAMME, *INSTRUMENTS, *MEASURES, *COURSE_MEASURES, *ALERTS, *COURSE_ALERTS),
+    declares=(
+        PROGRAMME,
+        COURSE_PROGRAMME,
+        *INSTRUMENTS,
+        *MEASURES,
+        *COURSE_MEASURES,
+        *PROPOSALS,
+        *ALERTS,
+        *COURSE_ALERTS,
+    ),
     settings=(LevelSettings("offering", SchoolSettings, PROGRAMME.key),),
     pages=PAGES,
     simulate=(SIMULATION, COURSE_SIMULATION),

@@ -181,8 +181,10 @@ CALMING_FOOD = Module(
         Reading(
             "low-fodmap", Text("Hva er lavFODMAP?", "Kva er lågFODMAP?", "What is low-FODMAP?"), 3, locks=locks.DIET
         ),
-        Reading("food-lists", Text("Fase 1: bytt mat", "Fase 1: byt mat", "Phase 1: swap foods"), 3, locks=locks.DIET),
-        fodmap_tracker("reintroduction", locks=locks.DIET),
+        Reading(
+            "food-lists", Text("Fase 1: bytt mat", "Fase 1: byt mat", "Phase 1: swap foods"), 3, locks=locks.SWAPPING
+        ),
+        fodmap_tracker("reintroduction", locks=locks.SWAPPING),
         Reading("personal-diet", Text("Maten som passer deg", "Maten som passar deg", "The food that suits you"), 3),
     ),
 )

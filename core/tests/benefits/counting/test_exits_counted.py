@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import select
 
-from varde.benefits.counting.models import Cell
 from varde.benefits.counting.service import count
 from varde.enrolments.exits import end, undo
 from varde.enrolments.models import Enrolment
@@ -15,6 +13,7 @@ from varde.identity.models import Person
 from varde.programmes.values import Programme
 from varde.referrals.passing_on import pass_on
 from varde.testing.by_hand import crossed
+from varde.testing.counted import cells_in
 from varde.testing.house import House, all_samples, make_house, sqlite_url
 
 # From which state, by which reason: the category of the flow; nothing when it cannot be taken from there.
@@ -68,11 +67,11 @@ def leave(house: House, maren: Person, enrolment_id: int, reason: str) -> None:
 def flow(house: House) -> dict[str, int]:
     house.platform.drain()
     with house.work() as work:
-        rows = work.session.execute(select(Cell.category, Cell.n).where(Cell.scale == "flow"))
         totals: dict[str, int] = {}
-        for category, n in rows:
-            totals[category] = totals.get(category, 0) + n
-        return {category: n for category, n in totals.items() if n}
+        for key, stats in cells_in(work).items():
+            if key.scale == "flow":
+                totals[key.category] = totals.get(key.category, 0) + stats.n
+        return totals
 
 
 def gained(before: dict[str, int], after: dict[str, int]) -> dict[str, int]:

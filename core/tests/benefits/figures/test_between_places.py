@@ -25,8 +25,10 @@ from varde.benefits.counting.cells import (
     sums_of,
     without_way_in,
 )
+from varde.benefits.counting.counted import CountedSums
 from varde.benefits.figures import rules
 from varde.benefits.figures.between_places import ALL_MONTHS, Surroundings, units_of
+from varde.benefits.figures.exits import flows_of
 from varde.benefits.figures.export import ExportRow, rows_of
 from varde.benefits.figures.figures import Report, Selection, report
 from varde.benefits.figures.periods import withheld
@@ -139,9 +141,12 @@ def page_at(cells: Sequence[Any], place: int, selection: Selection, above: Mappi
     inside = [(key, stats) for key, stats in cells if key.organisation_id in under(place)]
     around = [(key, stats) for key, stats in cells if key.organisation_id not in under(place)]
     part = [(key, stats) for key, stats in cells if selection.first <= key.month <= selection.last]
-    surroundings = Surroundings(cells, None if len(part) == len(cells) else part, above, "demo", MEASURES)
+    chosen = None if len(part) == len(cells) else CountedSums.of(part)
+    surroundings = Surroundings(CountedSums.of(cells), chosen, above, "demo", MEASURES)
+    counted = CountedSums.of(inside)
+    flows = replace(flows_of(counted, CountedSums.of(around)), inside=frozenset(under(place)))
     page, together = (
-        report(inside, "demo", MEASURES, each, around=around) for each in (selection, replace(selection, split=False))
+        report(counted, "demo", MEASURES, each, flows=flows) for each in (selection, replace(selection, split=False))
     )
     return without(page, together, surroundings.closed(place, selection))
 
@@ -170,7 +175,7 @@ def named(row: ExportRow, name: str) -> Name:
 
 def raw(cells: Sequence[Any], place: int) -> dict[Name, int]:
     """Every number of a place as it is, shown or not, and what is left of each denominator."""
-    inside = [(key, stats) for key, stats in cells if key.organisation_id in under(place)]
+    inside = CountedSums.of((key, stats) for key, stats in cells if key.organisation_id in under(place))
     counted: dict[Name, int] = {}
     for split in (False, True):
         page = report(inside, "demo", MEASURES, replace(WHOLE, split=split), threshold=1)
@@ -180,7 +185,7 @@ def raw(cells: Sequence[Any], place: int) -> dict[Name, int]:
             if len(counts) == 2:
                 counted[named(row, "others")] = counts[named(row, "n")] - counts[named(row, "k")]
     for by in ("quarter", "year"):
-        for waiting in rules.waiting(inside, "demo", by=by, threshold=1):
+        for waiting in rules.waiting(inside, by=by, threshold=1):
             counted["waiting", "", "all", "", waiting.period, "started", "n"] = int(str(waiting.days.n))
     for unit, of_unit in units_of(inside, "demo", MEASURES, WHOLE).items():
         if unit.kind in ("started", "flow", "answered"):

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from varde.benefits.counting.cells import EnrolmentFacts, ScoreFact, contributions, merged
+from varde.benefits.counting.counted import CountedSums
 from varde.benefits.figures.cards import cards_of
 from varde.benefits.figures.export import Drawn, as_csv
 from varde.benefits.figures.figures import Report, Selection, report
@@ -43,7 +44,7 @@ def somebody(first: float, last: float) -> EnrolmentFacts:
 
 def figures(people: int) -> Report:
     cells = merged(*(contributions(somebody(380.1 + n % 3, 400.1 + 2 * (n % 3))) for n in range(people)))
-    return report(list(cells.items()), "sample", list(sample_only().all(Measure).values()), SELECTION)
+    return report(CountedSums.of(cells.items()), "sample", list(sample_only().all(Measure).values()), SELECTION)
 
 
 def rows(shown: Report) -> list[dict[str, str]]:

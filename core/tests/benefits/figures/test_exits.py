@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from varde.benefits.counting.cells import EnrolmentFacts, contributions, merged, without_way_in
-from varde.benefits.figures.exits import ExitGroup, Exits
+from varde.benefits.counting.counted import CountedSums
+from varde.benefits.figures.exits import ExitGroup, Exits, flows_of
 from varde.benefits.figures.export import rows_of
 from varde.benefits.figures.figures import Report, Selection, report
 from varde.charts.values import Hidden
@@ -185,10 +186,10 @@ def test_whoever_was_brought_in_left_nowhere() -> None:
 
 
 def two_places(here: Sequence[EnrolmentFacts], there: Sequence[EnrolmentFacts]) -> Exits:
-    cells = list(merged(*(contributions(replace(person, measures=MEASURES)) for person in here)).items())
+    cells = CountedSums.of(merged(*(contributions(replace(person, measures=MEASURES)) for person in here)).items())
     elsewhere = [replace(person, organisation_id=2, measures=MEASURES) for person in there]
-    around = list(merged(*(contributions(person) for person in elsewhere)).items())
-    return figure(report(cells, "demo", MEASURES, Selection("2025-01", "2025-12"), around=around))
+    around = CountedSums.of(merged(*(contributions(person) for person in elsewhere)).items())
+    return figure(report(cells, "demo", MEASURES, Selection("2025-01", "2025-12"), flows=flows_of(cells, around)))
 
 
 def test_both_places_together_do_not_tell_of_the_other() -> None:

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from varde.benefits.counting.cells import FLOW, CellKey, CellStats
+from varde.benefits.counting.counted import CountedSums
 from varde.benefits.figures.periods import (
     Stretch,
     chosen,
@@ -58,10 +59,23 @@ def people(cells: list[tuple[CellKey, CellStats]], stretch: Stretch, track: str 
     )
 
 
+def counted(cells: list[tuple[CellKey, CellStats]]) -> CountedSums:
+    return CountedSums.of(cells)
+
+
+def by_month(cells: list[tuple[CellKey, CellStats]]) -> dict[str, dict[str, int]]:
+    """The flow of these cells."""
+    flows: dict[str, dict[str, int]] = {}
+    for key, stats in cells:
+        if key.scale == FLOW:
+            flows.setdefault(key.category, {})[key.month] = stats.n
+    return flows
+
+
 @given(cohorts())
 def test_choices_within_each_other_differ_by_nobody_or_by_enough(cells: list[tuple[CellKey, CellStats]]) -> None:
-    tracks = offered_tracks(cells)
-    offered = stretches(cells, tracks, SCORES)
+    tracks = offered_tracks(counted(cells))
+    offered = stretches(counted(cells), tracks, SCORES)
     if len(offered) == 1:
         return  # the months cannot be told apart at all
     ranges = [Stretch(a.first, b.last) for i, a in enumerate(offered) for b in offered[i:]]
@@ -74,7 +88,7 @@ def test_choices_within_each_other_differ_by_nobody_or_by_enough(cells: list[tup
 
 @given(cohorts())
 def test_the_tracks_that_can_be_chosen_leave_nobody_or_enough_over(cells: list[tuple[CellKey, CellStats]]) -> None:
-    tracks = offered_tracks(cells)
+    tracks = offered_tracks(counted(cells))
     whole = Stretch(MONTHS[0], MONTHS[-1])
     counts = [people(cells, whole, track)[0] for track in tracks]
     assert all(n >= 5 for n in counts)
@@ -83,7 +97,7 @@ def test_the_tracks_that_can_be_chosen_leave_nobody_or_enough_over(cells: list[t
 
 @given(cohorts())
 def test_the_stretches_hold_every_month_once(cells: list[tuple[CellKey, CellStats]]) -> None:
-    offered = stretches(cells, offered_tracks(cells), SCORES)
+    offered = stretches(counted(cells), offered_tracks(counted(cells)), SCORES)
     assert offered[0].first == MONTHS[0]
     assert offered[-1].last == MONTHS[-1]
     assert all(MONTHS.index(a.last) + 1 == MONTHS.index(b.first) for a, b in pairwise(offered))
@@ -91,9 +105,9 @@ def test_the_stretches_hold_every_month_once(cells: list[tuple[CellKey, CellStat
 
 @given(cohorts())
 def test_what_is_shown_for_a_track_cannot_be_worked_out_for_another(cells: list[tuple[CellKey, CellStats]]) -> None:
-    tracks = offered_tracks(cells)
+    tracks = offered_tracks(counted(cells))
     whole = Stretch(MONTHS[0], MONTHS[-1])
-    if ("sss", "3m") in few_by_track(cells, tracks, SCORES):
+    if ("sss", "3m") in few_by_track(counted(cells), tracks, SCORES):
         return
     shown = [people(cells, whole, track)[1:] for track in tracks]
     everyone = people(cells, whole, None)[1:]
@@ -104,8 +118,8 @@ def test_what_is_shown_for_a_track_cannot_be_worked_out_for_another(cells: list[
 def test_what_is_seen_elsewhere_counts_too() -> None:
     own = [cell(month, "", FLOW, "started", 10) for month in MONTHS]
     elsewhere = [cell(month, "", FLOW, "started", 3) for month in MONTHS]
-    assert len(stretches(own, (), SCORES)) == 8
-    assert len(stretches(own, (), SCORES, elsewhere)) == 4
+    assert len(stretches(counted(own), (), SCORES)) == 8
+    assert len(stretches(counted(own), (), SCORES, by_month(elsewhere))) == 4
 
 
 @pytest.mark.parametrize(
@@ -115,7 +129,7 @@ def test_what_is_seen_elsewhere_counts_too() -> None:
 def test_how_people_left_elsewhere_is_shown_of_all_months_alone(category: str, parts: int) -> None:
     own = [cell(month, "", FLOW, "started", 10) for month in MONTHS]
     elsewhere = [cell(month, "", FLOW, category, 3) for month in MONTHS]
-    assert len(stretches(own, (), SCORES, elsewhere)) == parts
+    assert len(stretches(counted(own), (), SCORES, by_month(elsewhere))) == parts
 
 
 OFFERED = (Stretch("2025-01", "2025-03"), Stretch("2025-04", "2025-04"), Stretch("2025-07", "2025-09"))
@@ -221,13 +235,13 @@ def test_the_usual_last_month_by_the_month_that_is_due(
     ],
 )
 def test_the_tracks_that_can_be_chosen(started: tuple[tuple[str, int], ...], offered: tuple[str, ...]) -> None:
-    assert offered_tracks([cell("2025-01", track, FLOW, "started", n) for track, n in started]) == offered
+    assert offered_tracks(counted([cell("2025-01", track, FLOW, "started", n) for track, n in started])) == offered
 
 
 def test_only_those_who_started_make_a_track() -> None:
     cells = [cell("2025-01", "a", FLOW, "referred", 90), cell("2025-01", "b", "sss", "started", 90)]
-    assert offered_tracks(cells) == ()
-    assert offered_tracks([cell("2025-01", "a", FLOW, "started", 4)], threshold=4) == ("a",)
+    assert offered_tracks(counted(cells)) == ()
+    assert offered_tracks(counted([cell("2025-01", "a", FLOW, "started", 4)]), threshold=4) == ("a",)
 
 
 PAIN = ("sss.pain", "3m")
@@ -251,13 +265,13 @@ PAIN = ("sss.pain", "3m")
 )
 def test_what_is_few_on_some_track(cells: list[tuple[str, str, str, int, int]], few: list[tuple[str, str]]) -> None:
     own = [cell("2025-01", track, scale, category, n, pairs) for track, scale, category, n, pairs in cells]
-    assert few_by_track(own, ("a", "b"), {*SCORES, PAIN}) == frozenset(few)
+    assert few_by_track(counted(own), ("a", "b"), {*SCORES, PAIN}) == frozenset(few)
 
 
 def test_few_in_a_group_are_hidden_by_its_own_figure() -> None:
     responders = [(replace(key, group="responder"), stats) for key, stats in (cell("2025-01", "a", "sss", "", 3),)]
-    assert few_by_track(responders, ("a",), SCORES) == frozenset()
-    assert len(stretches([*every_month(10), *responders], (), SCORES)) == 8
+    assert few_by_track(counted(responders), ("a",), SCORES) == frozenset()
+    assert len(stretches(counted([*every_month(10), *responders]), (), SCORES)) == 8
 
 
 # --- months
@@ -288,20 +302,16 @@ def test_months_are_cut_by_every_number_that_is_shown_and_by_no_other(
     scale: str, category: str, n: int, pairs: int, parts: int
 ) -> None:
     cells = [*every_month(10, category="other"), *every_month(n, scale=scale, category=category, pairs=pairs)]
-    assert len(stretches(cells, (), SCORES)) == parts
+    assert len(stretches(counted(cells), (), SCORES)) == parts
 
 
 def test_months_are_cut_by_the_tracks_that_can_be_chosen() -> None:
     """What is on the other tracks counts together, and of whoever was referred only the whole."""
     others = [*every_month(10, "a"), *every_month(3, "b"), *every_month(7, "c")]
-    assert len(stretches(others, ("a",), SCORES)) == 8
-    assert len(stretches(others, ("a", "b"), SCORES)) == 4
+    assert len(stretches(counted(others), ("a",), SCORES)) == 8
+    assert len(stretches(counted(others), ("a", "b"), SCORES)) == 4
     referred = [*every_month(3, "a", category="referred"), *every_month(7, category="referred")]
-    assert len(stretches([*every_month(10, "a"), *referred], ("a",), SCORES)) == 8
-
-
-def test_of_what_is_seen_elsewhere_only_the_flow_counts() -> None:
-    assert len(stretches(every_month(10), (), SCORES, every_month(3, scale="sss", category=""))) == 8
+    assert len(stretches(counted([*every_month(10, "a"), *referred]), ("a",), SCORES)) == 8
 
 
 def flow_of(started: list[int], answered: list[int | None]) -> list[Stretch]:
@@ -309,7 +319,7 @@ def flow_of(started: list[int], answered: list[int | None]) -> list[Stretch]:
     for month, n in zip(MONTHS, answered, strict=False):
         if n is not None:
             cells.append(cell(month, "", FLOW, "answered:3m", n))
-    return list(stretches(cells, (), SCORES))
+    return list(stretches(counted(cells), (), SCORES))
 
 
 def test_a_month_without_a_number_adds_nothing_to_it() -> None:

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from varde.benefits.counting.cells import Cells, EnrolmentFacts, ScoreFact, contributions, merged, without_way_in
-from varde.benefits.counting.pool import Pool, pool
+from varde.benefits.counting.counted import CountedSums
+from varde.benefits.counting.pool import Pool
 from varde.benefits.figures import rules
 from varde.benefits.values import faults
 from varde.charts.values import Hidden, Why
@@ -20,8 +21,12 @@ def cells_of(*patients: EnrolmentFacts) -> Cells:
     return merged(*(contributions(one) for one in patients))
 
 
+def counted(*patients: EnrolmentFacts) -> CountedSums:
+    return CountedSums.of(cells_of(*patients).items())
+
+
 def pooled(*patients: EnrolmentFacts) -> Pool:
-    return pool(cells_of(*patients).items(), "demo")
+    return CountedSums.of(cells_of(*patients).items()).pool()
 
 
 GOT_BETTER = patient(280, 160)
@@ -86,7 +91,7 @@ def test_of_imported_few_it_is_not_said_how_many_started_in_all(imported: int, o
     """The flow says how many started here."""
     cells = [without_way_in(contributions(SILENT))] * imported
     here = cells_of(*[GOT_BETTER] * 20, *[STAYED] * 30, *[SILENT] * 50)
-    together = pool(merged(here, *cells).items(), "demo")
+    together = CountedSums.of(merged(here, *cells).items()).pool()
     rate = rules.responder_rate(together, SYMPTOMS, "3m")
     (recovered, *_) = rules.clinical_significance(together, SYMPTOMS, "3m").rows
     assert [str(share.denominator) for share in (rate.of_started, recovered.of_started)] == [of_all, of_all]
@@ -196,7 +201,7 @@ def test_classes_of_change() -> None:
 def test_waiting_by_quarter() -> None:
     people = [patient(280, started=MONDAY + timedelta(days=10 + i)) for i in range(21)]
     later = [patient(280, started=MONDAY + timedelta(days=100))] * 6
-    first, second = rules.waiting(cells_of(*people, *later, REFUSED).items(), "demo")
+    first, second = rules.waiting(counted(*people, *later, REFUSED))
     assert (first.period, first.days.n, first.days.mean) == ("2025-Q1", 21, 20)
     assert isinstance(first.median, float)
     assert abs(first.median - 20) < 3.5
@@ -209,17 +214,14 @@ def waited(*days: int) -> list[EnrolmentFacts]:
 
 def test_waiting_by_month_and_year() -> None:
     """By the day of the start; the first day of a quarter belongs to it, and so does the last."""
-    cells = cells_of(*waited(*[26] * 5, *[60] * 6, *[83] * 7, *[84] * 8, *[85] * 9, *[300] * 5, *[360] * 7)).items()
-    counts = {
-        by: [(w.period, w.days.n) for w in rules.waiting(cells, "demo", by=by)] for by in ("month", "quarter", "year")
-    }
+    cells = counted(*waited(*[26] * 5, *[60] * 6, *[83] * 7, *[84] * 8, *[85] * 9, *[300] * 5, *[360] * 7))
+    counts = {by: [(w.period, w.days.n) for w in rules.waiting(cells, by=by)] for by in ("month", "quarter", "year")}
     assert counts == {
         "month": [("2025-02", 5), ("2025-03", 21), ("2025-04", 9), ("2025-11", 5), ("2026-01", 7)],
         "quarter": [("2025-Q1", 26), ("2025-Q2", 9), ("2025-Q4", 5), ("2026-Q1", 7)],
         "year": [("2025", 40), ("2026", 7)],
     }
-    assert [w.period for w in rules.waiting(cells, "demo")] == [period for period, _ in counts["quarter"]]
-    assert rules.waiting(cells, "another programme") == ()
+    assert [w.period for w in rules.waiting(cells)] == [period for period, _ in counts["quarter"]]
 
 
 @pytest.mark.parametrize(
@@ -233,7 +235,7 @@ def test_waiting_by_month_and_year() -> None:
     ],
 )
 def test_the_median_wait_from_whole_weeks(days: list[int], median: float | None) -> None:
-    (year,) = rules.waiting(cells_of(*waited(*days)).items(), "demo", by="year")
+    (year,) = rules.waiting(counted(*waited(*days)), by="year")
     assert year.median == (median if median is None else pytest.approx(median))
 
 
@@ -304,7 +306,7 @@ def test_shares_say_what_they_are_of_when_they_are_hidden() -> None:
 
 
 def test_whoever_never_started_has_not_waited() -> None:
-    assert rules.waiting(cells_of(NEVER_STARTED, REFUSED).items(), "demo") == ()
+    assert rules.waiting(counted(NEVER_STARTED, REFUSED)) == ()
 
 
 def test_every_class_of_change_of_a_measure_that_has_no_rule_for_it_is_empty() -> None:
@@ -321,19 +323,19 @@ def test_pooling_keeps_to_programme_trust_month_and_track() -> None:
     cells = cells_of(GOT_BETTER, replace(GOT_BETTER, organisation_id=2), replace(GOT_BETTER, track="a")).items()
 
     def started(**filters: object) -> int:
-        return pool(cells, "demo", **filters).milestone("started")  # type: ignore[arg-type]
+        return CountedSums.of(cells, "demo").chosen(**filters).pool().milestone("started")  # type: ignore[arg-type]
 
     assert started() == 3
-    assert started(organisations=[1]) == 2
+    assert started(places=[1]) == 2
     assert started(tracks=["a"]) == 1
     assert started(first="2025-02") == 0
     assert started(last="2025-01") == 3
-    assert pool(cells, "other").milestone("started") == 0
+    assert CountedSums.of(cells, "other").pool().milestone("started") == 0
 
 
 @given(st.lists(enrolments(), max_size=30))
 def test_no_figure_shows_a_small_number(people: list[EnrolmentFacts]) -> None:
-    cells = pool(merged(*(contributions(one) for one in people)).items(), "demo")
+    cells = pooled(*people)
     rate = rules.responder_rate(cells, SYMPTOMS, "3m")
     shift = rules.severity_shift(cells, SYMPTOMS, "3m")
     classes = rules.clinical_significance(cells, SYMPTOMS, "3m")

@@ -1,17 +1,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise, product
-from typing import Any
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from varde.benefits.counting.cells import CellStats
+from varde.benefits.counting.book import WHOLE, Book
 from varde.benefits.counting.pool import Pool
 from varde.benefits.figures.rules import Proportion, flow, responder_rate, severity_shift
 from varde.benefits.figures.suppression import has_few, open_parts, suppress, suppress_flow
@@ -204,13 +203,25 @@ def test_what_goes_with_the_small_ones(cells: tuple[int, ...], shown: Published)
 THREE_STEPS = replace(SYMPTOMS, severity=tuple(SeverityStep(b, Text(b, b), (b,)) for b in ("none", "mild", "severe")))
 
 
+@cache
+def book_of(names: tuple[tuple[str, str, str], ...]) -> Book:
+    return Book().with_more((name, WHOLE) for name in names)
+
+
+def pool_of(counts: Mapping[tuple[str, str, str], int]) -> Pool:
+    """One place of these sums."""
+    book = book_of(tuple(sorted(counts)))
+    row = [0] * book.width
+    for name, n in counts.items():
+        row[book.column(book.at(*name)[0])] = n
+    return Pool(book, {("", "all"): row})
+
+
 def severity(table: Sequence[int]) -> Published:
     """The severity figure of people who all stayed on their step."""
     bands = [step.key for step in THREE_STEPS.severity]
-    sums: dict[Any, CellStats] = {
-        ("", "all", "sss", "3m", f"pair:{band}>{band}"): CellStats(n=n) for band, n in zip(bands, table, strict=True)
-    }
-    shift = severity_shift(Pool(sums), THREE_STEPS, "3m")
+    sums = {("sss", "3m", f"pair:{band}>{band}"): n for band, n in zip(bands, table, strict=True)}
+    shift = severity_shift(pool_of(sums), THREE_STEPS, "3m")
     assert [level.start for level in shift.levels] == [level.later for level in shift.levels]
     return seen_of(level.start for level in shift.levels)
 
@@ -225,12 +236,8 @@ def percent(share: float | Hidden | None) -> str:
 
 
 def rate(k: int, n: int, started: int) -> tuple[Proportion, Proportion]:
-    sums: dict[Any, CellStats] = {
-        ("", "all", "sss", "3m", "responder:yes"): CellStats(n=k),
-        ("", "all", "sss", "3m", "responder:no"): CellStats(n=n - k),
-        ("", "all", "flow", "", "started"): CellStats(n=started),
-    }
-    found = responder_rate(Pool(sums), SYMPTOMS, "3m")
+    sums = {("sss", "3m", "responder:yes"): k, ("sss", "3m", "responder:no"): n - k, ("flow", "", "started"): started}
+    found = responder_rate(pool_of(sums), SYMPTOMS, "3m")
     return found.of_paired, found.of_started
 
 
@@ -265,10 +272,8 @@ def test_no_rate_of_responders_can_be_worked_out() -> None:
 def milestones(referred: int, eligible: int, started: int, *answered: int) -> Published:
     names = ["referred", "eligible", "started", *(f"answered:{place}" for place in range(len(answered)))]
     counts = (referred, eligible, started, *answered)
-    sums: dict[Any, CellStats] = {
-        ("", "all", "flow", "", name): CellStats(n=n) for name, n in zip(names, counts, strict=True)
-    }
-    steps = flow(Pool(sums), [str(place) for place in range(len(answered))])
+    sums = {("flow", "", name): n for name, n in zip(names, counts, strict=True)}
+    steps = flow(pool_of(sums), [str(place) for place in range(len(answered))])
     return tuple(str(step.share.numerator) for step in steps)
 
 

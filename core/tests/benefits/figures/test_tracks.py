@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from varde.benefits.counting.cells import EnrolmentFacts, ScoreFact, contributions, merged
+from varde.benefits.counting.counted import CountedSums
 from varde.benefits.figures.figures import Report, Selection, report
 from varde.benefits.figures.periods import few_by_track, offered_tracks
 from varde.benefits.values import Measure
@@ -54,7 +55,7 @@ def patients(track: str, started: int, end: int, later: int) -> list[EnrolmentFa
 
 
 def shown(track: str | None, *people: EnrolmentFacts) -> Report:
-    cells = list(merged(*(contributions(one) for one in people)).items())
+    cells = CountedSums.of(merged(*(contributions(one) for one in people)).items())
     tracks = offered_tracks(cells)
     assert track is None or track in tracks
     closed = few_by_track(cells, tracks, SCORES) if track else frozenset()
@@ -86,8 +87,8 @@ def test_points_with_enough_on_every_track_are_shown() -> None:
 
 def test_a_track_whose_rest_is_a_few_cannot_be_chosen() -> None:
     people = (*patients("a", 30, 20, 12), *patients("b", 3, 2, 1))
-    cells = list(merged(*(contributions(one) for one in people)).items())
+    cells = CountedSums.of(merged(*(contributions(one) for one in people)).items())
     assert offered_tracks(cells) == ()
     more = [replace(one, track="c") for one in patients("a", 20, 10, 5)]
-    cells = list(merged(*(contributions(one) for one in (*people, *more))).items())
+    cells = CountedSums.of(merged(*(contributions(one) for one in (*people, *more))).items())
     assert offered_tracks(cells) == ("a",)

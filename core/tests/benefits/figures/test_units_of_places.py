@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from varde.benefits.counting.cells import CellStats, EnrolmentFacts, contributions, merged, without_way_in
+from varde.benefits.counting.counted import CountedSums
 from varde.benefits.figures.between_places import ALL_MONTHS, Surroundings, _told_with, units_of
 from varde.benefits.figures.figures import Selection
 from varde.benefits.figures.units import EXITS, STARTED, THE_FLOW, WAITING, Unit
@@ -28,10 +29,10 @@ ELSEWHERE = [BETTER] * 2
 SYMPTOMS_OUT, SYMPTOMS = Unit("outcomes", "demo.symptoms"), Unit("scores", "demo.symptoms")
 SATISFIED_OUT, SATISFIED = Unit("outcomes", "demo.satisfaction"), Unit("scores", "demo.satisfaction")
 WHOLE = Selection(*ALL_MONTHS)
-Cells = list[tuple[Any, CellStats]]
+Listed = list[tuple[Any, CellStats]]
 
 
-def cells_of(people: Sequence[EnrolmentFacts], imported: Sequence[EnrolmentFacts] = (), at: int = 1) -> Cells:
+def cells_of(people: Sequence[EnrolmentFacts], imported: Sequence[EnrolmentFacts] = (), at: int = 1) -> Listed:
     each = [contributions(_at(person, at)) for person in people]
     each += [without_way_in(contributions(_at(person, at))) for person in imported]
     return sorted(merged(*each).items())
@@ -100,7 +101,7 @@ SCORES = rows(
 
 
 def test_the_numbers_of_a_place_by_unit() -> None:
-    units = units_of(cells_of(PEOPLE, ELSEWHERE), "demo", MEASURES, WHOLE)
+    units = units_of(CountedSums.of(cells_of(PEOPLE, ELSEWHERE)), "demo", MEASURES, WHOLE)
     exits = units.pop(EXITS)
     started = {("started",): 18, ("imported",): 2, ("both",): 20}
     assert units == {
@@ -137,7 +138,7 @@ def test_the_numbers_of_a_place_by_unit() -> None:
 
 
 def test_of_one_track_alone() -> None:
-    units = units_of(cells_of(PEOPLE, ELSEWHERE), "demo", MEASURES, replace(WHOLE, track="a"))
+    units = units_of(CountedSums.of(cells_of(PEOPLE, ELSEWHERE)), "demo", MEASURES, replace(WHOLE, track="a"))
     assert units[STARTED] == {("started",): 7, ("imported",): 0, ("both",): 7}
     assert units[THE_FLOW]["referred",] == 7
     assert units[Unit("answered", "3m")] == {("answered",): 7, ("silent",): 0}
@@ -173,8 +174,9 @@ REGION, NORTH, SOUTH = 1, 10, 20
 ABOVE = {REGION: None, NORTH: REGION, SOUTH: REGION, 11: NORTH, 12: NORTH, 13: NORTH, 21: SOUTH, 22: SOUTH}
 
 
-def around(whole: Cells, chosen: Cells | None = None) -> Surroundings:
-    return Surroundings(whole, chosen, ABOVE, "demo", MEASURES)
+def around(whole: Listed, chosen: Listed | None = None) -> Surroundings:
+    looked_at = None if chosen is None else CountedSums.of(chosen)
+    return Surroundings(CountedSums.of(whole), looked_at, ABOVE, "demo", MEASURES)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from varde.benefits.counting.service import cells_of, rebuild
+from varde.benefits.counting.reading import sums_of
+from varde.benefits.counting.rebuilding import rebuild_all
 from varde.benefits.figures.cards import cards_of
 from varde.benefits.figures.figures import Report, Selection, report
 from varde.benefits.figures.headline import headlines
@@ -16,6 +17,7 @@ from varde.benefits.figures.voice import Voice
 from varde.benefits.values import Measure
 from varde.exchange.csv.importing import ImportReport
 from varde.kernel.speech import Speech
+from varde.testing.counted import roll_up
 
 if TYPE_CHECKING:
     from varde.testing.house import House
@@ -40,7 +42,8 @@ def referred_here(house: House) -> None:
 def figures(house: House) -> Report:
     with house.work() as work:
         measures = [m for m in work.catalogue.all(Measure).values() if m.programme == "ridge"]
-        return report(cells_of(work, "ridge", [house.clinic.id]), "ridge", measures, Selection("", "9999-12"))
+        roll_up(work)
+        return report(sums_of(work, "ridge", [house.clinic.id]), "ridge", measures, Selection("", "9999-12"))
 
 
 def flow(shown: Report) -> dict[str, object]:
@@ -53,8 +56,7 @@ def test_the_flow_is_of_those_who_went_through_it(house: House, bring: Bring, ag
     assert flow(figures(house)) == {"referred": 0, "eligible": 0, "started": 0}
     referred_here(house)
     if again:
-        with house.work() as work:
-            rebuild(work)
+        rebuild_all(house.platform, everybody=True)
     shown = figures(house)
     assert flow(shown)["referred"] == 20
     assert flow(shown)["started"] == 12
@@ -81,6 +83,6 @@ def test_a_place_with_nobody_but_them_says_nothing_of_a_flow(house: House, bring
     assert "flow" not in [card.kind for card in first]
     assert not any("henvist" in headline.text for headline in headlines(shown, voice))
     with house.work() as work:
-        cells = cells_of(work, "ridge", [house.clinic.id])
+        cells = sums_of(work, "ridge", [house.clinic.id])
     assert offered_tracks(cells) == ("north",)
     assert stretches(cells, ("north",), {("phq-9", "start"), ("phq-9", "end")})

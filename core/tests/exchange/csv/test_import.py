@@ -17,7 +17,6 @@ from sqlalchemy import select
 
 from varde.assessments.models import Response
 from varde.audit.models import AccessEntry
-from varde.benefits.counting.service import cells_of
 from varde.caseload.models import CaseloadRow
 from varde.enrolments.models import Enrolment, Referral
 from varde.exchange.csv.commands import import_group
@@ -30,6 +29,7 @@ from varde.kernel.console import Console
 from varde.programmes.values import Programme
 from varde.scheduling.models import AgendaItem
 from varde.scoring_many.file import score_file
+from varde.testing.counted import cells_in
 
 from .conftest import LONG, LONG_ROWS, WIDE, WIDE_ROWS
 
@@ -150,11 +150,7 @@ def test_a_grown_file_adds_what_is_new(house: House, bring: Bring) -> None:
     house.platform.drain()
     assert len(everything(house)["person"]) == 2
     with house.work() as work:
-        found = {
-            (k.scale, k.occasion): s
-            for k, s in cells_of(work, "ridge", [house.clinic.id])
-            if k.group == "all" and not k.category
-        }
+        found = {(k.scale, k.occasion): s for k, s in cells_in(work).items() if k.group == "all" and not k.category}
     assert found["guide-total", "end"].n == 1
     assert found["guide-total", "end"].pn == 1
 
@@ -169,7 +165,7 @@ def test_scores_are_counted_and_no_way_in_is(house: House, bring: Bring) -> None
     bring()
     house.platform.drain()
     with house.work() as work:
-        cells = cells_of(work, "ridge", [house.clinic.id])
+        cells = cells_in(work).items()
     assert {k.category: s.n for k, s in cells if k.scale == "flow"} == {"imported": 2}
     assert {k.occasion: s.n for k, s in cells if k.scale == "guide-total" and k.group == "all" and not k.category} == {
         "start": 2,

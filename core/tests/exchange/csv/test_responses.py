@@ -14,12 +14,12 @@ from sqlalchemy import func, select
 from varde.alerts.models import RaisedAlert
 from varde.assessments.events import ResponseSubmitted
 from varde.assessments.models import Response
-from varde.benefits.counting.service import cells_of
 from varde.caseload.models import CaseloadRow
 from varde.exchange.csv.importing import ImportReport
 from varde.kernel.jobs import Outbox
 from varde.notifications.models import Delivery
 from varde.scheduling.agenda import tick
+from varde.testing.counted import cells_in
 
 from .answer_files import HEAD, ROWS, Bring, everything, phq, rows_of
 
@@ -91,10 +91,10 @@ def test_it_is_counted(house: House, bring_answers: Bring) -> None:
     bring_answers()
     house.platform.drain()
     with house.work() as work:
-        cells = cells_of(work, "ridge", [house.clinic.id])
+        cells = cells_in(work).items()
     found = {(k.scale, k.occasion, k.month): s for k, s in cells if k.group == "all" and not k.category}
-    assert found["phq-9", "start", "2024-01"].s1 == 19_000
-    assert found["phq-9", "start", "2024-02"].s1 == 8_000
+    assert found["phq-9", "start", "2024-01"].moments.s1 == 19
+    assert found["phq-9", "start", "2024-02"].moments.s1 == 8
     assert (found["phq-9", "end", "2024-01"].n, found["phq-9", "end", "2024-01"].pn) == (1, 1)
     assert not [k for k, _ in cells if k.scale == "wait"]
 

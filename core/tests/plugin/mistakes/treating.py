@@ -141,6 +141,20 @@ OF_PROGRAMMES = mistakes(
             "templates soon: whoever reads it meets “Hei, Kari. Vi ses {snart.”: a { that belongs to no field, in nb",
             '__import__("varde.plugin").plugin.programmes.MessageTemplate(',
         ),
+        (
+            "a greeting that is ever the same",
+            "weeks=8,",
+            """weeks=8,
+    contact_choices=(
+        __import__("varde.plugin").plugin.programmes.ContactLevel(
+            "often", Text("Ofte", "Ofte", "Often"), Text("Ofte.", "Ofte.", "Often."), (), 7, usual=True, nudge_days=3
+        ),
+    ),
+    nudges=(__import__("varde.plugin").plugin.programmes.ProgrammeNudge("hello", Text("Hei.", "Hei.", "Hello.")),),""",
+            STOPS,
+            "nudges: a choice has nudge_days, and there must be at least 2 greetings, but there are 1",
+            "Programme(\n",
+        ),
     ),
 )
 OF_WHOM = mistakes(

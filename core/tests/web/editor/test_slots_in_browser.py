@@ -1,4 +1,6 @@
-"""A filled slot on a telephone: the sound is played in parts, its captions stand below it, and without scripts it is read."""
+"""A filled slot on a telephone: the sound is played in parts, its captions stand below it, and without scripts it is read; and
+where words are written, both languages are shown as on a telephone, beside each other where there is
+room."""
 
 from __future__ import annotations
 
@@ -8,10 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from varde.files.invented import paced_tone
-from varde.testing.browser import PHONE, axe, expect, open_page, sign_in
+from varde.testing.browser import DESKTOP, PHONE, axe, expect, open_page, sign_in
 
 from ...content.desk import KEY, Desk
-from .editor_browser import LIBRARY, Browser
+from .editor_browser import LIBRARY, STEP, Browser
 from .test_library_pages import code_after, film
 from .test_slot_pages import AT_CLINIC
 
@@ -52,3 +54,12 @@ def test_what_is_heard_is_read_in_time_with_it(browser: Chromium, desk: Desk) ->
             expect(page.locator("[data-cue]")).to_be_hidden()
             page.get_by_text("Les det som blir sagt").click()
             expect(page.get_by_text("Pust.", exact=True)).to_be_visible()
+        with open_page(browser, DESKTOP) as page:
+            sign_in(page, kari.client)
+            page.goto(address + STEP)
+            for size, beside in ((DESKTOP, True), (PHONE, False)):
+                page.set_viewport_size({"width": size[0], "height": size[1]})
+                nb, nn, *_ = (each.bounding_box() for each in page.locator(".handset").all())
+                assert nb is not None
+                assert nn is not None
+                assert (nb["width"] == nn["width"] == 390, nb["y"] == nn["y"]) == (beside, beside), size

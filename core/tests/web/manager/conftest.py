@@ -9,14 +9,13 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import insert
 
-from varde.benefits.counting.cells import EnrolmentFacts, ScoreFact, contributions, merged
-from varde.benefits.counting.models import CELL_KEY, CELL_SUMS, Cell
+from varde.benefits.counting.cells import EnrolmentFacts, ScoreFact
 from varde.benefits.values import Measure
 from varde.identity.models import Organisation, Person
 from varde.instruments.rules import band_of
 from varde.instruments.values import Instrument
+from varde.testing.counted import count_people
 from varde.testing.house import House, all_samples, make_house, sqlite_url
 
 FIRST = date(2025, 1, 7)
@@ -34,13 +33,8 @@ class Counted:
         return self.house.browser(self.manager, staff=True)
 
     def count(self, people: list[EnrolmentFacts]) -> None:
-        cells = merged(*(contributions(one) for one in people))
-        rows = [
-            {name: getattr(key, name) for name in CELL_KEY} | {name: getattr(stats, name) for name in CELL_SUMS}
-            for key, stats in sorted(cells.items())
-        ]
         with self.house.work() as work:
-            work.session.execute(insert(Cell), rows)
+            count_people(work, people)
 
     def patients(self, n: int, organisation: Organisation | None = None, *, every: int = 3) -> list[EnrolmentFacts]:
         """``n`` who started over time: two in three answer at three months, and every other of those responds."""

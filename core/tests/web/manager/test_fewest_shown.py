@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from varde.benefits.plan.rules import BenefitFacts
+from varde.benefits.plan.service import begun_plan, keep_benefit
 from varde.enrolments.models import Enrolment
 from varde.groups.models import CareGroup, GroupAttendance, GroupSession
 from varde.identity.models import Organisation
@@ -72,6 +74,22 @@ def spans_of_steps(page: str) -> list[str]:
     return re.findall(r"<td[^>]*><span>([^<]*)</span></td>", page)
 
 
+def today(page: str) -> list[str]:
+    """What the board of a plan says that its one benefit is now."""
+    return [
+        html.unescape(each).replace("\N{NO-BREAK SPACE}", " ")
+        for each in re.findall(r"<span><b>([^<]*)</b>", page.split("<main", 1)[1])[:1]
+    ]
+
+
+def facts_of_page(page: str) -> list[str]:
+    return re.findall(r"Nå ((?:\d+|færre)[^N]*?) Nullpunkt", said(page))
+
+
+def planned(text: str) -> list[str]:
+    return [row[name] for row in csv.DictReader(io.StringIO(text)) for name in ("now", "now_n")]
+
+
 FEW = "færre enn 30, eller skjult"
 TABLE: list[tuple[str, Callable[[str], list[str]], list[str], list[str]]] = [
     ("/gevinster/klinikken/lake", began, ["24 av 24 henviste begynte"], []),
@@ -80,10 +98,19 @@ TABLE: list[tuple[str, Callable[[str], list[str]], list[str], list[str]]] = [
     ("/henvisningskvalitet", spans, ["24", "0", "0", "vises ikke", "1"], [FEW, FEW, FEW, "vises ikke", "vises ikke"]),
     ("/henvisningskvalitet", limits, ["5"], ["30"]),
     ("/hjalp-dette/fjordvest", spans_of_steps, ["24", "24", "0", "0", "30. september 2026"], []),
+    ("/gevinstplan/klinikken/lake", today, ["24 personer"], ["færre enn 30, eller skjult"]),
+    ("/gevinstplan/klinikken/lake/1", facts_of_page, ["24 personer, n = 24"], ["færre enn 30, eller skjult"]),
+    ("/gevinstplan/klinikken/lake.csv", planned, ["24", "24"], ["skjult", ""]),
     ("/oppmote", attended, ["50 % (36 til 64), n = 48 ganger av 24"], ["Skjult: for få"]),
 ]
 """Where a manager reads a number of people: the address, what is read there, with five and with thirty."""
-WITHOUT_NUMBERS = {"benefits.index", "helped_figures.index", "helped_figures.remove"}
+WITHOUT_NUMBERS = {
+    *("benefits.index", "helped_figures.index", "helped_figures.remove"),
+    *("plan.index", "plan.history", "plan_beside.ways", "plan_beside.draw", "planned.new", "planned.edit"),
+    # What is sent to a plan: where it is refused, the page that has the form is the one above.
+    *(f"planned.{name}" for name in ("add", "save", "value", "status", "point", "settle")),
+    *(f"plan_beside.{name}" for name in ("goal", "voice", "withdraw", "assume", "adopted")),
+}
 
 
 @pytest.fixture
@@ -118,6 +145,9 @@ def crowded(house: House, counted: Counted) -> Counted:
     with house.work() as work:
         for enrolment_id in sent:
             decide(work, actor, work.session.get_one(Enrolment, enrolment_id), accept=True, track=None)
+        head = house.actor(counted.manager, ("manager", house.trust))
+        reached = BenefitFacts(title="Flere får hjelp", figure="started", owner_name="Leder")
+        keep_benefit(work, head, begun_plan(work, house.clinic.id, "lake"), None, reached, fewest=5)
     house.clock.move(days=30)
     return counted
 

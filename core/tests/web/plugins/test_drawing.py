@@ -164,7 +164,7 @@ def test_the_check_of_a_plugin_says_it_of_each() -> None:
     )
     assert said == {
         ("page falls", raised[0]),
-        ("page odd", "TypeError: it answered int; it must be Markdown or Filled"),
+        ("page odd", "TypeError: it answered int; it must be Markdown, Filled or StepShown"),
         ("page lost", "TemplateNotFound: cabin/nowhere.html"),
         *((f"panel cabin.{place}-falls", raised[0]) for place in ("home", "patient", "figures")),
         *((f"panel cabin.{place}-rows", raised[1]) for place in ("home", "patient", "figures")),

@@ -340,3 +340,31 @@ def test_what_somebody_tried_in_her_own_record_is_seen_by_her_colleagues(
     house.clock.move(days=31)
     therapist = house.browser(maren, staff=True)
     assert "i sitt eget forløp" not in therapist.get("/koen").get_data(as_text=True)
+
+
+def test_who_waits_long_for_an_answer_stands_where_the_head_hands_over_without_what_was_written(
+    house: House, maren: Person, lars: Person, ingrid: Person, tor: Person, elin: Person
+) -> None:
+    waits, others = house.enrolled(ingrid, lars), house.enrolled(tor, lars)
+    share_a_worksheet(house, ingrid, waits)
+    assert "ventet lenge på svar" not in house.browser(elin, staff=True).get("/overforing").get_data(as_text=True)
+    house.clock.move(days=7)
+    head = house.browser(elin, staff=True)
+    page = head.get("/overforing").get_data(as_text=True)
+    row = page.split("1 pasient har ventet lenge på svar")[1]
+    assert "Alle har en ansvarlig." in page
+    for said in ("Ingrid Solheim", "Lars Brekke", "21. september 2026", "Maren Aas (har 0 nå)"):
+        assert said in row, said
+    for unsaid in ("Tor ", "Lars Brekke (har", f"/pasient/{waits}", "Det slapp litt"):
+        assert unsaid not in row, unsaid
+    assert send(head, "/overforing", {f"forlop-{waits}": "", f"forlop-{others}": str(maren.id)}).status_code == 422
+    assert send(head, "/overforing", {f"forlop-{waits}": str(maren.id), f"forlop-{others}": "1"}).status_code == 303
+    assert (house.enrolment(waits).therapist_id, house.enrolment(others).therapist_id) == (maren.id, lars.id)
+    assert "ventet lenge på svar" not in head.get("/overforing").get_data(as_text=True)
+    leave(house, lars)
+    tick(house)
+    share_a_worksheet(house, tor, others)
+    house.clock.move(days=7)
+    both = house.browser(elin, staff=True).get("/overforing").get_data(as_text=True)
+    assert "Ingen: gi pasienten en ansvarlig over" in both, "whom nobody has is handed over with the others"
+    assert both.count(f'name="forlop-{others}"') == 1

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from varde.content.archive import keep_edition, step_id
-from varde.content.values import REQUIRED, StepEdition, StepKey, tidy
+from varde.content.values import StepEdition, StepKey, tidy
+from varde.kernel.words import PATIENT_LANGUAGES
 from varde.modules.models import StepPin
 from varde.testing.house import make_house, sample_only, sqlite_url, token
 
@@ -18,7 +19,9 @@ def test_what_was_read_is_read_again_and_moved_from(tmp_path: Path) -> None:
     ida = house.person("Ida", "Vik")
     enrolment = house.enrolled(ida, maren)
     with house.work() as work:
-        before = StepEdition.of({language: tidy("Før.", f"Gå **rolig** ({language}).") for language in REQUIRED})
+        before = StepEdition.of(
+            {language: tidy("Før.", f"Gå **rolig** ({language}).") for language in PATIENT_LANGUAGES}
+        )
         pin = StepPin(enrolment_id=enrolment, step_id=step_id(work, KEY), edition=keep_edition(work, before))
         work.add(pin)
     hers, therapist = house.browser(ida), house.browser(maren, staff=True)

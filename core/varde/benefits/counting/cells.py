@@ -2,8 +2,8 @@
 
 A cell holds sums over enrolments. An enrolment that changes is taken out as it was and put in as it is, so any order
 of updates, replays and removals ends where a rebuild ends; and because cells add, two trusts' cells are the cells of
-their patients together. Sums are whole numbers (scores in thousandths of a point), since sums of floats would depend
-on the order they were added in.
+their patients together. Sums are whole numbers (scores in billionths of a point), since sums of floats would depend on the
+order they were added in: means of items and prorated totals lose nothing that a figure could show.
 """
 
 from __future__ import annotations
@@ -28,8 +28,10 @@ BEFORE, AFTER = "before", "after"
 """Kinds of categories of the flow: whether somebody who has ended had started."""
 WAIT = "wait"
 IMPORTED = "imported"
-GRAIN = 1000
+GRAIN = 10**9
 """Parts of a point that sums count in."""
+LARGE = 1024
+"""Points from which a score is counted in millionths, so that its squares fit where they are kept."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -55,10 +57,10 @@ class CellKey:
 
 @dataclass(frozen=True, slots=True)
 class CellStats:
-    """Sums that add and subtract exactly: ``s1``, ``px1``, ``py1`` in thousandths of a point, squares in millionths.
+    """Sums that add and subtract exactly: ``s1``, ``px1``, ``py1`` in parts of a point (:data:`GRAIN`), squares in parts of those.
 
     ``n``, ``s1``, ``s2`` cover everyone with a score; ``pn`` to ``pxy`` those with a score at the start too (x the
-    start, y this occasion). Counts use ``n`` alone. All fit a 64-bit integer for any cell of one trust and month.
+    start, y this occasion). Counts use ``n`` alone.
     """
 
     n: int = 0
@@ -102,6 +104,8 @@ _NOTHING = CellStats()
 _ONE = CellStats(n=1)
 
 Cells = dict[CellKey, CellStats]
+Place = tuple[str, str, str]
+"""Scale, occasion and category."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +193,11 @@ def without_way_in(cells: Cells) -> Cells:
         elif key.scale not in (FLOW, WAIT):
             kept[key] = stats
     return kept
+
+
+def entries_of(cells: Cells) -> dict[Place, CellStats]:
+    """What one enrolment adds to the sums of everybody, by scale, occasion and category: of a group she is in it is the same."""
+    return {(key.scale, key.occasion, key.category): stats for key, stats in cells.items() if key.group == "all"}
 
 
 def difference(old: Mapping[CellKey, CellStats], new: Mapping[CellKey, CellStats]) -> Cells:
@@ -307,4 +316,6 @@ def _pair(start: ScoreFact | None, total: float) -> CellStats:
 def _grains(total: float) -> int:
     if not math.isfinite(total):
         raise ValueError(f"A score must be a finite number, not {total}.")
-    return round(total * GRAIN)
+    if abs(total) < LARGE:
+        return round(total * GRAIN)
+    return round(total * 10**6) * (GRAIN // 10**6)

@@ -6,9 +6,9 @@ from typing import BinaryIO
 
 import rich_click as click
 
-from varde.benefits.counting.pool import pool
 from varde.benefits.counting.published import published_classes, read_method
-from varde.benefits.counting.service import cells_of, rebuild
+from varde.benefits.counting.reading import sums_of
+from varde.benefits.counting.rebuilding import rebuild_all
 from varde.benefits.figures.rules import ClinicalSignificance, clinical_significance
 from varde.benefits.values import Measure
 from varde.identity.service import organisation_by_key, under
@@ -17,14 +17,14 @@ from varde.kernel.console import Console, show
 from varde.programmes.values import Programme
 
 
-@click.command(name="change-classes")
+@click.command(name="classes")
 @click.argument("programme")
 @click.option("--organisation", required=True, help="The key of an organisation; everything under it counts too.")
 @click.option(
     "--method", type=click.File("rb"), help="A TOML file with a published trial's own method: its classes instead."
 )
 @click.pass_obj
-def change_classes(console: Console, programme: str, organisation: str, method: BinaryIO | None) -> None:
+def classes(console: Console, programme: str, organisation: str, method: BinaryIO | None) -> None:
     """Recovered, improved, unchanged and deteriorated for each measure that has such classes, small numbers not hidden.
 
     For checking figures against a source by somebody who may read the database; what is shown to others hides small
@@ -33,17 +33,17 @@ def change_classes(console: Console, programme: str, organisation: str, method: 
     lines = []
     with console.platform().work() as work:
         declared = work.catalogue.one(Programme, programme.lower())
-        places = under(work, [organisation_by_key(work, organisation).id])
+        place = organisation_by_key(work, organisation).id
         if method is not None:
             measure = read_method(method.read(), declared.key, work.catalogue.all(Instrument))
-            show([_line(published_classes(work, measure, places), measure.instrument)])
+            show([_line(published_classes(work, measure, under(work, [place])), measure.instrument)])
             return
-        cells = pool(cells_of(work, declared.key, places), declared.key)
+        together = sums_of(work, declared.key, [place], dimension=None, together=True).pool()
         for measure in work.catalogue.all(Measure).values():
             if measure.programme != declared.key or not (measure.jacobson_truax or measure.reliable_change):
                 continue
             for occasion in measure.follow_up:
-                lines.append(_line(clinical_significance(cells, measure, occasion, threshold=1), measure.key))
+                lines.append(_line(clinical_significance(together, measure, occasion, threshold=1), measure.key))
     show(lines)
 
 
@@ -52,10 +52,12 @@ def _line(table: ClinicalSignificance, measure: str) -> dict[str, object]:
     return {"measure": measure, "occasion": table.occasion, "n": table.n, **counts}
 
 
-@click.command(name="rebuild-cells")
+@click.command()
+@click.option("--everybody", is_flag=True, help="Also who was counted by this very way of counting.")
 @click.pass_obj
-def rebuild_cells(console: Console) -> None:
-    """Count every enrolment into the benefit cells again."""
-    with console.platform().work() as work:
-        counted = rebuild(work)
-    show({"counted": counted})
+def rebuild(console: Console, everybody: bool) -> None:
+    """Count again whoever was counted by an older way of counting, or not at all.
+
+    Varde may go on meanwhile. Whoever stops it can begin again: it goes on where it was.
+    """
+    show(rebuild_all(console.platform(), everybody=everybody))

@@ -1,53 +1,102 @@
-"""Cells of sufficient statistics, and what each enrolment has added to them."""
+"""Sums of benefits, one wide row for each place, programme, part, group and period; and what each enrolment has added to them."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, LargeBinary, SmallInteger, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from varde.kernel.db import Base
+from varde.kernel.db import Base, Key
 
-CELL_KEY = ("organisation_id", "programme", "track", "month", "group", "scale", "occasion", "category")
-CELL_SUMS = ("n", "s1", "s2", "pn", "px1", "px2", "py1", "py2", "pxy")
+NATION = 0
+"""The place that every organisation is part of."""
+ALL = 0
+"""The group that everybody is in."""
+
+
+class CellSlot(Base):
+    """Where a sum stands in the rows of a part: ``words`` whole numbers from ``first`` (see :mod:`varde.benefits.counting.book`).
+    A slot is appended, and never moved."""
+
+    __tablename__ = "cell_slot"
+
+    programme: Mapped[str] = mapped_column(String(40), primary_key=True)
+    part: Mapped[str] = mapped_column(String(20), primary_key=True)
+    first: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    words: Mapped[int] = mapped_column(SmallInteger)
+    scale: Mapped[str] = mapped_column(String(80))
+    occasion: Mapped[str] = mapped_column(String(60))
+    category: Mapped[str] = mapped_column(String(80))
+    resolution: Mapped[int]
+
+    __table_args__ = (UniqueConstraint("programme", "part", "scale", "occasion", "category", "resolution"),)
+
+
+class CellGroup(Base):
+    """Some of the people: one ``value`` of one ``dimension``, of everybody or (``track``) of one track. Everybody is group 0, which
+    has no row."""
+
+    __tablename__ = "cell_group"
+
+    id: Mapped[Key]
+    dimension: Mapped[str] = mapped_column(String(20))
+    value: Mapped[str] = mapped_column(String(40))
+    track: Mapped[str] = mapped_column(String(40))
+
+    __table_args__ = (UniqueConstraint("dimension", "value", "track"),)
 
 
 class Cell(Base):
-    """One cell (see :mod:`varde.benefits.counting.cells`): a key of eight parts and nine whole-number sums that add up across
-    cells."""
+    """Every sum of a place, with all that is under it: ``sums`` are little-endian 64-bit whole numbers by the book of slots, and a
+    shorter row ends in zeros. ``period`` is a month (``YYYY-MM``) or a year. Only the roller writes here."""
 
     __tablename__ = "cell"
 
-    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), primary_key=True)
+    place_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     programme: Mapped[str] = mapped_column(String(40), primary_key=True)
-    track: Mapped[str] = mapped_column(String(40), primary_key=True)
-    month: Mapped[str] = mapped_column(String(7), primary_key=True)
-    group: Mapped[str] = mapped_column("grp", String(20), primary_key=True)
-    scale: Mapped[str] = mapped_column(String(80), primary_key=True)
-    occasion: Mapped[str] = mapped_column(String(60), primary_key=True)
-    category: Mapped[str] = mapped_column(String(80), primary_key=True)
-    n: Mapped[int] = mapped_column(default=0)
-    s1: Mapped[int] = mapped_column(default=0)
-    s2: Mapped[int] = mapped_column(default=0)
-    pn: Mapped[int] = mapped_column(default=0)
-    px1: Mapped[int] = mapped_column(default=0)
-    px2: Mapped[int] = mapped_column(default=0)
-    py1: Mapped[int] = mapped_column(default=0)
-    py2: Mapped[int] = mapped_column(default=0)
-    pxy: Mapped[int] = mapped_column(default=0)
+    part: Mapped[str] = mapped_column(String(20), primary_key=True)
+    group_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    period: Mapped[str] = mapped_column(String(7), primary_key=True)
+    sums: Mapped[bytes] = mapped_column(LargeBinary)
 
-    __table_args__ = (Index("ix_cell_programme_month", "programme", "month"),)
+    __table_args__ = ({"postgresql_with": {"fillfactor": 80}},)
 
 
 class Contribution(Base):
-    """What one enrolment has added to the cells: a list of [key parts..., sums...]. Counting again replaces it. From
-    ``next_at`` it adds something else by time alone, and must be counted again."""
+    """What one enrolment has added: ``added`` are pairs of 64-bit whole numbers, where and how much, in each of its ``groups``
+    (:mod:`varde.benefits.counting.book`). ``counted_with`` says by which way of counting. From ``next_at`` it adds something else
+    by time alone. It does not go with its enrolment: what it added must be subtracted first."""
 
     __tablename__ = "contribution"
 
-    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"), primary_key=True)
-    cells: Mapped[list[Any]]
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"), primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    programme: Mapped[str] = mapped_column(String(40))
+    period: Mapped[str] = mapped_column(String(7))
+    groups: Mapped[bytes] = mapped_column(LargeBinary)
+    added: Mapped[bytes] = mapped_column(LargeBinary)
+    counted_with: Mapped[str] = mapped_column(String(16))
     counted_at: Mapped[datetime]
     next_at: Mapped[datetime | None] = mapped_column(index=True)
+
+    __table_args__ = (Index("ix_contribution_organisation_id_programme", "organisation_id", "programme"),)
+
+
+class CellDelta(Base):
+    """What is to be added to the cells of an organisation and of all above it, and is not yet. ``sign`` -1 takes it out. ``late``
+    is what a recount of many brings: it waits for what is new."""
+
+    __tablename__ = "cell_delta"
+
+    id: Mapped[Key]
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    programme: Mapped[str] = mapped_column(String(40))
+    period: Mapped[str] = mapped_column(String(7))
+    groups: Mapped[bytes] = mapped_column(LargeBinary)
+    added: Mapped[bytes] = mapped_column(LargeBinary)
+    sign: Mapped[int] = mapped_column(SmallInteger)
+    at: Mapped[datetime] = mapped_column(index=True)
+    late: Mapped[bool]
+
+    __table_args__ = (Index("ix_cell_delta_late_id", "late", "id"),)

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import select
 
 from varde.benefits.counting.cells import contributions, merged
-from varde.benefits.counting.pool import pool
+from varde.benefits.counting.counted import CountedSums
 from varde.benefits.counting.service import facts_of
 from varde.benefits.figures.rules import ClinicalSignificance, clinical_significance
 from varde.benefits.values import Measure, StartSample, faults
@@ -78,7 +78,7 @@ def published_classes(work: Work, measure: Measure, organisations: Collection[in
     cells = merged(
         *(contributions(replace(facts_of(work, enrolment), measures=(measure,))) for enrolment in enrolments)
     )
-    return clinical_significance(pool(cells.items(), measure.programme), measure, measure.follow_up[0], threshold=1)
+    return clinical_significance(CountedSums.of(cells.items()).pool(), measure, measure.follow_up[0], threshold=1)
 
 
 def _wrong(entries: Mapping[str, Any], instruments: Mapping[str, Instrument]) -> Collection[str]:

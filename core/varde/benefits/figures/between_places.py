@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from varde.benefits.counting.cells import IMPORTED, WAIT, CellKey, CellStats
-from varde.benefits.counting.pool import pool
+from varde.benefits.counting.cells import FLOW, IMPORTED, Place
 from varde.benefits.figures import rules
 from varde.benefits.figures.export import ExportRow, rows_of
 from varde.benefits.figures.figures import NOTHING_HIDDEN, Selection, report
@@ -21,7 +21,9 @@ from varde.benefits.figures.units import EXITS, STARTED, THE_FLOW, WAITING, Unit
 from varde.benefits.values import Measure
 from varde.charts.values import THRESHOLD, Hidden
 
-Counted = Sequence[tuple[CellKey, CellStats]]
+if TYPE_CHECKING:
+    from varde.benefits.counting.counted import CountedSums, SumRow
+
 Numbers = dict[tuple[str, ...], int]
 """People behind each number of a unit; the key says which number."""
 
@@ -31,12 +33,12 @@ ALL_MONTHS = ("", "9999-12")
 
 @dataclass
 class Surroundings:
-    """The cells of everything one reader sees of a programme: of all its months, and of what is looked at (None: of all of it
-    too). The months may be added together. ``above`` is, by organisation, the one above it that the reader sees too; None at
-    the top."""
+    """What is counted, organisation by organisation, of everything one reader sees of a programme: of all its months, and of what
+    is looked at (None: of all of it too). The months may be added together, but for the waiting times. ``above`` is, by
+    organisation, the one above it that the reader sees too; None at the top."""
 
-    whole: Counted
-    chosen: Counted | None
+    whole: CountedSums
+    chosen: CountedSums | None
     above: Mapping[int, int | None]
     programme: str
     measures: Sequence[Measure]
@@ -89,19 +91,18 @@ class Surroundings:
     def _by_size(self, parts: Iterable[int]) -> list[int]:
         """From the smallest, by how many started or were referred in all: the same for every unit and every choice."""
         people: dict[int, int] = {}
-        for key, stats in self.whole:
-            if key.category in ("referred", IMPORTED):
-                people[key.organisation_id] = people.get(key.organisation_id, 0) + stats.n
+        for by_place in self.whole.people(_is_way_in, _place).values():
+            for place, n in by_place.items():
+                people[int(place)] = people.get(int(place), 0) + n
         return sorted(parts, key=lambda part: (sum(people.get(inside, 0) for inside in self._under(part)), part))
 
     def _units_of(self, inside: frozenset[int], selection: Selection | None) -> dict[Unit, Numbers]:
         """Of what is looked at, or (no selection) of the whole."""
         place = (inside, selection is None)
         if place not in self._units:
-            counted = self.whole if selection is None else self.chosen or ()
-            cells = [(key, stats) for key, stats in counted if key.organisation_id in inside]
+            counted = self.whole if selection is None or self.chosen is None else self.chosen
             of = Selection(*ALL_MONTHS, track=selection.track if selection else None)
-            self._units[place] = units_of(cells, self.programme, self.measures, of)
+            self._units[place] = units_of(counted.chosen(places=inside), self.programme, self.measures, of)
         return self._units[place]
 
 
@@ -116,11 +117,21 @@ def _told_with(closed: Collection[Unit], measures: Iterable[Measure]) -> Iterato
     yield from (Unit("outcomes", key) for key in keys if Unit("scores", key) in closed)
 
 
-def units_of(cells: Counted, programme: str, measures: Sequence[Measure], selection: Selection) -> dict[Unit, Numbers]:
-    """Of all months of these cells, every number of people that the page or the file would say, were nothing hidden, and every
+def _is_way_in(place: Place) -> bool:
+    return place[0] == FLOW and place[2] in ("referred", IMPORTED)
+
+
+def _place(row: SumRow) -> int | None:
+    return row.place if row.group == "all" else None
+
+
+def units_of(
+    counted: CountedSums, programme: str, measures: Sequence[Measure], selection: Selection
+) -> dict[Unit, Numbers]:
+    """Of everything that is counted, every number of people that the page or the file would say, were nothing hidden, and every
     number that is the difference of two of them and about people too, by unit."""
     units: dict[Unit, Numbers] = {}
-    no_wait = [(key, stats) for key, stats in cells if key.scale != WAIT]
+    no_wait = counted.without_waiting()
     for split in (False, True):
         page = report(no_wait, programme, measures, replace(selection, split=split), threshold=NOTHING_HIDDEN)
         for row in rows_of(page, {}):
@@ -128,7 +139,7 @@ def units_of(cells: Counted, programme: str, measures: Sequence[Measure], select
             if unit is not None:
                 units.setdefault(unit, {}).update(_numbers_of(row))
     tracks = [selection.track] if selection.track else None
-    together = pool(no_wait, programme, tracks=tracks)
+    together = no_wait.chosen(tracks=tracks).pool()
     referred, eligible, started = (together.milestone(name) for name in ("referred", "eligible", "started"))
     imported = together.milestone(IMPORTED)
     units[STARTED] = {("started",): started, ("imported",): imported, ("both",): started + imported}
@@ -143,16 +154,15 @@ def units_of(cells: Counted, programme: str, measures: Sequence[Measure], select
     for occasion in dict.fromkeys(occasion for measure in measures for occasion in measure.follow_up):
         answered = together.milestone(f"answered:{occasion}")
         units[Unit("answered", occasion)] = {("answered",): answered, ("silent",): started - answered}
-    units[WAITING] = _waiting(cells, programme, selection)
+    units[WAITING] = _waiting(counted.chosen(tracks=tracks))
     return units
 
 
-def _waiting(cells: Counted, programme: str, selection: Selection) -> Numbers:
-    own = [(key, stats) for key, stats in cells if not selection.track or key.track == selection.track]
+def _waiting(counted: CountedSums) -> Numbers:
     return {
         (waiting.period,): int(str(waiting.days.n))
         for by in ("quarter", "year")
-        for waiting in rules.waiting(own, programme, by=by, threshold=NOTHING_HIDDEN)
+        for waiting in rules.waiting(counted, by=by, threshold=NOTHING_HIDDEN)
     }
 
 

@@ -6,15 +6,19 @@ the reader can open, the flow or another place, would give a few away.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from varde.benefits.counting.cells import AFTER, BEFORE, FLOW, CellKey, CellStats
+from varde.benefits.counting.cells import AFTER, BEFORE, FLOW, Place
 from varde.benefits.figures.periods import withheld
 from varde.benefits.figures.rules import FlowStep, Population, Proportion, of_shown
 from varde.benefits.figures.suppression import hide, small, suppress
 from varde.charts.values import THRESHOLD, Hidden, Shown, Why
 from varde.enrolments.rules import WAYS
+
+if TYPE_CHECKING:
+    from varde.benefits.counting.counted import CountedSums, SumRow
 
 OPEN = "open"
 """Those who have not ended: not started yet, or under way."""
@@ -56,16 +60,37 @@ class _Counts:
         return ":".join(category) in self.hidden
 
 
-def exits(
-    cells: Iterable[tuple[CellKey, CellStats]],
-    inside: Collection[int],
-    flow: Sequence[FlowStep],
-    threshold: int = THRESHOLD,
-) -> Exits:
-    """The figure of a place. ``cells`` are of all months and tracks, at the organisations ``inside`` it and at every other that
-    the same reader sees; ``flow`` is what is shown of the same people.
-    """
-    counts = _counts(cells, inside, threshold)
+@dataclass(frozen=True, slots=True)
+class Flows:
+    """People by category of the flow and by organisation, all months and tracks together, at every organisation that a reader
+    sees. ``inside`` are those of the place."""
+
+    people: Mapping[str, Mapping[int, int]]
+    inside: frozenset[int]
+
+
+def flows_of(counted: CountedSums, around: CountedSums | None = None) -> Flows:
+    """Those of places that are counted each by itself; ``around`` are those that the reader sees beside this place."""
+    people: dict[str, dict[int, int]] = {}
+    for each in filter(None, (counted, around)):
+        for ((_scale, _occasion, category), _), by_place in each.people(_is_flow, _place).items():
+            of = people.setdefault(category, {})
+            for place, n in by_place.items():
+                of[int(place)] = of.get(int(place), 0) + n
+    return Flows(people, frozenset(row.place for row in counted.rows))
+
+
+def _is_flow(place: Place) -> bool:
+    return place[0] == FLOW
+
+
+def _place(row: SumRow) -> int | None:
+    return row.place if row.group == "all" else None
+
+
+def exits(flows: Flows, flow: Sequence[FlowStep], threshold: int = THRESHOLD) -> Exits:
+    """The figure of a place; ``flow`` is what is shown of the same people."""
+    counts = _counts(flows, threshold)
     steps = {step.milestone: step.share.numerator for step in flow}
     referred, started = counts.of("referred"), counts.of("started")
     before = _judged(
@@ -80,17 +105,18 @@ def exits(
     )
 
 
-def _counts(cells: Iterable[tuple[CellKey, CellStats]], inside: Collection[int], threshold: int) -> _Counts:
+def _counts(flows: Flows, threshold: int) -> _Counts:
     places: dict[str, dict[int, int]] = {}
-    for key, stats in cells:
-        for category in _numbers_of(key.category) if key.scale == FLOW else ():
-            by_place = places.setdefault(category, {})
-            by_place[key.organisation_id] = by_place.get(key.organisation_id, 0) + stats.n
-    people = {category: sum(n for place, n in by.items() if place in inside) for category, by in places.items()}
+    for category, by in flows.people.items():
+        for number in _numbers_of(category):
+            by_place = places.setdefault(number, {})
+            for place, n in by.items():
+                by_place[place] = by_place.get(place, 0) + n
+    people = {category: sum(n for place, n in by.items() if place in flows.inside) for category, by in places.items()}
     hidden = frozenset(
         category
         for category, by_place in places.items()
-        if not small(people[category], threshold) and withheld(inside, by_place, threshold)
+        if not small(people[category], threshold) and withheld(flows.inside, by_place, threshold)
     )
     return _Counts(people, hidden)
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from varde.benefits.counting.cells import FLOW, CellKey, CellStats, Group
-from varde.benefits.counting.pool import Pool, pool
+from varde.benefits.counting.cells import FLOW, Group
 from varde.benefits.figures import rules
 from varde.benefits.figures.change import ChangeClass
-from varde.benefits.figures.exits import Exits, exits
+from varde.benefits.figures.exits import Exits, Flows, exits, flows_of
 from varde.benefits.figures.rules import (
     GROUPS,
     Average,
@@ -30,6 +30,10 @@ from varde.benefits.figures.rules import (
 from varde.benefits.figures.suppression import small, suppress
 from varde.benefits.values import Measure
 from varde.charts.values import THRESHOLD, Hidden, Why
+
+if TYPE_CHECKING:
+    from varde.benefits.counting.counted import CountedSums
+    from varde.benefits.counting.pool import Pool
 
 MOST_QUARTERS = 12
 NOTHING_HIDDEN = 1
@@ -114,39 +118,38 @@ class Report:
 
 
 def report(
-    cells: Sequence[tuple[CellKey, CellStats]],
+    counted: CountedSums,
     programme: str,
     measures: Sequence[Measure],
     selection: Selection,
     *,
     closed: Collection[tuple[str, str]] = (),
-    around: Sequence[tuple[CellKey, CellStats]] = (),
+    flows: Flows | None = None,
     threshold: int = THRESHOLD,
 ) -> Report:
-    """The figures of a programme. ``measures`` are its own, in any order. Costs the number of cells.
+    """The figures of a programme. ``measures`` are its own, in any order. Costs the number of months.
 
-    ``around`` are the cells of what the same reader sees at other places: what left there may not be told by what left here.
+    ``flows`` are those of what the same reader sees at this place and at others: what left there may not be told by what left
+    here. None: nothing else is seen.
 
     ``closed`` are (scale, occasion) and (flow, milestone) that may not be shown for this track (see
     :func:`varde.benefits.figures.periods.few_by_track`).
     """
     tracks = [selection.track] if selection.track else None
     own = [m for m in measures if m.programme == programme and (not selection.track or m.for_track(selection.track))]
-    inside = [
-        (k, s) for k, s in cells if selection.first <= k.month <= selection.last and (not tracks or k.track in tracks)
-    ]
-    inside = [(k, s) for k, s in inside if (k.scale.split(".")[0], k.occasion) not in closed]
-    together = pool(inside, programme, tracks=tracks)
+    inside = counted.chosen(tracks=tracks, first=selection.first, last=selection.last)
+    together = inside.pool(closed)
     answered = sorted((m for m in own if _answers(together, m)), key=lambda m: _rank(together, m))
     flow = _flow(together, _follow_ups(answered or own), closed, threshold)
-    whole = selection.track is None and len(inside) == len(cells)
+    months = counted.months
+    whole = selection.track is None and (not months or selection.first <= months[0] <= months[-1] <= selection.last)
     return Report(
         selection,
         flow,
-        _waiting(inside, programme, threshold),
+        _waiting(inside, threshold),
         tuple(_without(_measure(together, m, selection.split, threshold), closed, threshold) for m in answered),
         tuple(m for m in own if m not in answered),
-        exits((*cells, *around), {key.organisation_id for key, _ in cells}, flow, threshold) if whole else None,
+        exits(flows or flows_of(counted), flow, threshold) if whole else None,
     )
 
 
@@ -335,14 +338,14 @@ def _hidden(average: Average, threshold: int) -> Average:
     return Average(hidden, hidden, hidden, None)
 
 
-def _waiting(cells: Sequence[tuple[CellKey, CellStats]], programme: str, threshold: int) -> tuple[WaitingPeriod, ...]:
+def _waiting(counted: CountedSums, threshold: int) -> tuple[WaitingPeriod, ...]:
     """Per quarter, or per year when there are many or most would be hidden. The flow shows how many started in all,
     so a single small period takes the next smallest with it."""
-    quarters = _periods(rules.waiting(cells, programme, threshold=NOTHING_HIDDEN), threshold)
+    quarters = _periods(rules.waiting(counted, threshold=NOTHING_HIDDEN), threshold)
     hidden = sum(isinstance(waiting.days.n, Hidden) for waiting in quarters)
     if quarters and len(quarters) <= MOST_QUARTERS and 2 * hidden <= len(quarters):
         return quarters
-    return _periods(rules.waiting(cells, programme, by="year", threshold=NOTHING_HIDDEN), threshold)
+    return _periods(rules.waiting(counted, by="year", threshold=NOTHING_HIDDEN), threshold)
 
 
 def _periods(plain: Sequence[WaitingPeriod], threshold: int) -> tuple[WaitingPeriod, ...]:

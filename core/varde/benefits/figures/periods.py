@@ -8,17 +8,18 @@ those who started, and of those behind each score; and so it is for each track t
 from __future__ import annotations
 
 import calendar
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
 
-from varde.benefits.counting.cells import AFTER, BEFORE, FLOW, IMPORTED, CellKey, CellStats
+from varde.benefits.counting.cells import AFTER, BEFORE, FLOW, IMPORTED, Place
 from varde.benefits.figures.suppression import small, suppress
 from varde.charts.values import THRESHOLD, Hidden
 from varde.scheduling.rules import add_months
 
-Counts = dict[tuple[str, ...], int]
-"""How many people behind each number that a choice would show; the key says which number."""
+if TYPE_CHECKING:
+    from varde.benefits.counting.counted import CountedSums, SumRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +30,12 @@ class Stretch:
     last: str
 
 
-def offered_tracks(cells: Iterable[tuple[CellKey, CellStats]], threshold: int = THRESHOLD) -> tuple[str, ...]:
+def offered_tracks(counted: CountedSums, threshold: int = THRESHOLD) -> tuple[str, ...]:
     """The tracks that can be chosen on their own: enough who started, and enough on the others together."""
     started: dict[str, int] = {}
-    for key, stats in cells:
-        if key.scale == FLOW and key.category in ("started", IMPORTED):
-            started[key.track] = started.get(key.track, 0) + stats.n
+    for by_track in counted.people(_is_start, _track).values():
+        for track, n in by_track.items():
+            started[str(track)] = started.get(str(track), 0) + n
     tracks = sorted((t for t, n in started.items() if t and n >= threshold), key=lambda track: -started[track])
     while tracks and small(sum(started.values()) - sum(started[t] for t in tracks), threshold):
         tracks.pop()
@@ -42,88 +43,88 @@ def offered_tracks(cells: Iterable[tuple[CellKey, CellStats]], threshold: int = 
 
 
 def few_by_track(
-    cells: Iterable[tuple[CellKey, CellStats]],
-    tracks: Collection[str],
-    scores: Collection[tuple[str, str]],
-    threshold: int = THRESHOLD,
+    counted: CountedSums, tracks: Collection[str], scores: Collection[tuple[str, str]], threshold: int = THRESHOLD
 ) -> frozenset[tuple[str, str]]:
     """What is not shown for one track, since everyone minus the other tracks would be a few on some track: (scale,
     occasion) of instruments, and (flow, milestone)."""
-    parts: dict[tuple[str, str], Counts] = {}
-    for key, stats in cells:
-        if key.group != "all" or not _is_shown(key, scores) or key.category == "referred":
-            continue
-        counts = parts.setdefault((key.scale.split(".")[0], key.occasion or key.category), {})
-        track = key.track if key.track in tracks else ""
-        _add(counts, ("n", track), stats.n)
-        _add(counts, ("pairs", track), stats.pn)
+    parts: dict[tuple[str, str], dict[tuple[str, str], int]] = {}
+    shown = counted.people(lambda place: _is_shown(place, scores) and place[2] != "referred", _track)
+    for ((scale, occasion, category), number), by_track in shown.items():
+        counts = parts.setdefault((scale.split(".")[0], occasion or category), {})
+        for track, n in by_track.items():
+            of = (number, str(track) if track in tracks else "")
+            counts[of] = counts.get(of, 0) + n
     return frozenset(place for place, counts in parts.items() if any(small(n, threshold) for n in counts.values()))
 
 
 def stretches(
-    cells: Iterable[tuple[CellKey, CellStats]],
+    counted: CountedSums,
     tracks: Collection[str],
     scores: Collection[tuple[str, str]],
-    outside: Iterable[tuple[CellKey, CellStats]] = (),
+    outside: Mapping[str, Mapping[str, int]] | None = None,
     threshold: int = THRESHOLD,
 ) -> tuple[Stretch, ...]:
     """As many stretches of months as can be chosen between, in order.
 
-    ``scores`` are the (scale, occasion) that figures show. ``outside`` are the cells of what the same reader sees
+    ``scores`` are the (scale, occasion) that figures show. ``outside`` are, by milestone, the months of what the same reader sees
     elsewhere: this place and all of it together must not differ by a few either.
     """
-    months: dict[str, Counts] = {}
-    for key, stats in cells:
-        _note(months.setdefault(key.month, {}), key, stats, tracks, scores)
-    for key, stats in outside:
-        if key.scale == FLOW and key.category.split(":")[0] not in (BEFORE, AFTER):
-            _add(months.setdefault(key.month, {}), ("outside", key.category), stats.n)
-    names = sorted(months)
-    return tuple(Stretch(names[i], names[j - 1]) for i, j in _most_parts([months[name] for name in names], threshold))
-
-
-def _note(
-    counts: Counts, key: CellKey, stats: CellStats, tracks: Collection[str], scores: Collection[tuple[str, str]]
-) -> None:
-    """Count a cell among the numbers it is shown in. Groups are not: their figures guard themselves."""
-    if key.group != "all":
-        return
-    if not _is_shown(key, scores):
-        return
-    number = (key.scale, key.occasion, key.category)
+    rows = [_by_month(counted, scores, lambda row: row.month if row.group == "all" else None)]
     # Those referred and never placed on a track are few at any time, and no score of theirs is shown.
-    own = () if not tracks or key.category == "referred" else (key.track if key.track in tracks else "",)
-    for place in ((), *((own,) if own else ())):
-        _add(counts, ("n", *number, *place), stats.n)
-        _add(counts, ("pairs", *number, *place), stats.pn)
+    for track in (*tracks, None) if tracks else ():
+        of = _by_month(counted, scores, lambda row, track=track: _month_on(row, track, tracks))  # type: ignore[misc]
+        rows.append({name: months for name, months in of.items() if name[0][2] != "referred"})
+    numbers: list[Mapping[Any, int]] = [months for of in rows for months in of.values()]
+    numbers += [months for category, months in (outside or {}).items() if category.split(":")[0] not in (BEFORE, AFTER)]
+    names = sorted({*counted.months, *(month for months in (outside or {}).values() for month in months)})
+    people = [[months.get(month, 0) for months in numbers] for month in names]
+    return tuple(Stretch(names[i], names[j - 1]) for i, j in _most_parts(people, threshold))
 
 
-def _is_shown(key: CellKey, scores: Collection[tuple[str, str]]) -> bool:
-    """Whether a cell is a number of people that some figure shows."""
-    if key.scale != FLOW:
-        return not key.category and (key.scale, key.occasion) in scores
-    answered = {f"answered:{occasion}" for _, occasion in scores}
-    return key.category in ("referred", "started", IMPORTED) or key.category in answered
+def _by_month(
+    counted: CountedSums, scores: Collection[tuple[str, str]], month: Callable[[SumRow], str | None]
+) -> dict[tuple[Place, str], Mapping[str | int, int]]:
+    """How many people in each month, of each number that is shown. Groups are not: their figures guard themselves."""
+    return {**counted.people(lambda place: _is_shown(place, scores), month)}
 
 
-def _add(counts: Counts, number: tuple[str, ...], people: int) -> None:
-    counts[number] = counts.get(number, 0) + people
+def _month_on(row: SumRow, track: str | None, tracks: Collection[str]) -> str | None:
+    """The month of a row on this track, or (None) on any but those that can be chosen."""
+    on_it = row.track == track if track is not None else row.track not in tracks
+    return row.month if row.group == "all" and on_it else None
 
 
-def _most_parts(months: Sequence[Counts], threshold: int) -> list[tuple[int, int]]:
+def _track(row: SumRow) -> str | None:
+    return row.track if row.group == "all" else None
+
+
+def _is_start(place: Place) -> bool:
+    return place[0] == FLOW and place[2] in ("started", IMPORTED)
+
+
+def _is_shown(place: Place, scores: Collection[tuple[str, str]]) -> bool:
+    """Whether a sum is a number of people that some figure shows."""
+    scale, occasion, category = place
+    if scale != FLOW:
+        return not category and (scale, occasion) in scores
+    return category in ("referred", "started", IMPORTED) or any(
+        category == f"answered:{answered}" for _, answered in scores
+    )
+
+
+def _most_parts(months: Sequence[Sequence[int]], threshold: int) -> list[tuple[int, int]]:
     """Cut the months into as many parts as can be, each with nobody or enough behind every number; one part when it
     cannot be cut. Latest cuts first where there is a choice, so that recent months can be told apart."""
-    numbers = sorted({number for counts in months for number in counts})
-    sums = [[0] * len(numbers)]
-    for counts in months:
-        sums.append([before + counts.get(number, 0) for before, number in zip(sums[-1], numbers, strict=True)])
+    import numpy as np  # slow to import, and most who import this choose no months
+
+    sums = np.zeros((len(months) + 1, len(months[0]) if months else 0), dtype=np.int64)
+    if months:
+        np.cumsum(np.array(months, dtype=np.int64), axis=0, out=sums[1:])
     best: list[tuple[int, int] | None] = [(0, 0)]
     for end in range(1, len(sums)):
-        ways = [
-            (way[0] + 1, begin)
-            for begin in range(end)
-            if (way := best[begin]) is not None and _enough(sums[begin], sums[end], threshold)
-        ]
+        people = sums[end] - sums[:end]
+        enough = ~((people > 0) & (people < threshold)).any(axis=1)
+        ways = [(way[0] + 1, begin) for begin, way in enumerate(best) if way is not None and enough[begin]]
         best.append(max(ways, default=None))
     parts: list[tuple[int, int]] = []
     end = len(months)
@@ -134,10 +135,6 @@ def _most_parts(months: Sequence[Counts], threshold: int) -> list[tuple[int, int
         parts.append((way[1], end))
         end = way[1]
     return parts[::-1]
-
-
-def _enough(before: Sequence[int], after: Sequence[int], threshold: int) -> bool:
-    return not any(small(b - a, threshold) for a, b in zip(before, after, strict=True))
 
 
 def chosen(offered: Sequence[Stretch], first: str | None, last: str | None) -> Stretch:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from varde.enrolments.models import Offering
 from varde.identity.errors import NoSuchOrganisation
+from varde.identity.lines import line_among
 from varde.identity.models import Organisation
 from varde.identity.service import Actor, fewest_shown, under, with_those_above
 from varde.kernel.work import Work
@@ -45,7 +46,7 @@ def places_of(work: Work, actor: Actor) -> list[tuple[Programme, list[Organisati
     places: list[tuple[Programme, list[Organisation]]] = []
     for programme in work.catalogue.all(Programme).values():
         roots = actor.places("manager", programme=programme.key)
-        seen = {o.id for o in organisations.values() if any(i in roots for i in _line(o, organisations))}
+        seen = {i for i in organisations if any(each.id in roots for each in line_among(organisations, i))}
         at = _widest(offers.get(programme.key, set()) & seen, organisations, seen)
         if at:
             places.append((programme, at))
@@ -56,23 +57,15 @@ def _widest(offering: set[int], organisations: dict[int, Organisation], seen: se
     """The organisations at or above one that offers it, but for those that show the same as one above them."""
     parts: dict[int, set[int]] = {}
     for organisation_id in offering:
-        for above in _line(organisations[organisation_id], organisations):
-            if above in seen:
-                parts.setdefault(above, set()).add(organisation_id)
+        for above in line_among(organisations, organisation_id):
+            if above.id in seen:
+                parts.setdefault(above.id, set()).add(organisation_id)
     kept = [
         organisations[i]
         for i, part in parts.items()
-        if not any(parts.get(above) == part for above in _line(organisations[i], organisations)[1:])
+        if not any(parts.get(above.id) == part for above in line_among(organisations, i)[1:])
     ]
-    return sorted(kept, key=lambda o: (len(_line(o, organisations)), o.name))
-
-
-def _line(organisation: Organisation, organisations: dict[int, Organisation]) -> list[int]:
-    """The organisation and those above it that are known here, nearest first."""
-    line = [organisation.id]
-    while (above := organisations[line[-1]].parent_id) in organisations:
-        line.append(above)
-    return line
+    return sorted(kept, key=lambda o: (len(line_among(organisations, o.id)), o.name))
 
 
 def place_of(work: Work, actor: Actor, organisation_key: str, programme_key: str) -> ProgrammePlace:
@@ -88,7 +81,7 @@ def place_of(work: Work, actor: Actor, organisation_key: str, programme_key: str
     organisation = next((row for row in seen.values() if row.key == organisation_key), None)
     if organisation is None:
         raise NoSuchOrganisation(key=organisation_key)
-    inside = tuple(id_ for id_ in sorted(seen) if organisation.id in _line(seen[id_], seen))
+    inside = tuple(id_ for id_ in sorted(seen) if organisation in line_among(seen, id_))
     above = {id_: row.parent_id if row.parent_id in seen else None for id_, row in sorted(seen.items())}
     return ProgrammePlace(organisation, programme, inside, above, fewest_shown(every))
 

@@ -7,23 +7,26 @@ at the follow-up; ``answered`` everyone with a score at that occasion.
 
 Hiding works within a figure. Two filters that differ by a few people must be refused by whoever offers the filters
 (:func:`varde.benefits.figures.suppression.differs_by_few`). Those who started so lately that the follow-up is not due yet
-count as not answered; leave their months out with ``last`` in :func:`varde.benefits.counting.pool.pool`.
+count as not answered; leave their months out with ``last`` in :meth:`varde.benefits.counting.counted.CountedSums.chosen`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from varde.benefits.counting.cells import IMPORTED, WAIT, CellKey, CellStats, Group
-from varde.benefits.counting.pool import Pool, pool
+from varde.benefits.counting.cells import IMPORTED, WAIT, Group, Place
 from varde.benefits.figures.change import ChangeClass, class_rule
 from varde.benefits.figures.statistics import Interval, Moments, Paired, Welch, paired, welch, wilson
 from varde.benefits.figures.suppression import differs_by_few, hide, small, suppress, suppress_flow
 from varde.benefits.values import Measure
 from varde.charts.values import THRESHOLD, Hidden, Shown, Why
 from varde.kernel.words import Text
+
+if TYPE_CHECKING:
+    from varde.benefits.counting.counted import CountedSums
+    from varde.benefits.counting.pool import Pool
 
 Population = Literal["referred", "started", "paired", "answered"]
 GROUPS: tuple[Group, ...] = ("responder", "non_responder")
@@ -277,26 +280,25 @@ class WaitingPeriod:
 
 
 def waiting(
-    cells: Iterable[tuple[CellKey, CellStats]],
-    programme: str,
-    *,
-    by: Literal["month", "quarter", "year"] = "quarter",
-    organisations: Collection[int] | None = None,
-    threshold: int = THRESHOLD,
+    counted: CountedSums, *, by: Literal["month", "quarter", "year"] = "quarter", threshold: int = THRESHOLD
 ) -> tuple[WaitingPeriod, ...]:
     """Waiting time per period of the start, periods in order (``2026-03``, ``2026-Q1`` or ``2026``)."""
-    by_period: dict[str, list[tuple[CellKey, CellStats]]] = {}
-    for key, stats in cells:
-        if key.scale == WAIT and key.programme == programme:
-            by_period.setdefault(_period(key.month, by), []).append((key, stats))
+    months: dict[str, list[str]] = {}
+    waits = counted.people(_is_wait, lambda row: row.month if row.group == "all" else None)
+    for month in sorted(str(month) for by_month in waits.values() for month in by_month):
+        months.setdefault(_period(month, by), []).append(month)
     periods = []
-    for period, own in sorted(by_period.items()):
-        together = pool(own, programme, organisations=organisations)
+    for period, own in sorted(months.items()):
+        together = counted.chosen(first=own[0], last=own[-1]).pool()
         moments = together.stats("all", WAIT).moments
         weeks = {int(week): n for week, n in together.counts("all", WAIT, "", "week").items()}
         median: float | Hidden | None = _median_of_weeks(weeks) if moments.n >= 20 else None
         periods.append(WaitingPeriod(period, _average(moments, hide(moments.n, threshold)), median))
     return tuple(periods)
+
+
+def _is_wait(place: Place) -> bool:
+    return place == (WAIT, "", "")
 
 
 def _period(month: str, by: Literal["month", "quarter", "year"]) -> str:

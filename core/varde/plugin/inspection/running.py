@@ -16,7 +16,7 @@ from varde.kernel.speech import Speech
 from varde.kernel.words import LANGUAGES
 from varde.kernel.work import Work
 from varde.plugin.inspection.texts import MARKUP, faults_of_markdown
-from varde.plugin.pages import Filled, Page, Visit
+from varde.plugin.pages import Filled, Page, StepShown, Visit
 from varde.plugin.simulation import Simulation
 from varde.programmes.values import Programme
 from varde.rules.facts import Fact, known
@@ -65,8 +65,10 @@ def _faults_of_body(page: Page, language: str) -> Iterator[str]:
         yield raised[0]
     elif body is None or isinstance(body, Filled):
         return
+    elif isinstance(body, StepShown):
+        yield from (f"it shows a step, and says nothing instead in {each}" for each in body.instead.missing())
     elif not isinstance(body, str):
-        yield f"its body gives a {type(body).__name__} and must give a text or a Filled template"
+        yield f"its body gives a {type(body).__name__} and must give a text, a Filled template or a StepShown"
     elif not body.strip():
         yield "its body is empty"
     else:

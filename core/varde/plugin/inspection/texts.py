@@ -10,7 +10,6 @@ from pathlib import Path
 
 from varde.content.blocks import without_media
 from varde.content.texts import SHARED_PART
-from varde.content.values import OPTIONAL, REQUIRED
 from varde.kernel.shape import texts_in
 from varde.kernel.text import not_shown
 from varde.kernel.words import LANGUAGES, Text
@@ -58,7 +57,7 @@ def faults_of_content(programme: Programme) -> Iterator[tuple[str, str, str]]:
     root = files(programme.package) / "content"
     named = {
         f"{language}/{module.key}/{step.key}.md"
-        for language in (*REQUIRED, *OPTIONAL)
+        for language in LANGUAGES
         for module in programme.modules
         for step in module.steps
     }

@@ -13,14 +13,13 @@ from varde.content.library import medium_here, uses_at, withdraw, withdrawn_at
 from varde.content.media import MOST, NO_WORDS, PlayedWords, faults_of_medium, keep_medium, media_at, media_named
 from varde.content.models import ContentMedium
 from varde.content.rules import PLAYED
-from varde.content.values import REQUIRED
 from varde.files.errors import BadFile
 from varde.files.service import Incoming, expect_shared, prepare
 from varde.files.spool import Spool
 from varde.files.values import ACCEPTED, MB
 from varde.identity.models import Organisation
 from varde.kernel.errors import Unavailable
-from varde.kernel.words import LANGUAGES, Text
+from varde.kernel.words import LANGUAGES, PATIENT_LANGUAGES, Text
 from varde.programmes.values import Programme
 from varde.setup.organisations import every_place
 from varde.setup.words import IN_LANGUAGE
@@ -51,7 +50,7 @@ def _page(organisation: Organisation, form: Mapping[str, str], errors: Mapping[s
         media=[(each, mark_of(each), len(uses.get(each.code, ()))) for each in media],
         withdrawn=withdrawn_at(work, organisation.id),
         pictures=[(each.code, each.title) for each in media if each.kind == "picture"],
-        required=REQUIRED,
+        required=PATIENT_LANGUAGES,
         named=IN_LANGUAGE,
         accepted=ACCEPTED,
         most={kind: most // MB for kind, most in MOST.items()},
@@ -92,7 +91,7 @@ def _one(organisation: Organisation, code: str, errors: Mapping[str, str]) -> st
             (use, step_title(speech, programmes.get(use.key.programme), use.key), places[use.organisation_id])
             for use in uses
         ],
-        languages=[code for code in REQUIRED if code in medium.captions],
+        languages=[code for code in PATIENT_LANGUAGES if code in medium.captions],
         may_withdraw=organisation.id in (editor().writes or ()),
         named=IN_LANGUAGE,
         typed=typed() if errors else {},
@@ -138,7 +137,7 @@ def add(key: str, kind: str) -> Any:
 def _words_of(form: Mapping[str, str]) -> PlayedWords:
     """:raises FormFault: a caption file is no text."""
     captions, faults = {}, dict[str, Text]()
-    for language in REQUIRED:
+    for language in PATIENT_LANGUAGES:
         raw = words_of_file(f"captions-{language}", LONGEST * 4)
         try:
             captions[language] = raw.decode("utf-8-sig")
@@ -149,9 +148,9 @@ def _words_of(form: Mapping[str, str]) -> PlayedWords:
     poster = form.get("poster", "")
     return PlayedWords(
         captions,
-        {language: form.get(f"transcript-{language}", "") for language in REQUIRED},
+        {language: form.get(f"transcript-{language}", "") for language in PATIENT_LANGUAGES},
         poster,
-        {language: form.get(f"alt-{language}", "") for language in REQUIRED} if poster else {},
+        {language: form.get(f"alt-{language}", "") for language in PATIENT_LANGUAGES} if poster else {},
     )
 
 

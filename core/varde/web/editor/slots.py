@@ -23,10 +23,10 @@ from varde.content.slots import (
     standing_slot,
     standing_slots,
 )
-from varde.content.values import REQUIRED
 from varde.files.values import MB
 from varde.identity.models import Organisation
 from varde.kernel.characters import row_number
+from varde.kernel.words import PATIENT_LANGUAGES
 from varde.programmes.values import Programme
 from varde.setup.words import IN_LANGUAGE
 from varde.web.editor import words
@@ -118,7 +118,7 @@ def _page(
         may_approve=reader.may_approve(organisation.id, programme.key),
         kind=words.KINDS_OF_SLOTS[place.slot.kind],
         most=MOST[place.slot.kind] // MB,
-        languages=REQUIRED,
+        languages=PATIENT_LANGUAGES,
         named=IN_LANGUAGE,
         deed_words=words.SLOT_DEEDS,
         address=_address(organisation, place),

@@ -11,7 +11,7 @@ from varde.content.errors import ContentRefused, NoSuchContent
 from varde.content.signing import StatementStanding, sign, statements_at, take_back
 from varde.content.texts import as_text
 from varde.content.values import StepKey
-from varde.enrolments.stored_settings import find_offering, settings_of
+from varde.enrolments.stored_settings import signed_only_at
 from varde.identity.models import Organisation
 from varde.programmes.values import Programme
 from varde.setup.words import IN_LANGUAGE
@@ -23,6 +23,8 @@ from varde.web.shell.pages import audience, staff_nav
 from varde.web.shell.step_prose import drawn_texts
 
 bp = Blueprint("content_statements", __name__, url_prefix="/innhold/<key>/utsagn")
+
+DEEDS = {"signer": sign, "trekk": take_back}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,25 +50,23 @@ def index(key: str) -> str:
     """The statements of every programme at one place, and which wait."""
     work, organisation = http.work(), organisation_of_page(key)
     programmes = programmes_at(organisation)
-    standing = statements_at(work, organisation, programmes)
+    standing, demanding = statements_at(work, organisation, programmes), signed_only_at(work, organisation.id)
     return render_template(
         "content/statements.html",
         organisation=organisation,
         places=places_of(editor()),
-        lines=[_line(organisation, programme, standing) for programme in programmes],
+        lines=[_line(programme, standing, demanded=programme.key in demanding) for programme in programmes],
         writes=any(editor().may_write(organisation.id, programme.key) for programme in programmes),
         nav=staff_nav("content"),
     )
 
 
-def _line(organisation: Organisation, programme: Programme, every: list[StatementStanding]) -> StatedProgramme:
+def _line(programme: Programme, every: list[StatementStanding], *, demanded: bool) -> StatedProgramme:
     by_step: dict[StepKey, list[StatementStanding]] = {}
     for each in every:
         if each.statement.step.programme == programme.key:
             by_step.setdefault(each.statement.step, []).append(each)
     steps = tuple((key, step_title(http.speech(), programme, key), tuple(of)) for key, of in by_step.items())
-    offering = find_offering(http.work(), organisation.id, programme.key)
-    demanded = offering is not None and settings_of(http.work(), offering).demands_signatures
     return StatedProgramme(programme, steps, demanded)
 
 
@@ -83,14 +83,17 @@ def decide(key: str, programme: str, module: str, step: str) -> Any:
     """She signs a statement of the step, or takes her signature back."""
     work, organisation, form = http.work(), organisation_of_page(key), typed()
     of = StepKey(programme, module, step)
-    declared, signs = _programme(organisation, of), form.get("gjor") == "signer"
+    declared = _programme(organisation, of)
+    deed = DEEDS.get(form.get("gjor", ""))
+    if deed is None:
+        return _page(key, of, {"": http.speech().say(words.SIGN_OR_TAKE_BACK)}), 422
     name, seen = f"{programme}/{form.get('statement', '')}", form.get("seen", "")
     try:
         with work.apart():
-            (sign if signs else take_back)(work, editor(), organisation, declared, name, seen)
+            deed(work, editor(), organisation, declared, name, seen)
     except ContentRefused as fault:
         return _page(key, of, refused_at(fault)), 422
-    flash(http.speech().say(words.SIGNED if signs else words.SIGNATURE_TAKEN_BACK), "done")
+    flash(http.speech().say(words.SIGNED if deed is sign else words.SIGNATURE_TAKEN_BACK), "done")
     return redirect(url_for("content_statements.show", key=key, programme=programme, module=module, step=step), 303)
 
 

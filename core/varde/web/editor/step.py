@@ -27,12 +27,13 @@ from varde.content.errors import ContentRefused, DraftClash
 from varde.content.overview import PluginChange, plugin_change, take_basis
 from varde.content.rules import EASY, readability
 from varde.content.texts import as_text
-from varde.content.values import OPTIONAL, REQUIRED, StepWords
+from varde.content.values import StepWords
 from varde.content.written import standing_edition, written_of
 from varde.identity.service import under
 from varde.kernel.characters import row_number
 from varde.kernel.dates import as_date
 from varde.kernel.merging import read_base, write_base
+from varde.kernel.words import LANGUAGES
 from varde.modules.errors import MoveRefused
 from varde.modules.moving import move_all, readers_of
 from varde.setup.words import IN_LANGUAGE
@@ -84,7 +85,7 @@ def _page(
     theirs = from_controls(stored) if clash else {}
     panes = [
         Pane(language, filled[f"lede-{language}"], filled[f"body-{language}"], _other(theirs, language, clash))
-        for language in (*REQUIRED, *OPTIONAL)
+        for language in LANGUAGES
     ]
     texts = {pane.language: pane.words for pane in panes}
     readers = readers_of(work, place.key, under(work, [organisation.id]))
@@ -149,7 +150,7 @@ def _from_plugin(change: PluginChange | None, texts: Mapping[str, StepWords]) ->
     if change is None:
         return []
     none, sides = StepWords(), list[tuple[str, Any]]()
-    for language in (*REQUIRED, *OPTIONAL):
+    for language in LANGUAGES:
         base, present = change.base.words(language) or none, change.present.words(language) or none
         if base != present:
             sides.append((language, three_way(base, present, texts[language])))
@@ -250,7 +251,7 @@ def _take_in(place: ContentPlace) -> None:
         language: joined(
             change.base.words(language) or none, change.present.words(language) or none, ours.get(language, none)
         )
-        for language in (*REQUIRED, *OPTIONAL)
+        for language in LANGUAGES
     }
     draft, _ = save_draft(work, editor(), place.organisation, place.key, together, draft.note if draft else "")
     take_basis(work, draft, place.key)

@@ -54,6 +54,11 @@ APPROVED = Text(
 )
 SIGNED = Text("Utsagnet er signert.", "Utsegna er signert.", "The statement is signed.")
 SIGNATURE_TAKEN_BACK = Text("Signaturen er trukket.", "Signaturen er trekt.", "The signature is taken back.")
+SIGN_OR_TAKE_BACK = Text(
+    "Velg om utsagnet skal signeres, eller signaturen trekkes. Ingenting er endret.",
+    "Vel om utsegna skal signerast, eller signaturen trekkjast. Ingenting er endra.",
+    "Choose whether to sign the statement or to take the signature back. Nothing is changed.",
+)
 NOT_APPROVED = Text("Versjonen er ikke godkjent.", "Versjonen er ikkje godkjend.", "The version is not approved.")
 WITHDRAWN = Text("Versjonen er trukket tilbake.", "Versjonen er trekt tilbake.", "The version is withdrawn.")
 MEDIUM_KEPT = Text(

@@ -11,9 +11,7 @@ from functools import partial
 from flask import Blueprint, Response, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from varde.benefits.counting.cells import FLOW, IMPORTED, CellKey, CellStats
-from varde.benefits.counting.service import cells_of, cells_together
-from varde.benefits.figures.between_places import Surroundings
+from varde.benefits.counting.reading import sums_of
 from varde.benefits.figures.cards import cards_of, columns
 from varde.benefits.figures.export import Drawn, as_csv
 from varde.benefits.figures.figures import Report, Selection, report
@@ -29,6 +27,7 @@ from varde.benefits.figures.periods import (
     withheld,
 )
 from varde.benefits.figures.places import ProgrammePlace, place_of, places_of, single
+from varde.benefits.figures.seen import flows_seen, outside_by_month, referred, surroundings_of
 from varde.benefits.figures.units import without
 from varde.benefits.figures.voice import Voice
 from varde.benefits.values import Measure
@@ -43,8 +42,6 @@ from varde.web.shell.pages import actor, audience, staff_nav
 bp = Blueprint("benefits", __name__, url_prefix="/gevinster")
 TOGETHER, APART = "alle", "respons"
 _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
-
-Counted = Sequence[tuple[CellKey, CellStats]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +71,8 @@ def index() -> str | AnyResponse:
 @audience("manager")
 def show(organisation: str, programme: str) -> str:
     """The figures of one programme at one organisation and everything under it."""
-    look = _look(http.work(), organisation, programme)
-    voice = _voice(http.work(), look.place.programme)
+    look = look_at(http.work(), organisation, programme)
+    voice = voice_of(http.work(), look.place.programme)
     g.organisation = look.place.organisation
     report = look.report
     first, second, few = cards_of(report, voice) if report else ([], [], [])
@@ -102,8 +99,8 @@ def show(organisation: str, programme: str) -> str:
 def as_file(organisation: str, programme: str) -> Response:
     """The same figures as :func:`show`, hidden where they are hidden there, as comma-separated values."""
     work = http.work()
-    look = _look(work, organisation, programme)
-    versions = _voice(work, look.place.programme).versions
+    look = look_at(work, organisation, programme)
+    versions = voice_of(work, look.place.programme).versions
     instruments = work.catalogue.all(Instrument).items()
     units = {key: instrument.unit for key, instrument in instruments if instrument.unit is not None}
     selection = look.report.selection if look.report else Selection("", "")
@@ -116,60 +113,34 @@ def as_file(organisation: str, programme: str) -> Response:
     return answer
 
 
-def _look(work: Work, organisation: str, programme: str) -> FiguresView:
-    """Three statements, whatever there is: the place and its surroundings, and the cells. One or two more where there are
-    places around it, of all of them."""
+def look_at(work: Work, organisation: str, programme: str) -> FiguresView:
+    """What the address asks for. Four statements, whatever there is: the place and what is around it, and the sums of both. Two or
+    three more where there are places around it, of all of them."""
     place = place_of(work, actor(), organisation, programme)
     fewest = place.fewest
-    around = [id_ for id_ in place.above if id_ not in place.inside]
-    cells = cells_of(work, place.programme.key, place.inside, around=around)
-    inside = [(key, stats) for key, stats in cells if key.organisation_id in place.inside]
-    outside = [(key, stats) for key, stats in cells if key.organisation_id not in place.inside]
-    if not inside:
+    counted = sums_of(work, place.programme.key, [place.organisation.id])
+    if not counted:
         return FiguresView(place)
-    if withheld(place.inside, _referred(cells), fewest):
+    flows = flows_seen(work, place)
+    if withheld(place.inside, referred(flows), fewest):
         return FiguresView(place, kept_back=True)
     measures = [m for m in work.catalogue.all(Measure).values() if m.programme == place.programme.key]
     scores = {(m.scale, o) for m in measures for o in (m.start_occasion or m.follow_up[0], *m.follow_up)}
-    tracks = offered_tracks(inside, fewest)
-    months = stretches(inside, tracks, scores, outside, fewest)
+    tracks = offered_tracks(counted, fewest)
+    months = stretches(counted, tracks, scores, outside_by_month(work, place), fewest)
     selection = _selection(place.programme, measures, tracks, months, work.today)
     closed: frozenset[tuple[str, str]] = frozenset()
     if selection.track is not None:
-        seen = [(key, stats) for key, stats in inside if selection.first <= key.month <= selection.last]
+        seen = counted.chosen(first=selection.first, last=selection.last)
         closed = few_by_track(seen, tracks, scores, fewest)
-    shown = partial(report, inside, place.programme.key, measures, closed=closed, around=outside, threshold=fewest)
+    shown = partial(report, counted, place.programme.key, measures, closed=closed, flows=flows, threshold=fewest)
     figures = shown(selection)
-    if around:
-        together = replace(selection, split=False)
-        surroundings = _surroundings(work, place, measures, months, selection, fewest)
-        closed_here = surroundings.closed(place.organisation.id, selection)
-        figures = without(figures, shown(together), closed_here, fewest)
+    if len(place.above) > len(place.inside):
+        every_month = (selection.first, selection.last) == (months[0].first, months[-1].last)
+        surroundings = surroundings_of(work, place, measures, selection, every_month=every_month)
+        together = shown(replace(selection, split=False))
+        figures = without(figures, together, surroundings.closed(place.organisation.id, selection), fewest)
     return FiguresView(place, tracks, months, figures)
-
-
-def _surroundings(
-    work: Work,
-    place: ProgrammePlace,
-    measures: Sequence[Measure],
-    months: Sequence[Stretch],
-    selection: Selection,
-    fewest: int,
-) -> Surroundings:
-    programme, places = place.programme.key, tuple(place.above)
-    every_month = (selection.first, selection.last) == (months[0].first, months[-1].last)
-    chosen = None
-    if not every_month or selection.track is not None:
-        chosen = cells_together(work, programme, places, selection.first, selection.last)
-    return Surroundings(cells_together(work, programme, places), chosen, place.above, programme, measures, fewest)
-
-
-def _referred(cells: Counted) -> dict[int, int]:
-    people: dict[int, int] = {}
-    for key, stats in cells:
-        if key.scale == FLOW and key.category in ("referred", IMPORTED):
-            people[key.organisation_id] = people.get(key.organisation_id, 0) + stats.n
-    return people
 
 
 def _selection(
@@ -241,7 +212,8 @@ def month_name(month: str) -> str:
     return http.speech().day(first, year=True).split(" ", 1)[1]
 
 
-def _voice(work: Work, programme: Programme) -> Voice:
+def voice_of(work: Work, programme: Programme) -> Voice:
+    """How the figures of this programme are spoken of to whoever asks."""
     occasions = {occasion.key: occasion.title for occasion in programme.occasions}
     for measure in work.catalogue.all(Measure).values():
         if measure.programme == programme.key and measure.computed is not None:

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 def blueprints(_platform: Platform) -> Sequence[Mountable]:
-    from varde.web.manager import attendance, benefits, quality
+    from varde.web.manager import attendance, benefits, plan, plan_benefit, plan_beside, quality
 
-    return [attendance.bp, benefits.bp, quality.bp]
+    return [attendance.bp, benefits.bp, plan.bp, plan_benefit.bp, plan_beside.bp, quality.bp]
 
 
 PART = Part(
@@ -25,13 +25,14 @@ PART = Part(
     blueprints=blueprints,
     menu=(
         MenuEntry("benefits", Text("Gevinster", "Gevinstar", "Benefits"), "manager", "benefits.index", 3),
+        MenuEntry("plan", Text("Gevinstplan", "Gevinstplan", "Benefits plan"), "plan_benefits", "plan.index", 4),
         MenuEntry(
             "quality",
             Text("Henvisninger i tall", "Tilvisingar i tal", "Referrals in figures"),
             "manager",
             "quality.index",
-            4,
+            5,
         ),
-        MenuEntry("attendance", Text("Oppmøte", "Oppmøte", "Attendance"), "manager", "attendance.index", 5),
+        MenuEntry("attendance", Text("Oppmøte", "Oppmøte", "Attendance"), "manager", "attendance.index", 6),
     ),
 )

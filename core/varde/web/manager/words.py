@@ -29,3 +29,51 @@ ATTENDANCE_SHARE = Text(
     "{share} % ({low} to {high}), n = {times} times by {people}",
 )
 ATTENDANCE_HIDDEN = Text("Skjult: for få", "Skjult: for få", "Hidden: too few")
+
+# --- the benefits plan
+
+NOT_A_NUMBER = Text(
+    "Skriv et tall, for eksempel 27,5.", "Skriv eit tal, til dømes 27,5.", "Write a number, such as 27.5."
+)
+NOT_PEOPLE = Text(
+    "Skriv hvor mange det gjelder, som et helt tall fra 1.",
+    "Skriv kor mange det gjeld, som eit heilt tal frå 1.",
+    "Write how many it is of, as a whole number from 1.",
+)
+NOT_A_DAY = Text(
+    "Skriv en dag, for eksempel 31.12.2027.", "Skriv ein dag, til dømes 31.12.2027.", "Write a day, such as 31.12.2027."
+)
+CHOOSE_LISTED = Text("Velg en av dem i listen.", "Vel ein av dei i lista.", "Choose one from the list.")
+BENEFIT_KEPT = Text("Gevinsten er lagret.", "Gevinsten er lagra.", "The benefit is saved.")
+VALUE_KEPT = Text("Verdien er ført.", "Verdien er ført.", "The value is written down.")
+STATUS_KEPT = Text("Lagret.", "Lagra.", "Saved.")
+LOWER_BETTER = Text("Lavere er bedre", "Lågare er betre", "Lower is better")
+HIGHER_BETTER = Text("Høyere er bedre", "Høgare er betre", "Higher is better")
+MEASURE_GONE = Text(
+    "Programmet har ikke lenger målet {measure}, så verdien er ukjent.",
+    "Programmet har ikkje lenger målet {measure}, så verdien er ukjend.",
+    "The programme has the measure {measure} no more, so that the value is not known.",
+)
+NOT_KNOWN = Text("Ikke målt", "Ikkje målt", "Not measured")
+CANNOT_SAY = Text("kan ikke regnes", "kan ikkje reknast", "cannot be worked out")
+FROM_FIGURES = Text("fra tallene i Varde", "frå tala i Varde", "from the figures in Varde")
+BY_HAND = Text("føres for hånd", "blir ført for hand", "written by hand")
+PLAN_APPROVED = Text("Planen er godkjent.", "Planen er godkjend.", "The plan is approved.")
+VOICE_GONE = Text("Ordene er tatt bort.", "Orda er tekne bort.", "The words are taken away.")
+ADOPTED = Text(
+    "Gevinsten står i planen. Skriv nullpunkt, mål og eier.",
+    "Gevinsten står i planen. Skriv nullpunkt, mål og eigar.",
+    "The benefit is in the plan. Write its baseline, target and owner.",
+)
+NOT_WORKED_OUT = Text("mangler: {names}", "manglar: {names}", "missing: {names}")
+LOW, BASE, HIGH = Text("lavt", "lågt", "low"), Text("midtre", "midtre", "base"), Text("høyt", "høgt", "high")
+STEP_HEAD = Text("Steg", "Steg", "Step")
+STEP_WHERE = Text("Hvor", "Kvar", "Where")
+STEP_DETAIL = Text("Mer om steget", "Meir om steget", "More about the step")
+NOW_AT, BEGAN_AT, GOES_TO = (
+    Text("nå {v}", "no {v}", "now {v}"),
+    Text("nullpunkt {v}", "nullpunkt {v}", "baseline {v}"),
+    Text("mål {v}", "mål {v}", "target {v}"),
+)
+PLACE_HEAD, VALUE_HEAD = Text("Punkt", "Punkt", "Point"), Text("Verdi", "Verdi", "Value")
+DAY_HEAD = Text("Dag", "Dag", "Day")

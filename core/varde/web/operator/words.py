@@ -17,6 +17,7 @@ KIND: dict[str, Text] = {
     "appointment": Text("Time er endret", "Time er endra", "Appointment changed"),
     "earlier": Text("Tidligere time ledig", "Tidlegare time ledig", "Earlier appointment free"),
     "booked": Text("Ny time", "Ny time", "New appointment"),
+    "nudge": Text("Hilsen", "Helsing", "Greeting"),
     "news": Text("Noe nytt", "Noko nytt", "Something new"),
     "decision": Text("Svar på henvisning", "Svar på tilvising", "Answer to a referral"),
     "module": Text("Noe er åpnet", "Noko er opna", "Something opened"),
@@ -28,6 +29,10 @@ KIND: dict[str, Text] = {
     ),
     "opinion": Text("Spurt om råd, til kollega", "Spurd om råd, til kollega", "Asked for advice, to a colleague"),
     "hand_over": Text("Noe må fordeles, til leder", "Noko må fordelast, til leiar", "To be shared out, to heads"),
+    "late": Text("Svar lar vente på seg, til leder", "Svar lèt vente på seg, til leiar", "Answer is late, to heads"),
+    "plan_value": Text(
+        "Verdi i gevinstplan, til leder", "Verdi i gevinstplan, til leiar", "Value of a benefits plan, to managers"
+    ),
     "digest_month": Text("Hver måned, til leder", "Kvar månad, til leiar", "Each month, to managers"),
     "trial": Text("Prøve", "Prøve", "Trial"),
 }
@@ -148,6 +153,7 @@ PLANNED_KIND: dict[str, Text] = {
     "watch": Text("Morgensjekk av et forløp", "Morgonsjekk av eit forløp", "Morning look at an enrolment"),
     "appointment-tomorrow": Text("Time i morgen", "Time i morgon", "Appointment tomorrow"),
     "session-tomorrow": Text("Gruppe i morgen", "Gruppe i morgon", "Group tomorrow"),
+    "nudge": Text("Hilsen som går av seg selv", "Helsing som går av seg sjølv", "Greeting that goes by itself"),
     "absence": Text("Fravær som begynner", "Fråvær som tek til", "Absence that begins"),
     "referrals-due": Text("Påminnelse om henvisninger", "Påminning om tilvisingar", "Reminder of referrals"),
 }

@@ -25,6 +25,7 @@ from varde.kernel.work import Work
 from varde.modules.next_rules import WhatIsNext
 from varde.modules.path_rules import ModuleView, Path
 from varde.modules.progress import path_of
+from varde.notifications.nudges import greeting_on_page
 from varde.programmes.gone import programme_of
 from varde.programmes.group_kinds import GroupKind
 from varde.programmes.values import Occasion, Programme, Step
@@ -134,6 +135,8 @@ class Home:
     """What comes next on her way, what is chosen and what is optional; None where there is no way to go."""
     own_pause: bool = False
     """The pause is one that she took herself, and goes on from herself."""
+    greeting: Text | None = None
+    """What the programme says by itself when it has been quiet."""
     gate: GateAtHome | None = None
     """The meeting that comes before she can begin."""
 
@@ -203,6 +206,7 @@ def home_of(work: Work, enrolment: Enrolment) -> Home:
         talk=_talk_ahead(programme, path),
         way=way_ahead(enrolment, path, work.now),
         own_pause=paused_herself(work, enrolment),
+        greeting=greeting_on_page(work, enrolment, items),
         **common,
     )
 

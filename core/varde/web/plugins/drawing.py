@@ -19,11 +19,12 @@ from varde.kernel.part import Part, Permission
 from varde.kernel.words import LANGUAGES, Text
 from varde.kernel.work import Platform
 from varde.kinds.kind import AnswerKind
-from varde.plugin.pages import Filled, Page, Panel, Visit
+from varde.plugin.pages import Filled, Page, Panel, StepShown, Visit
 from varde.programmes.media_slots import MediaSlot
 from varde.programmes.values import Exercise, Programme
 from varde.web.plugins.faces import PluginFace, faces_of
 from varde.web.plugins.soundness import kinds_of
+from varde.web.plugins.step_shown import drawn_step
 from varde.web.shell import http
 from varde.web.shell.controls import control
 from varde.web.shell.exercise_forms import drawn_fields
@@ -162,8 +163,10 @@ def _slot(slot: MediaSlot) -> Drawer:
 def _page(face: PluginFace, page: Page) -> Drawer:
     def draw(visit: Visit) -> Any:
         answer = page.body(visit)
+        if isinstance(answer, StepShown):
+            return drawn_step(answer, visit)
         if not isinstance(answer, Filled | str):
-            raise TypeError(f"it answered {type(answer).__name__}; it must be Markdown or Filled")
+            raise TypeError(f"it answered {type(answer).__name__}; it must be Markdown, Filled or StepShown")
         return face.drawn(answer.template, visit, page.title, answer.values) if isinstance(answer, Filled) else answer
 
     return draw

@@ -17,11 +17,12 @@ from varde.kernel.part import MenuEntry
 from varde.kernel.text import markdown
 from varde.kernel.words import LANGUAGES, Text
 from varde.kernel.work import Platform
-from varde.plugin.pages import Answer, Faulty, Filled, Goes, Page, Visit
+from varde.plugin.pages import Answer, Faulty, Filled, Goes, Page, StepShown, Visit
 from varde.plugin.registry import Plugin
 from varde.plugin.shown import logged_as
 from varde.web.patient.places import stand_at
 from varde.web.plugins.faces import PluginFace, endpoint, faces, lives_beside
+from varde.web.plugins.step_shown import drawn_step
 from varde.web.shell import http
 from varde.web.shell.forms import sent, typed
 from varde.web.shell.living import lives_here
@@ -150,8 +151,10 @@ def _shown(face: PluginFace, page: Page, visit: Visit) -> str:
         body = face.drawn(filled.template, visit, page.title, filled.values)
     elif isinstance(answer, str):
         body = markdown(answer)
+    elif isinstance(answer, StepShown):
+        body = drawn_step(answer, visit)
     else:
-        raise TypeError(f"page {page.path} answered {type(answer).__name__}; it must be Markdown or Filled")
+        raise TypeError(f"page {page.path} answered {type(answer).__name__}; it must be Markdown, Filled or StepShown")
     return render_template(
         "plugin_pages/page.html",
         title=visit.speech.say(page.title),

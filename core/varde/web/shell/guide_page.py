@@ -14,17 +14,18 @@ from varde.web.shell import http
 @dataclass(frozen=True, slots=True)
 class DrawnLength:
     """One length of a guide: what it is called, its ``plan`` for the script as JSON (parts of rounds and of phases: seconds, words,
-    movement), and ``lines`` of when and what."""
+    movement), and ``lines`` of when and what. The ``usual`` one is chosen beforehand."""
 
     seconds: int
     label: str
     plan: str
     lines: tuple[tuple[str, str], ...]
+    usual: bool
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnGuide:
-    """A guide in the language of the page."""
+    """A guide in the language of the page, its ``lengths`` from the shortest to the longest."""
 
     lengths: tuple[DrawnLength, ...]
     notes: tuple[str, ...]
@@ -37,12 +38,12 @@ def drawn_guide(step: Step) -> DrawnGuide | None:
     if guide is None:
         return None
     say = http.speech().say
-    return DrawnGuide(
-        tuple(_length(each) for each in guide.lengths), tuple(say(note) for note in guide.notes), guide.minutes_in
-    )
+    usual = guide.lengths[0]
+    lengths = [_length(each, usual=each is usual) for each in sorted(guide.lengths, key=seconds_of)]
+    return DrawnGuide(tuple(lengths), tuple(say(note) for note in guide.notes), guide.minutes_in)
 
 
-def _length(length: GuideLength) -> DrawnLength:
+def _length(length: GuideLength, *, usual: bool) -> DrawnLength:
     say = http.speech().say
     plan = [
         [part.rounds, [[phase.seconds, say(phase.title), phase.movement] for phase in part.phases]]
@@ -50,4 +51,4 @@ def _length(length: GuideLength) -> DrawnLength:
     ]
     seconds = seconds_of(length)
     lines = tuple((clock(line.at), say(line.words)) for line in timetable(length))
-    return DrawnLength(seconds, say(lasts(seconds)), json.dumps(plan, ensure_ascii=False), lines)
+    return DrawnLength(seconds, say(lasts(seconds)), json.dumps(plan, ensure_ascii=False), lines, usual)

@@ -23,6 +23,7 @@ from varde.kernel.characters import row_number
 from varde.kernel.dates import as_date
 from varde.kernel.errors import BadInput, NotAllowed
 from varde.kernel.speech import Speech
+from varde.kernel.words import PATIENT_LANGUAGES
 from varde.kernel.work import Work
 from varde.record.words import APPOINTMENT_KIND
 from varde.scheduling.booking import give, is_free
@@ -192,7 +193,7 @@ def _preview(desk: Desk, form: dict[str, str]) -> list[tuple[str, str, str]]:
         return []
     substitute = next((t for t in desk.therapists if str(t.id) == form.get("substitute")), None)
     page, said = http.speech(), []
-    for language in ("nb", "nn"):
+    for language in PATIENT_LANGUAGES:
         speech = Speech(language, page.zone, page.now)
         said.append(
             (language, *away_in_words(speech, person.given_name, first, last, substitute.name if substitute else ""))

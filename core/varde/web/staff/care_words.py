@@ -53,6 +53,19 @@ HANDED_OVER = Counted(
     ),
 )
 HAS_NOW = Text("{name} (har {n} nå)", "{name} (har {n} no)", "{name} (has {n} now)")
+WAITS_FOR_NOBODY = Text(
+    "Ingen: gi pasienten en ansvarlig over",
+    "Ingen: gje pasienten ein ansvarleg over",
+    "Nobody: choose who is responsible above",
+)
+AWAY_WITH_SUBSTITUTE = Text(
+    "{name}, borte i dag, vikar {substitute}",
+    "{name}, borte i dag, vikar {substitute}",
+    "{name}, away today, substitute {substitute}",
+)
+AWAY_WITHOUT_SUBSTITUTE = Text(
+    "{name}, borte i dag uten vikar", "{name}, borte i dag utan vikar", "{name}, away today without a substitute"
+)
 NOBODY_BEFORE = Text("Ingen før", "Ingen før", "Nobody before")
 OUTSIDE_ABSENCE = Text(
     "Velg en dag utenfor fraværet.", "Vel ein dag utanfor fråværet.", "Choose a day outside the absence."

@@ -18,7 +18,7 @@ from varde.caseload.handed import columns_of
 from varde.caseload.listed import PAGE, caseload_of
 from varde.caseload.quoted import quotes_of
 from varde.caseload.values import Reason
-from varde.caseload.views import LONGEST_NAME, SavedView, drop_view, note_visit, save_view, show_first
+from varde.caseload.views import LONGEST_NAME, SavedView, drop_view, note_visit, save_view, show_first, view_asked
 from varde.enrolments.opinions import asked_of
 from varde.enrolments.words import END_REASON
 from varde.kernel.errors import BadInput
@@ -151,11 +151,9 @@ class _Asking:
 def keep_view(**_: Any) -> Any:
     """Keep what is shown under a name."""
     work, form = http.work(), typed()
-    shown = caseload_of(
-        work, actor(), reason=form.get("hvorfor", ""), programme=form.get("program", ""), sort=form.get("sorter", "")
-    )
+    asked = view_asked(work, form.get("hvorfor", ""), form.get("program", ""), form.get("sorter", ""))
     try:
-        view_id = save_view(work, actor(), form.get("name", ""), shown.asked, first=form.get("first") == "yes")
+        view_id = save_view(work, actor(), form.get("name", ""), asked, first=form.get("first") == "yes")
     except BadInput as fault:
         return _list_page({"name": fault.to(http.language())}, form), 422
     flash(http.speech().say(list_words.VIEW_KEPT, name=form.get("name", "").strip()), "done")

@@ -31,7 +31,7 @@ SHAPS_TOTAL = score_only(
 )
 
 # Remission to and with 7, response from half: what a living programme is read by. A trial's own classes are of its own
-# patients, and its cut-off lies where people are still ill; see `varde admin change-classes --method`.
+# patients, and its cut-off lies where people are still ill; see `varde benefits classes --method`.
 HAM_D_TOTAL = score_only(
     "ham-d-total",
     Text("Hamilton depresjonsskala, sum", "Hamilton depresjonsskala, sum", "Hamilton depression scale, total"),

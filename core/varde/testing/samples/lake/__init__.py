@@ -5,7 +5,7 @@ from __future__ import annotations
 from varde.plugin import Page, Part, hookimpl
 from varde.plugin.programmes import Text
 from varde.testing.samples.lake.alerts import ALERTS
-from varde.testing.samples.lake.benefits import MEASURES
+from varde.testing.samples.lake.benefits import MEASURES, PROPOSAL
 from varde.testing.samples.lake.instruments import INSTRUMENTS
 from varde.testing.samples.lake.programme import PROGRAMME
 from varde.testing.samples.lake.simulation import SIMULATION
@@ -19,7 +19,9 @@ PAGES = (
         lambda visit: "Gå i land når isen smell." if visit.speech.language == "nn" else "Gå i land når isen smeller.",
     ),
 )
-PART = Part(key=KEY, declares=(PROGRAMME, *INSTRUMENTS, *MEASURES, *ALERTS), pages=PAGES, simulate=(SIMULATION,))
+PART = Part(
+    key=KEY, declares=(PROGRAMME, *INSTRUMENTS, *MEASURES, PROPOSAL, *ALERTS), pages=PAGES, simulate=(SIMULATION,)
+)
 
 
 @hookimpl

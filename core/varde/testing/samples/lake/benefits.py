@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from varde.plugin.benefits import Measure, Responder, SeverityStep, Subscale, Text
+from varde.plugin.benefits import BenefitProposal, Measure, Responder, SeverityStep, Subscale, Text
 from varde.testing.samples.lake.instruments import OUTLOOK
 
 PROGRAMME = "lake"
@@ -57,3 +57,17 @@ SATISFACTION = Measure(
 )
 
 MEASURES = (WEATHER, OUTLOOK_OF_LIFE, SATISFACTION)
+
+PROPOSAL = BenefitProposal(
+    key="lake.warmth",
+    programme=PROGRAMME,
+    goal=Text("Ut i all slags vær", "Ut i all slags vêr", "Out in all weathers"),
+    benefit=Text("Varmere føtter", "Varmare føter", "Warmer feet"),
+    category="quality",
+    receiver="patient",
+    indicator=Text("Utsikten etterpå", "Utsikta etterpå", "The outlook afterwards"),
+    source=Text("Det er Varde sitt forslag.", "Det er Varde sitt forslag.", "This is a proposal of Varde's."),
+    figure="mean",
+    measure="lake.outlook",
+    occasion=FOLLOW_UP[0],
+)

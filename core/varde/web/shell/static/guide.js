@@ -36,7 +36,8 @@ function enhance(guide) {
     ['pacer', 'stone', 'words', 'left', 'beads', 'said', 'go', 'stop', 'after'].map(of);
   const plans = [...guide.querySelectorAll('[data-plan]')].map((each) => phasesOf(JSON.parse(each.dataset.plan)));
   const chosen = (name) => guide.querySelector(`[name="guide-${name}"]:checked`);
-  let phases = plans[0];
+  const length = () => Number(chosen('length')?.value ?? 0);   // one that has a single length asks nothing
+  let phases = plans[length()];
   let gone = 0;                  // ms practised before the last start
   let since = null;              // when it was started last; null while it stands
   let now = -1;                  // which phase
@@ -165,8 +166,8 @@ function enhance(guide) {
     status.textContent = said.paused;
   });
   stop.addEventListener('click', () => end(said.ready));
-  for (const length of guide.querySelectorAll('[name="guide-length"]')) {
-    length.addEventListener('change', () => { end(said.ready); phases = plans[Number(length.value)]; });
+  for (const option of guide.querySelectorAll('[name="guide-length"]')) {
+    option.addEventListener('change', () => { end(said.ready); phases = plans[length()]; });
   }
   guide.querySelector('[name="guide-awake"]')?.addEventListener('change', stayAwake);
   document.addEventListener('visibilitychange', () => { if (!document.hidden && lock) stayAwake(); });   // it was let go meanwhile

@@ -1,0 +1,165 @@
+"""The roller: what was counted is added to its organisation, to all above it and to the nation, in one transaction.
+
+It alone writes cells, under a lock, so that at every instant a trust is the sum of its clinics, and killing it loses nothing: what
+it had taken is there again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import delete, func, select, tuple_
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from varde.benefits.counting.book import PART_BITS, PARTS
+from varde.benefits.counting.models import ALL, NATION, Cell, CellDelta
+from varde.identity.models import Organisation
+from varde.kernel.work import Platform, Work
+
+_ROLLING = 0x56AD_0001
+MOST = 2000
+"""How many deltas are taken at a time."""
+_TOGETHER = 500
+
+
+class CellAt(NamedTuple):
+    """Where a row of sums belongs."""
+
+    place_id: int
+    programme: str
+    part: str
+    group_id: int
+    period: str
+
+
+def roll(work: Work, most: int = MOST) -> int:
+    """Add what waits, what is new before what a recount brings, at most so much. Returns how many deltas there were: 0 also when
+    another is at it. Three statements, and two more for each 500 rows."""
+    if not is_only_roller(work):
+        return 0
+    taken = select(CellDelta.id).order_by(CellDelta.late, CellDelta.id).limit(most)
+    columns = (
+        CellDelta.organisation_id,
+        CellDelta.programme,
+        CellDelta.period,
+        CellDelta.groups,
+        CellDelta.added,
+        CellDelta.sign,
+    )
+    # A limit in there may be exceeded: every row that comes back is gone, and is added.
+    rows = work.session.execute(delete(CellDelta).where(CellDelta.id.in_(taken)).returning(*columns)).all()
+    if rows:
+        add_to_cells(work.session, rolled_up(_of_leaves(rows), lines(work)))
+    return len(rows)
+
+
+def roll_all(platform: Platform) -> int:
+    """Add all that waits, in as many transactions as it takes. For the demo, the command and tests."""
+    rolled = 0
+    while True:
+        with platform.work() as work:
+            taken = roll(work)
+        rolled += taken
+        if not taken:
+            return rolled
+
+
+def is_only_roller(work: Work) -> bool:
+    """Whether this transaction may write cells. SQLite lets one transaction write at a time; PostgreSQL has a lock for it."""
+    if work.session.get_bind().dialect.name == "sqlite":
+        return True
+    return bool(work.session.scalar(select(func.pg_try_advisory_xact_lock(_ROLLING))))
+
+
+def hold_cells(work: Work) -> None:
+    """Wait until nobody writes cells; nobody else does until the commit."""
+    if work.session.get_bind().dialect.name != "sqlite":
+        work.session.execute(select(func.pg_advisory_xact_lock(_ROLLING)))
+
+
+def lines(work: Work) -> dict[int, tuple[int, ...]]:
+    """For each organisation itself, all above it, and the nation. One statement."""
+    above = {row[0]: row[1] for row in work.session.execute(select(Organisation.id, Organisation.parent_id))}
+    return {place: (*line_in(above, place), NATION) for place in above}
+
+
+def line_in(above: Mapping[int, int | None], place: int | None) -> Iterator[int]:
+    """The organisation and all above it, nearest first."""
+    while place is not None:
+        yield place
+        place = above.get(place)
+
+
+Rows = dict[CellAt, Any]
+"""Sums by where they belong: arrays of 64-bit whole numbers."""
+
+
+def _of_leaves(deltas: Iterable[Any]) -> Rows:
+    """What is to be added to each organisation itself, by part, group and period: the month, and its year."""
+    import numpy as np
+
+    from varde.benefits.counting.packed import unpack, unpack_pairs
+
+    leaves: Rows = {}
+    for organisation_id, programme, period, groups, added, sign in deltas:
+        positions, numbers = unpack_pairs(added)
+        parts, words = positions >> PART_BITS, positions & ((1 << PART_BITS) - 1)
+        for number in np.unique(parts).tolist():
+            own = parts == number
+            at, sums = words[own], sign * numbers[own]
+            long = int(at[-1]) + 1
+            for group in (ALL, *unpack(groups).tolist()):
+                for of in (period, period[:4]):
+                    key = CellAt(organisation_id, programme, PARTS[number], group, of)
+                    row = leaves.get(key)
+                    if row is None or len(row) < long:
+                        longer = np.zeros(long, dtype=np.int64)
+                        if row is not None:
+                            longer[: len(row)] = row
+                        leaves[key] = row = longer
+                    row[at] += sums
+    return leaves
+
+
+def rolled_up(leaves: Rows, above: Mapping[int, Sequence[int]]) -> Rows:
+    """The same of every place on the line of each."""
+    from varde.benefits.counting.packed import plus
+
+    total: Rows = {}
+    for key, sums in leaves.items():
+        if not sums.any():
+            continue
+        for place in above[key.place_id]:
+            of = key._replace(place_id=place)
+            total[of] = plus(total[of], sums) if of in total else sums
+    return total
+
+
+def add_to_cells(session: Session, rows: Rows) -> None:
+    """Add these to what is stored. Only under the roller's lock."""
+    from varde.benefits.counting.packed import plus, trimmed, unpack
+
+    keys = sorted(rows)
+    insert: Any = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    statement = insert(Cell)
+    statement = statement.on_conflict_do_update(
+        index_elements=list(CellAt._fields), set_={"sums": statement.excluded.sums}
+    )
+    columns: tuple[Any, ...] = tuple(getattr(Cell, name) for name in CellAt._fields)
+    for begin in range(0, len(keys), _TOGETHER):
+        these = keys[begin : begin + _TOGETHER]
+        stored = session.execute(select(*columns, Cell.sums).where(tuple_(*columns).in_(these)))
+        before = {CellAt(*row[:-1]): unpack(row[-1]) for row in stored}
+        changed = [
+            {**key._asdict(), "sums": trimmed(plus(before[key], rows[key]) if key in before else rows[key])}
+            for key in these
+        ]
+        session.connection().execute(statement, changed)
+
+
+def seconds_behind(work: Work) -> float:
+    """How long what is counted has waited to be added, at most; 0 when nothing waits. One statement."""
+    oldest = work.session.scalar(select(func.min(CellDelta.at)))
+    return max(0.0, (work.now - oldest).total_seconds()) if oldest is not None else 0.0

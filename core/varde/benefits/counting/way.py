@@ -1,0 +1,41 @@
+"""By which way of counting an enrolment was counted, so that one that was counted by an older way is counted again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import fields
+from functools import cache
+
+from varde.benefits.values import Computed, Measure
+from varde.kernel.work import Work
+
+COUNTING = "1"
+"""Another when the counting itself is another: other sums, groups or parts."""
+
+
+def way_of_counting(work: Work, programme: str) -> str:
+    """The name of the way a programme is counted by now: another when one of its measures is. No statement."""
+    measures = work.catalogue.all(Measure)
+    return _named(tuple(measures[key] for key in sorted(measures) if measures[key].programme == programme))
+
+
+@cache
+def _named(measures: tuple[Measure, ...]) -> str:
+    said = "\n".join((COUNTING, *map(_said, measures)))
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def _said(measure: Measure) -> str:
+    """Everything of a measure that decides what is counted; its titles do not."""
+    parts = [f"{name.name}={_plain(getattr(measure, name.name))}" for name in fields(measure) if name.name != "title"]
+    return ";".join(parts)
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, Computed):
+        moments = ",".join(f"{moment.key}@{moment.day}" for moment in value.moments)
+        return f"{value.reads}/{value.resolution}/{moments}"
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return ",".join(_plain(each) for each in value)
+    return repr(value)

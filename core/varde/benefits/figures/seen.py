@@ -1,0 +1,77 @@
+"""What is counted at a place and around it, as one reader sees them: read once for a page, a file or a report."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from varde.benefits.counting.assembling import apart
+from varde.benefits.counting.book import WAY
+from varde.benefits.counting.cells import FLOW, IMPORTED
+from varde.benefits.counting.reading import sums_of
+from varde.benefits.figures.between_places import Surroundings
+from varde.benefits.figures.exits import Flows, flows_of
+from varde.benefits.figures.figures import Selection
+from varde.benefits.figures.places import ProgrammePlace
+from varde.benefits.values import Measure
+from varde.kernel.work import Work
+
+
+def flows_seen(work: Work, place: ProgrammePlace) -> Flows:
+    """Who came, began and left at each organisation that the reader sees, all months together. One statement."""
+    programme = place.programme.key
+    counted = sums_of(work, programme, place.above.keys(), dimension=None, tracked=False, parts=(WAY,), together=True)
+    return Flows(flows_of(apart(counted, place.above)).people, frozenset(place.inside))
+
+
+def referred(flows: Flows) -> dict[int, int]:
+    """How many were referred, or imported, at each organisation."""
+    people: dict[int, int] = {}
+    for category in ("referred", IMPORTED):
+        for organisation_id, n in flows.people.get(category, {}).items():
+            people[organisation_id] = people.get(organisation_id, 0) + n
+    return people
+
+
+def outside_by_month(work: Work, place: ProgrammePlace) -> dict[str, dict[str, int]]:
+    """By milestone, how many in each month at what the reader sees beside the place. One statement, none where that is nothing."""
+    if not any(id_ not in place.inside for id_ in place.above):
+        return {}
+    tops = [id_ for id_, above in place.above.items() if above is None]
+    counted = sums_of(
+        work, place.programme.key, {*tops, place.organisation.id}, dimension=None, tracked=False, parts=(WAY,)
+    )
+    people: dict[str, dict[str, int]] = {}
+    for sign, places in ((1, tops), (-1, [place.organisation.id])):
+        by_month = counted.chosen(places=places).people(lambda of: of[0] == FLOW, lambda row: row.month)
+        for ((_scale, _occasion, category), _), months in by_month.items():
+            of = people.setdefault(category, {})
+            for month, n in months.items():
+                of[str(month)] = of.get(str(month), 0) + sign * n
+    return people
+
+
+def surroundings_of(
+    work: Work, place: ProgrammePlace, measures: Sequence[Measure], selection: Selection, *, every_month: bool
+) -> Surroundings:
+    """What may give a few away at the place: those above it that the reader sees, and what is right under each of these. One
+    statement, or two for a part of the months or one track."""
+    above = families(place.above, place.organisation.id)
+    programme = place.programme.key
+    whole = apart(sums_of(work, programme, above.keys(), together=True), above)
+    chosen = None
+    if not every_month or selection.track is not None:
+        months = sums_of(work, programme, above.keys(), first=selection.first, last=selection.last, together=True)
+        chosen = apart(months, above)
+    return Surroundings(whole, chosen, above, programme, measures, place.fewest)
+
+
+def families(above: Mapping[int, int | None], place: int) -> dict[int, int | None]:
+    """The place and those above it, and what stands right under each of these: whatever is under one of them is in its sums."""
+    line: list[int | None] = [place]
+    while line[-1] is not None:
+        line.append(above[line[-1]])
+    return {id_: parent for id_, parent in above.items() if id_ in line or parent in _but_the_place(line, place)}
+
+
+def _but_the_place(line: Collection[int | None], place: int) -> set[int | None]:
+    return {id_ for id_ in line if id_ is not None and id_ != place}
