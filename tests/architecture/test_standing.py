@@ -73,7 +73,7 @@ ANSWERS = {
     "next_thing.py": {"next_thing"},
     "on_track.py": {"first_reason", "reasons_to_list"},
     "path.py": {"deeds_for", "may_switch", "newer_than", "turned_by"},
-    "replies.py": {"due_by", "reply_due"},
+    "replies.py": {"due_by", "is_left_unanswered", "reply_due"},
     "silence.py": {"days_of", "listed_at", "silence_at", "waits_since"},
     "start.py": {"comparable", "is_start", "since_start", "start_of"},
     "weeks.py": {"week_of"},

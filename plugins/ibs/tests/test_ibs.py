@@ -24,6 +24,7 @@ from varde.plugin.registry import declared
 from varde.testing.house import everything_installed, make_house, sqlite_url
 from varde_ibs import plugin
 from varde_ibs.benefits import COURSE_MEASURES, MEASURES
+from varde_ibs.pages import TO_RING
 from varde_ibs.programme import COURSE_PROGRAMME, PROGRAMME
 
 START = date(2026, 9, 21)
@@ -184,3 +185,9 @@ def test_the_programme_and_its_measures_fit_together() -> None:
     for measure in declared(part, Measure):
         assert {measure.start_occasion or "start", *measure.follow_up} <= occasions
         assert measure.instrument in instruments
+
+
+def test_what_stands_where_the_alarm_signs_are_not_signed_says_whom_to_ring() -> None:
+    for words in (TO_RING.nb, TO_RING.nn, TO_RING.en):
+        assert "(tel:113)" in words
+        assert "(tel:116117)" in words
