@@ -70,8 +70,8 @@ def _stored(work: Work) -> Rows:
 def _same(first: Any, second: Any) -> bool:
     from varde.benefits.counting.packed import NOTHING, trimmed
 
-    one, other = (NOTHING if row is None else row for row in (first, second))
-    return trimmed(one) == trimmed(other)
+    rows = [trimmed(NOTHING if row is None else row) for row in (first, second)]
+    return rows[0] == rows[1]
 
 
 def _against_facts(platform: Platform) -> Iterator[str]:

@@ -62,9 +62,9 @@ def check(context: click.Context, quick: bool) -> None:
     Varde may go on meanwhile. Exit 1 when something is not as it should be.
     """
     console: Console = context.obj
-    found = check_sums(console.platform(), recount=not quick)
-    show(found)
-    if not found["ok"]:
+    result = check_sums(console.platform(), recount=not quick)
+    show(result)
+    if not result["ok"]:
         context.exit(1)
 
 
