@@ -193,9 +193,9 @@ def test_she_and_the_dietitian_read_what_a_lock_for_everybody_waits_for(tmp_path
     assert "låses det igjen" not in page
     desk.post(lock, data={"csrf_token": token(desk), "action": "open", "reason": "Rådene er prøvd i fire uker."})
     assert "Bytt ut, og bytt inn" in hers.get(step).text
-    told = hers.get(f"/si-fra/{number}").text
-    assert "Maren Lie åpnet dette for deg 20. oktober 2026." in told
-    assert "Endrer du svaret ditt" not in told
+    own_page = hers.get(f"/si-fra/{number}").text
+    assert "Maren Lie åpnet dette for deg 20. oktober 2026." in own_page
+    assert "Endrer du svaret ditt" not in own_page
     house.platform.engine.dispose()
 
 
