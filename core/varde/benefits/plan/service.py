@@ -128,7 +128,7 @@ def keep_benefit(
         row = work.add(PlannedBenefit(plan_id=plan.id, begun_at=work.now, proposal=proposal, **asdict(facts)))
         row.status, row.status_note = "planned", ""
         work.session.flush()
-        note_change(work, actor, plan, row, "benefit", None, row.title)
+        note_change(work, actor, plan, row, "benefit", None, None)
         return row
     before = facts_of_benefit(row)
     must_be_seen(work, plan, row.id, before, seen)
