@@ -12,6 +12,7 @@ from flask import Blueprint, Response, g, redirect, render_template, request, ur
 from werkzeug.wrappers import Response as AnyResponse
 
 from varde.benefits.counting.reading import sums_of
+from varde.benefits.counting.roller import counted_until
 from varde.benefits.figures.cards import cards_of, columns
 from varde.benefits.figures.export import Drawn, as_csv
 from varde.benefits.figures.figures import Report, Selection, report
@@ -80,6 +81,7 @@ def show(organisation: str, programme: str) -> str:
         "benefits/show.html",
         nav=staff_nav("benefits"),
         look=look,
+        counted=counted_until(http.work()),
         report=report,
         voice=voice,
         columns=columns(first),
