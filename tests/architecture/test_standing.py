@@ -98,6 +98,7 @@ LIMITS = {"reliable_change", "responder", "worsening"}
 MAY_READ = {
     # They show, check, decide and document what was declared; none of them holds a total against it.
     "core/varde/benefits/values.py",
+    "core/varde/benefits/plan/reading.py",
     "core/varde/instruments/authoring.py",
     "core/varde/instruments/decisions.py",
     "core/varde/instruments/soundness.py",

@@ -21,7 +21,7 @@ from varde.plugin.programmes import (
     why_locked,
 )
 from varde.plugin.registry import declared
-from varde.testing.house import everything_installed, make_house, sqlite_url
+from varde.testing.house import everything_installed, make_house, sqlite_url, token
 from varde_ibs import plugin
 from varde_ibs.benefits import COURSE_MEASURES, MEASURES
 from varde_ibs.pages import TO_RING
@@ -173,6 +173,29 @@ def test_nobody_is_led_to_modules_on_the_course(tmp_path: Path) -> None:
         assert (f"/moduler/{number}" in house.browser(person).get(f"/meldinger/{number}").text) is led
         record = house.browser(maren, staff=True).get(f"/pasient/{number}").text
         assert ('id="moduler"' in record, 'id="ark"' in record, "#moduler" in record) == (led, led, led)
+    house.platform.engine.dispose()
+
+
+def test_she_and_the_dietitian_read_what_a_lock_for_everybody_waits_for(tmp_path: Path) -> None:
+    """No answer of hers locks it, so nothing is said of changing one."""
+    house = make_house(sqlite_url(tmp_path))
+    maren = house.person("Maren", "Lie", ("dietitian", house.clinic), ("therapist", house.clinic))
+    kari = house.person("Kari", "Vik")
+    number = house.enrolled(kari, maren, "ibs")
+    house.clock.move(days=29)
+    hers, desk = house.browser(kari), house.browser(maren, staff=True)
+    step, lock = f"/moduler/{number}/calming-food/food-lists", f"/pasient/{number}/las/diet-opened-by-dietitian"
+    shut = hers.get(step).text
+    assert "Ernæringsfysiologen åpner denne delen når du har prøvd de vanlige rådene" in shut
+    assert "Stemmer det ikke lenger" not in shut
+    page = desk.get(lock).text
+    assert "Hvorfor er det trygt å åpne for Kari?" in page
+    assert "låses det igjen" not in page
+    desk.post(lock, data={"csrf_token": token(desk), "action": "open", "reason": "Rådene er prøvd i fire uker."})
+    assert "Bytt ut, og bytt inn" in hers.get(step).text
+    own_page = hers.get(f"/si-fra/{number}").text
+    assert "Maren Lie åpnet dette for deg 20. oktober 2026." in own_page
+    assert "Endrer du svaret ditt" not in own_page
     house.platform.engine.dispose()
 
 
