@@ -37,6 +37,7 @@ def test_the_page_is_accessible(
         "/gevinster",
         "/gevinster/fjordvest/lake?fra=2025-01&til=2026-09&vis=respons",
         "/gevinster/fjordvest/ridge",
+        "/gevinster/fjordvest/lake/rapport?fra=2025-01&til=2026-09",
     ):
         page.goto(address + path)
         page.wait_for_load_state("networkidle")
