@@ -38,8 +38,8 @@ from varde.platform import make_platform
 from varde.scheduling import agenda
 from varde.scheduling.models import AgendaItem
 from varde.testing.gateway import TOKEN, StubGateway
-from varde.testing.house import BEGINNING, House, make_house, sample_only
-from varde.testing.servers import PostgresServer, free_port, redis_server
+from varde.testing.house import BEGINNING, House, make_house, migrate, sample_only
+from varde.testing.servers import PostgresServer, free_port, fresh_database, redis_server
 
 DUE, FEW, THREADS, CHUNK = 100, 50_000, 4, 5_000
 MOST_RATIO, LEAST_OF_BARE, LEAST_RELAY = 1.3, 0.6, 2.0
@@ -52,21 +52,21 @@ def run(sizes: Sizes) -> list[Outcome]:
         durable_postgres() as postgres,
         redis_server() as url,
         _gateway() as gateway,
-        _house(postgres, "bench", gateway) as house,
-        _house(postgres, "many", gateway) as many,
+        _house(postgres, gateway) as house,
+        _house(postgres, gateway) as many,
     ):
         return [*_ticks(house, many, sizes), _relay(house, url, sizes), _notices(house, url, gateway, sizes)]
 
 
 @contextmanager
-def _house(postgres: PostgresServer, name: str, gateway: StubGateway) -> Iterator[House]:
-    """A house on a database of this name."""
-    postgres.execute(f"CREATE DATABASE {name}")
-    house = make_house(postgres.url(name), at=BEGINNING, catalogue=sample_only(), **gateway.environment())
-    try:
-        yield house
-    finally:
-        house.platform.engine.dispose()
+def _house(postgres: PostgresServer, gateway: StubGateway) -> Iterator[House]:
+    """A house on a database of its own."""
+    with fresh_database(postgres, migrate) as url:
+        house = make_house(url, at=BEGINNING, catalogue=sample_only(), **gateway.environment())
+        try:
+            yield house
+        finally:
+            house.platform.engine.dispose()
 
 
 @contextmanager

@@ -119,10 +119,10 @@ def run(sizes: Sizes) -> list[Outcome]:
         devices = Devices(house, sizes.metered)
         statements = devices.statements()
         bare.Model.metadata.create_all(make_engine(url), tables=[bare.Model.metadata.tables["bare_measurement"]])
-        served = running.enter_context(bare_serving(url, folder))
+        served = running.enter_context(bare_serving(url, folder, sizes.workers))
         path = os.pathsep.join([str(site), os.environ.get("PYTHONPATH", "")])
         settings = environment(url, VARDE_REDIS_URL=redis_url, PYTHONPATH=path)
-        varde = running.enter_context(varde_serving(settings, folder))
+        varde = running.enter_context(varde_serving(settings, folder, sizes.workers))
         took = _load(served, varde, postmaster_of(server), devices, sizes)
     return [_outcome(took, statements, sizes), _outcome_again(took)]
 

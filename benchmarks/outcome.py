@@ -36,6 +36,10 @@ class Sizes:
     agenda: int = 5_000_000
     """Rows of the agenda that are not due, beside a hundred that are."""
     notices: int = 100_000
+    workers: int = 2
+    """Processes of each web server."""
+    handing_in: int = 24
+    """Patients who hand in, each once, where pages are opened in this process."""
     among: int = 0
     """Patients of others, in the same database, among whom the caseloads are opened once more; 0: they are not."""
     metered: int = 300
@@ -63,6 +67,8 @@ TINY = Sizes(
     in_batch=2000,
     agenda=20_000,
     notices=200,
+    workers=1,
+    handing_in=8,
     among=500,
     metered=60,
     timed=False,

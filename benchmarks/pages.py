@@ -27,7 +27,7 @@ from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from benchmarks import bare
 from benchmarks.clinic import DAYS_IN, OPEN_OCCASION, PROGRAMME, TRACK, Visitor, staff_session, treated
-from benchmarks.outcome import FEW, Outcome, Sizes, at_most
+from benchmarks.outcome import FEW, FULL, Outcome, Sizes, at_most
 from varde.app import create_app
 from varde.caseload.models import CaseloadRow
 from varde.enrolments.models import Enrolment
@@ -67,8 +67,6 @@ LIMITS: Mapping[str, tuple[float, int]] = {
 """By page how many times the bare page it may cost, in processor time and in instructions, and its most SQL statements.
 Handing in and writing an entry are the POST and the page after it. A course has nine modules, a diary, goals, homework that was
 answered and what is safe to open, all on her home; a list has plugins' reasons, what is new, quoted messages and views."""
-PATIENTS = 24
-"""Who hand in; nobody does it twice. The therapist's fifty are others, so that her page stays as it is."""
 WARM_UPS, TURNS, VISITS = 3, 9, 2
 COUNTED_VISITS = 4
 ADDRESS = {HOME: "/min-sti", CASELOAD: "/arbeidsliste"}
@@ -97,7 +95,7 @@ def run(sizes: Sizes) -> list[Outcome]:
         raise MissingProgram("valgrind", "apt-get install valgrind")
     with tempfile.TemporaryDirectory(prefix="varde-bench-") as name:
         folder = Path(name)
-        clinic = build(f"sqlite:///{folder / 'varde.sqlite'}")
+        clinic = build(f"sqlite:///{folder / 'varde.sqlite'}", sizes.handing_in)
         (folder / "clinic.json").write_text(json.dumps(asdict(clinic)), encoding="utf-8")
         if sizes.instructions:
             shutil.copyfile(folder / "varde.sqlite", folder / "counted.sqlite")
@@ -252,14 +250,15 @@ def _callgrind(deed: str) -> None:
 # --- who there is
 
 
-def build(database_url: str) -> Clinic:
-    """Fifty patients of one therapist, each with a reason to act; others who have a PHQ-9 to hand in."""
+def build(database_url: str, handing_in: int = FULL.handing_in) -> Clinic:
+    """Fifty patients of one therapist, each with a reason to act. Others have a PHQ-9 to hand in; nobody does it twice, and the
+    fifty do not, so that her page stays as it is."""
     now = datetime.now(UTC)
     house = make_house(database_url, at=now - timedelta(days=DAYS_IN))
     few, other = (house.person(name, "Holm", ("therapist", house.clinic), title="psykolog") for name in ("Sara", "Ida"))
     enrolments = [
         house.enrolled(house.person(f"Pasient {n}", "Vik"), few if n < FEW else other, PROGRAMME, TRACK)
-        for n in range(FEW + PATIENTS)
+        for n in range(FEW + handing_in)
     ]
     for enrolment_id in enrolments:
         treated(house, enrolment_id)

@@ -17,7 +17,6 @@ from varde.testing import servers
 from varde.testing.servers import PostgresServer, ServerDidNotStart, free_port
 
 HERE = Path(__file__).resolve().parent
-WORKERS = 2
 BLOCKING_THREADS = 4
 """As in ``varde serve``."""
 _TICKS = os.sysconf("SC_CLK_TCK")
@@ -57,19 +56,19 @@ def durable_postgres() -> Iterator[PostgresServer]:
 
 
 @contextmanager
-def varde_serving(environment: Mapping[str, str], folder: Path) -> Iterator[Served]:
-    """``varde serve --workers 2`` on a free port."""
+def varde_serving(environment: Mapping[str, str], folder: Path, workers: int) -> Iterator[Served]:
+    """``varde serve`` on a free port, with so many processes."""
     port = free_port()
-    command = [str(Path(sys.executable).parent / "varde"), "serve", "--port", str(port), "--workers", str(WORKERS)]
+    command = [str(Path(sys.executable).parent / "varde"), "serve", "--port", str(port), "--workers", str(workers)]
     with _serving(command, environment, folder / "varde.log", f"http://127.0.0.1:{port}/healthz") as pid:
         yield Served(port, pid)
 
 
 @contextmanager
-def bare_serving(database_url: str, folder: Path) -> Iterator[Served]:
-    """The bare page of ``bare.py`` under the same web server, with the same number of processes and threads."""
+def bare_serving(database_url: str, folder: Path, workers: int) -> Iterator[Served]:
+    """The bare page of ``bare.py`` under the same web server, with so many processes and the same number of threads."""
     port = free_port()
-    command = [sys.executable, str(HERE / "bare.py"), str(port), str(WORKERS), str(BLOCKING_THREADS)]
+    command = [sys.executable, str(HERE / "bare.py"), str(port), str(workers), str(BLOCKING_THREADS)]
     environment = {"BARE_DATABASE_URL": database_url, "PYTHONPATH": str(HERE.parent)}
     with _serving(command, environment, folder / "bare.log", f"http://127.0.0.1:{port}/person/1") as pid:
         yield Served(port, pid)

@@ -61,8 +61,8 @@ def run(sizes: Sizes) -> list[Outcome]:
         running.callback(here.engine.dispose)
         pages = Pages(here, clinic)
         counted = pages.count()
-        bare = running.enter_context(bare_serving(url, folder))
-        varde = running.enter_context(varde_serving(settings, folder))
+        bare = running.enter_context(bare_serving(url, folder, sizes.workers))
+        varde = running.enter_context(varde_serving(settings, folder, sizes.workers))
         took = load(bare, varde, postmaster_of(server), pages, sizes)
         found = [_outcome(name, took, counted, sizes) for name in pages.visits]
         found.append(_growth(pages, took, counted, sizes))

@@ -33,6 +33,7 @@ from varde.parts import build_catalogue
 from varde.platform import histories, make_platform
 from varde.testing.register import stub_register
 from varde.worker import run_clock, run_worker
+from varde_demo.benefits import plan_benefits
 from varde_demo.cast import CastMember, cast_of, faults_of_cast, people_to_be
 from varde_demo.contacts import register_cast
 from varde_demo.folder import Keys, Plan, base_url, keys_in, plan_in, settings_of
@@ -106,6 +107,8 @@ def _make_cast(platform: Platform, plan: Plan) -> None:
         work.now = plan.until
         send_away(work, sites_of(work))
         let_wait(work, sites_of(work), plan.seed, plan.until)
+    with platform.work() as work:
+        plan_benefits(work, sites_of(work), plan.until)
 
 
 def make_cohorts(platform: Platform, plan: Plan, progress: SimulationProgress, stop: threading.Event) -> None:

@@ -44,10 +44,16 @@ def one_more(tmp_path: Path) -> list[History]:
     return [History(core.key, versions)]
 
 
-def test_models_and_migrations_agree(engine: Engine) -> None:
-    upgrade(engine, histories())
+def test_every_migration_is_run_once_in_order_and_models_agree(engine: Engine) -> None:
+    done = upgrade(engine, histories())
     for history in histories():
+        numbers = sorted(path.stem.split("_")[0] for path in history.versions.glob("0*.py"))
+        assert numbers == [f"{n:04d}" for n in range(1, len(numbers) + 1)]
+        if history.key == "core":
+            assert [name for name in done if name.startswith("core:")] == [f"core:{number}" for number in numbers]
         assert not differences(engine, history, histories())
+    assert upgrade(engine, histories()) == []
+    assert behind(engine, histories()) == []
 
 
 def test_models_and_migrations_make_the_same_database(postgres_running: object, postgres_database_url: str) -> None:
@@ -77,21 +83,6 @@ def description(engine: Engine) -> set[str]:
     with engine.connect() as connection:
         found = {str(row) for statement in statements for row in connection.execute(text(statement)).scalars()}
     return {sentence for sentence in found if "alembic_version" not in sentence}
-
-
-def test_upgrading_twice_does_nothing_the_second_time(engine: Engine) -> None:
-    assert upgrade(engine, histories())
-    assert upgrade(engine, histories()) == []
-    assert behind(engine, histories()) == []
-
-
-def test_every_migration_starts_from_the_one_before(engine: Engine) -> None:
-    for history in histories():
-        numbers = sorted(path.stem.split("_")[0] for path in history.versions.glob("0*.py"))
-        assert numbers == [f"{n:04d}" for n in range(1, len(numbers) + 1)]
-        if history.key == "core":
-            done = upgrade(engine, histories())
-            assert [name for name in done if name.startswith("core:")] == [f"core:{number}" for number in numbers]
 
 
 def test_an_empty_database_is_behind_and_stays_empty(engine: Engine) -> None:

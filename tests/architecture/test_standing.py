@@ -73,7 +73,7 @@ ANSWERS = {
     "next_thing.py": {"next_thing"},
     "on_track.py": {"first_reason", "reasons_to_list"},
     "path.py": {"deeds_for", "may_switch", "newer_than", "turned_by"},
-    "replies.py": {"due_by", "reply_due"},
+    "replies.py": {"due_by", "is_left_unanswered", "reply_due"},
     "silence.py": {"days_of", "listed_at", "silence_at", "waits_since"},
     "start.py": {"comparable", "is_start", "since_start", "start_of"},
     "weeks.py": {"week_of"},
@@ -98,6 +98,7 @@ LIMITS = {"reliable_change", "responder", "worsening"}
 MAY_READ = {
     # They show, check, decide and document what was declared; none of them holds a total against it.
     "core/varde/benefits/values.py",
+    "core/varde/benefits/plan/reading.py",
     "core/varde/instruments/authoring.py",
     "core/varde/instruments/decisions.py",
     "core/varde/instruments/soundness.py",

@@ -21,6 +21,8 @@ from varde.modules.reading import exported
 from varde.modules.switching import SwitchWish, turn
 from varde.notifications.models import Delivery
 from varde.programmes.values import Exercise, Programme
+from varde.safety.service import open_lock, safety_of
+from varde.standing.locks import held_lock
 from varde.testing.by_hand import cells_of
 from varde.testing.house import House, everything_installed, make_house, sqlite_url
 
@@ -77,12 +79,17 @@ class Ward:
 def make_ward(folder: Path) -> Ward:
     house = make_house(sqlite_url(folder), catalogue=everything_installed())
     maren, ingrid = house.person("Maren", "Aas", ("therapist", house.clinic)), house.person("Ingrid", "Vik")
+    liv = house.person("Liv", "Dal", ("dietitian", house.clinic))
     enrolment_id = house.enrolled(ingrid, maren, "ibs")
     with house.work() as work:
         enrolment = work.session.get_one(Enrolment, enrolment_id)
         for module in ("body-and-movement", "calming-food"):
             wish = SwitchWish("open", module, reason="Hun er klar for den.")
             turn(work, house.actor(maren, ("therapist", house.clinic)), enrolment, wish)
+        diet = next(each for each in path_of(work, enrolment, "nb").modules if each.module.key == "calming-food").module
+        facts = safety_of(work, enrolment).facts
+        for lock in {lock.key: lock for step in diet.steps for lock in step.locks if held_lock(lock, facts)}:
+            open_lock(work, house.actor(liv, ("dietitian", house.clinic)), enrolment, lock, "Vi har snakket om det.")
         view = path_of(work, enrolment, "nb").view("know-your-gut")
         step = next(each for each in view.module.steps if each.key == "symptom-diary")
         assert isinstance(step, Exercise)
@@ -142,3 +149,11 @@ def test_no_way_shows_her_what_nobody_has_signed(tmp_path: Path) -> None:
 def test_the_table_is_of_steps_that_say_something_to_sign() -> None:
     stated = {each.step for each in everything_installed().all(Statement).values()}
     assert {StepKey("ibs", module, step) for module, step, _said in STEPS.values()} <= stated
+
+
+def test_no_plugin_reads_the_words_of_its_steps_itself() -> None:
+    """A page shows a step by ``StepShown``, which asks whether it may; the file does not know."""
+    plugins = Path(__file__).parents[2] / "plugins"
+    sources = {file: file.read_text(encoding="utf-8") for file in plugins.glob("*/varde_*/**/*.py")}
+    assert sources
+    assert [str(file) for file, said in sources.items() if "content/" in said or "read_text" in said] == []

@@ -30,21 +30,22 @@ SERVING = "varde-itself"
 """The program, not forked from one that has read it already: what serves is asked to stop by signals."""
 
 
-def make_environment(folder: Path) -> None:
-    """A Python environment that also sees everything installed here, so that nothing is fetched from a network."""
+def make_environment(folder: Path) -> Path:
+    """A Python environment that also sees everything installed here, so that nothing is fetched from a network. Returns its program
+    ``varde``, which is forked."""
     venv.EnvBuilder(symlinks=True, with_pip=False).create(folder)
     outer = next(path for path in site.getsitepackages() if path.startswith(sys.prefix))
     inner = next((folder / "lib").glob("python3*")) / "site-packages"
     (inner / "outer.pth").write_text(f"import site; site.addsitedir({outer!r})\n")
-    scripts = {
-        "pip": f'#!/bin/sh\nexec "{folder}/bin/python" -m pip "$@"\n',
-        "varde": program_of(folder / "bin" / "python", inner),
-        SERVING: f"#!{folder}/bin/python\nfrom varde.cli import main\n\nmain()\n",
-    }
-    for name, script in scripts.items():
-        program = folder / "bin" / name
-        program.write_text(script)
-        program.chmod(0o755)
+    write_program(folder / "bin" / "pip", f'#!/bin/sh\nexec "{folder}/bin/python" -m pip "$@"\n')
+    write_program(folder / "bin" / SERVING, f"#!{folder}/bin/python\nfrom varde.cli import main\n\nmain()\n")
+    return write_program(folder / "bin" / "varde", program_of(folder / "bin" / "python", inner))
+
+
+def write_program(place: Path, script: str) -> Path:
+    place.write_text(script)
+    place.chmod(0o755)
+    return place
 
 
 @dataclass
@@ -55,6 +56,8 @@ class Terminal:
     environment: dict[str, str]
     places: Mapping[str, Path] = field(default_factory=dict)
     running: list[tuple[str, subprocess.Popen[str], Path]] = field(default_factory=list)
+    forked: dict[Path, str] = field(default_factory=dict)
+    """The programs ``varde`` of the environments that a document has made, as they were made."""
 
     def __post_init__(self) -> None:
         self.port = _two_free_ports()
@@ -83,7 +86,8 @@ class Terminal:
         """Run one command line; exports and ``cd`` last. Returns its exit status, and what it said on both streams."""
         made = re.match(r"python3 -m venv (\S+)$", command)
         if made:
-            make_environment(Path(self.here(made[1])))
+            program = make_environment(Path(self.here(made[1])))
+            self.forked[program] = program.read_text()
             return 0, ""
         if SERVES_FOREVER.match(command):
             return self._start(command)
@@ -100,7 +104,15 @@ class Terminal:
             timeout=COMMAND_SECONDS,
             check=False,
         )
+        if command.startswith("varde "):
+            self._fork_again()
         return done.returncode, done.stdout
+
+    def _fork_again(self) -> None:
+        """What pip has put in the place of a forked program has been run once, as it was installed. What serves is so each time."""
+        for program, script in self.forked.items():
+            if program.read_text() != script:
+                write_program(program, script)
 
     def _start(self, command: str) -> tuple[int, str]:
         command = command.removesuffix(" &").rstrip()

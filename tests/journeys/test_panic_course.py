@@ -86,7 +86,7 @@ def test_a_panic_patient_goes_through_nine_modules(house: House, open_page: Call
                 hers.sees("Øv på et trinn, modul 7")
         goes_on_with_her_ladder(course, hers)
         hers.at("/min-sti").sees(
-            re.compile("Du er gjennom alle modulene. Neste gang du hører fra oss, er 24. november.")
+            re.compile("Du er gjennom alle modulene. Neste gang du hører fra oss, er 23. november.")
         )
 
         # The last weeks, the last meeting, and the end.

@@ -16,6 +16,7 @@ from varde.content.texts import StepText
 from varde.programmes.values import Module, Programme
 from varde.testing.texts import WrittenProgramme
 
+from .declared import locked, opens
 from .installed import CATALOGUE
 from .markdown import section, table
 
@@ -80,6 +81,15 @@ def _track(track: ContentTrack) -> str:
         for module in track.modules
         for what, step, _ in module["holds"]
     ]
+    declared = [
+        [
+            module.title.to("en"),
+            opens(track.written.programme, module.release),
+            "hers" if module.optional else "",
+            locked(module),
+        ]
+        for module in (track.module(each["key"]) for each in track.modules)
+    ]
     signed = [[each.says.en, each.ground.en, f"`{each.step.module}/{each.step.step}`"] for each in track.statements]
     looked = [[track.module(each["key"]).title.to("en"), each["look_for"]] for each in track.modules]
     sources = [
@@ -90,6 +100,7 @@ def _track(track: ContentTrack) -> str:
         (
             table(["Module", "Key", "Steps", "Words nb / nn", "LIX nb / nn"], rows),
             "Sources:\n\n" + "\n".join(sources),
+            table(["Module", "Opens", "Choice", "Locks"], declared),
             table(["Module", "Must hold", "Step"], held),
             table(["Module", "What the therapist looks for in the homework"], looked),
             "Statements that a clinical owner must sign. They are read again after 12 months.",

@@ -140,14 +140,17 @@ def test_redis_is_gone_for_ten_minutes(redis: RedisOfOnesOwn, tmp_path: Path, mo
         talk.write(talk.marens, "once-0")
         house.platform.sweep()
         until(lambda: told() == 1, "the first message")
-        assert anyone.get("/readyz").json == {"database": "ok", "clock": "ok", "queue": "ok"}
+        assert anyone.get("/readyz").json == {"database": "ok", "clock": "ok", "cells": "ok", "queue": "ok"}
 
         redis.stop()
         begun = time.monotonic()
         assert [talk.write(talk.marens, f"once-{number}").status_code for number in (1, 2)] == [303, 303]
         assert time.monotonic() - begun < 5, "nobody waits for Redis"
         answer = anyone.get("/readyz")
-        assert (answer.status_code, answer.json) == (200, {"database": "ok", "clock": "ok", "queue": "gone"})
+        assert (answer.status_code, answer.json) == (
+            200,
+            {"database": "ok", "clock": "ok", "cells": "ok", "queue": "gone"},
+        )
         for _ in range(10):
             a_minute_of_the_clock()
         assert told() == 1
@@ -156,7 +159,7 @@ def test_redis_is_gone_for_ten_minutes(redis: RedisOfOnesOwn, tmp_path: Path, mo
         redis.start()
         a_minute_of_the_clock()
         until(lambda: told() == 3, "what waited")
-        assert anyone.get("/readyz").json == {"database": "ok", "clock": "ok", "queue": "ok"}
+        assert anyone.get("/readyz").json == {"database": "ok", "clock": "ok", "cells": "ok", "queue": "ok"}
     finally:
         worker.stop(timeout=5_000)
     with house.work() as work:

@@ -133,6 +133,12 @@ def closed(clinic: Clinic) -> None:
     clinic.work_of(lambda work, of: work.add(ClosedDays(organisation_id=of.organisation_id, why="kurs", **days)))
 
 
+def writes_more(clinic: Clinic) -> None:
+    """What waits, waits on from when it was first shared."""
+    clinic.on_wall(24, 12)
+    clinic.shares("Bølger.")
+
+
 def shares_anew(clinic: Clinic) -> None:
     clinic.answers()
     clinic.on_wall(24, 12)
@@ -166,6 +172,7 @@ TABLE: list[tuple[str, Callable[[Clinic], None], tuple[int, int, int], bool, lis
     ("answered", Clinic.answers, (28, 8, 0), False, []),
     ("read, and needs no answer", settles, (28, 8, 0), False, []),
     ("taken back", lambda c: c.shares(shared=False), (28, 8, 0), False, []),
+    ("shared anew on Thursday, and not answered", writes_more, (28, 8, 0), True, ["elin /overforing"]),
     ("answered, and shared anew on Thursday", shares_anew, (28, 8, 0), False, []),
     ("the same, in time", shares_anew, (30, 23, 59), False, []),
     ("the same, at last", shares_anew, (31, 8, 0), True, ["elin /overforing"]),

@@ -41,7 +41,7 @@ def test_a_number_of_things(n: int, words: str) -> None:
     [
         (datetime(2026, 11, 19, 23, 5, tzinfo=UTC), "i dag kl. 00.05", "today 00:05"),
         (datetime(2026, 11, 19, 22, 59, tzinfo=UTC), "i går", "yesterday"),
-        (datetime(2026, 11, 14, 12, 0, tzinfo=UTC), "6 dager siden", "6 days ago"),
+        (datetime(2026, 11, 14, 12, 0, tzinfo=UTC), "for 6 dager siden", "6 days ago"),
         (datetime(2026, 11, 13, 12, 0, tzinfo=UTC), "13. november", "13 November"),
         (datetime(2025, 12, 31, 23, 30, tzinfo=UTC), "1. januar", "1 January"),
         (datetime(2025, 12, 31, 22, 30, tzinfo=UTC), "31. desember 2025", "31 December 2025"),

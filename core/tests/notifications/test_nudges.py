@@ -10,7 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from varde.assessments.contact import choose_contact
 from varde.dialogue.service import write
@@ -21,7 +21,7 @@ from varde.enrolments.service import pause, resume
 from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.notifications.models import Delivery
-from varde.notifications.nudges import KIND
+from varde.notifications.nudges import KIND, greet_the_ungreeted
 from varde.notifications.rules import next_nudge, nudged_at
 from varde.notifications.sending import send_batch
 from varde.programmes.contact_choices import ContactLevel, ProgrammeNudge, check_contact
@@ -169,6 +169,15 @@ def test_the_choice_sets_the_pace_and_none_comes_twice_in_a_row(course: Course) 
     assert (course.days(8), course.states) == ([], ["contact"])
     course.chooses("weekly")
     assert course.days(8) == [7]
+
+
+def test_whoever_began_before_there_were_greetings_gets_them(course: Course) -> None:
+    for key, days in (("often", [3]), ("never", [])):
+        course.chooses(key)
+        course.act(lambda work, _: work.session.execute(delete(AgendaItem).where(AgendaItem.kind == KIND)))
+        with course.house.work() as work:
+            assert (greet_the_ungreeted(work), greet_the_ungreeted(work)) == (1, 0), key
+        assert course.days(4) == days, key
 
 
 def test_it_is_silent_when_it_has_not_been_quiet_and_while_she_is_in_danger(course: Course) -> None:

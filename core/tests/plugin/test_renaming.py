@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,8 @@ from varde import database
 from varde.alerts.models import RiskNote
 from varde.assessments.models import Response
 from varde.assessments.service import open_sheet, submit
+from varde.benefits.plan.models import BenefitsPlan, PlannedBenefit
+from varde.benefits.plan.rules import BenefitFacts
 from varde.caseload.models import CaseloadView
 from varde.content.models import ContentStep
 from varde.drafts.models import Draft
@@ -53,6 +55,7 @@ NEW = {kind: key.replace("old", "new") for kind, key in OLD.items()}
 
 FOLLOWS = {
     "agenda_item.key",
+    "benefits_plan.programme",
     "care_group.programme",
     "caseload_row.module",
     "caseload_row.programme",
@@ -68,6 +71,7 @@ FOLLOWS = {
     "offering.programme",
     "outbox.arguments",
     "path_switch.module",
+    "planned_benefit.occasion",
     "path_switch.step",
     "path_switch.steps_before",
     "posted_referral.programme",
@@ -207,6 +211,12 @@ class Renamed:
             work.add(
                 CaseloadView(person_id=therapist, name="Mine", part="", programme=OLD["programme"], sort="urgency")
             )
+            plan = work.add(BenefitsPlan(organisation_id=clinic, programme=OLD["programme"], begun_at=now))
+            plan.goal, plan.ways_note, plan.approved_by, plan.version = "", "", "", 0
+            work.session.flush()
+            facts = BenefitFacts(title="Mer ro", figure="mean", measure=MEASURE.key, occasion=OLD["occasion"])
+            benefit = work.add(PlannedBenefit(plan_id=plan.id, begun_at=now, status="planned", **asdict(facts)))
+            benefit.status_note, benefit.proposal = "", ""
             unheard = {"enrolment_id": self.enrolment, "module": OLD["module"], "steps_done": 1}
             later = now + timedelta(days=1)
             work.session.add(Outbox(job="none.such", arguments=unheard, created_at=now, run_after=later))

@@ -387,16 +387,12 @@ def test_a_number_is_a_safety_fact_where_a_review_says_which_values_matter(sound
 
 
 def test_a_programme_says_what_it_is_for(sound: Programme) -> None:
-    intended = IntendedUse(same("Laget for prøver."), (same("noe annet"),), "1.0")
+    use = IntendedUse(same("Laget for prøver."), (same("noe annet"),), "1.0")
     table = {
-        None: "test: intended: is missing; IntendedUse says the purpose, what it is not for, and the version",
-        replace(
-            intended, not_for=()
-        ): "test: intended: not_for: says nothing; every programme is not for something, such as an emergency",
-        replace(
-            intended, version="first"
-        ): "test: intended: version is 'first', but must be numbers with full stops between, such as 1.2",
-        replace(intended, purpose=Text("Til noe.", "")): "test: intended: purpose: has no text in nn",
+        None: "is missing; IntendedUse says the purpose, what it is not for, and the version",
+        replace(use, not_for=()): "not_for: says nothing; every programme is not for something, such as an emergency",
+        replace(use, version="first"): "version is 'first', but must be numbers with full stops between, such as 1.2",
+        replace(use, purpose=Text("Til noe.", "")): "purpose: has no text in nn",
     }
     for wrong, fault in table.items():
-        assert check_programme(replace(sound, intended=wrong), INSTRUMENTS) == [fault]
+        assert check_programme(replace(sound, intended=wrong), INSTRUMENTS) == [f"test: intended: {fault}"]

@@ -76,6 +76,11 @@ PART = Part(
     clock_tasks=clock_tasks,
     commands=(
         Command(
+            "benefits check",
+            "varde.benefits.counting.commands:check",
+            "Compare the sums of every place with those under it, with what everybody has added, and with a recount.",
+        ),
+        Command(
             "benefits classes",
             "varde.benefits.counting.commands:classes",
             "Recovered, improved, unchanged and deteriorated for each measure that has such classes, small numbers not hidden.",

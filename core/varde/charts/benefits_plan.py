@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -58,13 +59,13 @@ def estimate_range(
     low: MarkedValue, base: MarkedValue, high: MarkedValue, *, title: str, description: str, table: Table, unit: str
 ) -> Chart:
     """From low to high with the base value between them, on an axis that has 0."""
-    marks = ticks(min(0.0, low.value), max(0.0, high.value), 4)
+    marks = _round_marks(min(0.0, low.value), max(0.0, high.value))
     x = Axis(marks[0], marks[-1], 6.0, 94.0)
     shapes: list[Shape] = []
     for mark in marks:
         kind = "ref" if mark == 0 else "gridline"
         shapes.append(Shape("line", kind, x.at(mark), 48, x.at(mark), 96))
-        shapes.append(Shape("text", "t2 mid", x.at(mark), 114, text=number(mark, 0 if mark.is_integer() else 1)))
+        shapes.append(Shape("text", "t2 mid", x.at(mark), 114, text=number(mark, 0 if float(mark).is_integer() else 1)))
     shapes += [
         Shape("line", "range", x.at(low.value), 72, x.at(high.value), 72),
         Shape("circle", "a-dot", x.at(base.value), 72, size=7),
@@ -74,6 +75,14 @@ def estimate_range(
         Shape("text", "t2 mid", 50, 132, text=unit),
     ]
     return Chart(title, description, 138, tuple(shapes), table)
+
+
+def _round_marks(low: float, high: float) -> tuple[float, ...]:
+    """Round numbers from below ``low`` to above ``high``, 0 among them."""
+    high = high if high > low else low + 1
+    first, second, *_rest = ticks(low, high, 4)
+    step = second - first
+    return tuple(step * place for place in range(math.floor(low / step), math.ceil(high / step) + 1))
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,8 +52,8 @@ def settings_at(work: Work, places: Collection[tuple[int, str]]) -> dict[tuple[i
 
 def signed_only_at(work: Work, organisation_id: int) -> frozenset[str]:
     """The programmes of which this organisation shows only what a clinical owner has signed. One statement."""
-    offered = select(Offering.programme).where(Offering.organisation_id == organisation_id, DEMANDS_SIGNATURES)
-    return frozenset(work.session.scalars(offered))
+    rows = work.session.scalars(select(Offering).where(Offering.organisation_id == organisation_id))
+    return frozenset(each.programme for each in rows if settings_of(work, each).demands_signatures)
 
 
 def find_offering(work: Work, organisation_id: int, programme: str) -> Offering | None:

@@ -11,7 +11,7 @@ from varde.kernel.words import Counted, Text, said_in
 
 TODAY = Text("i dag", "i dag", "today")
 YESTERDAY = Text("i går", "i går", "yesterday")
-DAYS_AGO = Text("{n} dager siden", "{n} dagar sidan", "{n} days ago")
+DAYS_AGO = Text("for {n} dager siden", "for {n} dagar sidan", "{n} days ago")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Speech:
         return text.number(value, decimals, self.language)
 
     def ago(self, at: datetime | date) -> str:
-        """“i dag kl. 10.42”, “i går”, “3 dager siden”, or the day. Of a day that is today only “i dag”."""
+        """“i dag kl. 10.42”, “i går”, “for 3 dager siden”, or the day. Of a day that is today only “i dag”."""
         on = self.date_of(at)
         days = (self.today - on).days
         if days <= 0:

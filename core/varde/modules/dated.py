@@ -14,7 +14,7 @@ from varde.enrolments.activity import was_active
 from varde.enrolments.models import Enrolment
 from varde.enrolments.service import must_work
 from varde.kernel.work import Work
-from varde.modules.entries import differs_from_shared, entry_of, kept_answers, written_by_patient
+from varde.modules.entries import differs_from_shared, entry_of, kept_answers, share_now, written_by_patient
 from varde.modules.entry_files import keep_files, show_no_files, without_files
 from varde.modules.errors import BadEntry, DayAhead, DayBeforeStart, DayTaken, NoSuchEntry
 from varde.modules.events import EntryShared
@@ -177,7 +177,8 @@ def share_entries(work: Work, enrolment: Enrolment, module: Module, entries: Seq
     must_work(work, enrolment)
     changed = [entry for entry in entries if entry.shared_at is None or differs_from_shared(entry)]
     for entry in changed:
-        entry.shared, entry.shared_answers, entry.shared_at = True, entry.answers, work.now
+        entry.shared = True
+        share_now(entry, entry.answers, work.now)
         entry.shared_day, entry.shared_clock = entry.day, entry.clock
     if changed:
         for step in module.steps:
@@ -192,7 +193,8 @@ def take_back(work: Work, entry: Entry) -> None:
     """The therapist reads it no more. That can be done whatever the state of the enrolment."""
     if entry.shared_at is None:
         return
-    entry.shared, entry.shared_answers, entry.shared_at = False, None, None
+    entry.shared = False
+    entry.shared_answers = entry.shared_at = entry.waits_since = None
     entry.shared_day, entry.shared_clock = None, None
     show_no_files(work, entry)
     work.publish(EntryShared(entry.enrolment_id))

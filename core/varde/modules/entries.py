@@ -124,12 +124,19 @@ def save_entry(
 
 def _share(work: Work, enrolment: Enrolment, module: Module, sheet: Entry, answers: Mapping[str, Any]) -> None:
     if not answers and sheet.shared_at is not None:
-        sheet.shared_answers, sheet.shared_at = None, None
+        sheet.shared_answers = sheet.shared_at = sheet.waits_since = None
         work.publish(EntryShared(enrolment.id))
     elif answers and read_by_therapist(sheet) != dict(answers):
-        sheet.shared_answers, sheet.shared_at = kept_answers(answers), work.now
+        share_now(sheet, kept_answers(answers), work.now)
         remember(work, enrolment, "entry_shared", module)
         work.publish(EntryShared(enrolment.id))
+
+
+def share_now(sheet: Entry, answers: str, now: datetime) -> None:
+    """Her therapist reads these answers from now on. What waits for an answer waits on since it was first shared: whoever writes
+    more is not put last."""
+    sheet.waits_since = (sheet.waits_since or sheet.shared_at) if awaits_feedback(sheet) else None
+    sheet.shared_answers, sheet.shared_at = answers, now
 
 
 def kept_answers(answers: Mapping[str, Any]) -> str:
@@ -205,16 +212,15 @@ def waiting_exercises(work: Work, enrolment_ids: Collection[int]) -> dict[int, W
     if not enrolment_ids:
         return {}
     rows = work.session.execute(
-        select(Entry.enrolment_id, Entry.module, Entry.step, func.count(), func.min(Entry.shared_at))
+        select(Entry.enrolment_id, Entry.module, Entry.step, func.count(), func.min(_SINCE))
         .where(Entry.enrolment_id.in_(enrolment_ids), AWAITS)
         .group_by(Entry.enrolment_id, Entry.module, Entry.step)
-        .order_by(func.min(Entry.shared_at))
+        .order_by(func.min(_SINCE))
     )
     waiting: dict[int, WaitingExercise] = {}
     for enrolment_id, module, step, count, _since in rows:
-        known = waiting.get(enrolment_id)
-        named = (known.module, known.step) if known else (module, step)
-        waiting[enrolment_id] = WaitingExercise(*named, count + (known.entries if known else 0))
+        longest = waiting.setdefault(enrolment_id, WaitingExercise(module, step, 0))
+        waiting[enrolment_id] = longest._replace(entries=longest.entries + count)
     return waiting
 
 
@@ -298,6 +304,7 @@ def feedback_on(sheet: Entry) -> tuple[Feedback, ...]:
 
 AWAITS = and_(Entry.shared_at.is_not(None), or_(Entry.feedback_at.is_(None), Entry.feedback_at < Entry.shared_at))
 """What :func:`awaits_feedback` says, in a statement."""
+_SINCE = case((Entry.waits_since.is_not(None), Entry.waits_since), else_=Entry.shared_at)
 
 
 def awaits_feedback(sheet: Entry) -> bool:
@@ -307,7 +314,7 @@ def awaits_feedback(sheet: Entry) -> bool:
 
 def waits_for_feedback_since(enrolment_id: int | InstrumentedAttribute[int]) -> ScalarSelect[datetime | None]:
     """Inside a statement: since when the shared entry that has waited longest has no answer; null when none waits."""
-    return select(func.min(Entry.shared_at)).where(Entry.enrolment_id == enrolment_id, AWAITS).scalar_subquery()
+    return select(func.min(_SINCE)).where(Entry.enrolment_id == enrolment_id, AWAITS).scalar_subquery()
 
 
 _UNKNOWN_FIELD = Text(

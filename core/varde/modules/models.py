@@ -91,6 +91,8 @@ class Entry(Base):
     ``occurrence`` tells one entry of an exercise from another: empty of the one sheet that an exercise has, which is saved while
     she writes; else the day, where there is one a day, or what the page made up. ``day`` is then the day the entry is about, and
     ``clock`` the time on the wall, None when she has not said.
+
+    ``waits_since`` is when it was first shared, where it was shared anew before anybody had answered; else None.
     """
 
     __tablename__ = "entry"
@@ -111,6 +113,7 @@ class Entry(Base):
     shared_day: Mapped[date | None]
     shared_clock: Mapped[time | None]
     shared_at: Mapped[datetime | None]
+    waits_since: Mapped[datetime | None]
     feedback = sealed_column(row=("enrolment_id", "module", "step", "occurrence"), nullable=True)
     feedback_at: Mapped[datetime | None]
     feedback_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

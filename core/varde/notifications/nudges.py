@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
 from varde.assessments.activity import last_active, latest
 from varde.assessments.contact import contact_of
@@ -30,6 +30,7 @@ from varde.scheduling.service import PlannedLine
 KIND = "nudge"
 NONE_WANTED = "contact"
 """Why a greeting is called off: she wants none, or the programme has none any more."""
+MOST = 500
 SHOWN = timedelta(days=7)
 """How long a greeting stands on her page, unless she does something before. Proposed."""
 
@@ -46,6 +47,20 @@ def on_choice(work: Work, event: ContactChosen) -> None:
     enrolment = _greeted(work, event.enrolment_id)
     if enrolment is not None:
         _plan(work, enrolment, _newest(work, enrolment.id))
+
+
+def greet_the_ungreeted(work: Work) -> int:
+    """Plan a greeting for whoever is under way and has never had one planned: she began before her programme had any. At most
+    :data:`MOST` a time; returns how many. One statement when there are none, and none where no programme has greetings."""
+    programmes = [key for key, programme in work.catalogue.all(Programme).items() if programme.nudges]
+    if not programmes:
+        return 0
+    planned = exists().where(AgendaItem.enrolment_id == Enrolment.id, AgendaItem.kind == KIND)
+    under_way = (Enrolment.state == "active", Enrolment.imported.is_(False), Enrolment.programme.in_(programmes))
+    rows = work.session.scalars(select(Enrolment).where(*under_way, ~planned).order_by(Enrolment.id).limit(MOST)).all()
+    for enrolment in rows:
+        _plan(work, enrolment, None)
+    return len(rows)
 
 
 def _greeted(work: Work, enrolment_id: int) -> Enrolment | None:
@@ -66,17 +81,16 @@ def _is_planned(item: AgendaItem | None) -> bool:
 
 def _plan(work: Work, enrolment: Enrolment, newest: AgendaItem | None) -> None:
     level = contact_of(work, enrolment)
-    if level is None or not level.nudge_days:
-        if newest is not None and newest.state == "planned":
-            call_off(newest, NONE_WANTED)
-        return
-    at = _quiet_until(work, enrolment, level.nudge_days)
+    wanted = level is not None and level.nudge_days > 0
+    at = _quiet_until(work, enrolment, level.nudge_days) if level is not None and wanted else work.now
     if newest is None or newest.state == "done":
         following = 0 if newest is None else newest.occurrence + 1
-        plan(work, enrolment.id, KIND, "", occurrence=following, opens_at=at, due_at=at, act_at=at)
-    else:
+        newest = plan(work, enrolment.id, KIND, "", occurrence=following, opens_at=at, due_at=at, act_at=at)
+    elif wanted:
         newest.state, newest.reason = "planned", None
         newest.opens_at = newest.due_at = newest.act_at = at
+    if not wanted and newest.state == "planned":
+        call_off(newest, NONE_WANTED)
 
 
 def _quiet_until(work: Work, enrolment: Enrolment, days: int) -> datetime:

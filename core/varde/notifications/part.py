@@ -52,12 +52,14 @@ def agenda_handlers() -> Sequence[Keyed]:
 def clock_tasks() -> Sequence[ClockTask]:
     from varde.kernel.work import in_work
     from varde.notifications.handing_over import tell_heads
+    from varde.notifications.nudges import greet_the_ungreeted
     from varde.notifications.recurring import tell_managers
     from varde.notifications.sending import wake
 
     return (
         ClockTask("tell heads of leavers", 300, in_work(tell_heads)),
         ClockTask("send notices", 1, in_work(wake)),
+        ClockTask("plan greetings", 3600, in_work(greet_the_ungreeted)),
         ClockTask("tell managers of the month", 600, in_work(tell_managers)),
     )
 

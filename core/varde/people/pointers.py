@@ -27,6 +27,8 @@ STAYS = {
     ("content_signature", "by_id"): "never edited, nor asked for by number",
     ("content_slot_deed", "by_id"): "never edited, nor asked for by number",
     ("content_withdrawal", "by_id"): "never edited, nor asked for by number",
+    ("plan_change", "by_id"): "never edited, nor asked for by number",
+    ("planned_benefit", "owner_id"): "a member of the staff; whoever is reminded is whom she was joined into",
     ("shared_file", "by_id"): "who added is not asked for by number",
 }
 """What a join leaves where it is, and why."""

@@ -23,6 +23,7 @@ from varde.assessments.opening import KIND
 from varde.benefits.counting.models import CellSlot, Contribution
 from varde.benefits.counting.service import count
 from varde.benefits.counting.way import way_of_counting
+from varde.benefits.plan.models import BenefitsPlan, PlannedBenefit
 from varde.benefits.values import Measure
 from varde.caseload.models import CaseloadRow, CaseloadView
 from varde.content.models import ContentStep
@@ -167,17 +168,21 @@ def _columns(renaming: Renaming) -> Sequence[tuple[Column, ColumnElement[bool]]]
         case "programme":
             holders = (
                 *(Enrolment, Offering, Grant, PostedReferral, RiskNote, CaseloadRow, CaseloadView, CareGroup),
-                ContentStep,
+                *(ContentStep, BenefitsPlan),
             )
             return [(holder.programme, holder.programme == old) for holder in holders]
         case "instrument":
             columns: tuple[Column, ...] = (Response.instrument, RiskNote.form, WordingPack.instrument)
             return [(column, column == old) for column in columns]
         case "occasion":
+            planned = PlannedBenefit.plan_id.in_(_plans_of(renaming.programme))
             return [
+                (PlannedBenefit.occasion, (PlannedBenefit.occasion == old) & planned),
                 (Response.occasion, (Response.occasion == old) & mine(Response.enrolment_id)),
                 (AgendaItem.key, (AgendaItem.key == old) & (AgendaItem.kind == KIND) & mine(AgendaItem.enrolment_id)),
             ]
+        case "measure":
+            return [(PlannedBenefit.measure, PlannedBenefit.measure == old)]
         case "module":
             holders_of_module = (ModuleState, PathSwitch, Entry, CaseloadRow)
             of_content = (ContentStep.module == old) & (ContentStep.programme == renaming.programme)
@@ -206,6 +211,10 @@ def _columns(renaming: Renaming) -> Sequence[tuple[Column, ColumnElement[bool]]]
 def _of_programme(programme: str) -> Any:
     inside = select(Enrolment.id).where(Enrolment.programme == programme)
     return lambda column: column.in_(inside)
+
+
+def _plans_of(programme: str) -> Any:
+    return select(BenefitsPlan.id).where(BenefitsPlan.programme == programme)
 
 
 SEALED_BY = {Entry, PostedReferral}

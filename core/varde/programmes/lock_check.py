@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from varde.programmes.values import Programme, SafetyLock, locks_on
 from varde.rules.facts import Fact
-from varde.rules.language import ALWAYS, check_rule, facts_of
+from varde.rules.language import check_rule, facts_of
 
 TOLD = ("asked", "score")
 """Where a safety fact may come from: the person, or a questionnaire at the way in."""
@@ -50,9 +50,9 @@ def _check_lock(lock: SafetyLock, programme: Programme) -> Iterator[str]:
     for key in sorted(facts_of(lock.rule) & asked - safety):
         yield f"speaks of '{key}', which is not a safety fact"
     yield from check_rule(lock.rule, programme.eligibility.facts)
-    if lock.rule == ALWAYS and lock.opener == "nobody":
+    if lock.for_all and lock.opener == "nobody":
         yield "holds for everybody, and nobody may open it"
-    elif lock.rule != ALWAYS and not facts_of(lock.rule):
+    elif not lock.for_all and not facts_of(lock.rule):
         yield "speaks of no fact"
     if not lock.source.strip():
         yield "does not say where it comes from"

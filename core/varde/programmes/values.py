@@ -17,7 +17,7 @@ from varde.programmes.media_slots import MediaSlot
 from varde.programmes.message_fields import MessageTemplate
 from varde.programmes.rhythm import Rhythm
 from varde.programmes.staff_minutes import USUAL_MINUTES, StaffMinutes
-from varde.rules.language import Eligibility, Fact, Rule
+from varde.rules.language import ALWAYS, Eligibility, Fact, Rule
 
 Opener = Literal["therapist", "dietitian", "head", "nobody"]
 Asker = Literal["therapist", "patient"]
@@ -54,6 +54,11 @@ class SafetyLock:
     why: Text
     instead: Text
     source: str
+
+    @property
+    def for_all(self) -> bool:
+        """Whether it keeps everybody back, whatever is known of her."""
+        return self.rule == ALWAYS
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,6 +115,17 @@ def page_opener(browser: Browser) -> Iterator[Callable[..., Page]]:
         yield lambda *arguments, **options: pages.enter_context(open_page(browser, *arguments, **options))
 
 
+_WEIGHT = """() => ['navigation', 'resource'].flatMap((kind) => performance.getEntriesByType(kind))
+  .filter((each) => !['img', 'video', 'audio', 'fetch', 'beacon'].includes(each.initiatorType))
+  .reduce((sum, each) => sum + each.encodedBodySize, 0)"""
+
+
+def weight(page: Page) -> int:
+    """What the page weighs without its media, in bytes as they are sent: itself, its styles, scripts and icons."""
+    weighed: int = page.evaluate(_WEIGHT)
+    return weighed
+
+
 def sign_in(page: Page, client: FlaskClient) -> None:
     """Let the page be signed in as a test client of the house is; both at ``localhost``.
 

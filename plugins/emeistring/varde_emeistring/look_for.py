@@ -138,9 +138,9 @@ LOOK_FOR: dict[str, tuple[Text, ...]] = {
         Text("Bare nuller hele uken", "Berre nullar heile veka", "Only zeros all week"),
         Text("Snudd døgn", "Snudd døgn", "Day and night reversed"),
         Text(
-            "Dårlig søvn: send skjemaet om søvn. Fra ISI 15 kan modul 6 åpnes før tiden",
-            "Dårleg søvn: send skjemaet om søvn. Frå ISI 15 kan modul 6 opnast før tida",
-            "Bad sleep: send the questionnaire about sleep. From ISI 15 module 6 may be opened before its turn",
+            "Dårlig søvn: send skjemaet om søvn. Fra ISI 15 åpner modul 6 før tiden",
+            "Dårleg søvn: send skjemaet om søvn. Frå ISI 15 opnar modul 6 før tida",
+            "Bad sleep: send the questionnaire about sleep. From ISI 15 module 6 opens before its turn",
         ),
         Text("Spiser ikke", "Et ikkje", "Does not eat"),
     ),

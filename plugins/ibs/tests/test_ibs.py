@@ -21,9 +21,10 @@ from varde.plugin.programmes import (
     why_locked,
 )
 from varde.plugin.registry import declared
-from varde.testing.house import everything_installed, make_house, sqlite_url
+from varde.testing.house import everything_installed, make_house, sqlite_url, token
 from varde_ibs import plugin
 from varde_ibs.benefits import COURSE_MEASURES, MEASURES
+from varde_ibs.pages import TO_RING
 from varde_ibs.programme import COURSE_PROGRAMME, PROGRAMME
 
 START = date(2026, 9, 21)
@@ -175,6 +176,29 @@ def test_nobody_is_led_to_modules_on_the_course(tmp_path: Path) -> None:
     house.platform.engine.dispose()
 
 
+def test_she_and_the_dietitian_read_what_a_lock_for_everybody_waits_for(tmp_path: Path) -> None:
+    """No answer of hers locks it, so nothing is said of changing one."""
+    house = make_house(sqlite_url(tmp_path))
+    maren = house.person("Maren", "Lie", ("dietitian", house.clinic), ("therapist", house.clinic))
+    kari = house.person("Kari", "Vik")
+    number = house.enrolled(kari, maren, "ibs")
+    house.clock.move(days=29)
+    hers, desk = house.browser(kari), house.browser(maren, staff=True)
+    step, lock = f"/moduler/{number}/calming-food/food-lists", f"/pasient/{number}/las/diet-opened-by-dietitian"
+    shut = hers.get(step).text
+    assert "Ernæringsfysiologen åpner denne delen når du har prøvd de vanlige rådene" in shut
+    assert "Stemmer det ikke lenger" not in shut
+    page = desk.get(lock).text
+    assert "Hvorfor er det trygt å åpne for Kari?" in page
+    assert "låses det igjen" not in page
+    desk.post(lock, data={"csrf_token": token(desk), "action": "open", "reason": "Rådene er prøvd i fire uker."})
+    assert "Bytt ut, og bytt inn" in hers.get(step).text
+    own_page = hers.get(f"/si-fra/{number}").text
+    assert "Maren Lie åpnet dette for deg 20. oktober 2026." in own_page
+    assert "Endrer du svaret ditt" not in own_page
+    house.platform.engine.dispose()
+
+
 def test_the_programme_and_its_measures_fit_together() -> None:
     part = plugin.varde_part()
     instruments = {instrument.key for instrument in (*GENERIC_INSTRUMENTS, *declared(part, Instrument))}
@@ -184,3 +208,9 @@ def test_the_programme_and_its_measures_fit_together() -> None:
     for measure in declared(part, Measure):
         assert {measure.start_occasion or "start", *measure.follow_up} <= occasions
         assert measure.instrument in instruments
+
+
+def test_what_stands_where_the_alarm_signs_are_not_signed_says_whom_to_ring() -> None:
+    for words in (TO_RING.nb, TO_RING.nn, TO_RING.en):
+        assert "(tel:113)" in words
+        assert "(tel:116117)" in words

@@ -30,9 +30,6 @@ from varde.identity.models import Person, SignInAttempt, WebSession
 from varde.identity.nin import parse
 from varde.identity.oidc import new_private_jwk
 from varde.identity.service import add_person, grant
-from varde.kernel.db import make_engine
-from varde.kernel.migrate import upgrade
-from varde.platform import histories
 from varde.testing.house import House, make_house, sqlite_url
 from varde.testing.servers import free_port
 from varde_demo.provider import DemoClient, DemoPerson, RunningProvider, serve
@@ -295,18 +292,6 @@ def demo(database_url: str, clock: Ahead, https: tuple[str, str] | None = None) 
         with running(site_of, port, scheme, https) as site:
             assert isinstance(site, DemoSite)
             yield site
-
-
-@pytest.fixture(scope="session")
-def prepare_database() -> Callable[[str], None]:
-    """Every test gets a copy of a database that is migrated once."""
-
-    def migrate(url: str) -> None:
-        engine = make_engine(url)
-        upgrade(engine, histories())
-        engine.dispose()
-
-    return migrate
 
 
 @pytest.fixture

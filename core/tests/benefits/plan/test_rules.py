@@ -138,7 +138,7 @@ NOTHING_MEASURED = replace(
     [
         (SOUND, None),
         (NOTHING_MEASURED, None),
-        (replace(SOUND, figure="mean", measure="ibs.sss", indicator=""), None),
+        (replace(SOUND, figure="mean", measure="lake.weather", indicator=""), None),
         (replace(SOUND, title=""), ("title", words.TITLE_MISSING)),
         (replace(SOUND, indicator=""), ("indicator", words.INDICATOR_MISSING)),
         (replace(SOUND, figure="mean"), ("reads", words.UNKNOWN_MEASURE.filled(measure="–"))),

@@ -9,19 +9,42 @@ import pytest
 
 from varde.testing.browser import axe, sign_in
 
+from .test_plan import WEATHER, keep, send
+from .test_plan_beside import QUOTE
+
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
     from playwright.sync_api import Page
 
     from .conftest import Counted
 
+PLAN = "/gevinstplan/fjordvest/lake"
+
 
 @pytest.fixture
 def served(counted: Counted) -> Iterator[tuple[str, FlaskClient]]:
     """The address of a running house with 120 counted patients, and its manager's test client."""
     counted.count(counted.patients(120))
+    whole_plan(counted.browser())
     with counted.house.served() as address:
         yield address, counted.browser()
+
+
+def whole_plan(manager: FlaskClient) -> None:
+    """Everything that a plan can have."""
+    keep(manager)
+    keep(manager, WEATHER)
+    for day, value in (("2026-08-01", "30"), ("2026-09-01", "26")):
+        send(manager, f"{PLAN}/1/verdi", {"day": day, "value": value, "n": "40", "source": "Telt"})
+    for kind in ("precondition", "disbenefit", "risk"):
+        send(manager, f"{PLAN}/1/punkt", {"kind": kind, "words": "Noe som må holde"})
+    send(manager, f"{PLAN}/veier", {"without-title-1": "Fastlegen henviser", "with-title-1": "Gruppevideo"})
+    for key in ("people", "visits", "visit_cost", "cost"):
+        spread = {"assumption": key, "low": "1", "base": "2", "high": "3"}
+        send(manager, f"{PLAN}/anslag", spread | {"assumption_owner": "Leder", "assumption_source": "Regnskapet"})
+    send(manager, f"{PLAN}/ord", QUOTE)
+    send(manager, f"{PLAN}/ord", {"voice_kind": "finding", "voice": "Seks av fjorten ville ha en samtale til."})
+    send(manager, f"{PLAN}/mal", {"plan_goal": "God hjelp der de bor", "gjor": "godkjenn"})
 
 
 @pytest.mark.slow
@@ -38,6 +61,7 @@ def test_the_page_is_accessible(
         "/gevinster/fjordvest/lake?fra=2025-01&til=2026-09&vis=respons",
         "/gevinster/fjordvest/ridge",
         "/gevinster/fjordvest/lake/rapport?fra=2025-01&til=2026-09",
+        *(f"{PLAN}{page}" for page in ("", "/1", "/1/endre", "/veier")),
     ):
         page.goto(address + path)
         page.wait_for_load_state("networkidle")

@@ -67,7 +67,9 @@ def test_both_pathways_are_drawn_and_can_be_changed(counted: Counted) -> None:
     again = browser.get(f"{HERE}/veier").get_data(as_text=True)
     assert 'id="without-title-2" name="without-title-2" value="Hjem med et hefte"' in again, "no step is left empty"
     assert send(browser, f"{HERE}/veier", {"with-title-1": "Video"}).status_code == 303
-    assert "Pasientforløp: without: Fastlegen henviser → Hjem med et hefte" in page_at(browser, f"{HERE}/historie")
+    assert "Pasientforløp: Uten digital oppfølging: Fastlegen henviser → Hjem med et hefte" in page_at(
+        browser, f"{HERE}/historie"
+    )
 
 
 def test_assumptions_come_to_low_base_and_high_and_name_what_is_missing(counted: Counted) -> None:
@@ -86,6 +88,7 @@ def test_assumptions_come_to_low_base_and_high_and_name_what_is_missing(counted:
     page = page_at(browser)
     assert "Netto, kr −290\xa0300 500\xa0800 1\xa0702\xa0100".replace("\xa0", " ") in page.replace("\xa0", " ")
     assert "Anslag: i det lave går det ikke i pluss" in page
+    assert "Forutsetning i anslag: Personer i året: 293 / 293 / 293 Nina Falk" in page_at(browser, f"{HERE}/historie")
     answer = send(browser, f"{HERE}/anslag", owner | people | {"low": "300"})
     assert "Lavt, midtre og høyt må stå i stigende rekkefølge." in answer.get_data(as_text=True)
 

@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 
 from varde.assessments.service import open_sheet, submit
 from varde.audit.models import AccessEntry
-from varde.benefits.counting.service import facts_of
+from varde.benefits.counting.facts import facts_of
 from varde.enrolments.exits import end
 from varde.enrolments.models import Enrolment
 from varde.enrolments.service import pause

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -51,6 +52,9 @@ def test_after_the_questionnaire_the_path_is_next(ingrid: Patient) -> None:
     assert "Tegn du skal ta på alvor Du er midt i modul 1." in page
     assert "Steg 3 av 5 i modul 1" in page
     assert "Modul 1, 2 av 5 steg Du er her" in page
+    opens = re.findall(r"Åpner (\d+\. \w+) \d{4}\. Omtrent", ingrid.get(f"/skjema/forlop/{ingrid.enrolment_id}"))
+    assert opens
+    assert re.findall(r"\d+\. \w+", page.split("Lenger fremme")[1])[: len(opens)] == opens, "the day is the same there"
 
 
 def test_a_closed_module_says_what_it_waits_for_and_is_no_link(ingrid: Patient) -> None:

@@ -1,7 +1,7 @@
 """The book of a programme's sums: where in a wide row each of them stands, and how it is written as whole numbers.
 
 A row belongs to one part (:data:`PARTS`), and grows at its end when a sum comes that nobody had before. A count of people takes
-one word, a score nine, and a score in parts of a point thirteen: its squares take two words each, ``high * 2**40 + low``, and both
+one word, a score nine, and a score in parts of a point thirteen: its squares take two words each, ``high * 2**39 + low``, and both
 stay under 63 bits for ten million people. What is added is pairs of 64-bit whole numbers, a position and a number;
 the position is the part's place in :data:`PARTS` times ``2**20``, and the word.
 """
@@ -18,7 +18,7 @@ OUTCOMES, WAY, WAITING = "outcomes", "flow", "waiting"
 PARTS = (OUTCOMES, WAY, WAITING)
 """Appended to, never changed: positions rest on the order."""
 PART_BITS = 20
-LOW_BITS = 40
+LOW_BITS = 39
 _LOW = (1 << LOW_BITS) - 1
 COUNT_WORDS, SCORE_WORDS, FINE_WORDS = 1, 9, 13
 PAIRS_AT = 2

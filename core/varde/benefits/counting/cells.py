@@ -30,7 +30,7 @@ WAIT = "wait"
 IMPORTED = "imported"
 GRAIN = 10**9
 """Parts of a point that sums count in."""
-LARGE = 1024
+LARGE = 512
 """Points from which a score is counted in millionths, so that its squares fit where they are kept."""
 
 
@@ -139,6 +139,8 @@ class EnrolmentFacts:
     """The referral went on to another place, where it counts: here it is no more than that."""
     ended: tuple[str, str] | None = None
     """The way out and its coded reason; None while it has not ended."""
+    people: tuple[tuple[str, str], ...] = ()
+    """Of which people she is one besides: dimension and value (:mod:`varde.benefits.counting.dimensions`)."""
 
     @property
     def month(self) -> str:

@@ -6,6 +6,7 @@ from typing import BinaryIO
 
 import rich_click as click
 
+from varde.benefits.counting.checking import check as check_sums
 from varde.benefits.counting.published import published_classes, read_method
 from varde.benefits.counting.reading import sums_of
 from varde.benefits.counting.rebuilding import rebuild_all
@@ -50,6 +51,21 @@ def classes(console: Console, programme: str, organisation: str, method: BinaryI
 def _line(table: ClinicalSignificance, measure: str) -> dict[str, object]:
     counts = {row.change.value: row.of_paired.numerator for row in table.rows}
     return {"measure": measure, "occasion": table.occasion, "n": table.n, **counts}
+
+
+@click.command()
+@click.option("--quick", is_flag=True, help="Only the sums with one another, and no recount.")
+@click.pass_context
+def check(context: click.Context, quick: bool) -> None:
+    """Compare the sums of every place with those under it, with what everybody has added, and with a recount.
+
+    Varde may go on meanwhile. Exit 1 when something is not as it should be.
+    """
+    console: Console = context.obj
+    result = check_sums(console.platform(), recount=not quick)
+    show(result)
+    if not result["ok"]:
+        context.exit(1)
 
 
 @click.command()

@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from varde.benefits.counting.cells import contributions, merged
 from varde.benefits.counting.counted import CountedSums
-from varde.benefits.counting.service import facts_of
+from varde.benefits.counting.facts import facts_of
 from varde.benefits.figures.rules import ClinicalSignificance, clinical_significance
 from varde.benefits.values import Measure, StartSample, faults
 from varde.enrolments.models import Enrolment

@@ -7,6 +7,7 @@ it had taken is there again.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import delete, func, select, tuple_
@@ -51,7 +52,7 @@ def roll(work: Work, most: int = MOST) -> int:
     # A limit in there may be exceeded: every row that comes back is gone, and is added.
     rows = work.session.execute(delete(CellDelta).where(CellDelta.id.in_(taken)).returning(*columns)).all()
     if rows:
-        add_to_cells(work.session, rolled_up(_of_leaves(rows), lines(work)))
+        add_to_cells(work.session, rolled_up(of_leaves(rows), lines(work)))
     return len(rows)
 
 
@@ -96,7 +97,7 @@ Rows = dict[CellAt, Any]
 """Sums by where they belong: arrays of 64-bit whole numbers."""
 
 
-def _of_leaves(deltas: Iterable[Any]) -> Rows:
+def of_leaves(deltas: Iterable[Any]) -> Rows:
     """What is to be added to each organisation itself, by part, group and period: the month, and its year."""
     import numpy as np
 
@@ -157,6 +158,20 @@ def add_to_cells(session: Session, rows: Rows) -> None:
             for key in these
         ]
         session.connection().execute(statement, changed)
+
+
+MOST_BEHIND = 60.0
+"""Seconds. Whatever waits longer waits for a roller that does not run."""
+
+
+def counted_until(work: Work) -> datetime:
+    """Until when all that was counted is in the figures. One statement."""
+    return work.now - timedelta(seconds=seconds_behind(work))
+
+
+def is_behind(work: Work) -> bool:
+    """Whether what is counted waits too long. One statement."""
+    return seconds_behind(work) > MOST_BEHIND
 
 
 def seconds_behind(work: Work) -> float:

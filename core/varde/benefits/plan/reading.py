@@ -92,8 +92,9 @@ def read(report: Report | None, indicator: Indicator, fewest: int, *, kept_back:
         started = next((step.share.numerator for step in report.flow if step.milestone == "started"), None)
         return TodaysValue(_number(started), started)
     if indicator.figure == "waiting":
-        latest = next((each for each in reversed(report.waiting) if each.days.n != 0), None)
-        return TodaysValue(latest.days.mean, latest.days.n) if latest else TodaysValue()
+        waits = [each.days for each in report.waiting if each.days.n != 0]
+        latest = next((days for days in reversed(waits) if isinstance(days.mean, float)), waits[-1] if waits else None)
+        return TodaysValue(latest.mean, latest.n) if latest is not None else TodaysValue()
     figures = next((each for each in report.measures if each.measure.key == indicator.measure), None)
     return _of_figures(figures, indicator) if figures else TodaysValue()
 

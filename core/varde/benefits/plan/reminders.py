@@ -11,7 +11,7 @@ from varde.benefits.plan.board import due_of
 from varde.benefits.plan.models import BenefitsPlan
 from varde.benefits.plan.service import benefits_of
 from varde.benefits.plan.values import REMINDS
-from varde.identity.models import Grant
+from varde.identity.models import Grant, Person
 from varde.identity.rights import roles_with
 from varde.identity.service import is_held, line_of, organisation_by_id
 from varde.kernel.work import Work
@@ -39,7 +39,7 @@ def remind_of_values(work: Work, item: AgendaItem) -> datetime:
                 due = due_of(benefit, work.zone)
                 if benefit.row.status != "dropped" and due <= work.today:
                     path = f"/gevinstplan/{place.key}/{plan.programme}/{benefit.row.id}"
-                    _remind(work, _told(benefit.row.owner_id, managers), benefit.row.id, due, path)
+                    _remind(work, _whom(work, benefit.row.owner_id, managers), benefit.row.id, due, path)
     return next_morning(work)
 
 
@@ -60,8 +60,11 @@ def writers_of(work: Work, organisation_id: int, programme: str) -> list[int]:
     )
 
 
-def _told(owner_id: int | None, managers: Collection[int]) -> Collection[int]:
-    return (owner_id,) if owner_id in managers and owner_id is not None else managers
+def _whom(work: Work, owner_id: int | None, managers: Collection[int]) -> Collection[int]:
+    """The owner, or whom she turned out to be, where she may write in the plan; else everybody who may."""
+    owner = work.session.get(Person, owner_id) if owner_id is not None else None
+    number = (owner.joined_into_id or owner.id) if owner is not None else None
+    return (number,) if number is not None and number in managers else managers
 
 
 def _remind(work: Work, people: Collection[int], benefit_id: int, due: date, path: str) -> None:

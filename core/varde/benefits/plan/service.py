@@ -128,7 +128,7 @@ def keep_benefit(
         row = work.add(PlannedBenefit(plan_id=plan.id, begun_at=work.now, proposal=proposal, **asdict(facts)))
         row.status, row.status_note = "planned", ""
         work.session.flush()
-        note_change(work, actor, plan, row, "benefit", None, row.title)
+        note_change(work, actor, plan, row, "benefit", None, None)
         return row
     before = facts_of_benefit(row)
     must_be_seen(work, plan, row.id, before, seen)
@@ -136,6 +136,8 @@ def keep_benefit(
         was, becomes = getattr(before, name), getattr(facts, name)
         if was != becomes:
             setattr(row, name, becomes)
+            if name == "owner_id":
+                was, becomes = (_signature(work, number) for number in (was, becomes))
             note_change(work, actor, plan, row, name, was, becomes)
     return row
 
@@ -284,6 +286,11 @@ def note_change(
             after=_written(after),
         )
     )
+
+
+def _signature(work: Work, person_id: int | None) -> str | None:
+    person = work.session.get(Person, person_id) if person_id is not None else None
+    return signed(person.name, person.title) if person is not None else None
 
 
 def _written(value: Any) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from varde.benefits.plan.words import CATEGORY, INTERVAL, POINT, RECEIVER, STATUS
+from varde.benefits.plan.words import ASSUMPTION, CATEGORY, INTERVAL, POINT, RECEIVER, SIDE, STATUS
 from varde.kernel.words import Text
 from varde.web.manager.words import HIGHER_BETTER, LOWER_BETTER
 
@@ -27,7 +27,7 @@ NAMES: Mapping[str, Text] = {
     "baseline_source": Text("Kilde for nullpunktet", "Kjelde for nullpunktet", "Source of the baseline"),
     "target": Text("Mål", "Mål", "Target"),
     "target_on": Text("Målet skal nås", "Målet skal nåast", "Target to be reached by"),
-    "owner_id": Text("Eier (nummer)", "Eigar (nummer)", "Owner (number)"),
+    "owner_id": Text("Eier med rolle her", "Eigar med rolle her", "Owner with a role here"),
     "owner_name": Text("Eier", "Eigar", "Owner"),
     "interval": Text("Måles", "Blir målt", "Measured"),
     "value": Text("Verdi", "Verdi", "Value"),
@@ -53,3 +53,5 @@ CODES: Mapping[str, Mapping[str, Text]] = {
     "lower_better": {"True": LOWER_BETTER, "False": HIGHER_BETTER},
 }
 """What each code is called, as text."""
+ABOUT: Mapping[str, Mapping[str, Text]] = {"pathway": SIDE, "assumption": ASSUMPTION}
+"""What each code is called that a change is about."""

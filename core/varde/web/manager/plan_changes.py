@@ -41,6 +41,9 @@ def plan_changes(speech: Speech, changes: Sequence[PlanChange]) -> list[PlanChan
 def _about(speech: Speech, change: PlanChange) -> str:
     named = plan_change_words.NAMES.get(change.name)
     name = speech.say(named) if named else change.name
+    coded = plan_change_words.ABOUT.get(change.name, {}).get(change.about)
+    if coded is not None:
+        return f"{name}: {speech.say(coded)}"
     about = speech.day(date.fromisoformat(change.about), year=True) if as_date(change.about) else change.about
     return f"{name}: {about}" if about else name
 
@@ -51,6 +54,8 @@ def _said(speech: Speech, name: str, value: Any) -> str:
         return ""
     if isinstance(value, dict):
         return ", ".join(said for key, each in value.items() if (said := _said(speech, key, each)))
+    if isinstance(value, list):
+        return " / ".join(_said(speech, "", each) for each in value)
     if coded is not None and str(value) in coded:
         return speech.say(coded[str(value)])
     if isinstance(value, bool):

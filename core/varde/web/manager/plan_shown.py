@@ -95,7 +95,7 @@ def _shown(look: PlanLook, line: PlanLine) -> ShownBenefit:
         amount(row.baseline, unit),
         amount(row.target, unit),
         amount(reading.value, unit),
-        str(reading.n) if isinstance(reading.n, Hidden) else "" if reading.n is None else speech.number(reading.n),
+        "" if reading.n is None or isinstance(reading.n, Hidden) else speech.number(reading.n),
         "" if line.realisation is None else f"{speech.number(round(100 * line.realisation))}\N{NO-BREAK SPACE}%",
         look.owners.get(row.owner_id or 0, "") or row.owner_name,
         ICONS.get(line.stage.value, ("", "clock")),

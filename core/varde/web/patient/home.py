@@ -298,8 +298,8 @@ def next_appointment(appointments: Sequence[AppointmentLine], now: datetime) -> 
 def ahead_of(
     work: Work, programme: Programme, items: Sequence[PlannedLine], appointments: Sequence[AppointmentLine], shown: Next
 ) -> tuple[Ahead, ...]:
-    """What is planned after the next thing, by date: questionnaires, and appointments after the first. A diary has a line of its
-    own."""
+    """What is planned after the next thing, by date: questionnaires by the day they open and she hears of them, what is open
+    already by the day it is due, and appointments after the first. A diary has a line of its own."""
     speech, coming = http.speech(), []
     for item in items:
         is_next = shown.form is not None and item.id == shown.form.agenda_id
@@ -311,7 +311,8 @@ def ahead_of(
             and work.now < (item.closes_at or item.due_at)
         ):
             chosen = postponed_until(item)
-            on = at_wall_time(chosen, SEND_AT, work.zone) if chosen and chosen > work.today else item.due_at
+            opens = item.opens_at if item.opens_at > work.now else item.due_at
+            on = at_wall_time(chosen, SEND_AT, work.zone) if chosen and chosen > work.today else opens
             coming.append((on, occasion.title, ""))
     first = next_appointment(appointments, work.now)
     for appointment in appointments:

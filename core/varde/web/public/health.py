@@ -8,6 +8,7 @@ from flask import Blueprint, Response
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 
 from varde.audit.standing import waiting_now
+from varde.benefits.counting.roller import is_behind
 from varde.kernel.db import as_varde_error
 from varde.kernel.errors import Unavailable
 from varde.kernel.jobs import waiting_and_failed
@@ -31,18 +32,19 @@ def alive() -> tuple[dict[str, str], int]:
 @bp.get("/readyz")
 @audience("public")
 def ready() -> tuple[dict[str, Any], int]:
-    """The database answers (it is asked what the clock owes) and the clock keeps up. That the queue is gone is
-    said, and sends nobody away: what people send is kept, and waits for it."""
+    """The database answers (it is asked what the clock owes), the clock keeps up, and so does the roller of the benefits. That the
+    queue is gone is said, and sends nobody away: what people send is kept, and waits for it."""
     answers = http.platform().transport.answers()
     queue = {} if answers is None else {"queue": "ok" if answers else "gone"}
     try:
-        late = is_late(http.work())
+        late, behind = is_late(http.work()), is_behind(http.work())
     except Exception as fault:
         if not isinstance(as_varde_error(fault), Unavailable):
             raise
         http.drop_work()
-        return {"database": "gone", "clock": "unknown", **queue}, 503
-    return {"database": "ok", "clock": "late" if late else "ok", **queue}, 503 if late else 200
+        return {"database": "gone", "clock": "unknown", "cells": "unknown", **queue}, 503
+    said = {"database": "ok", "clock": "late" if late else "ok", "cells": "late" if behind else "ok", **queue}
+    return said, 503 if late or behind else 200
 
 
 @bp.get("/metrics")

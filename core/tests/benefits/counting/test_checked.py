@@ -1,0 +1,120 @@
+"""What is counted is compared with itself and with the facts, and made anew where it is wrong."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+from click.testing import CliRunner
+from sqlalchemy import delete, select, update
+
+from varde.benefits.counting.checking import check
+from varde.benefits.counting.commands import check as check_command
+from varde.benefits.counting.commands import rebuild
+from varde.benefits.counting.dimensions import AGE, PHASE, PHASES, ROUTE, SEX, age_band, people_of
+from varde.benefits.counting.models import NATION, Cell, CellDelta, Contribution
+from varde.benefits.counting.reading import sums_of
+from varde.benefits.counting.rebuilding import count_older, older
+from varde.benefits.counting.roller import roll_all
+from varde.enrolments.models import ENROLMENT_STATES
+from varde.identity.models import Person
+from varde.kernel.console import Console
+from varde.testing.counted import cells_in
+from varde.testing.house import House, all_samples, make_house, sqlite_url
+
+
+def treated(url: str) -> House:
+    """Four who are referred at two clinics, three of them under way, and counted."""
+    house = make_house(url, catalogue=all_samples())
+    maren = house.person("Maren", "Lie", ("therapist", house.clinic))
+    for number in range(4):
+        person = house.person("Kari", f"Nordmann {number}")
+        with house.work() as work:
+            row = work.session.get_one(Person, person.id)
+            row.birth_date, row.sex = date(1950 + 20 * number, 1, 1), ("female", "male", None, "female")[number]
+        house.enrolled(person, maren, "ridge", ("north", "south")[number % 2], started=number < 3)
+    house.platform.drain()
+    return house
+
+
+def test_what_is_wrong_is_found_and_made_anew(database_url: str) -> None:
+    house = treated(database_url)
+    assert check(house.platform) == {"ok": True, "enrolments": 4, "faults": []}, "what waits is no fault"
+    roll_all(house.platform)
+    with house.work() as work:
+        right = cells_in(work)
+    assert check(house.platform)["ok"]
+    wrong = (
+        update(Cell).where(Cell.place_id == NATION, Cell.group_id == 0).values(sums=b"\x01" + b"\0" * 7),
+        delete(Cell).where(Cell.place_id == house.trust.id),
+        update(Contribution).values(added=b""),
+        delete(Contribution),
+    )
+    for statement in wrong:
+        with house.work() as work:
+            work.session.execute(statement)
+        told = run(house, check_command)
+        assert told[0] == 1
+        assert told[1]["faults"], statement
+        assert "varde benefits rebuild --everybody" in str(told[1]["faults"])
+        assert run(house, rebuild, "--everybody")[0] == 0
+        assert check(house.platform) == {"ok": True, "enrolments": 4, "faults": []}, statement
+        with house.work() as work:
+            assert cells_in(work) == right
+    house.platform.engine.dispose()
+
+
+def run(house: House, command: object, *arguments: str) -> tuple[int, dict[str, object]]:
+    done = CliRunner().invoke(command, arguments, obj=Console(all_samples, lambda: house.platform))  # type: ignore[arg-type]
+    return done.exit_code, json.loads(done.stdout)
+
+
+def test_who_is_counted_by_an_older_way_is_counted_again_and_nobody_else(tmp_path: Path) -> None:
+    house = treated(sqlite_url(tmp_path))
+    with house.work() as work:
+        assert older(work, "ridge", 10) == []
+        first = work.session.scalars(select(Contribution.enrolment_id).order_by(Contribution.enrolment_id)).first()
+        work.session.execute(
+            update(Contribution).where(Contribution.enrolment_id == first).values(counted_with="before")
+        )
+        work.session.execute(delete(CellDelta))
+        assert older(work, "ridge", 10) == [first]
+        assert older(work, "lake", 10) == []
+    assert count_older(house.platform) == 1
+    with house.work() as work:
+        assert older(work, "ridge", 10) == []
+        assert work.session.scalars(select(CellDelta)).all() == [], "it adds what it added"
+
+
+def test_one_dimension_at_a_time(tmp_path: Path) -> None:
+    house = treated(sqlite_url(tmp_path))
+    roll_all(house.platform)
+    found = {}
+    with house.work() as work:
+        for dimension in (AGE, SEX, ROUTE, PHASE):
+            counted = sums_of(work, "ridge", [NATION], dimension=dimension, tracked=False, parts=("flow",))
+            found[dimension] = {
+                str(key.group): stats.n for key, stats in counted.cells("ridge") if key.category == "referred"
+            }
+    assert found[SEX] == {"all": 4, "female": 2, "male": 1}
+    assert sum(found[AGE].values()) == 2 * found[AGE]["all"] == 8
+    assert found[PHASE] == {"all": 4, "under_way": 3, "before": 1}
+    assert found[ROUTE]["all"] == 4
+
+
+def test_the_groups_that_somebody_is_in() -> None:
+    on = date(2026, 3, 1)
+    ages = {
+        "2026-02-28": "0-17",
+        "2008-03-02": "0-17",
+        "2008-03-01": "18-29",
+        "1996-03-01": "30-44",
+        "1951-03-02": "60-74",
+    }
+    assert {born: age_band(date.fromisoformat(born), on) for born in ages} == ages
+    assert age_band(date(1900, 1, 1), on) == "75-"
+    assert people_of(None, None, None, "active", on) == ((PHASE, "under_way"),)
+    known = people_of(date(1990, 5, 5), "female", "self", "discontinued", on)
+    assert known == ((AGE, "30-44"), (SEX, "female"), (ROUTE, "self"), (PHASE, "left"))
+    assert PHASES.keys() == set(ENROLMENT_STATES)
