@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from varde.benefits.figures.figures import Report
-from varde.benefits.figures.looking import Asked, look_upon
+from varde.benefits.figures.looking import AskedFigures, look_upon
 from varde.benefits.figures.places import place_seen_from
 from varde.benefits.figures.statistics import Moments, Paired
 from varde.benefits.report.schema import faults_of
@@ -75,7 +75,7 @@ def numbers_in(value: object) -> Iterator[float]:
 def shown_on_page(house: House) -> list[Report]:
     with house.work() as work:
         look = look_upon(
-            work, place_seen_from(work, "fjordvest", "lake", "fjordvest"), Asked("2025-01", "2026-09", both=True)
+            work, place_seen_from(work, "fjordvest", "lake", "fjordvest"), AskedFigures("2025-01", "2026-09", both=True)
         )
     assert look.report is not None
     assert look.parted is not None

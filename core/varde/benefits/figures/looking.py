@@ -50,7 +50,7 @@ class FiguresView:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedFigures:
     """What somebody wants to see: months ``YYYY-MM`` and a track, None where they did not say, people together or ``split`` into
     responders and non-responders, or, with ``both``, the one beside the other."""
 
@@ -68,7 +68,7 @@ class Asked:
             raise BadInput(words.MONTHS_REVERSED)
 
 
-def look_upon(work: Work, place: ProgrammePlace, asked: Asked) -> FiguresView:
+def look_upon(work: Work, place: ProgrammePlace, asked: AskedFigures) -> FiguresView:
     """What is asked for at this place. Two statements, whatever there is: the sums of the place and of what is around it. Two or
     three more where there are places around it, of all of them.
 
@@ -104,7 +104,7 @@ def look_upon(work: Work, place: ProgrammePlace, asked: Asked) -> FiguresView:
 
 
 def _selection(
-    asked: Asked,
+    asked: AskedFigures,
     programme: Programme,
     measures: Sequence[Measure],
     tracks: Sequence[str],

@@ -8,47 +8,47 @@ from varde.benefits.figures import words as page_words
 from varde.benefits.figures.rules import Average, Proportion
 from varde.benefits.figures.statistics import Interval, p_text
 from varde.benefits.figures.voice import Voice
-from varde.benefits.report.values import Cell, Column
+from varde.benefits.report.values import TableCell, TableColumn
 from varde.charts.values import Hidden, Value, Why
 from varde.kernel.words import Text
 
 
-def column(key: str, label: str, *, numeric: bool = True) -> Column:
+def column(key: str, label: str, *, numeric: bool = True) -> TableColumn:
     """A column; ``key`` is the same in every language."""
-    return Column(key, label, numeric)
+    return TableColumn(key, label, numeric)
 
 
-def head(text: str) -> Cell:
+def head(text: str) -> TableCell:
     """The heading of a row, or any other words."""
-    return Cell(text[:1].upper() + text[1:])
+    return TableCell(text[:1].upper() + text[1:])
 
 
-def number_cell(value: Value, voice: Voice, decimals: int = 0) -> Cell:
+def number_cell(value: Value, voice: Voice, decimals: int = 0) -> TableCell:
     """A number, rounded in its words and whole in its value."""
     if isinstance(value, Hidden):
         return hidden_cell(value, voice)
-    return Cell("–") if value is None else Cell(voice.number(value, decimals), float(value))
+    return TableCell("–") if value is None else TableCell(voice.number(value, decimals), float(value))
 
 
-def hidden_cell(hidden: Hidden, voice: Voice) -> Cell:
+def hidden_cell(hidden: Hidden, voice: Voice) -> TableCell:
     """What may not be shown, in the language of the report."""
-    return Cell(str(hidden) if hidden.why is Why.SMALL else voice.say(page_words.HIDDEN), hidden=hidden.why)
+    return TableCell(str(hidden) if hidden.why is Why.SMALL else voice.say(page_words.HIDDEN), hidden=hidden.why)
 
 
-def share_cell(share: Proportion, voice: Voice) -> Cell:
+def share_cell(share: Proportion, voice: Voice) -> TableCell:
     """“43 % (38–49)”, with the share from 0 to 1 and its interval."""
     if isinstance(share.share, Hidden):
         return hidden_cell(share.share, voice)
     if share.share is None:
-        return Cell("–")
+        return TableCell("–")
     ends = share.interval
     if ends is None:
-        return Cell(voice.percent(share.share), share.share)
+        return TableCell(voice.percent(share.share), share.share)
     said = f"{voice.percent(share.share)} ({voice.number(100 * ends.low)}–{voice.number(100 * ends.high)})"
-    return Cell(said, share.share, low=ends.low, high=ends.high)
+    return TableCell(said, share.share, low=ends.low, high=ends.high)
 
 
-def average_cells(average: Average, voice: Voice, decimals: int) -> tuple[Cell, Cell, Cell]:
+def average_cells(average: Average, voice: Voice, decimals: int) -> tuple[TableCell, TableCell, TableCell]:
     """n, mean and SD."""
     return (
         number_cell(average.n, voice),
@@ -57,13 +57,13 @@ def average_cells(average: Average, voice: Voice, decimals: int) -> tuple[Cell, 
     )
 
 
-def interval_cell(interval: Interval | None, voice: Voice, decimals: int) -> Cell:
+def interval_cell(interval: Interval | None, voice: Voice, decimals: int) -> TableCell:
     """“257–273”; with a minus sign in it “−45 til −29”."""
     if interval is None:
-        return Cell("–")
+        return TableCell("–")
     low, high = (voice.number(end, decimals) for end in (interval.low, interval.high))
     said = f"{low} {voice.say(TO)} {high}" if interval.low < 0 else f"{low}–{high}"
-    return Cell(said, low=interval.low, high=interval.high)
+    return TableCell(said, low=interval.low, high=interval.high)
 
 
 TO = Text("til", "til", "to")
@@ -80,9 +80,9 @@ def p_words(p: float, voice: Voice) -> str:
     return p_text(p, "." if voice.language == "en" else ",")
 
 
-def p_cell(p: float | None, voice: Voice) -> Cell:
+def p_cell(p: float | None, voice: Voice) -> TableCell:
     """Only what stands after “p”: “0,012” or “< 0,001”."""
-    return Cell("–") if p is None else Cell(p_words(p, voice).removeprefix("p ").removeprefix("= "), p)
+    return TableCell("–") if p is None else TableCell(p_words(p, voice).removeprefix("p ").removeprefix("= "), p)
 
 
 def capital(sentences: Sequence[str]) -> str:

@@ -19,7 +19,7 @@ from varde.benefits.report import measure_tables as tables
 from varde.benefits.report import words
 from varde.benefits.report.pictures import picture_of
 from varde.benefits.report.sentences import findings, limits, lost_sentence
-from varde.benefits.report.values import About, Document, Picture, ReportTable, Section
+from varde.benefits.report.values import About, Document, ReportPicture, ReportTable, Section
 from varde.benefits.report.way_tables import exits_table, flow_table, waiting_table
 
 Figure = TypeVar("Figure", SeverityShift, Subscales)
@@ -124,7 +124,7 @@ class _Drawn:
         self._apart = [card for card in parted if card.kind in ("severity", "subscales") and card.id not in self._cards]
         self._apart += [card for card in parted if card.kind == "trajectory" and len(card.figure.series) > 1]
 
-    def of(self, *kinds: str) -> tuple[Picture, ...]:
+    def of(self, *kinds: str) -> tuple[ReportPicture, ...]:
         cards = [card for card in (*self._cards.values(), *self._apart) if card.kind in kinds]
         named = [(card.id if card not in self._apart else f"{card.id}-apart", card) for card in cards]
         pictures = (picture_of(key, card, self._voice) for key, card in named)

@@ -29,11 +29,11 @@ from varde.benefits.report.cells import (
     signed,
 )
 from varde.benefits.report.lost import lost, unchanged_without_answer
-from varde.benefits.report.values import Cell, Column, ReportTable
+from varde.benefits.report.values import ReportTable, TableCell, TableColumn
 from varde.benefits.values import Measure
 from varde.kernel.words import Text
 
-Row = tuple[Cell, ...]
+Row = tuple[TableCell, ...]
 
 
 def response_table(rates: Sequence[ResponderRate], voice: Voice) -> ReportTable:
@@ -118,7 +118,7 @@ def change_table(named: Sequence[MeasureFigures], voice: Voice) -> Iterator[Repo
         yield ReportTable(f"change:{occasion}", caption, _change_columns(heading, voice), tuple(rows))
 
 
-def _change_columns(heading: str, voice: Voice) -> tuple[Column, ...]:
+def _change_columns(heading: str, voice: Voice) -> tuple[TableColumn, ...]:
     return (
         column("name", heading, numeric=False),
         column("n", "n"),
@@ -132,13 +132,13 @@ def _change_columns(heading: str, voice: Voice) -> tuple[Column, ...]:
 def _change_row(name: str, change: PairedChange, voice: Voice, places: int, *, selected: bool = False) -> Row:
     """``selected``: they were chosen by how they fared, so neither interval nor size of the change would mean anything."""
     test = change.test
-    moved, size = Cell("–"), Cell("–")
+    moved, size = TableCell("–"), TableCell("–")
     if test is not None and selected:
-        moved = Cell(signed(test.mean_difference, voice, places), test.mean_difference)
+        moved = TableCell(signed(test.mean_difference, voice, places), test.mean_difference)
     elif test is not None:
         ends = test.ci95
         said = f"{signed(test.mean_difference, voice, places)} ({interval_cell(ends, voice, places).text})"
-        moved = Cell(said, test.mean_difference, low=ends.low, high=ends.high)
+        moved = TableCell(said, test.mean_difference, low=ends.low, high=ends.high)
         size = number_cell(test.d_av, voice, 2)
     return (
         head(name),
@@ -150,11 +150,11 @@ def _change_row(name: str, change: PairedChange, voice: Voice, places: int, *, s
     )
 
 
-def _mean_and_sd(average: Average, voice: Voice, places: int) -> Cell:
+def _mean_and_sd(average: Average, voice: Voice, places: int) -> TableCell:
     mean = number_cell(average.mean, voice, places)
     if mean.value is None or not isinstance(average.sd, float):
         return mean
-    return Cell(f"{mean.text} ({voice.number(average.sd, places)})", mean.value)
+    return TableCell(f"{mean.text} ({voice.number(average.sd, places)})", mean.value)
 
 
 def lost_table(figures: MeasureFigures, voice: Voice, fewest: int) -> ReportTable | None:
@@ -168,7 +168,7 @@ def lost_table(figures: MeasureFigures, voice: Voice, fewest: int) -> ReportTabl
     def row(name: str, group: Moments) -> Row:
         return (
             head(name),
-            Cell(voice.number(group.n), group.n),
+            TableCell(voice.number(group.n), group.n),
             *(number_cell(v, voice, places) for v in (group.mean, group.sd)),
         )
 
@@ -196,8 +196,8 @@ def sensitivity_table(figures: MeasureFigures, voice: Voice, fewest: int) -> Rep
             (words.CHANGE_OF_PAIRED, test.mean_difference, test.n),
             (words.CARRIED_FORWARD, *carried),
         ):
-            moved = Cell(signed(change, voice, places), change)
-            rows.append((head(voice.say(name)), Cell(voice.number(n), n), moved))
+            moved = TableCell(signed(change, voice, places), change)
+            rows.append((head(voice.say(name)), TableCell(voice.number(n), n), moved))
     if not rows:
         return None
     columns = (
@@ -318,7 +318,7 @@ def _test_row(name: str, t: float, df: float, p: float | None, d: float | None, 
 
 
 def _table(
-    kind: str, caption: Text, measure: Measure, columns: tuple[Column, ...], rows: Sequence[Row], voice: Voice
+    kind: str, caption: Text, measure: Measure, columns: tuple[TableColumn, ...], rows: Sequence[Row], voice: Voice
 ) -> ReportTable:
     said = voice.say(caption, measure=voice.title(measure))
     return ReportTable(f"{kind}:{measure.key}", said, columns, tuple(rows))

@@ -10,7 +10,7 @@ from typing import Any
 
 from varde.benefits.report.errors import NoPaper
 from varde.benefits.report.schema import as_json
-from varde.benefits.report.values import Document, Picture
+from varde.benefits.report.values import Document, ReportPicture
 from varde.charts.paper import on_paper
 
 LAYOUT = Path(__file__).with_name("report.typ")
@@ -58,7 +58,7 @@ def for_layout(document: Document) -> dict[str, Any]:
     }
 
 
-def _picture(picture: Picture) -> dict[str, str]:
+def _picture(picture: ReportPicture) -> dict[str, str]:
     chart = picture.chart
     alternative = f"{chart.title}. {chart.description}"
     return {"finding": picture.finding, "note": picture.note, "svg": on_paper(chart, FONT), "alternative": alternative}

@@ -8,12 +8,12 @@ from typing import Any
 from varde.benefits.figures.card import Card
 from varde.benefits.figures.voice import Voice
 from varde.benefits.report import words
-from varde.benefits.report.values import Picture
+from varde.benefits.report.values import ReportPicture
 from varde.charts import charts
 from varde.charts.shapes import Chart
 
 
-def picture_of(key: str, card: Card, voice: Voice) -> Picture | None:
+def picture_of(key: str, card: Card, voice: Voice) -> ReportPicture | None:
     """The drawing of a card of the page; None of one that is a table there too."""
     chart = chart_of(card)
     if chart is None or not card.says_something:
@@ -21,7 +21,7 @@ def picture_of(key: str, card: Card, voice: Voice) -> Picture | None:
     people = f" n = {card.people}." if card.people else ""
     of = f" {voice.say(words.OF_WHOM)}: {card.rule}."
     definition = card.definition[:1].upper() + card.definition[1:]
-    return Picture(key, card.finding, chart, f"{definition}{people}{of}")
+    return ReportPicture(key, card.finding, chart, f"{definition}{people}{of}")
 
 
 def chart_of(card: Card) -> Chart | None:

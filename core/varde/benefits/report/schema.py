@@ -5,23 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from marshmallow import RAISE, Schema, fields, validate
+from marshmallow import Schema, fields, validate
 
-from varde.benefits.report.values import VERSION, Cell, Document, Picture, ReportTable, Section
+from varde.benefits.report.values import VERSION, Document, ReportPicture, ReportTable, Section, TableCell
 from varde.charts.values import Why
 from varde.kernel.words import LANGUAGES
 
 MONTH = validate.Regexp(r"^[0-9]{4}-(0[1-9]|1[0-2])$")
 
 
-class Strict(Schema):
-    """What is not named is refused, so that a field which is gone is noticed."""
-
-    class Meta:
-        unknown = RAISE
-
-
-class CellSchema(Strict):
+class CellSchema(Schema):
     """What is read, and the number behind it: null where there is none, and where ``hidden`` says why it is not shown."""
 
     text = fields.String(required=True)
@@ -31,7 +24,7 @@ class CellSchema(Strict):
     high = fields.Float(allow_none=True, load_default=None)
 
 
-class ColumnSchema(Strict):
+class ColumnSchema(Schema):
     """A column: its key is the same in every language."""
 
     key = fields.String(required=True)
@@ -39,7 +32,7 @@ class ColumnSchema(Strict):
     numeric = fields.Boolean(required=True)
 
 
-class TableSchema(Strict):
+class TableSchema(Schema):
     """Rows of as many cells as there are columns."""
 
     key = fields.String(required=True)
@@ -49,7 +42,7 @@ class TableSchema(Strict):
     note = fields.String(required=True)
 
 
-class PictureSchema(Strict):
+class PictureSchema(Schema):
     """A drawing in words: what it shows, what is drawn, and its description for whoever does not see it."""
 
     key = fields.String(required=True)
@@ -58,7 +51,7 @@ class PictureSchema(Strict):
     description = fields.String(required=True)
 
 
-class SectionSchema(Strict):
+class SectionSchema(Schema):
     """A heading with what is said, drawn and listed under it."""
 
     key = fields.String(required=True)
@@ -69,7 +62,7 @@ class SectionSchema(Strict):
     tables = fields.List(fields.Nested(TableSchema), required=True)
 
 
-class AboutSchema(Strict):
+class AboutSchema(Schema):
     """What the report is of; months ``YYYY-MM``, both included, and the day the numbers were drawn."""
 
     programme = fields.String(required=True)
@@ -82,8 +75,8 @@ class AboutSchema(Strict):
     invented = fields.Boolean(required=True)
 
 
-class DocumentSchema(Strict):
-    """The whole report."""
+class DocumentSchema(Schema):
+    """The whole report. A field that is not named is refused, so that one which is gone is noticed."""
 
     version = fields.Integer(required=True, validate=validate.Equal(VERSION))
     language = fields.String(required=True, validate=validate.OneOf(LANGUAGES))
@@ -133,7 +126,7 @@ def _section(section: Section) -> dict[str, Any]:
     }
 
 
-def _picture(picture: Picture) -> dict[str, Any]:
+def _picture(picture: ReportPicture) -> dict[str, Any]:
     return {
         "key": picture.key,
         "finding": picture.finding,
@@ -152,7 +145,7 @@ def _table(table: ReportTable) -> dict[str, Any]:
     }
 
 
-def _cell(cell: Cell) -> dict[str, Any]:
+def _cell(cell: TableCell) -> dict[str, Any]:
     """Only what there is: a cell of words has its words alone."""
     written: dict[str, Any] = {"text": cell.text}
     if cell.hidden is not None:

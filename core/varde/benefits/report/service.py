@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from varde.benefits.figures.looking import Asked, FiguresView, look_upon, voice_for
+from varde.benefits.figures.looking import AskedFigures, FiguresView, look_upon, voice_for
 from varde.benefits.figures.places import ProgrammePlace
 from varde.benefits.report.document import document_of
 from varde.benefits.report.errors import NobodyToReport, TooFewToReport
@@ -11,14 +11,14 @@ from varde.kernel.speech import Speech
 from varde.kernel.work import Work
 
 
-def report_of(work: Work, place: ProgrammePlace, asked: Asked, speech: Speech) -> Document:
+def report_of(work: Work, place: ProgrammePlace, asked: AskedFigures, speech: Speech) -> Document:
     """The report in the language of ``speech``. The statements of :func:`varde.benefits.figures.looking.look_upon`, and no more.
 
     :raises NobodyToReport: nobody has been referred there.
     :raises TooFewToReport: there are too few to show any figure.
     :raises BadInput: a track that cannot be shown on its own.
     """
-    look = look_upon(work, place, Asked(asked.first, asked.last, asked.track, both=True))
+    look = look_upon(work, place, AskedFigures(asked.first, asked.last, asked.track, both=True))
     where = {"programme": place.programme.title, "place": place.organisation.name}
     if look.kept_back:
         raise TooFewToReport(**where, n=place.fewest)
@@ -29,7 +29,7 @@ def report_of(work: Work, place: ProgrammePlace, asked: Asked, speech: Speech) -
     return document_of(look.report, look.parted, about, voice)
 
 
-def _about(look: FiguresView, asked: Asked, speech: Speech, work: Work) -> About:
+def _about(look: FiguresView, asked: AskedFigures, speech: Speech, work: Work) -> About:
     place, report = look.place, look.report
     assert report is not None
     selection = report.selection

@@ -13,7 +13,7 @@ VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TableCell:
     """One cell: what is read, and the number behind it. ``value`` is None where there is no number, and where it is hidden;
     then ``hidden`` says why. ``low`` and ``high`` are the ends of an interval."""
 
@@ -25,7 +25,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     """A column by its key, which is the same in every language, and its heading."""
 
     key: str
@@ -39,8 +39,8 @@ class ReportTable:
 
     key: str
     caption: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    columns: tuple[TableColumn, ...]
+    rows: tuple[tuple[TableCell, ...], ...]
     note: str = ""
 
     @property
@@ -50,7 +50,7 @@ class ReportTable:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class ReportPicture:
     """A drawing under what it shows (``finding``); ``note`` is what is drawn, of how many and of whom."""
 
     key: str
@@ -67,7 +67,7 @@ class Section:
     heading: str
     points: tuple[str, ...] = ()
     sentences: tuple[str, ...] = ()
-    pictures: tuple[Picture, ...] = ()
+    pictures: tuple[ReportPicture, ...] = ()
     tables: tuple[ReportTable, ...] = ()
 
 

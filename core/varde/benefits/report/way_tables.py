@@ -10,7 +10,7 @@ from varde.benefits.figures.rules import FlowStep, WaitingPeriod
 from varde.benefits.figures.voice import Voice, period_name
 from varde.benefits.report import words
 from varde.benefits.report.cells import average_cells, column, head, number_cell, share_cell
-from varde.benefits.report.values import Cell, ReportTable
+from varde.benefits.report.values import ReportTable, TableCell
 from varde.enrolments.words import END_REASON, WAY
 
 
@@ -32,7 +32,7 @@ def flow_table(steps: Sequence[FlowStep], voice: Voice) -> ReportTable:
 def exits_table(figure: Exits, voice: Voice) -> ReportTable:
     """Every way out with its reasons: of everyone referred those who never started, of everyone who started the rest. What nobody
     did is left out."""
-    rows: list[tuple[Cell, ...]] = []
+    rows: list[tuple[TableCell, ...]] = []
     for groups, still_open, of in (
         (figure.before, page_words.OPEN_BEFORE, page_words.POPULATION["referred"]),
         (figure.after, page_words.OPEN_AFTER, page_words.POPULATION["started"]),
@@ -40,7 +40,7 @@ def exits_table(figure: Exits, voice: Voice) -> ReportTable:
         for group in groups:
             if group.share.numerator != 0:
                 name = voice.say(still_open if group.way == OPEN else WAY[group.way])
-                whom = Cell(voice.say(of))
+                whom = TableCell(voice.say(of))
                 rows.append(
                     (head(name), whom, number_cell(group.share.numerator, voice), share_cell(group.share, voice))
                 )
@@ -57,12 +57,12 @@ def exits_table(figure: Exits, voice: Voice) -> ReportTable:
     return ReportTable("exits", voice.say(words.EXITS_TABLE), columns, tuple(rows), note)
 
 
-def _reasons(group: ExitGroup, voice: Voice) -> list[tuple[Cell, ...]]:
+def _reasons(group: ExitGroup, voice: Voice) -> list[tuple[TableCell, ...]]:
     """The reasons of a way that are shown; all of them hidden are left out, as on the page."""
     if not any(isinstance(n, int) for _, n in group.reasons):
         return []
     return [
-        (Cell(f"– {voice.say(END_REASON[reason])}"), Cell(""), number_cell(n, voice), Cell(""))
+        (TableCell(f"– {voice.say(END_REASON[reason])}"), TableCell(""), number_cell(n, voice), TableCell(""))
         for reason, n in group.reasons
         if n != 0
     ]

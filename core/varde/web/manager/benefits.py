@@ -13,7 +13,7 @@ from varde.benefits.figures.cards import cards_of, columns
 from varde.benefits.figures.export import Drawn, as_csv
 from varde.benefits.figures.figures import Report, Selection
 from varde.benefits.figures.headline import cautions, headlines
-from varde.benefits.figures.looking import Asked, FiguresView, look_upon, voice_for
+from varde.benefits.figures.looking import AskedFigures, FiguresView, look_upon, voice_for
 from varde.benefits.figures.places import place_of, places_of, single
 from varde.benefits.figures.voice import Voice
 from varde.instruments.values import Instrument
@@ -90,7 +90,7 @@ def look_at(work: Work, organisation: str, programme: str, *, both: bool = False
     of :func:`varde.benefits.figures.looking.look_upon`."""
     place = place_of(work, actor(), organisation, programme)
     first, last, track = (request.args.get(name) or None for name in ("fra", "til", "spor"))
-    return look_upon(work, place, Asked(first, last, track, split=request.args.get("vis") == APART, both=both))
+    return look_upon(work, place, AskedFigures(first, last, track, split=request.args.get("vis") == APART, both=both))
 
 
 def _form(look: FiguresView) -> dict[str, Sequence[tuple[str, object]]]:

@@ -6,7 +6,7 @@ from functools import partial
 
 from flask import Blueprint, Response, g, jsonify, render_template, request, url_for
 
-from varde.benefits.figures.looking import Asked
+from varde.benefits.figures.looking import AskedFigures
 from varde.benefits.figures.places import place_of
 from varde.benefits.report.paper import as_pdf, can_typeset
 from varde.benefits.report.schema import as_json
@@ -60,7 +60,7 @@ def _document(organisation: str, programme: str) -> Document:
     place = place_of(work, actor(), organisation, programme)
     g.organisation = place.organisation
     first, last, track = (request.args.get(name) or None for name in ("fra", "til", "spor"))
-    return report_of(work, place, Asked(first, last, track), http.speech())
+    return report_of(work, place, AskedFigures(first, last, track), http.speech())
 
 
 def _file(answer: Response, organisation: str, programme: str, ending: str) -> Response:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import rich_click as click
 
-from varde.benefits.figures.looking import Asked
+from varde.benefits.figures.looking import AskedFigures
 from varde.benefits.figures.places import place_seen_from
 from varde.benefits.report.paper import as_pdf
 from varde.benefits.report.schema import as_json
@@ -58,7 +58,9 @@ def report_command(
     """
     with console.platform().work() as work:
         place = place_seen_from(work, organisation, programme.lower(), seen_from or organisation)
-        document = report_of(work, place, Asked(first or None, last or None, track or None), work.speech(language))
+        document = report_of(
+            work, place, AskedFigures(first or None, last or None, track or None), work.speech(language)
+        )
     written = _written(document, form)
     if output is None:
         sys.stdout.buffer.write(written)
