@@ -131,13 +131,13 @@ def test_the_pdf_is_tagged_and_knows_its_language_and_title() -> None:
 
 
 def _inflated(pdf: bytes) -> list[bytes]:
-    found = []
+    streams = []
     for stream in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.S):
         try:
-            found.append(zlib.decompress(stream))
+            streams.append(zlib.decompress(stream))
         except zlib.error:
             continue
-    return found
+    return streams
 
 
 def test_what_is_laid_out_is_data() -> None:

@@ -195,13 +195,15 @@ def course(n: int, mean: float, sd: float) -> MeanTrajectory:
 def test_those_lost_are_what_is_left_of_the_start() -> None:
     """294 with mean 263 and 118 with mean 271, as one: 412 with mean 265.29."""
     kept, gone = Moments.from_summary(294, 263, 80), Moments.from_summary(118, 271, 85)
-    both = kept + gone
-    assert both.mean is not None
-    assert both.sd is not None
-    figures = MeasureFigures(SYMPTOMS, change=changed(294, 263, 226), trajectory=course(412, both.mean, both.sd))
-    found = lost(figures, 5)
-    assert found is not None
-    assert (found.lost.n, found.lost.mean, found.lost.sd) == (118, pytest.approx(271), pytest.approx(85))
+    everyone = kept + gone
+    assert everyone.mean is not None
+    assert everyone.sd is not None
+    figures = MeasureFigures(
+        SYMPTOMS, change=changed(294, 263, 226), trajectory=course(412, everyone.mean, everyone.sd)
+    )
+    groups = lost(figures, 5)
+    assert groups is not None
+    assert (groups.lost.n, groups.lost.mean, groups.lost.sd) == (118, pytest.approx(271), pytest.approx(85))
     assert unchanged_without_answer(figures, 5) == (pytest.approx(-37 * 294 / 412), 412)
     assert list(lost_sentence(figures, voice(), 5)) == [
         "De 118 uten svar (3 måneder) hadde i snitt 271 på Plager ved start, de 294 med svar hadde 263."
@@ -229,8 +231,8 @@ def test_the_limits_are_those_that_hold() -> None:
     report = replace(
         symptoms(change=changed(294, 263, 226), trajectory=course(412, 265, 81)), unanswered=(SATISFACTION,)
     )
-    found = [each.replace("\u00a0", " ") for each in limits(report, report, [SYMPTOMS], voice(), tests=3)]
-    assert found == [
+    sentences = [each.replace("\u00a0", " ") for each in limits(report, report, [SYMPTOMS], voice(), tests=3)]
+    assert sentences == [
         "Det er ingen kontrollgruppe. Vi kan ikke si at behandlingen er årsaken til endringen.",
         "Hvor mange som mangler svar på Plager, vises ikke, fordi gruppene er små. Tallene gjelder dem som svarte.",
         "Snittene over tid er av alle som svarte hver gang, og det er ikke de samme hver gang. Endringen er regnet bare av dem som "

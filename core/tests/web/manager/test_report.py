@@ -75,7 +75,9 @@ def numbers_in(value: object) -> Iterator[float]:
 def shown_on_page(house: House) -> list[Report]:
     with house.work() as work:
         look = look_upon(
-            work, place_seen_from(work, "fjordvest", "lake", "fjordvest"), AskedFigures("2025-01", "2026-09", both=True)
+            work,
+            place_seen_from(work, "fjordvest", "lake", "fjordvest"),
+            AskedFigures("2025-01", "2026-09", beside=True),
         )
     assert look.report is not None
     assert look.parted is not None

@@ -52,13 +52,13 @@ class FiguresView:
 @dataclass(frozen=True, slots=True)
 class AskedFigures:
     """What somebody wants to see: months ``YYYY-MM`` and a track, None where they did not say, people together or ``split`` into
-    responders and non-responders, or, with ``both``, the one beside the other."""
+    responders and non-responders, or, with ``beside``, the one beside the other."""
 
     first: str | None = None
     last: str | None = None
     track: str | None = None
     split: bool = False
-    both: bool = False
+    beside: bool = False
 
     def __post_init__(self) -> None:
         """:raises BadInput: a month that is not one, or months in the wrong order."""
@@ -93,7 +93,7 @@ def look_upon(work: Work, place: ProgrammePlace, asked: AskedFigures) -> Figures
     shown = partial(report, counted, place.programme.key, measures, closed=closed, flows=flows, threshold=fewest)
     together = shown(replace(selection, split=False))
     figures = shown(selection) if selection.split else together
-    parted = shown(replace(selection, split=True)) if asked.both else None
+    parted = shown(replace(selection, split=True)) if asked.beside else None
     if len(place.above) > len(place.inside):
         every_month = (selection.first, selection.last) == (months[0].first, months[-1].last)
         surroundings = surroundings_of(work, place, measures, selection, every_month=every_month)

@@ -90,7 +90,9 @@ def _sections(plain: Report, parted: Report, about: About, voice: Voice) -> Iter
         voice.say(words.SEVERITY),
         pictures=drawn.of("severity"),
         tables=_kept(
-            tables.severity_table([*one.severity, *_groups(two.severity)], voice) for one, two in twice if one.severity
+            tables.severity_table([*together.severity, *_groups(grouped.severity)], voice)
+            for together, grouped in twice
+            if together.severity
         ),
     )
     yield Section(
@@ -98,7 +100,9 @@ def _sections(plain: Report, parted: Report, about: About, voice: Voice) -> Iter
         voice.say(words.AREAS),
         pictures=drawn.of("subscales"),
         tables=_kept(
-            tables.areas_table([*one.subscales, *_groups(two.subscales)], voice) for one, two in twice if one.subscales
+            tables.areas_table([*together.subscales, *_groups(grouped.subscales)], voice)
+            for together, grouped in twice
+            if together.subscales
         ),
     )
     satisfied = [figures.satisfaction for figures in plain.measures if figures.satisfaction is not None]
@@ -155,8 +159,8 @@ def _over_time(
     plain: Report, twice: Sequence[tuple[MeasureFigures, MeasureFigures]], drawn: _Drawn, about: About, voice: Voice
 ) -> Section:
     listed: list[ReportTable | None] = []
-    for one, two in twice:
-        lines = [figure for figure in (one.trajectory, two.trajectory) if figure is not None]
+    for together, grouped in twice:
+        lines = [figure for figure in (together.trajectory, grouped.trajectory) if figure is not None]
         if lines:
             listed.append(tables.course_table(lines, voice))
     listed += tables.change_table(plain.measures, voice)
@@ -169,7 +173,7 @@ def _over_time(
 
 def _same(parted: Report, figures: MeasureFigures) -> MeasureFigures:
     """The figures of the same measure with the groups apart; those of everyone where there are none."""
-    return next((two for two in parted.measures if two.measure.key == figures.measure.key), figures)
+    return next((each for each in parted.measures if each.measure.key == figures.measure.key), figures)
 
 
 def _groups(figures: Iterable[Figure]) -> list[Figure]:

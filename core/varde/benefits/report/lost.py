@@ -36,12 +36,12 @@ def lost(figures: MeasureFigures, fewest: int) -> Lost | None:
 def unchanged_without_answer(figures: MeasureFigures, fewest: int) -> tuple[float, int] | None:
     """The mean change if everybody without a new answer had stayed where they began, and of how many: those with a score at the
     start. None as in :func:`lost`."""
-    both = lost(figures, fewest)
+    groups = lost(figures, fewest)
     test = figures.change.test if figures.change is not None else None
-    if both is None or test is None:
+    if groups is None or test is None:
         return None
-    everyone = both.kept.n + both.lost.n
-    return test.mean_difference * both.kept.n / everyone, everyone
+    everyone = groups.kept.n + groups.lost.n
+    return test.mean_difference * groups.kept.n / everyone, everyone
 
 
 def _at_start(figures: MeasureFigures) -> Average | None:

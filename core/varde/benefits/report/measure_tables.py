@@ -37,7 +37,7 @@ Row = tuple[TableCell, ...]
 
 
 def response_table(rates: Sequence[ResponderRate], voice: Voice) -> ReportTable:
-    """How many responded at each follow-up, of those who answered and of all who started, always both."""
+    """How many responded at each follow-up, of those who answered and of all who started, always groups."""
     rows = [
         (
             head(voice.when(rate.occasion)),
@@ -159,8 +159,8 @@ def _mean_and_sd(average: Average, voice: Voice, places: int) -> TableCell:
 
 def lost_table(figures: MeasureFigures, voice: Voice, fewest: int) -> ReportTable | None:
     """Where those with and without a later answer began; None where it cannot be shown or nobody was lost."""
-    both = lost(figures, fewest)
-    if both is None:
+    groups = lost(figures, fewest)
+    if groups is None:
         return None
     measure, then = figures.measure, voice.when(figures.measure.follow_up[0])
     places = decimals_of(measure)
@@ -172,7 +172,7 @@ def lost_table(figures: MeasureFigures, voice: Voice, fewest: int) -> ReportTabl
             *(number_cell(v, voice, places) for v in (group.mean, group.sd)),
         )
 
-    rows = (row(voice.say(words.WITH_ANSWER), both.kept), row(voice.say(words.WITHOUT_ANSWER), both.lost))
+    rows = (row(voice.say(words.WITH_ANSWER), groups.kept), row(voice.say(words.WITHOUT_ANSWER), groups.lost))
     columns = (
         column("group", voice.say(page_words.GROUP_HEAD), numeric=False),
         column("n", "n"),

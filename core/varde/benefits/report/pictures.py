@@ -42,7 +42,7 @@ def chart_of(card: Card) -> Chart | None:
         case "satisfaction":
             return charts.satisfaction(figure, **_of(said, "title", "names", "short", "columns"))
         case "waiting":
-            bars = [charts.Bar(label, value, more) for label, value, more in said["bars"]]
+            bars = [charts.Bar(label, value, further) for label, value, further in said["bars"]]
             return charts.bars(bars, title=said["title"], columns=said["columns"])
         case "exits":
             return None

@@ -201,16 +201,16 @@ def _limits(
 
 def lost_sentence(figures: MeasureFigures, voice: Voice, fewest: int) -> Iterator[str]:
     """Where those who were lost began, and where those who answered did."""
-    both = lost(figures, fewest)
-    if both is None or both.lost.mean is None or both.kept.mean is None:
+    groups = lost(figures, fewest)
+    if groups is None or groups.lost.mean is None or groups.kept.mean is None:
         return
     places = decimals_of(figures.measure)
     yield voice.say(
         words.LOST,
-        n=voice.number(both.lost.n),
-        paired=voice.number(both.kept.n),
-        lost=voice.number(both.lost.mean, places),
-        kept=voice.number(both.kept.mean, places),
+        n=voice.number(groups.lost.n),
+        paired=voice.number(groups.kept.n),
+        lost=voice.number(groups.lost.mean, places),
+        kept=voice.number(groups.kept.mean, places),
         measure=voice.title(figures.measure),
         then=voice.when(figures.measure.follow_up[0]),
     )

@@ -18,7 +18,7 @@ def report_of(work: Work, place: ProgrammePlace, asked: AskedFigures, speech: Sp
     :raises TooFewToReport: there are too few to show any figure.
     :raises BadInput: a track that cannot be shown on its own.
     """
-    look = look_upon(work, place, AskedFigures(asked.first, asked.last, asked.track, both=True))
+    look = look_upon(work, place, AskedFigures(asked.first, asked.last, asked.track, beside=True))
     where = {"programme": place.programme.title, "place": place.organisation.name}
     if look.kept_back:
         raise TooFewToReport(**where, n=place.fewest)

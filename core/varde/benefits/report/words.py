@@ -14,8 +14,8 @@ TRACK_IS = Text("Bare sporet {track}.", "Berre sporet {track}.", "Only the track
 WIDENED = Text(
     "Det ble bedt om {first} til {last}. Månedene er utvidet, fordi kortere perioder kunne røpet tall om færre enn {n} personer.",
     "Det vart bede om {first} til {last}. Månadene er utvida, fordi kortare periodar kunne røpt tal om færre enn {n} personar.",
-    "AskedFigures for were {first} to {last}. The months are widened, because shorter periods could give away figures of fewer than {n} "
-    "people.",
+    "Asked for were {first} to {last}. The months are widened, because shorter periods could give away figures of fewer than "
+    "{n} people.",
 )
 INVENTED = Text(
     "Eksempeltall: ingen her er en virkelig person.",

@@ -85,12 +85,12 @@ def as_file(organisation: str, programme: str) -> Response:
     return answer
 
 
-def look_at(work: Work, organisation: str, programme: str, *, both: bool = False) -> FiguresView:
-    """What the address asks for; ``both``: with responders and non-responders apart beside. Two statements for the place, and those
+def look_at(work: Work, organisation: str, programme: str) -> FiguresView:
+    """What the address asks for. Two statements for the place, and those
     of :func:`varde.benefits.figures.looking.look_upon`."""
     place = place_of(work, actor(), organisation, programme)
     first, last, track = (request.args.get(name) or None for name in ("fra", "til", "spor"))
-    return look_upon(work, place, AskedFigures(first, last, track, split=request.args.get("vis") == APART, both=both))
+    return look_upon(work, place, AskedFigures(first, last, track, split=request.args.get("vis") == APART))
 
 
 def _form(look: FiguresView) -> dict[str, Sequence[tuple[str, object]]]:
