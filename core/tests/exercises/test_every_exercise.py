@@ -69,6 +69,7 @@ def _begun_elsewhere(workshop: Workshop, key: str, tried: Tried) -> None:
     workshop.sign_in()
     page = workshop.html(workshop.at(key))
     assert "Utkast lagret" in page, key
+    assert "Skjemaet er endret siden du skrev" not in page, key
     for name, value in form.items():
         shown = re.escape(escape(value))
         assert re.search(rf'name="{name}"[^>]*(value="{shown}"|>\s*{shown})', page), (key, name)

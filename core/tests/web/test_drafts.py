@@ -60,6 +60,7 @@ def test_a_draft_is_kept_put_back_and_gone_when_it_is_sent(clinic: Clinic, name:
     again, _field, _button = case_of(clinic, name)
     assert again.fields[field] == [WORDS]
     assert '<span class="words" data-draft-words>Utkast lagret i går</span>' in again.html
+    assert "Skjemaet er endret siden du skrev" not in again.html
     for other in {"ingrid", "maren", "stranger", "tone"} - {CASES[name][0]}:
         assert WORDS[:10] not in html_of(clinic.browser(other), window.address)
 
@@ -79,6 +80,16 @@ def test_a_form_that_is_refused_keeps_its_draft(clinic: Clinic) -> None:
     again = said_by(html, form_of(html, window.place))
     assert again["draft_window"] == window.fields["draft_window"], "it is the same window"
     assert again["draft_base"] == ['{"draft": true, "fields": {"reason": ["for kort"]}}']
+
+
+def test_what_has_no_field_in_a_newer_form_is_read_before_it(clinic: Clinic) -> None:
+    window, field, _button = case_of(clinic, "one's own referral")
+    window.save(**{field: "Nytt ord.", "field-of-before": f"{WORDS} <b>før</b>", "choice-of-before": "yes"})
+    page = html_of(window.client, window.address)
+    note = page[page.index("Skjemaet er endret siden du skrev") : page.index("<form", page.index("Skjemaet er endret"))]
+    assert f"{WORDS} <b>før</b>" in unescape(note)
+    assert "<b>" not in note
+    assert "yes" not in note
 
 
 def test_what_was_chosen_and_ticked_comes_back_too(clinic: Clinic) -> None:

@@ -226,10 +226,24 @@ def _with_drafts(html: str, signed_in: Actor, *, fill: bool, said: bool) -> str:
         if draft is not None and fill:
             left = {name: values for name, values in stands.items() if some and name not in some.split()}
             pairs = [(name, value) for name, values in {**left, **fields_of(draft)}.items() for value in values]
-            changes += values_in(html, form, pairs)
+            changes += [*values_in(html, form, pairs), *_left_over(form, fields_of(draft))]
         if draft is not None and (fill or said) and form.words_at:
             changes.append((form.words_at, form.words_at, str(Markup.escape(_saved(draft)))))
     return changed(html, changes)
+
+
+def _left_over(form: FormOnPage, written: Fields) -> list[Change]:
+    """What stands in a draft of an older version of the form, which has no field for it any more: it is read before the form."""
+    named = {control.name for control in form.controls}
+    words = [value for name, values in written.items() if name not in named for value in values if _is_said(value)]
+    if not words:
+        return []
+    return [(form.at, form.at, render_template("varde/_parts/left_over.html", words=words))]
+
+
+def _is_said(value: str) -> bool:
+    """Words that a person wrote: not a number, a day, or what a page calls a choice."""
+    return " " in value.strip()
 
 
 def _marked(form: FormOnPage, draft: Draft | None, stands: Fields) -> list[Change]:
