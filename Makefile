@@ -76,8 +76,9 @@ lock: pin ## pin what the pyproject, .in and package.json files ask for: ARGS='-
 
 pin: $(VENV)/.dev
 	$(COMPILE) requirements/runtime.in --output-file $(LOCKS)/runtime.txt
+	$(COMPILE) requirements/pdf.in --constraint $(LOCKS)/runtime.txt --output-file $(LOCKS)/pdf.txt
 	$(COMPILE) requirements/s3.in --constraint $(LOCKS)/runtime.txt --output-file $(LOCKS)/s3.txt
-	$(COMPILE) requirements/test.in --constraint $(LOCKS)/runtime.txt --constraint $(LOCKS)/s3.txt \
+	$(COMPILE) requirements/test.in --constraint $(LOCKS)/runtime.txt --constraint $(LOCKS)/pdf.txt --constraint $(LOCKS)/s3.txt \
 	  --output-file $(LOCKS)/test.txt
 	$(COMPILE) requirements/dev.in --constraint $(LOCKS)/test.txt --output-file $(LOCKS)/dev.txt
 

@@ -19,8 +19,11 @@ from sqlalchemy.orm import aliased
 from benchmarks.outcome import Outcome, Sizes
 from varde.assessments.models import Response
 from varde.benefits.counting.cells import EnrolmentFacts, ScoreFact
-from varde.benefits.counting.models import Cell
+from varde.benefits.counting.checking import check
+from varde.benefits.counting.models import NATION, Cell
 from varde.benefits.counting.reading import sums_of
+from varde.benefits.counting.rebuilding import rebuild_all
+from varde.benefits.counting.service import count
 from varde.benefits.figures.rules import (
     flow,
     paired_change,
@@ -46,6 +49,8 @@ from varde.testing.house import everything_installed, make_house, sqlite_url
 PROGRAMME, START, LATER = "ibs", "start", "3m"
 MONTHS = 24
 TIMES = 10
+CLINIC = 40
+"""People at each clinic of the nation."""
 RATIO_LIMIT = 2.0
 """Ten times the patients would be ten times the cost if a figure looked at patients; twice leaves room for noise."""
 
@@ -69,6 +74,8 @@ def run(sizes: Sizes) -> list[Outcome]:
         found = [
             _compared("cells: the benefit figures", _figures, once, many, sizes, RATIO_LIMIT),
             _compared("rows: the paired change alone, for contrast", _from_rows, once, many, sizes, None),
+            _nation(many, sizes),
+            _again(many),
         ]
         for each in (once, many):
             each.platform.engine.dispose()
@@ -93,6 +100,60 @@ def _compared(
         f"ratio {most:g}" if most else "",
         tuple(faults),
         {"ms": many_ms, "fewer_ms": few_ms, "cells": many.cells, "patients": many.patients, "fewer": once.patients},
+    )
+
+
+def _nation(many: Filled, sizes: Sizes) -> Outcome:
+    """All the figures of a nation of many clinics, as they are at one of them, and as plain SQL over the people's own rows adds up
+    one of them."""
+    with many.platform.work() as work:
+        clinics = [
+            add_organisation(work, f"clinic-{number}", "clinic", "Klinikk").id
+            for number in range(max(3, sizes.counted // 8))
+        ]
+        each = [_course(work.catalogue, clinic, number) for clinic in clinics for number in range(CLINIC)]
+        count_people(work, each)
+    took: dict[str, list[float]] = {"nation": [], "clinic": [], "rows": []}
+    for _ in range(sizes.repeats + 1):
+        with many.platform.work() as work:
+            for name, act in (
+                ("nation", lambda: _figures(work, NATION)),
+                ("clinic", lambda: _figures(work, clinics[0])),
+                ("rows", lambda: _from_rows(work, many.organisation_id)),
+            ):
+                took[name].append(timeit.timeit(act, number=1) * 1000)
+    nation, clinic, rows = (min(took[name]) for name in ("nation", "clinic", "rows"))
+    ratio = nation / clinic
+    faults = ()
+    if sizes.timed and ratio > RATIO_LIMIT:
+        faults = (
+            f"A nation of {len(clinics)} clinics cost {ratio:.1f} times what one costs; the limit is {RATIO_LIMIT:g}.",
+        )
+    return Outcome(
+        "cells: a nation",
+        f"{nation:.1f} ms for a nation of {len(clinics) + 1} clinics",
+        f"one clinic, {clinic:.1f} ms; one figure of {many.patients} by plain SQL, {rows:.1f} ms",
+        ratio,
+        f"ratio {RATIO_LIMIT:g}",
+        faults,
+        {"ms": nation, "clinic_ms": clinic, "rows_ms": rows, "clinics": len(clinics)},
+    )
+
+
+def _again(many: Filled) -> Outcome:
+    """Everybody counted again, many together, compared with one at a time; what it adds up to is what a check says it should be."""
+    together = timeit.timeit(lambda: rebuild_all(many.platform, everybody=True), number=1) / many.patients
+    with many.platform.work() as work:
+        ids = work.session.scalars(select(Enrolment.id).limit(100)).all()
+        alone = timeit.timeit(lambda: [count.run(work, enrolment_id=each) for each in ids], number=1) / len(ids)
+    return Outcome(
+        "cells: everybody counted again",
+        f"{1 / together:.0f} enrolments a second, of {many.patients}",
+        f"one at a time, {1 / alone:.0f} a second",
+        together / alone,
+        "",
+        tuple(check(many.platform, recount=False)["faults"]),
+        {"a_second": 1 / together, "alone_a_second": 1 / alone},
     )
 
 

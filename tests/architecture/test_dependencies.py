@@ -20,8 +20,8 @@ from packaging.version import Version
 
 from varde.plugin.scaffold import render
 
-LOCKS = ("runtime", "s3", "test", "dev")
-CONTAINED = (("runtime", "test"), ("s3", "test"), ("test", "dev"))
+LOCKS = ("runtime", "pdf", "s3", "test", "dev")
+CONTAINED = (("runtime", "test"), ("pdf", "test"), ("s3", "test"), ("test", "dev"))
 PIN = re.compile(
     r"^([a-z0-9._-]+)(?:\[[^]]*\])?==(\S+)(?: ; [^\n]*)? \\\n((?: +--hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)", re.M
 )

@@ -69,7 +69,7 @@ def test_nothing_outside_the_repository_is_named(repository_texts: dict[Path, st
 
 def test_lock_files_say_what_but_not_where_from(repository_texts: dict[Path, str]) -> None:
     locks = {path: text for path, text in repository_texts.items() if LOCKS.fullmatch(str(path))}
-    python = {Path("requirements") / f"{name}.txt" for name in ("runtime", "s3", "test", "dev")}
+    python = {Path("requirements") / f"{name}.txt" for name in ("runtime", "pdf", "s3", "test", "dev")}
     npm = {path.with_name("package-lock.json") for path in repository_texts if path.name == "package.json"}
     assert python | npm == locks.keys()
     assert not lines_that_match(locks, ADDRESS)

@@ -27,6 +27,7 @@ VALUES: Values = {
     "agenda_item": {"person_id": None, "group_id": None, "organisation_id": None},
     "alert": {"state": "closed"},
     "contribution": {"groups": b"", "added": b""},
+    "planned_benefit": {"figure": "mean", "interval": 3, "baseline": 1.0, "baseline_n": 5, "target": 2.0},
     "time_claim": {"room_id": None, "session_id": None},
     "care_group": {"room_id": None},
     "content_deed": {"kind": "published"},

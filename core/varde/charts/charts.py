@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from varde.charts.curves import Level, TrendPoint, sparkline, trajectory, trend
 from varde.charts.shapes import (
@@ -40,6 +41,7 @@ __all__ = [
     "percent",
     "satisfaction",
     "severity",
+    "shares",
     "shown",
     "signed",
     "sparkline",
@@ -200,6 +202,28 @@ def bars(
     rows = tuple((b.label, shown(b.value, decimals), *b.cells) for b in values)
     table = Table(title, (columns[0], *(f">{column}" for column in columns[1:])), rows)
     return Chart(title, description or table.spoken(), 150, tuple(shapes), table)
+
+
+def shares(rows: Sequence[Mapping[str, Any]], *, title: str, columns: Sequence[str]) -> Chart:
+    """Bars from 0 to 100 per cent with their intervals. Each row has its ``label``, its ``words`` above the bar, ``length``,
+    ``low`` and ``high`` in per cent (None: not drawn), and its ``cells`` in the table."""
+    shapes: list[Shape] = []
+    for place, row in enumerate(rows):
+        top, length, low, high = 56 * place, row["length"], row["low"], row["high"]
+        shapes += [
+            Shape("text", "b", 0, top + 14, text=row["label"]),
+            Shape("text", "t2 end", 100, top + 14, text=row["words"]),
+            Shape("rect", "bar-m", 0, top + 22, 100, 10, 3),
+        ]
+        if length:
+            shapes.append(Shape("rect", "bar-a", 0, top + 22, round(length, 2), 10, 3))
+        if low is not None and high is not None:
+            ends = (round(low, 2), round(high, 2))
+            shapes.append(Shape("line", "a ci", ends[0], top + 38, ends[1], top + 38))
+            shapes += [Shape("line", "a ci", end, top + 34, end, top + 42) for end in ends]
+    spoken = " ".join(f"{row['label']}: {row['words']}." for row in rows)
+    table = Table(title, tuple(columns), tuple(tuple(row["cells"]) for row in rows))
+    return Chart(title, spoken, 56 * len(rows) - 8, tuple(shapes), table)
 
 
 def _stack(shares: Sequence[Value], kinds: Sequence[int], top: float, hidden: str) -> list[Shape]:

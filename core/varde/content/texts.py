@@ -1,4 +1,4 @@
-"""The text of steps: Markdown files in the plugin's package, read and made safe once, at start.
+"""The text of steps: Markdown files in the plugin's package, read at start, and made safe once, when somebody reads it.
 
 What several steps say in the same words is written once, in ``content/<language>/_shared/<name>.md``. It stands where
 ``[del: name]`` is alone on a line.
@@ -26,15 +26,23 @@ SHARED_PART = re.compile(rf"^\[del: ?({CODE})\][ \t]*$", re.ASCII | re.MULTILINE
 
 @dataclass(frozen=True, slots=True)
 class StepText:
-    """One step in one language. ``key`` is ``programme/module/step/language``; ``pieces`` are what is shown below the ``lede``.
-    ``words`` are what it is made of, and ``digest`` says which words these are."""
+    """One step in one language. ``key`` is ``programme/module/step/language``. ``words`` are what it is made of, and ``digest``
+    says which words these are."""
 
     key: str
     lede: str
-    pieces: tuple[Piece, ...]
     language: str
     words: StepWords
     digest: str
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """What is shown below the ``lede``."""
+        programme = self.key.partition("/")[0]
+        return tuple(
+            replace(piece, code=f"{programme}/{piece.code}") if piece.kind == "figure" else piece
+            for piece in pieces_of(self.words.body)
+        )
 
     @property
     def html(self) -> str:
@@ -100,11 +108,7 @@ def with_shared(source: str, package: str, language: str) -> str:
 
 def as_text(key: StepKey, language: str, words: StepWords) -> StepText:
     """These words as they are shown."""
-    pieces = tuple(
-        replace(piece, code=f"{key.programme}/{piece.code}") if piece.kind == "figure" else piece
-        for piece in pieces_of(words.body)
-    )
-    return StepText(f"{key}/{language}", words.lede, pieces, language, words, words.digest(language))
+    return StepText(f"{key}/{language}", words.lede, language, words, words.digest(language))
 
 
 def text_of(catalogue: Catalogue, key: StepKey, language: str) -> StepText:

@@ -40,12 +40,10 @@ class SafetyLock:
     ``unknown_locks``, also while nobody knows. What has become unsafe is locked at once, also when it is begun. With the rule
     ``ALWAYS`` it keeps everybody back until somebody has looked at her and opens it.
 
-    One lock may stand on several steps; whoever opens it for a patient, opens it on them all. ``why`` is the kind, plain
-    sentence to the patient when the rule holds, ``instead`` what she can do meanwhile. ``opener`` may open it with a reason:
-    a ``therapist``, a ``dietitian`` or the clinic's ``head``, each when she may open the record, or ``nobody``. An opening
-    ends when a fact of the rule changes. ``source`` says where the rule comes from, and that it is proposed when nobody has
-    signed it.
-    """
+    One lock may stand on several steps; whoever opens it for a patient, opens it on them all. ``why`` is the kind, plain sentence
+    to the patient when the rule holds, ``instead`` what she can do meanwhile. ``opener`` may open it with a reason: a
+    ``therapist``, a ``dietitian`` or the clinic's ``head``, each when she may open the record, or ``nobody``. An opening ends when
+    a fact of the rule changes. ``source`` says where the rule comes from, and that it is proposed when nobody has signed it."""
 
     key: str
     rule: Rule
@@ -156,25 +154,22 @@ class Track:
 class Occasion:
     """A planned measurement: which instruments, when, and how long it may be answered.
 
-    ``months``/``days`` count from the start of the enrolment (calendar months). The window opens ``opens_before``
-    days before it is due and closes ``closes_after`` days after. ``remind`` lists days after opening on which a
-    reminder goes out if it is still unanswered. ``tracks`` empty means every track; ``for_track`` adds instruments for
-    those on one.
+    ``months``/``days`` count from the start of the enrolment (calendar months). The window opens ``opens_before`` days before it is
+    due and closes ``closes_after`` days after. ``remind`` lists days after opening on which a reminder goes out if it is still
+    unanswered. ``tracks`` empty means every track; ``for_track`` adds instruments for those on one.
 
     ``after_module`` plans it instead when the patient has finished that module; one that is ``on_demand`` is planned when the
-    therapist asks for it, when the patient opens it herself, or "both", one at a time and as often as they do. Both open at
-    once and are due after ``days`` (a week, when that is 0). ``rhythm`` asks it again and again, and says alone when. Answers
-    on demand and in a rhythm count in no benefit figure. ``conditions`` says when an instrument is asked at all: its key and a rule
-    over what was answered earlier at this occasion (``<instrument>:total``, ``:band``, ``:answer:<item>``,
-    ``:flag:<flag>``), about the person (``track``, ``age``, ``sex``) and about what sources know
-    (scores, measurements, settings); it must be known to hold. ``postpone_days`` is how many days after the opening the
-    patient may choose to be reminded instead, inside the window.
+    therapist asks for it, when the patient opens it herself, or "both", one at a time and as often as they do. Both open at once
+    and are due after ``days`` (a week, when that is 0). ``rhythm`` asks it again and again, and says alone when. Answers on demand
+    and in a rhythm count in no benefit figure. ``conditions`` says when an instrument is asked at all: its key and a rule over what
+    was answered earlier at this occasion (``<instrument>:total``, ``:band``, ``:answer:<item>``, ``:flag:<flag>``), about the
+    person (``track``, ``age``, ``sex``) and about what sources know (scores, measurements, settings); it must be known to hold.
+    ``postpone_days`` is how many days after the opening the patient may choose to be reminded instead, inside the window.
 
-    ``asked_after`` says after which end it is asked still: "completion" when the enrolment was completed, "exit" also when
-    it was left before the time and she has not said no. Anything else that is planned is called off by an end.
+    ``asked_after`` says after which end it is asked still: "completion" when the enrolment was completed, "exit" also when it was
+    left before the time and she has not said no. Anything else that is planned is called off by an end.
 
-    ``renamed_from`` are keys it had before: what is planned and answered follows at ``varde db upgrade``.
-    """
+    ``renamed_from`` are keys it had before: what is planned and answered follows at ``varde db upgrade``."""
 
     key: str
     title: Text
@@ -230,15 +225,14 @@ class Meeting:
     ``video`` or ``home`` (at the patient's home). Nothing else is booked with the therapist, or in the room, for ``buffer`` minutes
     after it. A meeting with ``parties`` can be one of three: ``gp``, ``interpreter``, ``relative`` or ``other`` takes part.
 
-    ``gate``: one of ``start`` must have been held, or excused with a reason, before the programme can be begun; with one of
-    ``end`` the treatment closes. ``tracks`` empty means every track. One of ``start`` that ``decides`` opens it only when whoever
-    held it has written down what was found, confirmed or changed the track, and given the start; one of ``end`` that ``closes`` is
-    asked for before the treatment is completed.
+    ``gate``: one of ``start`` must have been held, or excused with a reason, before the programme can be begun; with one of ``end``
+    the treatment closes. ``tracks`` empty means every track. One of ``start`` that ``decides`` opens it only when whoever held it
+    has written down what was found, confirmed or changed the track, and given the start; one of ``end`` that ``closes`` is asked
+    for before the treatment is completed.
 
     ``self_booked``: the patient may book it herself, no sooner than ``notice_hours`` from now and no later than in ``ahead_days``.
     Whoever booked it, she may move it ``most_moves`` times, and cancel it in time, until ``change_until_hours`` before it begins;
-    what is cancelled after that counts as cancelled late. Hours are those of the clock, days those on the wall.
-    """
+    what is cancelled after that counts as cancelled late. Hours are those of the clock, days those on the wall."""
 
     key: str
     title: Text
@@ -264,22 +258,22 @@ _Keyed = TypeVar("_Keyed", Module, Occasion)
 class Programme:
     """A treatment programme. ``package`` holds ``content/nb`` and ``content/nn``, and ``content/en`` for what there is in English.
 
-    ``title``, ``summary``, ``for_whom`` (ends of the sentence “for you who …”), ``duration``, ``guide`` (whom she meets)
-    and ``effort`` stand on its front page. ``eligibility`` is whom it is for; ``modules`` and ``occasions`` are what it is
-    made of and what it asks, for each of its ``tracks``. ``main_instruments`` has for each track ("" for all) the
-    instrument whose total is the trend; ``series`` are the keys of what she may measure whenever she wants.
+    ``title``, ``summary``, ``for_whom`` (ends of the sentence “for you who …”), ``duration``, ``guide`` (whom she meets) and
+    ``effort`` stand on its front page. ``eligibility`` is whom it is for; ``modules`` and ``occasions`` are what it is made of and
+    what it asks, for each of its ``tracks``. ``main_instruments`` has for each track ("" for all) the instrument whose total is the
+    trend; ``series`` are the keys of what she may measure whenever she wants.
 
-    ``access_days`` is how long the patient can open it after the start, ``weeks`` the planned length that the
-    patient sees ("uke 9 av 24"), ``reply_working_days`` the promise in the dialogue. ``owner`` is the kind of
-    organisation that runs it. ``referrers`` are the professions (``doctor``, ``dietitian``, ``physiotherapist``) that may refer
-    to it by the register of health personnel alone. ``templates`` are messages that staff may choose, ``contact_choices`` how
-    much contact she wants, ``nudges`` the greetings that go by themselves then, ``meetings`` the appointments that belong to it,
-    ``groups`` the kinds of groups; one that is not ``digital`` has no modules to work in. ``staff_minutes`` is what her therapist
-    is expected to use in a week, ``own_pace_days`` how many days pass at least between modules at her own pace (None: no such
-    pace). ``intended`` is what it is meant for, on its page about itself: a programme without it is refused.
+    ``access_days`` is how long the patient can open it after the start, ``weeks`` the planned length that the patient sees ("uke 9
+    av 24"), ``reply_working_days`` the promise in the dialogue. ``owner`` is the kind of organisation that runs it. ``referrers``
+    are the professions (``doctor``, ``dietitian``, ``physiotherapist``) that may refer to it by the register of health personnel
+    alone. ``templates`` are messages that staff may choose, ``contact_choices`` how much contact she wants, ``nudges`` the
+    greetings that go by themselves then, ``meetings`` the appointments that belong to it, ``groups`` the kinds of groups; one that
+    is not ``digital`` has no modules to work in. ``staff_minutes`` is what her therapist is expected to use in a week,
+    ``own_pace_days`` how many days pass at least between modules at her own pace (None: no such pace). ``intended`` is what it is
+    meant for, on its page about itself: a programme without it is refused.
 
-    ``renamed_from`` are keys it had before. Whoever is in it, and all that is stored of it, follows at ``varde db upgrade``;
-    until then Varde does not start.
+    ``renamed_from`` are keys it had before. Whoever is in it, and all that is stored of it, follows at ``varde db upgrade``; until
+    then Varde does not start.
     """
 
     key: str

@@ -117,7 +117,7 @@ OCCASIONS = (
         "own-scale",
         Text("Ekstra skjema om plagene", "Ekstra skjema om plagene", "Extra questionnaire about the problem"),
         (),
-        minutes=6,
+        minutes=10,
         closes_after=7,
         remind=(3,),
         for_track=tuple((track, scales[:1]) for track, scales in OWN_SCALES),

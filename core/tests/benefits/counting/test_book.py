@@ -8,7 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from varde.benefits.counting.book import COARSE, FINE, PARTS, WHOLE, Book, resolution_of
-from varde.benefits.counting.cells import FLOW, GRAIN, WAIT, CellStats, Place, contributions, entries_of, merged
+from varde.benefits.counting.cells import (
+    FLOW,
+    GRAIN,
+    WAIT,
+    CellStats,
+    EnrolmentFacts,
+    Place,
+    contributions,
+    entries_of,
+    merged,
+    without_way_in,
+)
 from varde.benefits.counting.counted import CountedSums
 from varde.benefits.counting.packed import added_up, minus, pack, pack_pairs, plus, trimmed, unpack, unpack_pairs
 
@@ -112,4 +123,11 @@ def test_arrays_of_two_together_are_the_arrays_of_both(one: list[object], other:
     both = dict(CountedSums.of(merged(*cells).items()).cells("demo"))
     parts = [dict(CountedSums.of(merged(*map(contributions, each)).items()).cells("demo")) for each in (one, other)]  # type: ignore[arg-type]
     assert merged(*parts) == both
-    assert all(entries_of(each).keys() <= {(k.scale, k.occasion, k.category) for k in both} for each in cells)
+
+
+@given(enrolments())
+def test_what_she_adds_is_the_same_in_every_group_she_is_in(facts: EnrolmentFacts) -> None:
+    for cells, way_in in ((contributions(facts), True), (without_way_in(contributions(facts)), False)):
+        named = {(key.scale, key.occasion, key.category): stats for key, stats in cells.items() if key.group == "all"}
+        assert entries_of(facts, way_in=way_in) == named
+        assert all(named[key.scale, key.occasion, key.category] == stats for key, stats in cells.items())

@@ -24,6 +24,18 @@ def test_a_manager_of_another_organisation_is_told_that_there_is_none(house: Hou
     assert stranger.get(f"/gevinster/elsewhere/lake{end}").status_code == 200
 
 
+@pytest.mark.parametrize("end", ["", ".json", ".pdf"])
+def test_a_report_is_for_the_managers_of_its_place(house: House, counted: Counted, end: str) -> None:
+    counted.count(counted.patients(60))
+    path = f"/gevinster/klinikken/lake/rapport{end}"
+    assert counted.browser().get(path).status_code == 200
+    stranger = house.browser(house.person("Ola", "Nes", ("manager", house.elsewhere)), staff=True)
+    assert stranger.get(path).status_code == 404
+    therapist = house.browser(house.person("Tora", "Vik", ("therapist", house.clinic)), staff=True)
+    assert therapist.get(path).status_code == 403
+    assert house.app.test_client().get(path).status_code == 302
+
+
 @pytest.mark.parametrize("path", ["/gevinster", "/gevinster/klinikken/lake", "/gevinster/klinikken/lake.csv"])
 def test_only_managers_may_look(house: House, path: str) -> None:
     therapist = house.browser(house.person("Tora", "Vik", ("therapist", house.clinic)), staff=True)

@@ -60,6 +60,7 @@ def test_the_page_is_accessible(
         "/gevinster",
         "/gevinster/fjordvest/lake?fra=2025-01&til=2026-09&vis=respons",
         "/gevinster/fjordvest/ridge",
+        "/gevinster/fjordvest/lake/rapport?fra=2025-01&til=2026-09",
         *(f"{PLAN}{page}" for page in ("", "/1", "/1/endre", "/veier")),
     ):
         page.goto(address + path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from varde.benefits.counting.cells import EnrolmentFacts, contributions, entries_of, without_way_in
+from varde.benefits.counting.cells import EnrolmentFacts, entries_of
 from varde.benefits.counting.dimensions import groups_in
 from varde.benefits.counting.models import CellDelta, Contribution
 from varde.benefits.counting.slots import book_with, groups_with
@@ -38,8 +38,7 @@ def added_by(work: Work, facts: EnrolmentFacts, counts: AsCounted = "here") -> A
     """What these facts add. No statement where this process knows the slots and groups."""
     from varde.benefits.counting.packed import pack, pack_pairs
 
-    cells = contributions(facts) if counts != "nowhere" else {}
-    entries = entries_of(without_way_in(cells) if counts == "imported" else cells)
+    entries = entries_of(facts, way_in=counts == "here") if counts != "nowhere" else {}
     pairs = book_with(work, facts.programme, entries).pairs(entries)
     groups = groups_with(work, groups_in(facts))
     return Added(facts.organisation_id, facts.programme, facts.month, pack(groups), pack_pairs(pairs))

@@ -158,8 +158,7 @@ def contributions(enrolment: EnrolmentFacts) -> Cells:
     :raises ValueError: two scores for one scale and occasion, or a score that is not a finite number.
     """
     cells: Cells = {}
-    groups = _groups(enrolment)
-    for group, scale, occasion, category, stats in _entries(enrolment, groups):
+    for group, scale, occasion, category, stats in _entries(enrolment, _groups(enrolment)):
         key = CellKey(
             enrolment.organisation_id,
             enrolment.programme,
@@ -170,8 +169,22 @@ def contributions(enrolment: EnrolmentFacts) -> Cells:
             occasion,
             category,
         )
-        cells[key] = cells.get(key, _NOTHING) + stats
+        cells[key] = cells[key] + stats if key in cells else stats
     return cells
+
+
+def entries_of(enrolment: EnrolmentFacts, *, way_in: bool = True) -> dict[Place, CellStats]:
+    """The same by scale, occasion and category alone: whatever group she is in, she adds it there. Without her ``way_in``, what
+    :func:`without_way_in` leaves."""
+    entries: dict[Place, CellStats] = {}
+    for _, scale, occasion, category, stats in _entries(enrolment, ("all",)):
+        place = (scale, occasion, category)
+        if not way_in and scale in (FLOW, WAIT):
+            if category != "started":
+                continue
+            place = (scale, occasion, IMPORTED)
+        entries[place] = entries[place] + stats if place in entries else stats
+    return entries
 
 
 def group_of(enrolment: EnrolmentFacts) -> Group:
@@ -195,11 +208,6 @@ def without_way_in(cells: Cells) -> Cells:
         elif key.scale not in (FLOW, WAIT):
             kept[key] = stats
     return kept
-
-
-def entries_of(cells: Cells) -> dict[Place, CellStats]:
-    """What one enrolment adds to the sums of everybody, by scale, occasion and category: of a group she is in it is the same."""
-    return {(key.scale, key.occasion, key.category): stats for key, stats in cells.items() if key.group == "all"}
 
 
 def difference(old: Mapping[CellKey, CellStats], new: Mapping[CellKey, CellStats]) -> Cells:

@@ -50,7 +50,7 @@ def book_with(work: Work, programme: str, entries: Mapping[Place, CellStats]) ->
         known = set(book.slots)
         work.session.add_all(_row(programme, slot) for slot in longer.slots if slot not in known)
         work.session.flush()
-        book = longer
+        _kept(work).books[programme] = book = longer
     return book
 
 
@@ -81,19 +81,21 @@ def groups_with(work: Work, needed: Iterable[GroupKey]) -> list[int]:
         work.session.add_all(rows)
         work.session.flush()
         groups |= {GroupKey(row.dimension, row.value, row.track): row.id for row in rows}
+        _kept(work).groups = groups
     return sorted(groups[key] for key in wanted)
 
 
 def _kept(work: Work) -> _Known:
     if _APPENDED in work.session.info:
-        return _Known()
+        savepoint, known = work.session.info[_APPENDED]
+        return known if savepoint is work.session.get_nested_transaction() else _Known()
     bind = work.session.get_bind()
     return _known.setdefault(bind.engine, _Known())
 
 
 def _alone(work: Work) -> None:
-    """Until the commit nobody else appends. What is read from here on is not kept."""
-    work.session.info[_APPENDED] = True
+    """Until the commit nobody else appends. What is read from here on is kept for this transaction, or this savepoint, alone."""
+    work.session.info[_APPENDED] = (work.session.get_nested_transaction(), _Known())
     if work.session.get_bind().dialect.name != "sqlite":
         work.session.execute(select(func.pg_advisory_xact_lock(_APPENDING)))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -11,7 +11,7 @@ from varde.enrolments.models import Offering
 from varde.identity.errors import NoSuchOrganisation
 from varde.identity.lines import line_among
 from varde.identity.models import Organisation
-from varde.identity.service import Actor, fewest_shown, under, with_those_above
+from varde.identity.service import Actor, fewest_shown, organisation_by_key, under, with_those_above
 from varde.kernel.work import Work
 from varde.programmes.values import Programme
 
@@ -75,7 +75,20 @@ def place_of(work: Work, actor: Actor, organisation_key: str, programme_key: str
     :raises Unknown: there is no such programme.
     """
     programme = work.catalogue.one(Programme, programme_key)
-    reach = under(work, actor.places("manager", programme=programme.key))
+    return _place(work, programme, under(work, actor.places("manager", programme=programme.key)), organisation_key)
+
+
+def place_seen_from(work: Work, organisation_key: str, programme_key: str, seen_from: str) -> ProgrammePlace:
+    """One place as a manager of the organisation ``seen_from`` sees it, without one. Three statements.
+
+    :raises NoSuchOrganisation: there is none, or it is not at or under that one.
+    :raises Unknown: there is no such programme.
+    """
+    programme = work.catalogue.one(Programme, programme_key)
+    return _place(work, programme, under(work, [organisation_by_key(work, seen_from).id]), organisation_key)
+
+
+def _place(work: Work, programme: Programme, reach: Collection[int], organisation_key: str) -> ProgrammePlace:
     every = with_those_above(work, reach)
     seen = {row.id: row for row in every if row.id in reach}
     organisation = next((row for row in seen.values() if row.key == organisation_key), None)

@@ -329,9 +329,9 @@ def t95(df: int) -> float:
     return middle
 
 
-def p_text(p: float) -> str:
-    """A p value as it is printed: three decimals, ``p < 0,001`` below that, never ``p = 0,000``."""
-    return "p < 0,001" if p < 0.001 else f"p = {p:.3f}".replace(".", ",")
+def p_text(p: float, point: str = ",") -> str:
+    """A p value as it is printed: three decimals, ``p < 0,001`` below that, never ``p = 0,000``. ``point`` parts the decimals."""
+    return ("p < 0.001" if p < 0.001 else f"p = {p:.3f}").replace(".", point)
 
 
 def _incomplete_beta(x: float, a: float, b: float) -> float:

@@ -284,3 +284,19 @@ NO_CONTROL = Text(
     "Det er inga kontrollgruppe. Vi kan ikkje seie at behandlinga er årsaka til endringa.",
     "There is no control group. We cannot say that the treatment is the cause of the change.",
 )
+
+# --- what is asked for and cannot be shown
+
+BAD_MONTH = Text(
+    "En måned skrives slik: 2024-11.", "Ein månad skriv du slik: 2024-11.", "A month is written like this: 2024-11."
+)
+MONTHS_REVERSED = Text(
+    "Fra-måneden må komme før til-måneden.",
+    "Frå-månaden må kome før til-månaden.",
+    "The first month must come before the last.",
+)
+UNKNOWN_TRACK = Text(
+    "Sporet i adressen kan ikke vises for seg. Velg et av dem i listen.",
+    "Sporet i adressa kan ikkje visast for seg. Vel eitt av dei i lista.",
+    "The track in the address cannot be shown on its own. Choose one from the list.",
+)

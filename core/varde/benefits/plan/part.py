@@ -44,7 +44,8 @@ PART = Part(
     agenda_handlers=agenda_handlers,
     personal_data=(
         PersonalData("benefits_plan", (), "nobody"),
-        PersonalData("planned_benefit", ("owner_id=person.id",), "account", blanked=("owner_id",)),
+        # What an organisation has planned outlives whoever owns it, and says who that was.
+        PersonalData("planned_benefit", ("owner_id=person.id",), "log"),
         PersonalData("plan_point", (), "nobody"),
         PersonalData("plan_value", (), "nobody"),
         # A quote has no way to whoever said it: a manager takes it away when the consent is withdrawn.

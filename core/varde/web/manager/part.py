@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from varde.kernel.part import MenuEntry, Mountable, Part
+from varde.kernel.part import Command, MenuEntry, Mountable, Part
 from varde.kernel.words import Text
 
 if TYPE_CHECKING:
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 def blueprints(_platform: Platform) -> Sequence[Mountable]:
-    from varde.web.manager import attendance, benefits, plan, plan_benefit, plan_beside, quality
+    from varde.web.manager import attendance, benefits, plan, plan_benefit, plan_beside, quality, report
 
-    return [attendance.bp, benefits.bp, plan.bp, plan_benefit.bp, plan_beside.bp, quality.bp]
+    return [attendance.bp, benefits.bp, plan.bp, plan_benefit.bp, plan_beside.bp, quality.bp, report.bp]
 
 
 PART = Part(
@@ -34,5 +34,12 @@ PART = Part(
             5,
         ),
         MenuEntry("attendance", Text("Oppmøte", "Oppmøte", "Attendance"), "manager", "attendance.index", 6),
+    ),
+    commands=(
+        Command(
+            "report",
+            "varde.web.manager.report_command:report_command",
+            "The benefits of a programme at a place as a report: JSON, a page of its own, or PDF.",
+        ),
     ),
 )

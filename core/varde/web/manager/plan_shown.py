@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from varde.benefits.figures.looking import FiguresView
 from varde.benefits.figures.voice import Voice
 from varde.benefits.plan import words as plan_words
 from varde.benefits.plan.board import PlanLine, ReadFrom, board_of
@@ -16,7 +17,7 @@ from varde.charts.values import Hidden
 from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.web.manager import words
-from varde.web.manager.benefits import FiguresView, look_at, voice_of
+from varde.web.manager.benefits import look_at, voice_of
 from varde.web.shell import http
 
 ICONS = {

@@ -1,0 +1,147 @@
+"""The document of invented figures: in order, by its schema, and on paper."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from functools import cache
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from varde.benefits.figures.voice import Voice
+from varde.benefits.report.document import document_of
+from varde.benefits.report.paper import as_pdf, for_layout
+from varde.benefits.report.schema import as_json, faults_of
+from varde.benefits.report.values import About, Document
+from varde.charts.paper import LOOKS, on_paper
+from varde.kernel.speech import Speech
+from varde.kernel.words import LANGUAGES, Text
+
+from ..cohort import patient
+from ..reports import reported, with_scores
+
+ABOUT = About(
+    "demo", "Demoskolen", "fjordvest", "Fjordvest sykehus & [sønn] #1", "2025-01", "2025-12", date(2026, 1, 2), 5
+)
+OCCASIONS = {
+    "start": Text("Ved start", "Ved start", "At the start"),
+    "3m": Text("Etter, 3 måneder", "Etter, 3 månader", "After, 3 months"),
+    "6m": Text("Etter, 6 måneder", "Etter, 6 månader", "After, 6 months"),
+}
+
+
+@cache
+def document(language: str = "nb") -> Document:
+    better = [patient(280 + 5 * (i % 7), 160 + 9 * (i % 11)) for i in range(40)]
+    same = [patient(240 + 3 * (i % 9), 250 - 4 * (i % 5)) for i in range(35)]
+    people = [
+        with_scores(each, csq_3m=20 + i % 9, pain_start=60 - i % 5, pain_3m=30 + i % 6)
+        for i, each in enumerate(better + same)
+    ]
+    people += [patient(260 + i) for i in range(20)]
+    voice = Voice(Speech(language, ZoneInfo("Europe/Oslo"), datetime(2026, 1, 2, tzinfo=UTC)), OCCASIONS)
+    return document_of(reported(people), reported(people, split=True), ABOUT, voice)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_is_by_its_schema_in_every_language(language: str) -> None:
+    written = as_json(document(language))
+    assert faults_of(written) == {}
+    same = as_json(document("nb"))
+    assert [s["key"] for s in written["sections"]] == [s["key"] for s in same["sections"]]
+    for section, other in zip(written["sections"], same["sections"], strict=True):
+        assert [t["key"] for t in section["tables"]] == [t["key"] for t in other["tables"]]
+        for table, of_other in zip(section["tables"], other["tables"], strict=True):
+            assert {len(row) for row in table["rows"]} == {len(table["columns"])}
+            numbers = [[cell.get("value") for cell in row] for row in table["rows"]]
+            assert numbers == [[cell.get("value") for cell in row] for row in of_other["rows"]]
+
+
+def test_another_version_or_a_field_too_many_is_refused() -> None:
+    written = as_json(document())
+    assert list(faults_of({**written, "version": 2})) == ["version"]
+    assert list(faults_of({**written, "more": 1})) == ["more"]
+    assert list(faults_of({key: value for key, value in written.items() if key != "sections"})) == ["sections"]
+
+
+def test_everyone_stands_before_the_groups_and_groups_are_not_tested_against_themselves() -> None:
+    tables = {table.key: table for section in document().sections for table in section.tables}
+    assert [row[0].text for row in tables["course:demo.symptoms"].rows[::3]] == [
+        "Alle",
+        "Respondere",
+        "Ikke-respondere",
+    ]
+    everyone, yes, no = tables["areas:demo.symptoms"].rows
+    assert everyone[4].low is not None
+    assert [row[4].low for row in (yes, no)] == [None, None]
+    assert [row[0].text for row in tables["tests"].rows] == [
+        "Plager, start til 3 måneder: paret t-test",
+        "Plager, Smerte, start til 3 måneder: paret t-test",
+        "Tilfredshet, respondere mot ikke-respondere: Welchs t-test",
+    ]
+    assert "Det er gjort 3 tester." in " ".join(document().sections[-1].points)
+
+
+def test_every_picture_and_table_has_a_name_of_its_own() -> None:
+    sections = document().sections
+    for keys in ([p.key for s in sections for p in s.pictures], [t.key for s in sections for t in s.tables]):
+        assert len(keys) == len(set(keys)) > 8
+
+
+def test_a_period_that_was_widened_says_so() -> None:
+    said = " ".join(document().facts)
+    assert "utvidet" not in said
+    people = [patient(280, 160)] * 9
+    voice = Voice(Speech("nb", ZoneInfo("Europe/Oslo"), datetime(2026, 1, 2, tzinfo=UTC)), OCCASIONS)
+    wide = document_of(reported(people), reported(people), replace(ABOUT, asked=("2025-02", "2025-02")), voice)
+    assert "Det ble bedt om februar 2025 til februar 2025. Månedene er utvidet" in " ".join(wide.facts)
+
+
+# --- on paper
+
+
+def test_a_drawing_on_paper_has_literal_colours_and_its_key() -> None:
+    (picture,) = (p for s in document().sections for p in s.pictures if p.key == "severity-all-demo-symptoms")
+    drawn = on_paper(picture.chart, "Some Serif")
+    assert "class=" not in drawn
+    assert "var(" not in drawn
+    assert drawn.count("<text") == sum(shape.tag == "text" for shape in picture.chart.shapes) + 2
+    kinds = {s.kind for section in document().sections for p in section.pictures for s in p.chart.shapes}
+    assert {" ".join(w for w in kind.split() if w not in ("mid", "end")) for kind in kinds} <= LOOKS.keys()
+
+
+def test_the_pdf_is_tagged_and_knows_its_language_and_title() -> None:
+    """What the bytes can say: PDF/UA-1 by its metadata, marked, with structure, a language, a title that is shown, and the words of
+    drawings. That a screen reader is content is not seen here."""
+    pdf = as_pdf(document("nn"))
+    assert pdf == as_pdf(document("nn"))
+    plain = pdf + b"".join(_inflated(pdf))
+    assert b"pdfuaid:part>1<" in plain
+    assert re.search(rb"/Marked true", plain)
+    assert re.search(rb"/StructTreeRoot \d+ 0 R", plain)
+    assert re.search(rb"/Lang ?\(nn(-NO)?\)", plain)
+    assert b"/DisplayDocTitle true" in plain
+    assert "Demoskolen ved Fjordvest sykehus &amp; [sønn] #1".encode() in plain
+    assert len(re.findall(rb"/S ?/Table\b", plain)) == sum(len(section.tables) for section in document("nn").sections)
+    pictures = [picture for section in document("nn").sections for picture in section.pictures]
+    assert len(re.findall(rb"/S ?/Figure\b", plain)) >= len(pictures)
+
+
+def _inflated(pdf: bytes) -> list[bytes]:
+    streams = []
+    for stream in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.S):
+        try:
+            streams.append(zlib.decompress(stream))
+        except zlib.error:
+            continue
+    return streams
+
+
+def test_what_is_laid_out_is_data() -> None:
+    data = for_layout(document())
+    assert data["author"] == ABOUT.organisation_name
+    pictures = [picture for section in data["sections"] for picture in section["pictures"]]
+    assert all(picture["alternative"] and picture["svg"].startswith("<svg") for picture in pictures)

@@ -1,0 +1,39 @@
+"""Why there is no report, one sentence each."""
+
+from __future__ import annotations
+
+from varde.kernel.errors import BadInput, NotFound, Unavailable
+from varde.kernel.words import Text
+
+
+class NobodyToReport(NotFound):
+    """404: nobody has been referred there."""
+
+    sentence = Text(
+        "Ingen er henvist til {programme} ved {place} ennå, så det er ingenting å lage en rapport av.",
+        "Ingen er tilvist til {programme} ved {place} enno, så det er ingenting å lage ein rapport av.",
+        "Nobody has been referred to {programme} at {place} yet, so there is nothing to report.",
+    )
+
+
+class TooFewToReport(BadInput):
+    """422: fewer people than may be shown, or so many that another place would be given away."""
+
+    sentence = Text(
+        "Det er for få personer i {programme} ved {place} til en rapport: tall om færre enn {n} vises ikke.",
+        "Det er for få personar i {programme} ved {place} til ein rapport: tal om færre enn {n} blir ikkje viste.",
+        "There are too few people in {programme} at {place} for a report: figures of fewer than {n} are not shown.",
+    )
+
+    def __init__(self, **about: object) -> None:
+        super().__init__(**about)
+
+
+class NoPaper(Unavailable):
+    """503: what writes PDF is not installed."""
+
+    sentence = Text(
+        "Rapporten kan ikke lages som PDF her, fordi «varde[pdf]» ikke er installert. Nettsiden kan skrives ut i stedet.",
+        "Rapporten kan ikkje lagast som PDF her, fordi «varde[pdf]» ikkje er installert. Nettsida kan skrivast ut i staden.",
+        "The report cannot be made as PDF here, because “varde[pdf]” is not installed. The page can be printed instead.",
+    )

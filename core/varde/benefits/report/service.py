@@ -1,0 +1,50 @@
+"""The report of a place, from what its page shows."""
+
+from __future__ import annotations
+
+from varde.benefits.figures.looking import AskedFigures, FiguresView, look_upon, voice_for
+from varde.benefits.figures.places import ProgrammePlace
+from varde.benefits.report.document import document_of
+from varde.benefits.report.errors import NobodyToReport, TooFewToReport
+from varde.benefits.report.values import About, Document
+from varde.kernel.speech import Speech
+from varde.kernel.work import Work
+
+
+def report_of(work: Work, place: ProgrammePlace, asked: AskedFigures, speech: Speech) -> Document:
+    """The report in the language of ``speech``. The statements of :func:`varde.benefits.figures.looking.look_upon`, and no more.
+
+    :raises NobodyToReport: nobody has been referred there.
+    :raises TooFewToReport: there are too few to show any figure.
+    :raises BadInput: a track that cannot be shown on its own.
+    """
+    look = look_upon(work, place, AskedFigures(asked.first, asked.last, asked.track, beside=True))
+    where = {"programme": place.programme.title, "place": place.organisation.name}
+    if look.kept_back:
+        raise TooFewToReport(**where, n=place.fewest)
+    if look.report is None or look.parted is None:
+        raise NobodyToReport(**where)
+    voice = voice_for(work, place.programme, speech)
+    about = _about(look, asked, speech, work)
+    return document_of(look.report, look.parted, about, voice)
+
+
+def _about(look: FiguresView, asked: AskedFigures, speech: Speech, work: Work) -> About:
+    place, report = look.place, look.report
+    assert report is not None
+    selection = report.selection
+    titles = {track.key: speech.say(track.title) for track in place.programme.tracks}
+    return About(
+        programme=place.programme.key,
+        programme_title=speech.say(place.programme.title),
+        organisation=place.organisation.key,
+        organisation_name=place.organisation.name,
+        first=selection.first,
+        last=selection.last,
+        drawn_on=work.today,
+        fewest=place.fewest,
+        track=selection.track or "",
+        track_title=titles.get(selection.track or "", ""),
+        asked=(asked.first or selection.first, asked.last or selection.last),
+        invented=work.settings.environment == "demo",
+    )

@@ -1,0 +1,84 @@
+"""The tables of the way through the programme: the flow, the ways out and the wait."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from varde.benefits.figures import words as page_words
+from varde.benefits.figures.exits import OPEN, ExitGroup, Exits
+from varde.benefits.figures.rules import FlowStep, WaitingPeriod
+from varde.benefits.figures.voice import Voice, period_name
+from varde.benefits.report import words
+from varde.benefits.report.cells import average_cells, column, head, number_cell, share_cell
+from varde.benefits.report.values import ReportTable, TableCell
+from varde.enrolments.words import END_REASON, WAY
+
+
+def flow_table(steps: Sequence[FlowStep], voice: Voice) -> ReportTable:
+    """How many came to each step, and their share of those referred."""
+    rows = []
+    for step in steps:
+        kind, _, occasion = step.milestone.partition(":")
+        name = voice.say(page_words.MILESTONE[kind], occasion=voice.when(occasion))
+        rows.append((head(name), number_cell(step.share.numerator, voice), share_cell(step.share, voice)))
+    columns = (
+        column("step", voice.say(page_words.STEP), numeric=False),
+        column("people", voice.say(page_words.PEOPLE)),
+        column("of_referred", voice.say(page_words.OF_REFERRED)),
+    )
+    return ReportTable("flow", voice.say(words.FLOW_TABLE), columns, tuple(rows))
+
+
+def exits_table(figure: Exits, voice: Voice) -> ReportTable:
+    """Every way out with its reasons: of everyone referred those who never started, of everyone who started the rest. What nobody
+    did is left out."""
+    rows: list[tuple[TableCell, ...]] = []
+    for groups, still_open, of in (
+        (figure.before, page_words.OPEN_BEFORE, page_words.POPULATION["referred"]),
+        (figure.after, page_words.OPEN_AFTER, page_words.POPULATION["started"]),
+    ):
+        for group in groups:
+            if group.share.numerator != 0:
+                name = voice.say(still_open if group.way == OPEN else WAY[group.way])
+                whom = TableCell(voice.say(of))
+                rows.append(
+                    (head(name), whom, number_cell(group.share.numerator, voice), share_cell(group.share, voice))
+                )
+                rows += _reasons(group, voice)
+    note = voice.say(words.EXITS_NOTE)
+    if figure.passed_on != 0:
+        note = f"{note} {voice.say(page_words.PASSED_ON, n=number_cell(figure.passed_on, voice).text)}"
+    columns = (
+        column("way", voice.say(words.WAY), numeric=False),
+        column("of_whom", voice.say(words.OF_WHOM), numeric=False),
+        column("people", voice.say(page_words.PEOPLE)),
+        column("share", voice.say(page_words.SHARE)),
+    )
+    return ReportTable("exits", voice.say(words.EXITS_TABLE), columns, tuple(rows), note)
+
+
+def _reasons(group: ExitGroup, voice: Voice) -> list[tuple[TableCell, ...]]:
+    """The reasons of a way that are shown; all of them hidden are left out, as on the page."""
+    if not any(isinstance(n, int) for _, n in group.reasons):
+        return []
+    return [
+        (TableCell(f"– {voice.say(END_REASON[reason])}"), TableCell(""), number_cell(n, voice), TableCell(""))
+        for reason, n in group.reasons
+        if n != 0
+    ]
+
+
+def waiting_table(periods: Sequence[WaitingPeriod], voice: Voice) -> ReportTable:
+    """Days from the referral to the start, by when people started."""
+    rows = []
+    for waiting in periods:
+        n, mean, sd = average_cells(waiting.days, voice, 0)
+        rows.append((head(period_name(waiting.period, voice)), n, mean, sd, number_cell(waiting.median, voice)))
+    columns = (
+        column("period", voice.say(page_words.PERIOD), numeric=False),
+        column("n", "n"),
+        column("mean", voice.say(page_words.DAYS)),
+        column("sd", "SD"),
+        column("median", voice.say(page_words.MEDIAN)),
+    )
+    return ReportTable("waiting", voice.say(words.WAIT_TABLE), columns, tuple(rows))

@@ -1,0 +1,68 @@
+"""The report of a programme at a place: to read, to print, and as a file. Counts only, no patients."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from flask import Blueprint, Response, g, jsonify, render_template, request, url_for
+
+from varde.benefits.figures.looking import AskedFigures
+from varde.benefits.figures.places import place_of
+from varde.benefits.report.paper import as_pdf, can_typeset
+from varde.benefits.report.schema import as_json
+from varde.benefits.report.service import report_of
+from varde.benefits.report.values import Document
+from varde.web.shell import http
+from varde.web.shell.pages import actor, audience
+
+bp = Blueprint("report", __name__, url_prefix="/gevinster")
+
+
+@bp.get("/<organisation>/<programme>/rapport")
+@audience("manager")
+def page(organisation: str, programme: str) -> str:
+    """The report, to read and to print."""
+    document = _document(organisation, programme)
+    address = partial(_address, organisation=organisation, programme=programme)
+    return render_template(
+        "benefits/report.html",
+        document=document,
+        back=address("benefits.show"),
+        json=address("report.as_data"),
+        pdf=address("report.on_paper") if can_typeset() else "",
+        styles=None,
+    )
+
+
+@bp.get("/<organisation>/<programme>/rapport.json")
+@audience("manager")
+def as_data(organisation: str, programme: str) -> Response:
+    """The same report by its schema."""
+    return _file(jsonify(as_json(_document(organisation, programme))), organisation, programme, "json")
+
+
+@bp.get("/<organisation>/<programme>/rapport.pdf")
+@audience("manager")
+def on_paper(organisation: str, programme: str) -> Response:
+    """The same report as a tagged PDF."""
+    answer = Response(as_pdf(_document(organisation, programme)), mimetype="application/pdf")
+    return _file(answer, organisation, programme, "pdf")
+
+
+def _address(view: str, organisation: str, programme: str) -> str:
+    """The same choice in another form."""
+    spor, fra, til = (request.args.get(name) for name in ("spor", "fra", "til"))
+    return url_for(view, organisation=organisation, programme=programme, spor=spor, fra=fra, til=til)
+
+
+def _document(organisation: str, programme: str) -> Document:
+    work = http.work()
+    place = place_of(work, actor(), organisation, programme)
+    g.organisation = place.organisation
+    first, last, track = (request.args.get(name) or None for name in ("fra", "til", "spor"))
+    return report_of(work, place, AskedFigures(first, last, track), http.speech())
+
+
+def _file(answer: Response, organisation: str, programme: str, ending: str) -> Response:
+    answer.headers["Content-Disposition"] = f"attachment; filename=rapport-{organisation}-{programme}.{ending}"
+    return answer

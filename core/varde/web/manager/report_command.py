@@ -1,0 +1,80 @@
+"""``varde report``: the report of a programme at a place, for whoever may read the database.
+
+It hides what is hidden from a manager of that place, or of another one above it: reports of several places that may be laid side by
+side are all made as seen from the one above them.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import rich_click as click
+
+from varde.benefits.figures.looking import AskedFigures
+from varde.benefits.figures.places import place_seen_from
+from varde.benefits.report.paper import as_pdf
+from varde.benefits.report.schema import as_json
+from varde.benefits.report.service import report_of
+from varde.benefits.report.values import Document
+from varde.kernel.console import Console, say
+from varde.kernel.errors import BadUsage
+from varde.kernel.words import LANGUAGES
+from varde.web.manager.report_file import as_html
+
+
+@click.command(name="report")
+@click.argument("programme")
+@click.option("--organisation", required=True, metavar="KEY", help="Where; everything under it counts too.")
+@click.option(
+    "--from", "first", metavar="YYYY-MM", help="The first month in which people started; else the first there is."
+)
+@click.option("--to", "last", metavar="YYYY-MM", help="The last; else the last in which all have had time to answer.")
+@click.option("--track", metavar="KEY", help="Only the people of one track.")
+@click.option("--format", "form", type=click.Choice(["json", "html", "pdf"]), default="json", show_default=True)
+@click.option(
+    "--seen-from", metavar="KEY", help="Hide what is hidden from a manager of this organisation above it too."
+)
+@click.option("--language", type=click.Choice(LANGUAGES), default="nb", show_default=True)
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="A file instead of stdout.")
+@click.pass_obj
+def report_command(
+    console: Console,
+    programme: str,
+    organisation: str,
+    first: str | None,
+    last: str | None,
+    track: str | None,
+    form: str,
+    seen_from: str | None,
+    language: str,
+    output: Path | None,
+) -> None:
+    """Write the report of a programme at an organisation.
+
+    Small numbers are hidden as on the page of a manager there. Months are widened where a shorter period would give a few people
+    away, and the report says so.
+    """
+    with console.platform().work() as work:
+        place = place_seen_from(work, organisation, programme.lower(), seen_from or organisation)
+        document = report_of(
+            work, place, AskedFigures(first or None, last or None, track or None), work.speech(language)
+        )
+    written = _written(document, form)
+    if output is None:
+        sys.stdout.buffer.write(written)
+        return
+    try:
+        output.write_bytes(written)
+    except OSError as fault:
+        raise BadUsage(f"{output} cannot be written: {fault.strerror}.") from None
+    say(f"{output} is written.")
+
+
+def _written(document: Document, form: str) -> bytes:
+    if form == "pdf":
+        return as_pdf(document)
+    if form == "html":
+        return as_html(document).encode()
+    return (json.dumps(as_json(document), ensure_ascii=False, indent=1) + "\n").encode()
