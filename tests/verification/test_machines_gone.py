@@ -235,7 +235,7 @@ def test_postgresql_is_gone_and_comes_back(talk: Talk, postgres: Restarts) -> No
     assert talk.hers.get("/min-sti").status_code == 503
     assert anyone.get("/healthz").status_code == 200
     ready = anyone.get("/readyz")
-    assert (ready.status_code, ready.json) == (503, {"database": "gone", "clock": "unknown"})
+    assert (ready.status_code, ready.json) == (503, {"database": "gone", "clock": "unknown", "cells": "unknown"})
     postgres.open()
     assert talk.count(Message) == 0
     assert talk.write(talk.hers, "once", csrf).status_code == 303

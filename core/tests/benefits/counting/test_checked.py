@@ -17,6 +17,7 @@ from varde.benefits.counting.models import NATION, Cell, CellDelta, Contribution
 from varde.benefits.counting.reading import sums_of
 from varde.benefits.counting.rebuilding import count_older, older
 from varde.benefits.counting.roller import roll_all
+from varde.benefits.counting.service import count
 from varde.enrolments.models import ENROLMENT_STATES
 from varde.identity.models import Person
 from varde.kernel.console import Console
@@ -118,3 +119,20 @@ def test_the_groups_that_somebody_is_in() -> None:
     known = people_of(date(1990, 5, 5), "female", "self", "discontinued", on)
     assert known == ((AGE, "30-44"), (SEX, "female"), (ROUTE, "self"), (PHASE, "left"))
     assert PHASES.keys() == set(ENROLMENT_STATES)
+
+
+def test_one_answer_is_counted_in_seven_statements_at_most(database_url: str) -> None:
+    """The same however much she has added before, once this process knows the slots."""
+    house = treated(database_url)
+    roll_all(house.platform)
+    costs = []
+    for kept in (True, False):
+        with house.work() as work:
+            first = work.session.scalars(select(Contribution).order_by(Contribution.enrolment_id)).first()
+            assert first is not None
+            number, first.added = first.enrolment_id, first.added if kept else b""
+        with house.counted() as statements, house.work() as work:
+            count.run(work, enrolment_id=number)
+        costs.append(len(statements))
+    assert costs == [4, 6], "four are read, and two written where something is to be added"
+    house.platform.engine.dispose()
