@@ -107,6 +107,7 @@ TABLE: list[tuple[str, Callable[[str], list[str]], list[str], list[str]]] = [
 WITHOUT_NUMBERS = {
     *("benefits.index", "helped_figures.index", "helped_figures.remove"),
     *("plan.index", "plan.history", "plan_beside.ways", "plan_beside.draw", "planned.new", "planned.edit"),
+    "plan.xlsx",  # the rows of the file above: test_plan_files.py
     # What is sent to a plan: where it is refused, the page that has the form is the one above.
     *(f"planned.{name}" for name in ("add", "save", "value", "status", "point", "settle")),
     *(f"plan_beside.{name}" for name in ("goal", "voice", "withdraw", "assume", "adopted")),
