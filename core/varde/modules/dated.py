@@ -277,25 +277,6 @@ def counts_of(work: Work, enrolment_id: int, module: str, step: str) -> Counts:
     return Counts(*row)
 
 
-class DiaryLine(NamedTuple):
-    """An exercise that has been written in: how often, and the newest day."""
-
-    module: str
-    step: str
-    written: int
-    newest: date | None
-
-
-def diary_lines(work: Work, enrolment_id: int) -> dict[tuple[str, str], DiaryLine]:
-    """By module and step, every exercise with dated entries. One statement."""
-    rows = work.session.execute(
-        select(Entry.module, Entry.step, func.count(), func.max(Entry.day))
-        .where(Entry.enrolment_id == enrolment_id, Entry.day.is_not(None))
-        .group_by(Entry.module, Entry.step)
-    )
-    return {(row[0], row[1]): DiaryLine(*row) for row in rows}
-
-
 def versions_of(work: Work, entry_ids: Collection[int]) -> dict[int, list[EntryVersion]]:
     """By entry what it said before, the oldest first. One statement, and none without entries."""
     if not entry_ids:

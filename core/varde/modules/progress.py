@@ -6,7 +6,21 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, String, and_, bindparam, literal_column, null, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Row,
+    Select,
+    String,
+    and_,
+    bindparam,
+    cast,
+    func,
+    literal_column,
+    null,
+    select,
+    union_all,
+)
 
 from varde.enrolments.access import name_of
 from varde.enrolments.activity import was_active
@@ -17,7 +31,7 @@ from varde.kernel.events import Listener
 from varde.kernel.work import Work
 from varde.modules.errors import StepLocked
 from varde.modules.events import ModuleDone, StepDone
-from varde.modules.models import ModuleState, PathPace, PathSwitch
+from varde.modules.models import Entry, ModuleState, PathPace, PathSwitch
 from varde.modules.path_rules import ModuleView, Path, PathFacts, StateLine, States, lay, nothing_left, step_from
 from varde.modules.withheld import NOTHING, withheld_from
 from varde.programmes.gone import programme_of
@@ -31,9 +45,9 @@ from varde.standing.locks import Safety, is_finished
 from varde.standing.path import Pace, Place, Switch, turned_by
 
 
-def _kept(of: Callable[[Any], ColumnElement[bool]]) -> Select[Any]:
-    """How far somebody has come and what was switched, in one statement: a row for each module and one for each switch; and one
-    where only what is signed is shown."""
+def _kept(of: Callable[[Any], ColumnElement[bool]]) -> tuple[Any, ...]:
+    """How far somebody has come and what was switched, of one shape, to be asked in one statement: a row for each module and one
+    for each switch; and one where only what is signed is shown."""
     state, switch = ModuleState, PathSwitch
     come = select(
         state.enrolment_id,
@@ -86,12 +100,32 @@ def _kept(of: Callable[[Any], ColumnElement[bool]]) -> Select[Any]:
         )
         .where(of(Enrolment.id), DEMANDS_SIGNATURES)
     )
-    return select(union_all(come, switched, paces, demanded).subquery())
+    return come, switched, paces, demanded
 
+
+_WRITTEN = select(
+    Entry.enrolment_id,
+    Entry.module,
+    null(),
+    null(),
+    null(),
+    func.count(),
+    literal_column("'written'", String()),
+    Entry.step,
+    null(),
+    func.max(Entry.day),
+).where(Entry.enrolment_id == bindparam("enrolment"), Entry.day.is_not(None))
 
 # Every page of a patient asks this, so it is put together once.
-KEPT_OF_ONE = _kept(lambda enrolment: enrolment == bindparam("enrolment"))
-_KEPT_OF_MANY = _kept(lambda enrolment: enrolment.in_(bindparam("enrolments", expanding=True)))
+_OF_ONE = _kept(lambda enrolment: enrolment == bindparam("enrolment"))
+_OF_MANY = _kept(lambda enrolment: enrolment.in_(bindparam("enrolments", expanding=True)))
+KEPT_OF_ONE, _KEPT_OF_MANY = (select(union_all(*each).subquery()) for each in (_OF_ONE, _OF_MANY))
+_KEPT_AND_WRITTEN = select(
+    union_all(
+        *(each.add_columns(cast(null(), Date).label("newest")) for each in _OF_ONE),
+        _WRITTEN.group_by(Entry.enrolment_id, Entry.module, Entry.step),
+    ).subquery()
+)
 
 
 class Kept(NamedTuple):
@@ -124,6 +158,27 @@ def _kept_in(work: Work, rows: Iterable[Row[Any]]) -> Kept:
 def kept_of(work: Work, enrolment_id: int) -> Kept:
     """What is stored of the way of one enrolment. One statement."""
     return _kept_in(work, work.columns(KEPT_OF_ONE, {"enrolment": enrolment_id}))
+
+
+class DiaryLine(NamedTuple):
+    """An exercise that has been written in: how often, and the newest day."""
+
+    module: str
+    step: str
+    written: int
+    newest: date
+
+
+DiaryLines = Mapping[tuple[str, str], DiaryLine]
+"""By module and step."""
+
+
+def kept_and_written(work: Work, enrolment_id: int) -> tuple[Kept, DiaryLines]:
+    """The same, and by module and step every exercise with dated entries that has been written in. One statement."""
+    rows = work.columns(_KEPT_AND_WRITTEN, {"enrolment": enrolment_id})
+    written = [row for row in rows if row.deed == "written"]
+    lines = {(row.module, row.step): DiaryLine(row.module, row.step, row.number, row.newest) for row in written}
+    return _kept_in(work, (row for row in rows if row.deed != "written")), lines
 
 
 def path_of(
@@ -222,6 +277,8 @@ def finish_step(work: Work, enrolment: Enrolment, view: ModuleView, step: Step) 
     if step.key in view.held:
         raise StepLocked(view.held[step.key])
     must_work(work, enrolment)
+    if step.key in view.steps_done:
+        return False
     state = work.session.get(ModuleState, (enrolment.id, view.module.key))
     if state is None:
         state = work.add(

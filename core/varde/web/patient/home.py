@@ -24,7 +24,7 @@ from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.modules.next_rules import WhatIsNext
 from varde.modules.path_rules import ModuleView, Path
-from varde.modules.progress import path_of
+from varde.modules.progress import kept_and_written, path_of
 from varde.notifications.nudges import greeting_on_page
 from varde.programmes.gone import programme_of
 from varde.programmes.group_kinds import GroupKind
@@ -157,8 +157,8 @@ class Common(TypedDict):
 
 
 def home_of(work: Work, enrolment: Enrolment) -> Home:
-    """The home of one enrolment: seven statements before the start, ten after it, and one more where she measures something, has
-    come to an exercise that is written in again and again or holds what she is on her way to, or is in a programme with groups."""
+    """The home of one enrolment: seven statements before the start, ten after it, and one more where modules wait for
+    what she answers, where she measures something or holds what she is on her way to, or is in a programme with groups."""
     programme = programme_of(work, enrolment.programme)
     thread = thread_of(work, enrolment.id)
     latest = messages_of(work, enrolment.id, most=1) if thread and thread.unread_by_patient else []
@@ -172,7 +172,8 @@ def home_of(work: Work, enrolment: Enrolment) -> Home:
     }
     if enrolment.started_at is None:
         return _before_start(work, enrolment, programme, common)
-    path = path_of(work, enrolment, http.language())
+    kept, diary = kept_and_written(work, enrolment.id)
+    path = path_of(work, enrolment, http.language(), kept)
     items = planned_lines(work, enrolment.id)
     forms = tuple(_form(programme, item, work.today) for item in items if _is_form(programme, item))
     up = path.next_up
@@ -199,7 +200,7 @@ def home_of(work: Work, enrolment: Enrolment) -> Home:
         trend=trend_of(work, enrolment, programme, responses),
         diaries=diaries_of(programme, items, work.now, work.zone),
         measured=at_home(work, http.speech(), enrolment),
-        written=written_of(work, enrolment, path) if may_work_in(enrolment, work.now) else (),
+        written=written_of(work, enrolment, path, diary) if may_work_in(enrolment, work.now) else (),
         goals=goals_of(work, enrolment, path) if readable else (),
         ahead=ahead_of(work, programme, items, appointments, following),
         note=words_to(work, enrolment),

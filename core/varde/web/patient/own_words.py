@@ -11,8 +11,9 @@ from flask import url_for
 from varde.enrolments.models import Enrolment
 from varde.kernel.words import Text
 from varde.kernel.work import Work
-from varde.modules.dated import dated_kind, diary_lines
+from varde.modules.dated import dated_kind
 from varde.modules.path_rules import Path
+from varde.modules.progress import DiaryLines
 from varde.modules.seen import own_newest
 from varde.programmes.exercise_kinds import DatedEntries
 from varde.programmes.gone import programme_of
@@ -79,17 +80,14 @@ def words_at_home(kind: DatedEntries, entry: SeenEntry) -> str:
     return ", ".join(filter(None, said))
 
 
-def written_of(work: Work, enrolment: Enrolment, path: Path) -> tuple[WrittenAtHome, ...]:
+def written_of(work: Work, enrolment: Enrolment, path: Path, lines: DiaryLines) -> tuple[WrittenAtHome, ...]:
     """The exercises that she has come to, to write on in: diaries always, and what is not written every
-    day when she has written in it lately. One statement, and none without any."""
-    come_to = list(_come_to(path))
-    lines = diary_lines(work, enrolment.id) if come_to else {}
+    day when she has written in it lately, as ``lines`` says. No statement."""
     lately = work.today - LATELY
     shown = [
         (module, step)
-        for module, step in come_to
-        if dated_kind(step).daily
-        or ((line := lines.get((module.key, step.key))) and line.newest and line.newest >= lately)
+        for module, step in _come_to(path)
+        if dated_kind(step).daily or ((line := lines.get((module.key, step.key))) and line.newest >= lately)
     ]
     return tuple(
         WrittenAtHome(

@@ -114,8 +114,11 @@ def go_on_with(field: str, words: str, enrolment_id: int) -> None:
 
 
 def draft_written(place: str) -> dict[str, list[str]]:
-    """What the reader has written at this place and not sent; nothing when there is no draft. One statement."""
-    return fields_of(drafts_at(http.work(), actor().person_id, [place]).get(place))
+    """What the reader has written at this place and not sent; nothing when there is no draft. One statement, which the form of
+    this place on the page that is asked for needs no more."""
+    draft = drafts_at(http.work(), actor().person_id, [place]).get(place)
+    g.setdefault("drafts_read", {})[place] = draft
+    return fields_of(draft)
 
 
 def _window_sent() -> FormWindow:
@@ -217,7 +220,10 @@ def _after(response: Response) -> Response:
 
 def _with_drafts(html: str, signed_in: Actor, *, fill: bool, said: bool) -> str:
     forms = [form for form in forms_in(html) if form.attributes.get(MARK)]
-    drafts = drafts_at(http.work(), signed_in.person_id, [str(form.attributes[MARK]) for form in forms])
+    places = {str(form.attributes[MARK]) for form in forms}
+    drafts: dict[str, Draft | None] = dict(g.get("drafts_read", {})) if fill else {}  # what is sent may change them
+    if unread := sorted(places - drafts.keys()):
+        drafts |= drafts_at(http.work(), signed_in.person_id, unread)
     changes: list[Change] = []
     for form in forms:
         draft = drafts.get(str(form.attributes[MARK]))
