@@ -250,5 +250,6 @@ def test_of_one_track_of_it_only_that_counts() -> None:
     """On the track everybody is better; off it 3 are the same, and nobody looks at them there."""
     people = {at: [ON_A] * 9 + [LEFT] * 3 for at in (11, 12)}
     chosen = sorted(cell for at, each in people.items() for cell in cells_of(each, at=at))
-    units = around(chosen, chosen)._units_of(frozenset({11}), replace(WHOLE, track="a"))
+    later = [(replace(key, month="2025-06"), stats) for key, stats in chosen]
+    units = around(sorted([*chosen, *later]), chosen)._units_of(frozenset({11}), replace(WHOLE, track="a"))
     assert units[STARTED] == {("started",): 9, ("imported",): 0, ("both",): 9}

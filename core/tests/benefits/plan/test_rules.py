@@ -85,6 +85,7 @@ def test_what_is_not_known_is_never_nought(
         (41, 21, 22, TODAY, Stage.NEARLY),  # 95 %, and the day has not gone
         (41, 21, 23, TODAY, Stage.NEARLY),  # 90 % is nearly
         (41, 21, 23.5, TODAY, Stage.UNDER_WAY),
+        (41, 21, 26, None, Stage.UNDER_WAY),  # no day to be late by
         (41, 21, 22, date(2026, 11, 29), Stage.LATE),
         (41, 21, 41, TODAY, Stage.UNCHANGED),
         (41, 21, 42, TODAY, Stage.WORSE),
@@ -139,6 +140,9 @@ NOTHING_MEASURED = replace(
         (SOUND, None),
         (NOTHING_MEASURED, None),
         (replace(SOUND, figure="mean", measure="lake.weather", indicator=""), None),
+        (replace(SOUND, owner_name="", owner_id=7), None),
+        (replace(SOUND, baseline_on=TODAY), None),
+        (replace(SOUND, baseline_n=5), None),
         (replace(SOUND, title=""), ("title", words.TITLE_MISSING)),
         (replace(SOUND, indicator=""), ("indicator", words.INDICATOR_MISSING)),
         (replace(SOUND, figure="mean"), ("reads", words.UNKNOWN_MEASURE.filled(measure="–"))),
@@ -156,6 +160,7 @@ NOTHING_MEASURED = replace(
         (replace(SOUND, target_on=None), ("target_on", words.TARGET_DAY_MISSING)),
         (replace(SOUND, target_on=date(2025, 1, 31)), ("target_on", words.PERIOD_BACKWARDS)),
         (replace(NOTHING_MEASURED, baseline_source="?"), ("baseline", words.BASELINE_VALUE_MISSING)),
+        (replace(NOTHING_MEASURED, baseline_on=TODAY), ("baseline", words.BASELINE_VALUE_MISSING)),
     ],
 )
 def test_what_a_benefit_may_be(facts: BenefitFacts, fault: tuple[str, Text] | None) -> None:
@@ -163,7 +168,7 @@ def test_what_a_benefit_may_be(facts: BenefitFacts, fault: tuple[str, Text] | No
 
 
 def test_what_a_value_by_hand_may_be() -> None:
-    assert list(value_faults(TODAY, None, "Regnskapet", fewest=5, today=TODAY)) == []
+    assert [list(value_faults(TODAY, n, "Regnskapet", fewest=5, today=TODAY)) for n in (None, 5, 12)] == [[], [], []]
     assert list(value_faults(date(2026, 12, 1), 4, "", fewest=5, today=TODAY)) == [
         ("day", words.DAY_TO_COME),
         ("n", words.TOO_FEW.filled(n=5)),
