@@ -31,6 +31,8 @@ OTHERS = (
     "duty",
     "module",
     "tomorrow",
+    "choice",
+    "nudge",
     "digest",
     "opinion",
     "hand_over",
