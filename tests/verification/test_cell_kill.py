@@ -101,6 +101,12 @@ def older(work: Work, chance: random.Random) -> None:
     )
 
 
+def count_again(platform: Platform, chance: random.Random) -> None:
+    in_work(platform, older, chance)
+    count_older(platform)
+    time.sleep(0.1)
+
+
 Hand = Callable[[Platform, random.Random], None]
 HANDS: dict[str, Hand] = {
     "treats": lambda platform, chance: in_work(platform, treat, chance),
@@ -112,7 +118,7 @@ HANDS: dict[str, Hand] = {
     ),
     "adds up too": lambda platform, _chance: in_work(platform, lambda work, chance: pause(roll(work))),
     "moves": lambda platform, chance: in_work(platform, move, chance),
-    "recounts": lambda platform, chance: (in_work(platform, older, chance), count_older(platform), time.sleep(0.1))[0],
+    "recounts": count_again,
 }
 
 

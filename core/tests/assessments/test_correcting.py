@@ -22,6 +22,7 @@ from varde.assessments.errors import (
 )
 from varde.assessments.models import Correction, Response
 from varde.assessments.scored import write_score
+from varde.benefits.counting.cells import GRAIN
 from varde.caseload.models import CaseloadRow
 from varde.caseload.service import reason_of
 from varde.enrolments.errors import WrongRole
@@ -44,7 +45,7 @@ def test_score_alert_caseload_cell_curve_and_export_change_together(emma: Patien
         danger=False,
         reason="on_track",
         alerts=(),
-        cell=(1, 10_000),
+        cell=(1, 10 * GRAIN),
         levels=frozenset({"band:moderate"}),
         exported=("completed", "final", 10),
         curve=(10,),
@@ -57,7 +58,7 @@ def test_score_alert_caseload_cell_curve_and_export_change_together(emma: Patien
         danger=True,
         reason="risk",
         alerts=((THOUGHTS, "raised"),),
-        cell=(1, 19_000),
+        cell=(1, 19 * GRAIN),
         levels=frozenset({"band:moderately_severe"}),
         exported=("amended", "corrected", 19),
         curve=(19,),

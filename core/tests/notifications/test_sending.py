@@ -20,7 +20,7 @@ from varde.testing.by_hand import crossed
 
 from .conftest import Post
 
-TO_PATIENTS = ("questionnaire", "reminder", "message", "feedback", "appointment", "decision", "news")
+TO_PATIENTS = ("questionnaire", "reminder", "message", "feedback", "appointment", "decision", "news", "nudge")
 TO_STAFF = ("list",)
 OTHERS = (
     "booked",
@@ -32,7 +32,6 @@ OTHERS = (
     "module",
     "tomorrow",
     "choice",
-    "nudge",
     "digest",
     "opinion",
     "hand_over",
@@ -48,23 +47,23 @@ OTHERS = (
 # Of questionnaires she is told when one
 # can be answered, which is never before the start. An end stops what it called off, and
 # leaves what is asked still, what was written to her, and the answer to her referral. No more contact stops all that is
-# sent to her, whatever the state, and nothing that is sent to those who work there.
+# sent to her, whatever the state, and nothing that is sent to those who work there. Nobody is greeted but who is under way.
 BY_STATE = """
-state                 | questionnaire | reminder | no form    | message | feedback | appointment | decision |news    |list
-referred              | skipped       | skipped  | skipped    | sent    | sent     | sent        | sent     |sent    |sent
-screening             | skipped       | skipped  | skipped    | sent    | sent     | sent        | sent     |sent    |sent
-waiting               | skipped       | skipped  | skipped    | sent    | sent     | sent        | sent     |sent    |sent
-active                | sent          | sent     | skipped    | sent    | sent     | sent        | sent     |sent    |sent
-paused                | skipped       | skipped  | skipped    | skipped | skipped  | sent        | skipped  |skipped |sent
-completed             | sent          | sent     | skipped    | sent    | sent     | sent        | sent     |sent    |sent
-discontinued          | sent          | sent     | skipped    | sent    | sent     | sent        | sent     |sent    |sent
-referred, stopped     | skipped       | skipped  | skipped    | skipped | skipped  | skipped     | skipped  |skipped |sent
-screening, stopped    | skipped       | skipped  | skipped    | skipped | skipped  | skipped     | skipped  |skipped |sent
-waiting, stopped      | skipped       | skipped  | skipped    | skipped | skipped  | skipped     | skipped  |skipped |sent
-active, stopped       | skipped       | skipped  | skipped    | skipped | skipped  | skipped     | skipped  |skipped |sent
-paused, stopped       | skipped       | skipped  | skipped    | skipped | skipped  | skipped     | skipped  |skipped |sent
-completed, stopped    | skipped       | skipped  | skipped    | skipped | skipped  | skipped     | skipped  |skipped |sent
-discontinued, stopped | skipped       | skipped  | skipped    | skipped | skipped  | skipped     | skipped  |skipped |sent
+state                 | questionnaire | reminder | no form    | message | feedback | appointment | decision |news    |list | nudge
+referred              | skipped       | skipped  | skipped    | sent    | sent     | sent        | sent     |sent    |sent | skipped
+screening             | skipped       | skipped  | skipped    | sent    | sent     | sent        | sent     |sent    |sent | skipped
+waiting               | skipped       | skipped  | skipped    | sent    | sent     | sent        | sent     |sent    |sent | skipped
+active                | sent          | sent     | skipped    | sent    | sent     | sent        | sent     |sent    |sent | sent
+paused                | skipped       | skipped  | skipped    | skipped | skipped  | sent        | skipped  |skipped |sent | skipped
+completed             | sent          | sent     | skipped    | sent    | sent     | sent        | sent     |sent    |sent | skipped
+discontinued          | sent          | sent     | skipped    | sent    | sent     | sent        | sent     |sent    |sent | skipped
+referred, stopped     | skipped       | skipped  | skipped    | skipped | skipped  | skipped     | skipped  |skipped |sent | skipped
+screening, stopped    | skipped       | skipped  | skipped    | skipped | skipped  | skipped     | skipped  |skipped |sent | skipped
+waiting, stopped      | skipped       | skipped  | skipped    | skipped | skipped  | skipped     | skipped  |skipped |sent | skipped
+active, stopped       | skipped       | skipped  | skipped    | skipped | skipped  | skipped     | skipped  |skipped |sent | skipped
+paused, stopped       | skipped       | skipped  | skipped    | skipped | skipped  | skipped     | skipped  |skipped |sent | skipped
+completed, stopped    | skipped       | skipped  | skipped    | skipped | skipped  | skipped     | skipped  |skipped |sent | skipped
+discontinued, stopped | skipped       | skipped  | skipped    | skipped | skipped  | skipped     | skipped  |skipped |sent | skipped
 """
 
 

@@ -255,7 +255,7 @@ def test_only_what_some_part_knows_is_declared(workshop: Workshop, name: str) ->
     assert fault.startswith("The part calm (")
     assert fault.endswith(
         ") declares a str; it must be "
-        "one of Alert, Channel, Column, DeclaredKind, FactSource, Instrument, Matter, Measure, "
+        "one of Alert, BenefitProposal, Channel, Column, DeclaredKind, FactSource, Instrument, Matter, Measure, "
         "Programme, Reason, Series, Simulation."
     )
 

@@ -1,1 +1,1 @@
-"""The text of a programme's steps, read and made safe once, at start."""
+"""The text of a programme's steps, read at start and made safe when it is first read."""

@@ -97,7 +97,7 @@ def _still_so(work: Work, rows: Sequence[Delivery]) -> list[Delivery]:
     gone |= dict.fromkeys(_asked_no_more(work, rows), NOT_ASKED)
     gone |= dict.fromkeys(_opened_no_more(work, rows), NOT_OPENED)
     gone |= dict.fromkeys(chosen_since(work, rows), HAS_CHOSEN)
-    gone |= dict.fromkeys(_greetings_in_danger(work, rows), NO_GREETING)
+    gone |= dict.fromkeys(_greetings_out_of_place(work, rows), NO_GREETING)
     gone |= dict.fromkeys(_late_no_more(work, rows), NOT_LATE)
     for row, why in gone.items():
         skip(row, why)
@@ -134,11 +134,17 @@ def _opened_no_more(work: Work, rows: Sequence[Delivery]) -> list[Delivery]:
     return [row for row, switch in switches.items() if switch not in opened]
 
 
-def _greetings_in_danger(work: Work, rows: Sequence[Delivery]) -> list[Delivery]:
-    """The greetings to somebody who has come to be in danger since. One statement, and none where nobody is greeted."""
-    greetings = {row: row.person_id for row in rows if row.notice == NUDGE and row.person_id is not None}
-    people = in_danger(work, greetings.values()) if greetings else ()
-    return [row for row, person_id in greetings.items() if person_id in people]
+def _greetings_out_of_place(work: Work, rows: Sequence[Delivery]) -> list[Delivery]:
+    """The greetings to somebody who has come to be in danger since, or is not under way any more. One statement, and none where
+    nobody is greeted: what they are about is read already."""
+    greetings = [row for row in rows if row.notice == NUDGE]
+    people = in_danger(work, [row.person_id for row in greetings if row.person_id is not None]) if greetings else ()
+    return [row for row in greetings if row.person_id in people or not _is_under_way(work, row.enrolment_id)]
+
+
+def _is_under_way(work: Work, enrolment_id: int | None) -> bool:
+    enrolment = work.session.get(Enrolment, enrolment_id) if enrolment_id is not None else None
+    return enrolment is not None and enrolment.state == "active"
 
 
 def _late_no_more(work: Work, rows: Sequence[Delivery]) -> list[Delivery]:

@@ -278,3 +278,11 @@ def test_the_file_has_every_way_and_reason() -> None:
     }
     assert len(told) == 5 + 8 + 8, "nobody is a number too"
     assert (rows[-1].figure, rows[-1].numerator) == ("passed_on", 0)
+
+
+def test_those_who_responded_are_not_counted_twice() -> None:
+    """What is stored has the flow of every group."""
+    cells = merged(*(contributions(replace(person, measures=MEASURES)) for person in USUAL))
+    responders = {replace(key, group="responder"): stats for key, stats in cells.items() if key.scale == "flow"}
+    both, alone = (CountedSums.of(each.items()) for each in (cells | responders, cells))
+    assert flows_of(both) == flows_of(alone)

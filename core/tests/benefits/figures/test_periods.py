@@ -346,3 +346,24 @@ def test_of_as_many_stretches_the_latest_cuts() -> None:
         Stretch("2025-02", "2025-04"),
         Stretch("2025-05", "2025-05"),
     ]
+
+
+def test_whoever_is_on_no_track_that_can_be_chosen_counts_together() -> None:
+    others = [*every_month(10, "a"), *every_month(1, "b"), *every_month(2, "c")]
+    assert len(stretches(counted(others), ("a",), SCORES)) == 4
+
+
+def test_a_group_on_a_track_cuts_no_months() -> None:
+    responders = [(replace(key, group="responder"), stats) for key, stats in every_month(3, "a", "sss", "")]
+    assert len(stretches(counted([*every_month(10, "a"), *responders]), ("a",), SCORES)) == 8
+
+
+def test_a_month_with_people_elsewhere_alone_can_be_chosen() -> None:
+    cells = [each for each in every_month(10) if each[0].month != MONTHS[-1]]
+    assert stretches(counted(cells), (), SCORES, by_month(every_month(10)))[-1] == Stretch(MONTHS[-1], MONTHS[-1])
+    assert stretches(counted([]), (), SCORES) == ()
+
+
+def test_answers_at_any_occasion_that_is_shown_cut_the_months() -> None:
+    cells = [*every_month(10), *every_month(3, category="answered:3m")]
+    assert len(stretches(counted(cells), (), {*SCORES, ("sss", "6m")})) == 4

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import zlib
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -11,12 +12,17 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from varde.benefits.figures.exits import ExitGroup, Exits
+from varde.benefits.figures.rules import Proportion
 from varde.benefits.figures.voice import Voice
 from varde.benefits.report.document import document_of
+from varde.benefits.report.errors import NoPaper
 from varde.benefits.report.paper import as_pdf, for_layout
 from varde.benefits.report.schema import as_json, faults_of
 from varde.benefits.report.values import About, Document
+from varde.benefits.report.way_tables import exits_table
 from varde.charts.paper import LOOKS, on_paper
+from varde.enrolments.words import END_REASON, WAY
 from varde.kernel.speech import Speech
 from varde.kernel.words import LANGUAGES, Text
 
@@ -91,16 +97,49 @@ def test_every_picture_and_table_has_a_name_of_its_own() -> None:
         assert len(keys) == len(set(keys)) > 8
 
 
-def test_a_period_that_was_widened_says_so() -> None:
-    said = " ".join(document().facts)
-    assert "utvidet" not in said
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (("2025-01", "2025-12"), False),
+        (("2025-02", "2025-12"), True),
+        (("2025-01", "2025-11"), True),
+        (("2024-06", "2026-06"), False),  # nobody began in the months that are left out
+    ],
+)
+def test_a_period_that_was_widened_says_so(asked: tuple[str, str], said: bool) -> None:
     people = [patient(280, 160)] * 9
     voice = Voice(Speech("nb", ZoneInfo("Europe/Oslo"), datetime(2026, 1, 2, tzinfo=UTC)), OCCASIONS)
-    wide = document_of(reported(people), reported(people), replace(ABOUT, asked=("2025-02", "2025-02")), voice)
-    assert "Det ble bedt om februar 2025 til februar 2025. Månedene er utvidet" in " ".join(wide.facts)
+    written = document_of(reported(people), reported(people), replace(ABOUT, asked=asked), voice)
+    assert ("Månedene er utvidet" in " ".join(written.facts)) is said
+
+
+def test_a_track_and_invented_people_are_told_under_the_title() -> None:
+    people = [patient(280, 160)] * 9
+    voice = Voice(Speech("nb", ZoneInfo("Europe/Oslo"), datetime(2026, 1, 2, tzinfo=UTC)), OCCASIONS)
+    about = replace(ABOUT, track="a", track_title="Uro", invented=True)
+    facts = document_of(reported(people), reported(people), about, voice).facts
+    assert facts[1:] == ("Bare sporet Uro.", "Eksempeltall: ingen her er en virkelig person.")
+
+
+def test_reasons_stand_under_their_way_and_those_passed_on_below() -> None:
+    voice = Voice(Speech("nb", ZoneInfo("Europe/Oslo"), datetime(2026, 1, 2, tzinfo=UTC)), OCCASIONS)
+    reason, other = list(END_REASON)[:2]
+    group = ExitGroup("discontinued", Proportion(9, 90, "started", 0.1, None), ((reason, 9), (other, 0)))
+    table = exits_table(Exits((), (group,), 7), voice)
+    assert [[cell.text.replace("\u00a0", " ") for cell in row] for row in table.rows] == [
+        [voice.say(WAY["discontinued"]), "alle som begynte", "9", "10 %"],
+        [f"– {voice.say(END_REASON[reason])}", "", "9", ""],
+    ]
+    assert "Sendt videre til et annet sted eller program: 7." in table.note
 
 
 # --- on paper
+
+
+def test_without_the_typesetter_there_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "typst", None)
+    with pytest.raises(NoPaper, match="not installed"):
+        as_pdf(document())
 
 
 def test_a_drawing_on_paper_has_literal_colours_and_its_key() -> None:

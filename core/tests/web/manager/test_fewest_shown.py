@@ -56,6 +56,10 @@ def began(page: str) -> list[str]:
     return re.findall(r"\d+ av \d+ henviste begynte", said(page))
 
 
+def told(text: str) -> list[str]:
+    return re.findall(r"\d+ av \d+ henviste begynte", text)
+
+
 def boxes(page: str) -> list[str]:
     return re.findall(r"Antall pasienter som har en eske nå: ([^.]*)\.", said(page))
 
@@ -94,6 +98,8 @@ FEW = "færre enn 30, eller skjult"
 TABLE: list[tuple[str, Callable[[str], list[str]], list[str], list[str]]] = [
     ("/gevinster/klinikken/lake", began, ["24 av 24 henviste begynte"], []),
     ("/gevinster/klinikken/lake.csv", started, ["24"], []),
+    ("/gevinster/klinikken/lake/rapport", told, ["24 av 24 henviste begynte"], []),
+    ("/gevinster/klinikken/lake/rapport.json", told, ["24 av 24 henviste begynte"], []),
     ("/gevinster/klinikken/sample", boxes, ["24"], ["<30"]),
     ("/henvisningskvalitet", spans, ["24", "0", "0", "vises ikke", "1"], [FEW, FEW, FEW, "vises ikke", "vises ikke"]),
     ("/henvisningskvalitet", limits, ["5"], ["30"]),
@@ -107,6 +113,8 @@ TABLE: list[tuple[str, Callable[[str], list[str]], list[str], list[str]]] = [
 WITHOUT_NUMBERS = {
     *("benefits.index", "helped_figures.index", "helped_figures.remove"),
     *("plan.index", "plan.history", "plan_beside.ways", "plan_beside.draw", "planned.new", "planned.edit"),
+    "report.on_paper",  # the report above, typeset: test_report.py
+    "plan.xlsx",  # the rows of the file above: test_plan_files.py
     # What is sent to a plan: where it is refused, the page that has the form is the one above.
     *(f"planned.{name}" for name in ("add", "save", "value", "status", "point", "settle")),
     *(f"plan_beside.{name}" for name in ("goal", "voice", "withdraw", "assume", "adopted")),

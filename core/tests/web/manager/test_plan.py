@@ -112,6 +112,8 @@ def test_a_benefit_that_is_linked_shows_the_figure_and_hides_it_as_the_figures_d
     assert "27 % n = 388, 31. januar 2025 35 % 31. desember 2027 Ikke målt kan ikke regnes" in page_at(browser)
     counted.count(counted.patients(24))
     shown = page_at(browser)
+    backwards = browser.get(f"{HERE}?fra=2026-05&til=2025-01")
+    assert (backwards.status_code, "Fra-måneden må komme" in backwards.get_data(as_text=True)) == (422, True)
     # 24 began; 16 answered at three months, and every other of them, 8, is a responder: 33 %.
     assert "33,3 % n = 24 79 %" in shown
     assert "Realisert 79 % = (33,3 % − 27 %) / (35 % − 27 %)" in page_at(browser, f"{HERE}/1")

@@ -45,6 +45,9 @@ def test_the_files_say_what_the_page_says_and_hide_what_it_hides(counted: Counte
     with counted.house.work() as work:
         trust = work.session.merge(counted.house.trust)
         trust.details = {**trust.details, "fewest_shown": 30}
+    first = load_workbook(io.BytesIO(browser.get(f"{HERE}.xlsx").data))["benefits"][2]
+    assert "skjult" in [cell.value for cell in first]
+    assert not {24, 33.3} & {cell.value for cell in first}
     hidden = next(csv.DictReader(io.StringIO(browser.get(f"{HERE}.csv").get_data(as_text=True))))
     assert "24" not in (hidden["now"], hidden["now_n"])
     assert (hidden["now"], hidden["realised"], hidden["stage"]) == ("skjult", "", "hidden")

@@ -117,9 +117,9 @@ def _most_parts(months: Sequence[Sequence[int]], threshold: int) -> list[tuple[i
     cannot be cut. Latest cuts first where there is a choice, so that recent months can be told apart."""
     import numpy as np  # slow to import, and most who import this choose no months
 
-    sums = np.zeros((len(months) + 1, len(months[0]) if months else 0), dtype=np.int64)
-    if months:
-        np.cumsum(np.array(months, dtype=np.int64), axis=0, out=sums[1:])
+    if not months:
+        return []
+    sums = np.cumsum(np.array([[0] * len(months[0]), *months], dtype=np.int64), axis=0)
     best: list[tuple[int, int] | None] = [(0, 0)]
     for end in range(1, len(sums)):
         people = sums[end] - sums[:end]

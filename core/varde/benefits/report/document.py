@@ -54,7 +54,7 @@ def _facts(about: About, voice: Voice) -> Iterator[str]:
     if about.track:
         yield voice.say(words.TRACK_IS, track=about.track_title or about.track)
     begin, end = (asked or own for asked, own in zip(about.asked, (about.first, about.last), strict=True))
-    if (begin, end) != (about.first, about.last):
+    if about.first < begin or about.last > end:
         first, last = (month_in_words(month, voice) for month in (begin, end))
         yield voice.say(words.WIDENED, first=first, last=last, n=about.fewest)
     if about.invented:

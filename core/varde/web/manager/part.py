@@ -39,7 +39,7 @@ PART = Part(
         Command(
             "report",
             "varde.web.manager.report_command:report_command",
-            "The benefits of a programme at a place as a report: JSON, a page of its own, or PDF.",
+            "Write the report of a programme at an organisation.",
         ),
     ),
 )

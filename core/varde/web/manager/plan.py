@@ -27,7 +27,7 @@ from varde.web.shell.pages import actor, audience, staff_nav
 
 bp = Blueprint("plan", __name__, url_prefix="/gevinstplan")
 EVERY_CHANGE = 500
-MIMETYPES = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @bp.get("")
@@ -78,15 +78,32 @@ def plan_page(organisation: str, programme: str, errors: Mapping[str, str], form
     )
 
 
-@bp.get("/<organisation>/<programme>.<any(csv, xlsx):kind>")
+@bp.get("/<organisation>/<programme>.csv", endpoint="csv")
 @audience("plan_benefits")
-def file(organisation: str, programme: str, kind: str) -> Response:
-    """The benefits as comma-separated values, or the whole plan as a workbook; hidden where the page hides."""
+def as_csv(organisation: str, programme: str) -> Response:
+    """The benefits as comma-separated values, hidden where the page hides."""
+    return _file(plan_as_csv(_whole(organisation, programme)), f"{organisation}-{programme}.csv", "text/csv")
+
+
+@bp.get("/<organisation>/<programme>.xlsx", endpoint="xlsx")
+@audience("plan_benefits")
+def as_xlsx(organisation: str, programme: str) -> Response:
+    """The whole plan as a workbook, hidden where the page hides."""
+    return _file(plan_as_xlsx(_whole(organisation, programme)), f"{organisation}-{programme}.xlsx", XLSX)
+
+
+def _file(content: str | bytes, name: str, mimetype: str) -> Response:
+    answer = Response(content, mimetype=mimetype)
+    answer.headers["Content-Disposition"] = f"attachment; filename=gevinstplan-{name}"
+    return answer
+
+
+def _whole(organisation: str, programme: str) -> WholePlan:
     work = http.work()
     look = look_at_plan(work, organisation, programme)
     plan = look.plan
     shown = {line.benefit.row.id: look.shown(line) for line in look.lines}
-    whole = WholePlan(
+    return WholePlan(
         organisation,
         programme,
         work.today,
@@ -98,10 +115,6 @@ def file(organisation: str, programme: str, kind: str) -> Response:
         pathways_of(work, plan.id) if plan is not None else None,
         changes_of_plan(work, plan.id, most=EVERY_CHANGE) if plan is not None else (),
     )
-    content = plan_as_csv(whole) if kind == "csv" else plan_as_xlsx(whole)
-    answer = Response(content, mimetype=MIMETYPES[kind])
-    answer.headers["Content-Disposition"] = f"attachment; filename=gevinstplan-{organisation}-{programme}.{kind}"
-    return answer
 
 
 @bp.get("/<organisation>/<programme>/historie")

@@ -7,8 +7,7 @@ side are all made as seen from the one above them.
 from __future__ import annotations
 
 import json
-import sys
-from pathlib import Path
+from typing import BinaryIO
 
 import rich_click as click
 
@@ -18,8 +17,7 @@ from varde.benefits.report.paper import as_pdf
 from varde.benefits.report.schema import as_json
 from varde.benefits.report.service import report_of
 from varde.benefits.report.values import Document
-from varde.kernel.console import Console, say
-from varde.kernel.errors import BadUsage
+from varde.kernel.console import Console
 from varde.kernel.words import LANGUAGES
 from varde.web.manager.report_file import as_html
 
@@ -37,7 +35,7 @@ from varde.web.manager.report_file import as_html
     "--seen-from", metavar="KEY", help="Hide what is hidden from a manager of this organisation above it too."
 )
 @click.option("--language", type=click.Choice(LANGUAGES), default="nb", show_default=True)
-@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="A file instead of stdout.")
+@click.option("--output", type=click.File("wb", lazy=True), default="-", help="A file instead of stdout.")
 @click.pass_obj
 def report_command(
     console: Console,
@@ -49,7 +47,7 @@ def report_command(
     form: str,
     seen_from: str | None,
     language: str,
-    output: Path | None,
+    output: BinaryIO,
 ) -> None:
     """Write the report of a programme at an organisation.
 
@@ -61,15 +59,7 @@ def report_command(
         document = report_of(
             work, place, AskedFigures(first or None, last or None, track or None), work.speech(language)
         )
-    written = _written(document, form)
-    if output is None:
-        sys.stdout.buffer.write(written)
-        return
-    try:
-        output.write_bytes(written)
-    except OSError as fault:
-        raise BadUsage(f"{output} cannot be written: {fault.strerror}.") from None
-    say(f"{output} is written.")
+    output.write(_written(document, form))
 
 
 def _written(document: Document, form: str) -> bytes:
