@@ -218,6 +218,15 @@ def test_the_notice_says_nothing_of_what_and_is_silent_where_she_wants_none(lake
     assert (newest(lake).state, newest(lake).reason) == ("skipped", "she has chosen")
 
 
+def test_what_was_planned_before_she_left_does_not_go(lake: Lake) -> None:
+    lake.opens()
+    tick(lake.house.platform)
+    lake.days(14)
+    lake.act(lambda work, enrolment: end(work, lake.maren.id, enrolment, "completed"))
+    send_batch(lake.house.platform)
+    assert (newest(lake).state, newest(lake).reason) == ("skipped", "no day for a greeting")
+
+
 @pytest.mark.parametrize("topic", ["reminder", "module"])
 def test_whoever_refuses_reminders_or_news_of_modules_is_not_sent_it(lake: Lake, topic: str) -> None:
     lake.act(

@@ -19,6 +19,7 @@ from varde.kernel.work import Work
 from varde.modules.entries import waits_for_feedback_since
 from varde.modules.switching import still_opened
 from varde.notifications.addresses import addresses, why_none
+from varde.notifications.asking_again import KIND as CHOICE
 from varde.notifications.asking_again import chosen_since
 from varde.notifications.choices import ALSO_REFUSED, refused
 from varde.notifications.forms import ABOUT_A_FORM, NOTHING_WAITS, forms_waiting, path_to
@@ -135,9 +136,9 @@ def _opened_no_more(work: Work, rows: Sequence[Delivery]) -> list[Delivery]:
 
 
 def _greetings_out_of_place(work: Work, rows: Sequence[Delivery]) -> list[Delivery]:
-    """The greetings to somebody who has come to be in danger since, or is not under way any more. One statement, and none where
-    nobody is greeted: what they are about is read already."""
-    greetings = [row for row in rows if row.notice == NUDGE]
+    """The greetings, and the questions about a module, to somebody who has come to be in danger since, or is not under way any more.
+    One statement, and none where there are none: what they are about is read already."""
+    greetings = [row for row in rows if row.notice in (NUDGE, CHOICE)]
     people = in_danger(work, [row.person_id for row in greetings if row.person_id is not None]) if greetings else ()
     return [row for row in greetings if row.person_id in people or not _is_under_way(work, row.enrolment_id)]
 
