@@ -136,7 +136,7 @@ def _opened_no_more(work: Work, rows: Sequence[Delivery]) -> list[Delivery]:
 
 
 def _greetings_out_of_place(work: Work, rows: Sequence[Delivery]) -> list[Delivery]:
-    """The greetings, and the questions about a module, to somebody who has come to be in danger since, or is not under way any more.
+    """The greetings, and the questions about a module, to somebody who has come to be in danger since, or is under way no more.
     One statement, and none where there are none: what they are about is read already."""
     greetings = [row for row in rows if row.notice in (NUDGE, CHOICE)]
     people = in_danger(work, [row.person_id for row in greetings if row.person_id is not None]) if greetings else ()

@@ -237,7 +237,7 @@ def test_the_limits_are_those_that_hold() -> None:
         "Hvor mange som mangler svar på Plager, vises ikke, fordi gruppene er små. Tallene gjelder dem som svarte.",
         "Snittene over tid er av alle som svarte hver gang, og det er ikke de samme hver gang. Endringen er regnet bare av dem som "
         "svarte begge ganger.",
-        "Hvem de var, er ukjent her: alder, kjønn, reisevei og henvisningsvei er ikke talt opp.",
+        "Rapporten sier ikke hvem de var: alder, kjønn, reisevei og henvisningsvei.",
         "Det er gjort 3 tester. Omtrent én av tjue slår ut ved en tilfeldighet alene.",
         "For få svar til å si noe om: Plager.",
         "Ikke målt her: Tilfredshet.",

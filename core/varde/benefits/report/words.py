@@ -124,9 +124,9 @@ TOO_FEW = Text("For få svar til å si noe.", "For få svar til å seie noko.", 
 # --- limits
 
 WHO = Text(
-    "Hvem de var, er ukjent her: alder, kjønn, reisevei og henvisningsvei er ikke talt opp.",
-    "Kven dei var, er ukjent her: alder, kjønn, reiseveg og tilvisingsveg er ikkje talde opp.",
-    "Who they were is not known here: age, sex, travel and way of referral are not counted.",
+    "Rapporten sier ikke hvem de var: alder, kjønn, reisevei og henvisningsvei.",
+    "Rapporten seier ikkje kven dei var: alder, kjønn, reiseveg og tilvisingsveg.",
+    "The report does not say who they were: age, sex, travel and way of referral.",
 )
 LOST = Text(
     "De {n} uten svar ({then}) hadde i snitt {lost} på {measure} ved start, de {paired} med svar hadde {kept}.",
