@@ -41,7 +41,7 @@ class BenefitProposal:
     ``heaviest`` share of the heaviest step), or of no measure, ``started`` and ``waiting``. Without one the value is written by
     hand, in ``unit``, and ``lower_better`` says which way is better. ``target`` is a suggestion in words, None where there is
     no ground for one: the target is the place's own, as its baseline is. ``source`` says whose goal and whose proposal it is;
-    both stand beside it until it is adopted. """
+    both stand beside it until it is adopted."""
 
     key: str
     programme: str
