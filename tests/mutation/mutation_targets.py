@@ -121,12 +121,14 @@ TARGETS = (
         tuple(f"core/tests/notifications/test_{name}.py" for name in ("forms", "who_is_told")),
     ),
     Target("varde.notifications.handing_over", ("core/tests/notifications/test_handing_over.py",)),
+    Target("varde.notifications.asking_again", ("core/tests/notifications/test_asking_again.py",)),
     Target("varde.notifications.nudges", ("core/tests/notifications/test_nudges.py",)),
     Target(
         "varde.notifications.planned", ("core/tests/scheduling/test_subjects.py", "core/tests/groups/test_missing.py")
     ),
     Target(
-        "varde.notifications.rules", tuple(f"core/tests/notifications/test_{name}.py" for name in ("rules", "nudges"))
+        "varde.notifications.rules",
+        tuple(f"core/tests/notifications/test_{name}.py" for name in ("rules", "nudges", "asking_again")),
     ),
     Target(
         "varde.notifications.service",

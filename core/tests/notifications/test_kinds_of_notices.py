@@ -12,6 +12,7 @@ from sqlalchemy import update
 from varde.identity.models import Person
 from varde.identity.service import Contact, set_contact
 from varde.notifications.deciding import (
+    HAS_CHOSEN,
     NO_GREETING,
     NO_STAFF,
     NOT_ASKED,
@@ -47,6 +48,7 @@ earlier       | patient    | choice | yes     | yes      | yes
 more          | patient    | choice | yes     | yes      | yes
 decision      | patient    | choice | yes     | yes      | yes
 news          | patient    | choice | yes     | yes      | yes
+choice        | patient    | choice | yes     | yes      | yes
 nudge         | patient    | choice | yes     | yes      | yes
 trial         | patient    | choice | no      | no       | no
 alert         | staff      | choice | no      | no       | no
@@ -88,7 +90,17 @@ def test_the_table_has_every_kind_and_no_other() -> None:
 def test_each_that_is_about_a_patient_is_called_something_in_her_timeline() -> None:
     about_nobody = {"many", "trial", "duty", "digest", "digest_month", "hand_over", "plan_value"}
     assert NOTICE.keys() == NOTICES.keys() - about_nobody
-    because = {NO_GREETING, NO_STAFF, NOT_WANTED, NOT_COMING, NOT_ASKED, NOT_OPENED, NOT_LATE, NOTHING_WAITS}
+    because = {
+        HAS_CHOSEN,
+        NO_GREETING,
+        NO_STAFF,
+        NOT_WANTED,
+        NOT_COMING,
+        NOT_ASKED,
+        NOT_OPENED,
+        NOT_LATE,
+        NOTHING_WAITS,
+    }
     assert because <= DELIVERY_REASON.keys()
 
 

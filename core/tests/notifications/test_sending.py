@@ -31,6 +31,7 @@ OTHERS = (
     "duty",
     "module",
     "tomorrow",
+    "choice",
     "digest",
     "opinion",
     "hand_over",
@@ -43,10 +44,9 @@ OTHERS = (
 """Like one of these, or with a test of their own."""
 
 # A pause stops what is sent to the patient about that enrolment, but not that an appointment is cancelled, and nothing else.
-# Of questionnaires she is told when one
-# can be answered, which is never before the start. An end stops what it called off, and
-# leaves what is asked still, what was written to her, and the answer to her referral. No more contact stops all that is
-# sent to her, whatever the state, and nothing that is sent to those who work there. Nobody is greeted but who is under way.
+# Of questionnaires she is told when one can be answered, which is never before the start. An end stops what it called off, and
+# leaves what is asked still, what was written to her, and the answer to her referral. No more contact stops all that is sent to
+# her, whatever the state, and nothing that is sent to those who work there. Nobody is greeted but who is under way.
 BY_STATE = """
 state                 | questionnaire | reminder | no form    | message | feedback | appointment | decision |news    |list | nudge
 referred              | skipped       | skipped  | skipped    | sent    | sent     | sent        | sent     |sent    |sent | skipped

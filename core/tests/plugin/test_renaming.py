@@ -41,6 +41,7 @@ from varde.plugin.renaming import rename, renamings
 from varde.programmes.release import at_start
 from varde.programmes.values import Exercise, Module, Occasion
 from varde.referrals.models import PostedReferral
+from varde.scheduling.agenda import plan
 from varde.scheduling.models import AgendaItem
 from varde.testing.counted import cells_in
 from varde.testing.house import House, environment, make_house, settings_for, sqlite_url
@@ -168,6 +169,7 @@ class Renamed:
             )
         with house.work() as work:
             enrolment = work.session.get_one(Enrolment, self.enrolment)
+            plan(work, enrolment.id, "choice", OLD["module"], opens_at=work.now, due_at=work.now)
             view = path_of(work, enrolment, "nb").modules[0]
             step = view.module.steps[0]
             assert isinstance(step, Exercise)

@@ -55,6 +55,15 @@ class ModuleOpened(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class OptionalChosen(Event):
+    """The patient took an optional ``module`` (``choose``), left it out (``decline``), or chose to wait (``later``)."""
+
+    enrolment_id: int
+    module: str
+    choice: str
+
+
+@dataclass(frozen=True, slots=True)
 class ModuleDone(Event):
     """The patient finished the last step of ``module``. Told once for each."""
 

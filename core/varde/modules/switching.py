@@ -28,7 +28,7 @@ from varde.modules.errors import (
     UndoNewestFirst,
     WhySwitched,
 )
-from varde.modules.events import ModuleOpened
+from varde.modules.events import ModuleOpened, OptionalChosen
 from varde.modules.models import ModuleState, PathSwitch
 from varde.modules.progress import complete_what_is_left, kept_of, path_of, remember
 from varde.modules.switch_rules import Switched, is_last_shown, switched_at
@@ -230,7 +230,16 @@ def choose(work: Work, actor: Actor, enrolment: Enrolment, module: str, choice: 
     elif choice == "later":
         for row in hers:
             row.undone_at, row.undone_by_id = work.now, actor.person_id
+    work.publish(OptionalChosen(enrolment.id, target.module.key, choice))
     return target.title
+
+
+def chosen_about(work: Work, enrolment_ids: Collection[int]) -> frozenset[tuple[int, str]]:
+    """The optional modules, each by enrolment and key, that she has taken or left out. One statement."""
+    rows = select(PathSwitch.enrolment_id, PathSwitch.module).where(
+        PathSwitch.enrolment_id.in_(enrolment_ids), PathSwitch.deed.in_(HERS), PathSwitch.undone_at.is_(None)
+    )
+    return frozenset((enrolment_id, module) for enrolment_id, module in work.session.execute(rows))
 
 
 # --- undoing

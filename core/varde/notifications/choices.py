@@ -16,6 +16,8 @@ from varde.notifications.models import TOPICS, ContactChoice
 VERSION = 1
 """Of what she is told when she chooses (``notifications/words.py``); a new text is a new version."""
 MOST = 100
+ALSO_REFUSED = {"choice": frozenset({"reminder", "module"})}
+"""Notices without a choice of their own, and the kinds of which each is one: whoever refuses any of these is not sent it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,9 @@ from varde.kernel.work import Work
 from varde.modules.entries import waits_for_feedback_since
 from varde.modules.switching import still_opened
 from varde.notifications.addresses import addresses, why_none
-from varde.notifications.choices import refused
+from varde.notifications.asking_again import KIND as CHOICE
+from varde.notifications.asking_again import chosen_since
+from varde.notifications.choices import ALSO_REFUSED, refused
 from varde.notifications.forms import ABOUT_A_FORM, NOTHING_WAITS, forms_waiting, path_to
 from varde.notifications.models import Delivery
 from varde.notifications.notices import NEXT_DAY, NOTICES
@@ -41,7 +43,7 @@ THROUGH_PAUSE = ("appointment",)
 NO_STAFF, NOT_WANTED, NO_DUTY_NUMBER = "no staff any more", "she wants none of these", "no duty number"
 NOT_COMING, NOT_ASKED = "the time is cancelled, moved or begun", "she is not asked any more"
 NOT_OPENED, NOT_LATE = "it is not open to her any more", "it is answered, ended or somebody else's"
-NO_GREETING = "no day for a greeting"
+NO_GREETING, HAS_CHOSEN = "no day for a greeting", "she has chosen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ class Addressee:
     person: Person
     contact: Contact
     reaches: Mapping[str, str]
-    no: Collection[str]
+    no: frozenset[str]
 
 
 def decide(work: Work, rows: Sequence[Delivery], people: Mapping[int, Person]) -> list[Going]:
@@ -95,6 +97,7 @@ def _still_so(work: Work, rows: Sequence[Delivery]) -> list[Delivery]:
     gone = dict.fromkeys(_over(work, rows), NOT_COMING)
     gone |= dict.fromkeys(_asked_no_more(work, rows), NOT_ASKED)
     gone |= dict.fromkeys(_opened_no_more(work, rows), NOT_OPENED)
+    gone |= dict.fromkeys(chosen_since(work, rows), HAS_CHOSEN)
     gone |= dict.fromkeys(_greetings_out_of_place(work, rows), NO_GREETING)
     gone |= dict.fromkeys(_late_no_more(work, rows), NOT_LATE)
     for row, why in gone.items():
@@ -133,9 +136,9 @@ def _opened_no_more(work: Work, rows: Sequence[Delivery]) -> list[Delivery]:
 
 
 def _greetings_out_of_place(work: Work, rows: Sequence[Delivery]) -> list[Delivery]:
-    """The greetings to somebody who has come to be in danger since, or is not under way any more. One statement, and none where
-    nobody is greeted: what they are about is read already."""
-    greetings = [row for row in rows if row.notice == NUDGE]
+    """The greetings, and the questions about a module, to somebody who has come to be in danger since, or is under way no more.
+    One statement, and none where there are none: what they are about is read already."""
+    greetings = [row for row in rows if row.notice in (NUDGE, CHOICE)]
     people = in_danger(work, [row.person_id for row in greetings if row.person_id is not None]) if greetings else ()
     return [row for row in greetings if row.person_id in people or not _is_under_way(work, row.enrolment_id)]
 
@@ -173,7 +176,7 @@ def _is_to_patient(row: Delivery, enrolments: Mapping[int, Enrolment]) -> bool:
     return row.notice == "trial" or (about is not None and about.person_id == row.person_id)
 
 
-def _addressee(work: Work, person: Person, no: Collection[str], said: RegisterSaid | None) -> Addressee:
+def _addressee(work: Work, person: Person, no: frozenset[str], said: RegisterSaid | None) -> Addressee:
     """What Varde was told of her goes first; what the register holds fills in, but for her work: it is private to her."""
     contact = contact_of(work, person)
     known = addresses(contact)
@@ -230,7 +233,7 @@ def _may_go(
         why, row.path = _why_not_of_forms(work, row, about, stopped)
     else:
         why = _why_not(row, about, stopped)
-    if not why and row.notice in whom.no:
+    if not why and not whom.no.isdisjoint(ALSO_REFUSED.get(row.notice, {row.notice})):
         why = NOT_WANTED
     if (
         not why

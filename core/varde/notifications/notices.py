@@ -57,6 +57,11 @@ NOTICES: dict[str, Text] = {
         "Hei. Det ligg ei lita helsing til deg. Ho kan vente til det passar: {link}",
         "Hello. There is a small greeting for you. It can wait until it suits you: {link}",
     ),
+    "choice": Text(
+        "Hei. Du har noe å velge når du vil. Logg inn når det passer: {link}",
+        "Hei. Du har noko å velje når du vil. Logg inn når det passar: {link}",
+        "Hello. There is something for you to choose. Sign in when it suits you: {link}",
+    ),
     "news": Text(
         "Hei. Det er noe nytt til deg. Logg inn for å lese det: {link}",
         "Hei. Det er noko nytt til deg. Logg inn for å lese det: {link}",

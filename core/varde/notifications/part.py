@@ -38,19 +38,21 @@ def jobs() -> Sequence[Job]:
 
 
 def listeners() -> Sequence[Listener]:
-    from varde.notifications import access, deadlines, nudges, who_is_told
+    from varde.notifications import access, asking_again, deadlines, nudges, who_is_told
 
-    return (*who_is_told.LISTENERS, *deadlines.LISTENERS, *access.LISTENERS, *nudges.LISTENERS)
+    parts = (who_is_told, deadlines, access, nudges, asking_again)
+    return [listener for part in parts for listener in part.LISTENERS]
 
 
 def agenda_handlers() -> Sequence[Keyed]:
-    from varde.notifications import absences, deadlines, nudges, planned
+    from varde.notifications import absences, asking_again, deadlines, nudges, planned
 
-    return (*planned.HANDLERS, absences.ABSENCE, deadlines.HANDLER, nudges.HANDLER)
+    return (*planned.HANDLERS, absences.ABSENCE, deadlines.HANDLER, nudges.HANDLER, asking_again.HANDLER)
 
 
 def clock_tasks() -> Sequence[ClockTask]:
     from varde.kernel.work import in_work
+    from varde.notifications.asking_again import ask_the_unasked
     from varde.notifications.handing_over import tell_heads
     from varde.notifications.nudges import greet_the_ungreeted
     from varde.notifications.recurring import tell_managers
@@ -60,6 +62,7 @@ def clock_tasks() -> Sequence[ClockTask]:
         ClockTask("tell heads of leavers", 300, in_work(tell_heads)),
         ClockTask("send notices", 1, in_work(wake)),
         ClockTask("plan greetings", 3600, in_work(greet_the_ungreeted)),
+        ClockTask("plan questions about modules", 3600, in_work(ask_the_unasked)),
         ClockTask("tell managers of the month", 600, in_work(tell_managers)),
     )
 

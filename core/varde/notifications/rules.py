@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from datetime import datetime, time, timedelta
+from typing import Literal
 from zoneinfo import ZoneInfo
 
+from varde.modules.path_rules import ModuleView
 from varde.notifications.values import Outcome
 from varde.scheduling.rules import QUIET_FROM, QUIET_UNTIL, OpeningTimes, at_wall_time
 
@@ -29,6 +31,7 @@ UNSURE = timedelta(minutes=3)
 NUDGE_AT = time(10)
 """When a greeting goes, on the wall: with what else is told of that morning, so that both are one notice. Proposed."""
 _OF_SWITCH = re.compile(r"module:(\d+):(\d+)")
+_OF_CHOICE = re.compile(r"choice:(\d+):([a-z0-9-]+):\d+")
 _RANK = {"queued": 0, "failed": 0, "sending": 0, "sent": 1, "given_up": 2, "delivered": 3}
 
 
@@ -47,6 +50,27 @@ def switch_of(key: str) -> tuple[int, int] | None:
     """The enrolment and the switch that a notice with this key is about; None of any other notice."""
     read = _OF_SWITCH.fullmatch(key)
     return (int(read[1]), int(read[2])) if read else None
+
+
+def key_of_choice(enrolment_id: int, module: str, occurrence: int) -> str:
+    """The key of the notice that asks about an optional module again: of which enrolment, which module, and for which time."""
+    return f"choice:{enrolment_id}:{module}:{occurrence}"
+
+
+def choice_of(key: str) -> tuple[int, str] | None:
+    """The enrolment and the module that a notice with this key asks about; None of any other notice."""
+    read = _OF_CHOICE.fullmatch(key)
+    return (int(read[1]), read[2]) if read else None
+
+
+def choice_stands(view: ModuleView | None) -> Literal["gone", "chosen", "closed", "open"]:
+    """How an optional module stands for whoever may choose about it: it is not on her way; she has taken it, begun on it, done it
+    or left it out; it is not open to her now; or it is, and she has not chosen."""
+    if view is None:
+        return "gone"
+    if view.taken or view.left_out or view.status == "done":
+        return "chosen"
+    return "open" if view.status in ("open", "here") else "closed"
 
 
 def not_before(now: datetime, zone: ZoneInfo, *, exempt: bool, told_today: int, most: int) -> datetime:

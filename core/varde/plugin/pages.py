@@ -82,9 +82,9 @@ class Faulty:
 
 @dataclass(frozen=True, slots=True)
 class StepShown:
-    """The page says what a step of a programme says, to whoever begins there now: where the page is about an enrolment, at the
-    organisation of that; else where the programme is offered, near whoever is signed in or, for nobody, anywhere. Where these
-    places read different words, it is what the plugin ships.
+    """The page says what a ``step`` of a ``module`` of a programme says, to whoever begins there now: where the page is about an
+    enrolment, at the organisation of that; else where the programme is offered, near whoever is signed in or, for nobody,
+    anywhere. Where these places read different words, it is what the plugin ships.
 
     ``instead`` is Markdown for where one of these places shows only what a clinical owner has signed, and nobody has signed this:
     something that is true all the same, such as whom to ring.

@@ -2,6 +2,7 @@
 
 from varde.assessments.score_facts import scored
 from varde.kernel.words import Text
+from varde.programmes.asking_again import AskAgain
 from varde.programmes.at_referral import asked_as_items
 from varde.programmes.check import check_programme
 from varde.programmes.contact_choices import ContactLevel, ProgrammeNudge
@@ -54,6 +55,7 @@ from varde.standing.locks import Held, Safety, held_by, locked_steps, safety_fro
 __all__ = [
     "ALWAYS",
     "USUAL_TEMPLATES",
+    "AskAgain",
     "ContactLevel",
     "Criterion",
     "DatedEntries",

@@ -38,6 +38,7 @@ from varde.kernel.jobs import Outbox
 from varde.kernel.work import Work
 from varde.measurements.models import Measurement, SeriesBase
 from varde.modules.models import Entry, EntryVersion, ModuleState, PathSwitch
+from varde.notifications.asking_again import KIND as CHOICE
 from varde.plugin.renamed_answers import follow_item, follow_series, item_waits
 from varde.plugin.renamed_answers import rows_of as _read
 from varde.programmes.values import Programme
@@ -189,7 +190,8 @@ def _columns(renaming: Renaming) -> Sequence[tuple[Column, ColumnElement[bool]]]
             columns_of_module = [
                 (each.module, (each.module == old) & mine(each.enrolment_id)) for each in holders_of_module
             ]
-            return [*columns_of_module, (ContentStep.module, of_content)]
+            asked = (AgendaItem.key == old) & (AgendaItem.kind == CHOICE) & mine(AgendaItem.enrolment_id)
+            return [*columns_of_module, (ContentStep.module, of_content), (AgendaItem.key, asked)]
         case "step":
             in_exercise = (Entry.module == renaming.module) & mine(Entry.enrolment_id)
             in_content = (ContentStep.module == renaming.module) & (ContentStep.programme == renaming.programme)

@@ -34,7 +34,7 @@ class ContactLevel:
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeNudge:
-    """A short kind greeting that goes by itself, when nobody has written for a while and she has done nothing.
+    """A short kind greeting, its ``text``, that goes by itself, when nobody has written for a while and she has done nothing.
 
     She reads it on her own page; the notice that it is there says neither whose it is nor what about. The greetings of a programme
     are sent in their order and then from the first again, so that none comes twice in a row. It says that nothing is expected.

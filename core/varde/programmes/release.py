@@ -48,7 +48,7 @@ def asks_scores(rule: Rule) -> bool:
 class Progress:
     """How far one patient has come: modules ``completed``, modules the therapist ``opened``, whole ``days`` since the start.
 
-    ``answers`` are the facts of the referral that fit what the programme asks (:func:`varde.rules.facts.known`); a module that is
+    ``answers`` are the facts of the referral that fit what the programme asks; a module that is
     not safe for everybody asks about them, and stays closed while they are unknown. ``known`` are the facts of sources that the
     rules ask for: scores, measurements and settings.
     """

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from varde.kernel.catalogue import Catalogue
+from varde.programmes.asking_again import check_ask_again
 from varde.programmes.fact_sources import declared_in
 from varde.programmes.release import OPENED, completed, progress_facts
 from varde.programmes.values import Module, Programme
@@ -17,6 +18,7 @@ def check_releases(programme: Programme, catalogue: Catalogue) -> Iterator[str]:
         of_sources, faults = declared_in(module.release, programme, catalogue)
         for fault in faults or check_rule(module.release, (*declared, *of_sources)):
             yield f"module {module.key}: release: {fault}"
+        yield from check_ask_again(module.key, module.ask_again, optional=module.optional)
     for track in paths_of(programme):
         yield from _check_graph(programme.modules_of(track), f"track {track}: " if track else "")
 

@@ -8,6 +8,7 @@ from typing import Literal, TypeVar
 
 from varde.kernel.words import Text
 from varde.kinds.asking import Field
+from varde.programmes.asking_again import AskAgain
 from varde.programmes.contact_choices import ContactLevel, ProgrammeNudge
 from varde.programmes.exercise_kinds import SHEET, ExerciseKind
 from varde.programmes.group_kinds import GroupKind
@@ -112,11 +113,10 @@ def locks_on(step: Step) -> tuple[SafetyLock, ...]:
 class Module:
     """A part of a programme: its ``number`` on the path, its title and summary, and its ``steps`` in order. ``release`` is
     the rule that opens it, made of ``at_start``, ``days_since_start``, ``completed``, ``opened_by_therapist`` and facts of
-    sources. One that is ``optional`` need not be done. ``tracks`` empty means every track. A ``library`` is on nobody's way:
-    its exercises are added for one patient, one by one (:func:`varde.plugin.programmes.library`). ``renamed_from`` are
-    keys it had before. ``sources`` are what its texts rest on, each as it is cited. ``look_for`` are short lines of what to
-    look for in its homework, in all three languages; they stand on top where staff read it, and she never sees them.
-    """
+    sources. One that is ``optional`` need not be done, and may be asked about again (``ask_again``). ``tracks`` empty means every
+    track. A ``library`` is on nobody's way: its exercises are added for one patient, one by one
+    (:func:`varde.plugin.programmes.library`). ``renamed_from`` are keys it had before. ``sources`` are what its texts rest on, as
+    cited. ``look_for`` are short lines of what staff look for in its homework, in all three languages; she never sees them."""
 
     key: str
     number: int
@@ -130,6 +130,7 @@ class Module:
     sources: tuple[str, ...] = ()
     library: bool = False
     look_for: tuple[Text, ...] = ()
+    ask_again: AskAgain | None = None
 
     @property
     def named(self) -> Text:

@@ -140,6 +140,7 @@ NOTICE = {
     "news": Text(
         "Beskjed om ny behandler eller time", "Beskjed om ny behandlar eller time", "Notice of a new therapist or time"
     ),
+    "choice": Text("Spørsmål om et valg", "Spørsmål om eit val", "Question about a choice"),
     "nudge": Text("Hilsen som går av seg selv", "Helsing som går av seg sjølv", "Greeting that goes by itself"),
     "list": Text("Beskjed til behandler", "Beskjed til behandlar", "Notice to therapist"),
     "consent": Text(
@@ -160,6 +161,7 @@ DELIVERY_REASON = {
     "no mail gateway is set up": Text("e-post er ikke satt opp", "e-post er ikkje sett opp", "e-mail is not set up"),
     "no staff any more": Text("ikke ansatt lenger", "ikkje tilsett lenger", "no longer of the staff"),
     "no mobile number": Text("mangler mobilnummer", "manglar mobilnummer", "no mobile number"),
+    "she has chosen": Text("valget var gjort", "valet var gjort", "the choice was made"),
     "no day for a greeting": Text("det passet ikke nå", "det passa ikkje no", "it did not suit now"),
     "paused": Text("forløpet er på pause", "forløpet er på pause", "the enrolment is paused"),
     "no more contact": Text("ikke mer kontakt", "ikkje meir kontakt", "no more contact"),

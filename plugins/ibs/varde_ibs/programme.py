@@ -22,6 +22,7 @@ from varde.plugin.exercises import (
 )
 from varde.plugin.programmes import (
     USUAL_TEMPLATES,
+    AskAgain,
     IntendedUse,
     Meeting,
     Module,
@@ -43,6 +44,8 @@ from varde_ibs.guides import GUT_RELAXATION
 from varde_ibs.look_for import LOOK_FOR
 
 SUMMARY = Reading("summary", Text("Oppsummering", "Oppsummering", "Summary"), 3)
+ASK_AGAIN = AskAgain(days=14, most=2)
+"""Of what she chooses herself: asked about again twice, and then never. Proposed."""
 
 KNOW_YOUR_GUT = Module(
     key="know-your-gut",
@@ -141,6 +144,7 @@ SAFE_EVERYDAY = Module(
     look_for=LOOK_FOR["safe-everyday"],
     release=any_of(days_since_start(56), opened_by_therapist()),
     optional=True,
+    ask_again=ASK_AGAIN,
     steps=(
         Reading(
             "thoughts-and-avoidance", Text("Tanker og unngåelse", "Tankar og unngåing", "Thoughts and avoidance"), 3
@@ -174,6 +178,7 @@ CALMING_FOOD = Module(
     look_for=LOOK_FOR["calming-food"],
     release=any_of(days_since_start(28), opened_by_therapist()),
     optional=True,
+    ask_again=ASK_AGAIN,
     steps=(
         Reading("regular-meals", Text("Faste måltider først", "Faste måltid først", "Regular meals first"), 3),
         Reading("fibre-and-drink", Text("Drikke og fiber", "Drikke og fiber", "Drink and fibre"), 3),

@@ -37,7 +37,7 @@ OF_PAGES = _added(
             "it gives no text",
             ABOUT.format("7"),
             SAID,
-            "its body gives a int and must give a text or a Filled template, in nb, nn, en",
+            "its body gives a int and must give a text, a Filled template or a StepShown, in nb, nn, en",
         ),
         (
             "it is empty",

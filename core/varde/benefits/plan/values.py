@@ -35,14 +35,13 @@ ASSUMPTIONS = ("people", "visits", "visit_cost", "km", "hours", "car_share", "co
 class BenefitProposal:
     """A benefit that a programme proposes for its plans. A manager adopts it with one press, and it is hers from then on.
 
-    ``goal`` is what it serves, ``benefit`` what becomes better, ``receiver`` for whom. ``indicator`` says in words what is
-    measured. With a ``figure`` its value is read from the programme's own figures: of the ``measure`` named, at ``occasion``
-    (``responders`` of all who started, ``responders_answered`` of those who answered twice, ``mean`` afterwards, ``heaviest``
-    share of the heaviest step), or of no measure, ``started`` and ``waiting``. Without one the value is written by hand, in
-    ``unit``, and ``lower_better`` says which way is better. ``target`` is a suggestion in words, None where there is no ground for
-    one: the target is the place's own, as its baseline is. ``source`` says whose goal and whose proposal it is; both stand beside
-    it until it is adopted.
-    """
+    ``goal`` is what it serves, ``benefit`` what becomes better, of which ``category``, ``receiver`` for whom. ``indicator`` says in
+    words what is measured. With a ``figure`` its value is read from the programme's own figures: of the ``measure`` named, at
+    ``occasion`` (``responders`` of all who started, ``responders_answered`` of those who answered twice, ``mean`` afterwards,
+    ``heaviest`` share of the heaviest step), or of no measure, ``started`` and ``waiting``. Without one the value is written by
+    hand, in ``unit``, and ``lower_better`` says which way is better. ``target`` is a suggestion in words, None where there is
+    no ground for one: the target is the place's own, as its baseline is. ``source`` says whose goal and whose proposal it is;
+    both stand beside it until it is adopted."""
 
     key: str
     programme: str
