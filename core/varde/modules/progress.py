@@ -10,7 +10,6 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     Row,
-    Select,
     String,
     and_,
     bindparam,
