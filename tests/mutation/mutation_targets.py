@@ -142,7 +142,10 @@ TARGETS = (
     Target("varde.people.register.rules", ("core/tests/people/test_register_rules.py",)),
     Target("varde.privacy.rules", ("core/tests/privacy/test_known_as.py",)),
     Target("varde.programmes.guide_rules", ("core/tests/programmes/test_guide_rules.py",)),
-    Target("varde.programmes.release", ("core/tests/modules/test_release.py", "core/tests/modules/test_open_from.py")),
+    Target(
+        "varde.programmes.release",
+        tuple(f"core/tests/modules/test_{name}.py" for name in ("release", "open_from", "path_rules")),
+    ),
     Target("varde.rules.facts", RULES),
     Target("varde.rules.language", RULES),
     Target("varde.rules.tree", RULES),

@@ -97,6 +97,32 @@ def test_the_days_may_be_what_the_clinic_decides(rule: Rule, known: dict[str, ob
     assert why_locked(rule, NONE_DONE | known, START, MAREN) == lock
 
 
+TALK, WALK = is_true(FACT + "talk"), is_true(FACT + "walk")
+AT_TALK = "Åpner når du har vært med på «Samtale»"
+
+
+@pytest.mark.parametrize(
+    ("rule", "lock"),
+    [
+        (TALK, Lock(AT_TALK, None, ("talk",))),
+        (any_of(TALK, opened_by_therapist()), Lock(f"{AT_TALK}, eller når Maren åpner den", None, ("talk",))),
+        # Of what takes more than a group, none opens by going to it.
+        (all_of(TALK, WALK), Lock(f"{AT_TALK} og når du har vært med på «walk»", None)),
+        (all_of(TALK, completed("one")), Lock(f"{AT_TALK} og når du er ferdig med modul 1", None)),
+        (all_of(TALK, opened_by_therapist()), Lock(f"{AT_TALK} og når Maren åpner den", None)),
+        (all_of(TALK, days_since_start(70)), Lock(f"{AT_TALK}, tidligst 30. november", None)),
+        (completed("one"), Lock("Åpner når du er ferdig med modul 1", None)),
+        (
+            any_of(all_of(TALK, days_since_start(70)), days_since_start(80)),
+            Lock(f"{AT_TALK}, tidligst 30. november, eller 10. desember", date(2026, 12, 10)),
+        ),
+    ],
+)
+def test_a_group_opens_alone_or_with_more(rule: Rule, lock: Lock) -> None:
+    names = replace(MAREN, groups={"talk": Text("Samtale", "Samtale", "Talk")})
+    assert why_locked(rule, NONE_DONE | {FACT + "talk": False, FACT + "walk": False}, START, names) == lock
+
+
 def test_a_way_that_only_asks_more_is_not_said() -> None:
     rule = any_of(days_since_start(70), all_of(days_since_start(80), completed("one")), days_since_start(90))
     lock = why_locked(rule, NONE_DONE, START, MAREN)
@@ -214,6 +240,14 @@ def test_what_a_release_rule_may_speak_about() -> None:
 )
 def test_whether_a_module_is_open(module: str, progress: Progress, is_it_open: bool) -> None:
     assert is_open(PROGRAMME, module, progress) is is_it_open
+
+
+def test_what_the_therapist_has_opened_waits_for_no_time_though_it_asks_for_both() -> None:
+    first, *rest = PROGRAMME.modules
+    both = replace(first, release=all_of(opened_by_therapist(), days_since_start(70)))
+    programme = replace(PROGRAMME, modules=(both, *rest))
+    assert is_open(programme, first.key, Progress(3, opened=frozenset({first.key})))
+    assert not is_open(programme, first.key, Progress(80))
 
 
 def test_the_names_of_a_programme() -> None:

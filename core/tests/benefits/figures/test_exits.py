@@ -173,6 +173,8 @@ def test_few_under_way_are_few_also_when_the_flow_hides_who_started() -> None:
 def test_only_all_months_and_tracks_together() -> None:
     people = [*[started_in(2025, 2)] * 10, *[started_in(2025, 8)] * 10]
     assert reported(people).exits is not None
+    assert reported(people, first="2025-02", last="2025-08").exits is not None
+    assert reported(people, last="2025-07").exits is None
     assert reported(people, first="2025-05").exits is None
     assert reported([replace(person, track="a") for person in people], track="a").exits is None
 
