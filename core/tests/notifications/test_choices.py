@@ -6,8 +6,9 @@ import pytest
 
 from varde.identity.models import Person
 from varde.identity.service import Contact, set_contact
-from varde.notifications.choices import MOST, VERSION, choices_of, choose
+from varde.notifications.choices import ALSO_REFUSED, MOST, VERSION, choices_of, choose
 from varde.notifications.models import TOPICS, ContactChoice
+from varde.notifications.notices import NOTICES
 
 from .conftest import Post
 
@@ -87,3 +88,8 @@ def test_the_newest_hundred_are_read_also_of_somebody_who_is_gone(post: Post) ->
         lines = choices_of(work, post.patient.id)
     assert len(lines) == MOST == 100
     assert {line.by for line in lines} == {""}
+
+
+def test_only_what_is_a_notice_can_be_refused_as_a_part_of_others() -> None:
+    assert ALSO_REFUSED.keys() <= NOTICES.keys()
+    assert set().union(*ALSO_REFUSED.values()) <= NOTICES.keys()
