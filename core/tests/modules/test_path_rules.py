@@ -134,6 +134,9 @@ TABLE = [
     # skip: it is not done, and holds nothing back
     ("skip:one", "", 12, "one=skipped two=here three=locked four=open", "two/c"),
     ("skip:one skip:two", "", 40, "one=skipped two=skipped three=here four=open", "three/d"),
+    ("close:one", DONE, 12, "one=done two=here three=locked four=open", "two/c"),
+    ("close:one/a close:one/b", "", 12, "one=open two=locked three=locked four=here", "four/e"),
+    ("add:one", "", 12, "one=here two=locked three=locked four=open", "one/a"),
     ("skip:one", DONE, 12, "one=done two=here three=locked four=open", "two/c"),
     # a step that is skipped waits for nobody; all of them is as the whole module
     ("skip:one/a", "", 12, "one=here two=locked three=locked four=open", "one/b"),
@@ -265,6 +268,8 @@ def test_what_she_can_reach(switches: str, place: str, refused: type[Exception] 
         ("close:one hide:four open:three", "", 0),
         ("close:one hide:four add:far/y", "", 0),
         ("close:one decline:four", "", None),
+        ("skip:one close:two hide:four", "", None),
+        ("close:one/a close:one/b close:two hide:four", "", None),
     ],
 )
 def test_from_when_a_step_waits(switches: str, done: str, day: int | None) -> None:
@@ -272,7 +277,108 @@ def test_from_when_a_step_waits(switches: str, done: str, day: int | None) -> No
     assert step_from(PROGRAMME, laid(switches, done, day=1)) == (BEGUN if day == 0 else expected)
 
 
+def test_before_the_start_no_step_waits() -> None:
+    assert step_from(PROGRAMME, laid(begun=False)) is None
+
+
+@pytest.mark.parametrize(
+    ("switches", "done", "of", "taken", "left_out"),
+    [
+        ("", "", "four", False, False),
+        ("choose:four", "", "four", True, False),
+        ("", "four/e", "four", True, False),
+        ("decline:four", "four/e", "four", False, True),
+        ("choose:one decline:one", "one/a", "one", False, False),  # it is not hers to choose
+        ("choose:one", "one/a", "one", False, False),
+    ],
+)
+def test_what_is_optional_is_taken_or_left_out(switches: str, done: str, of: str, taken: bool, left_out: bool) -> None:
+    view = path(laid(switches, done)).view(of)
+    assert (view.taken, view.left_out) == (taken, left_out)
+
+
+@pytest.mark.parametrize(
+    ("switches", "done", "of", "storm", "left", "stones", "standing"),
+    [
+        ("", "", "one", False, "a b", 2, "open open"),
+        ("", "one/a", "one", False, "b", 2, "done open"),
+        ("skip:one/a", "", "one", False, "b", 1, "skipped open"),
+        ("skip:one/a", "one/a", "one", False, "b", 2, "done open"),
+        ("skip:one/a skip:one/b", "", "one", False, "", 1, "skipped skipped"),
+        ("close:one/a", "", "one", False, "b", 1, "closed open"),
+        ("", "", "two", False, "c x", 2, "locked locked"),
+        ("open:two", "two/x", "two", True, "c", 2, "open done"),  # what was done before it was locked is a stone
+    ],
+)
+def test_how_each_step_stands(
+    switches: str, done: str, of: str, storm: bool, left: str, stones: int, standing: str
+) -> None:
+    view = path(laid(switches, done, storm=storm)).view(of)
+    assert " ".join(step.key for step in view.left) == left
+    assert view.stones == stones
+    assert " ".join(view.step_standing(step) for step in view.module.steps) == standing
+
+
+def test_what_is_added_is_numbered_on_and_what_is_beside_is_shut() -> None:
+    assert path(laid("add:far")).view("far").module.number == 5
+    way = path(laid("add:two/c add:far/y"))
+    assert [(view.module.key, step.key) for view, step in way.added] == [("two", "c"), ("far", "y")]
+    (far,) = way.extras
+    assert (far.status, far.shut, far.extra) == ("locked", True, True)
+    assert path(laid("add:far/y hide:far/y")).extras == ()
+
+
+def test_hidden_by_a_switch_is_not_called_withheld() -> None:
+    unsigned = frozenset({("one", "a"), ("one", "b")})
+    assert [view.standing() for view in path(replace(laid("hide:one"), withheld=unsigned)).hidden] == ["hidden"]
+    assert [view.standing() for view in path(laid("hide:one/a hide:one/b")).hidden] == ["hidden"]
+    assert path(laid("skip:one")).view("one").standing() == "skipped"
+
+
+def test_where_all_that_is_left_is_locked_for_her_safety_she_stands_and_nothing_comes_next() -> None:
+    way = path(laid("close:one open:two hide:two/c", storm=True))
+    assert stands(way) == "one=locked two=here three=locked four=open"
+    assert way.next_up is None
+
+
+def test_what_was_done_before_it_was_closed_is_read_on() -> None:
+    assert [step.key for step in path(laid("close:one/a", "one/a")).view("one").readable] == ["a", "b"]
+    assert path(laid("close:one", DONE)).view("one").lock is None
+
+
+def test_what_comes_after_does_not_wait_for_what_she_leaves_out() -> None:
+    after = module(5, "five", completed("four"), "f")
+    programme = replace(PROGRAMME, modules=(*PROGRAMME.modules, after))
+    ways = (lay(programme, laid(switches), Names("Maren", {}), "nb") for switches in ("", "decline:four"))
+    assert [way.view("five").status for way in ways] == ["locked", "open"]
+
+
+def test_what_her_therapist_has_opened_says_only_what_is_still_so_about_her() -> None:
+    asks = module(2, "two", all_of(completed("one"), is_true("group:talk")), "c")
+    programme = replace(PROGRAMME, modules=(PROGRAMME.module("one"), asks))
+    facts = replace(laid("open:two"), known={"group:talk": False})
+    lock = lay(programme, facts, Names("Maren", {}), "nb").view("two").lock
+    assert lock is not None
+    assert lock.sentence == "Åpner når du har vært med på «talk»"
+
+
+def test_a_therapist_without_a_name_is_yours() -> None:
+    lock = lay(PROGRAMME, laid("close:one"), Names(None, {}), "nb").view("one").lock
+    assert lock is not None
+    assert lock.sentence == "Behandleren din har lukket den inntil videre"
+
+
+def test_why_it_is_locked_is_counted_from_the_start() -> None:
+    two = path(laid()).view("two").lock
+    assert two is not None
+    assert two.sentence == "Åpner når du er ferdig med modul 1, eller når Maren åpner den"
+    three = path(laid(done="one* two*")).view("three").lock
+    assert three is not None
+    assert three.opens_on == date(2026, 10, 21)
+
+
 def test_what_a_switch_finishes() -> None:
+    assert nothing_left(PROGRAMME, laid("", "one/a")) == ()
     assert [m.key for m in nothing_left(PROGRAMME, laid("skip:one/b", "one/a"))] == ["one"]
     assert nothing_left(PROGRAMME, laid("skip:one")) == ()
     assert nothing_left(PROGRAMME, laid("skip:one/b", "one*/a")) == ()
