@@ -6,7 +6,8 @@ import pytest
 
 from varde.identity.models import Person
 from varde.identity.service import Contact, set_contact
-from varde.notifications.choices import ALSO_REFUSED, MOST, VERSION, choices_of, choose
+from varde.notifications import choices
+from varde.notifications.choices import MOST, VERSION, choices_of, choose
 from varde.notifications.models import TOPICS, ContactChoice
 from varde.notifications.notices import NOTICES
 
@@ -91,5 +92,5 @@ def test_the_newest_hundred_are_read_also_of_somebody_who_is_gone(post: Post) ->
 
 
 def test_only_what_is_a_notice_can_be_refused_as_a_part_of_others() -> None:
-    assert ALSO_REFUSED.keys() <= NOTICES.keys()
-    assert set().union(*ALSO_REFUSED.values()) <= NOTICES.keys()
+    assert choices.ALSO_REFUSED.keys() <= NOTICES.keys()
+    assert set().union(*choices.ALSO_REFUSED.values()) <= NOTICES.keys()
