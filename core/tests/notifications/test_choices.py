@@ -91,6 +91,29 @@ def test_the_newest_hundred_are_read_also_of_somebody_who_is_gone(post: Post) ->
     assert {line.by for line in lines} == {""}
 
 
-def test_only_what_is_a_notice_can_be_refused_as_a_part_of_others() -> None:
-    assert choices.ALSO_REFUSED.keys() <= NOTICES.keys()
-    assert set().union(*choices.ALSO_REFUSED.values()) <= NOTICES.keys()
+@pytest.mark.parametrize(
+    ("notice", "no", "refused"),
+    [
+        ("reminder", ["reminder"], True),
+        ("reminder", ["module", "sms"], False),
+        ("choice", ["reminder"], True),
+        ("choice", ["module", "email"], True),
+        ("choice", ["message", "sms"], False),
+        ("choice", [], False),
+        ("message", ["reminder", "module"], False),
+    ],
+)
+def test_what_a_no_keeps_back(notice: str, no: list[str], refused: bool) -> None:
+    assert {notice, *no} - {"sms", "email"} <= NOTICES.keys()
+    assert choices.refuses(no, notice) is refused
+
+
+def test_who_of_the_staff_chose_for_her_is_said(post: Post) -> None:
+    with post.house.work() as work:
+        person = work.session.get_one(Person, post.patient.id)
+        choose(work, person, {"sms": False}, by_id=post.therapist.id, own=False)
+        choose(work, person, {"email": False}, by_id=person.id, own=True)
+        lines = choices_of(work, person.id)
+        kept = [(row.source, row.by_id) for row in work.session.query(ContactChoice).order_by(ContactChoice.id)]
+    assert [(line.topic, line.by) for line in lines] == [("email", ""), ("sms", post.therapist.name)]
+    assert kept == [("staff", post.therapist.id), ("own", post.patient.id)]

@@ -31,6 +31,11 @@ class ChoiceLine:
     by: str
 
 
+def refuses(no: Collection[str], notice: str) -> bool:
+    """Whether whoever said ``no`` to these is not sent this notice, by itself or as one of others."""
+    return not ALSO_REFUSED.get(notice, frozenset({notice})).isdisjoint(no)
+
+
 def refused(work: Work, people: Collection[int]) -> dict[int, frozenset[str]]:
     """What each of these people has said no to, last. Nobody who has said nothing has said no. One statement."""
     newest: dict[tuple[int, str], bool] = {}

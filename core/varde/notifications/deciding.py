@@ -21,7 +21,7 @@ from varde.modules.switching import still_opened
 from varde.notifications.addresses import addresses, why_none
 from varde.notifications.asking_again import KIND as CHOICE
 from varde.notifications.asking_again import chosen_since
-from varde.notifications.choices import ALSO_REFUSED, refused
+from varde.notifications.choices import refused, refuses
 from varde.notifications.forms import ABOUT_A_FORM, NOTHING_WAITS, forms_waiting, path_to
 from varde.notifications.models import Delivery
 from varde.notifications.notices import NEXT_DAY, NOTICES
@@ -233,7 +233,7 @@ def _may_go(
         why, row.path = _why_not_of_forms(work, row, about, stopped)
     else:
         why = _why_not(row, about, stopped)
-    if not why and not whom.no.isdisjoint(ALSO_REFUSED.get(row.notice, {row.notice})):
+    if not why and refuses(whom.no, row.notice):
         why = NOT_WANTED
     if (
         not why
