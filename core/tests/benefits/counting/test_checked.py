@@ -6,6 +6,7 @@ import json
 from datetime import date
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 from sqlalchemy import delete, select, update
 
@@ -18,9 +19,11 @@ from varde.benefits.counting.reading import sums_of
 from varde.benefits.counting.rebuilding import count_older, older
 from varde.benefits.counting.roller import roll_all
 from varde.benefits.counting.service import count
+from varde.benefits.part import PART
 from varde.enrolments.models import ENROLMENT_STATES
 from varde.identity.models import Person
 from varde.kernel.console import Console
+from varde.kernel.jobs import Outbox
 from varde.testing.counted import cells_in
 from varde.testing.house import House, all_samples, make_house, sqlite_url
 
@@ -86,6 +89,40 @@ def test_who_is_counted_by_an_older_way_is_counted_again_and_nobody_else(tmp_pat
     with house.work() as work:
         assert older(work, "ridge", 10) == []
         assert work.session.scalars(select(CellDelta)).all() == [], "it adds what it added"
+
+
+def test_the_clock_has_workers_count_what_is_older_batch_by_batch(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As after an upgrade, where nobody is counted: the clock itself counts nobody, and begins nothing twice."""
+    monkeypatch.setattr("varde.benefits.counting.rebuilding.BATCH", 3)
+    house = treated(sqlite_url(tmp_path))
+    roll_all(house.platform)
+    with house.work() as work:
+        right = cells_in(work)
+        for table in (Cell, Contribution):
+            work.session.execute(delete(table))
+    (begin,) = [task for task in PART.clock_tasks() if task.every == 3600]
+    assert [begin.run(house.platform), begin.run(house.platform)] == [1, 0], "one programme has people"
+    with house.work() as work:
+        assert work.session.scalars(select(Contribution)).all() == []
+    assert house.platform.drain() == 3, "three people, one, and nobody more"
+    roll_all(house.platform)
+    with house.work() as work:
+        assert cells_in(work) == right
+    assert begin.run(house.platform) == 0
+
+
+def test_whoever_was_never_counted_is_found(tmp_path: Path) -> None:
+    house = make_house(sqlite_url(tmp_path), catalogue=all_samples())
+    house.enrolled(house.person("Kari", "Nordmann"), house.person("Maren", "Lie"), "ridge", "north")
+    with house.work() as work:
+        work.session.execute(delete(Outbox))
+    told = check(house.platform)
+    assert (told["ok"], told["enrolments"]) == (False, 1)
+    assert "is not counted" in told["faults"][0]
+    assert count_older(house.platform) == 1
+    assert check(house.platform)["ok"]
 
 
 def test_one_dimension_at_a_time(tmp_path: Path) -> None:

@@ -1,4 +1,7 @@
-"""Count again whoever was counted by an older way of counting, or not at all; in batches, beside a running system."""
+"""Count again whoever was counted by an older way of counting, or not at all; in batches, beside a running system.
+
+The clock begins it and workers do it, a batch in each job: a clock that counted a nation would remind nobody meanwhile.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ from varde.benefits.counting.way import way_of_counting
 from varde.enrolments.models import Enrolment
 from varde.kernel.db import as_varde_error
 from varde.kernel.errors import Conflict
+from varde.kernel.jobs import Outbox, job
 from varde.kernel.work import Platform, Work
 
 BATCH = 500
@@ -27,7 +31,7 @@ T = TypeVar("T")
 def count_older(platform: Platform) -> int:
     """Count all of them, programme by programme. Returns how many."""
     with platform.work() as work:
-        programmes = sorted(work.session.scalars(select(Enrolment.programme).distinct()))
+        programmes = _programmes(work)
     counted = 0
     for programme in programmes:
         while ids := _again(platform, lambda work, programme=programme: _batch(work, programme)):  # type: ignore[misc]
@@ -46,6 +50,28 @@ def rebuild_all(platform: Platform, *, everybody: bool = False) -> dict[str, Any
         _again(platform, _add_again)
     roll_all(platform)
     return {"counted": counted}
+
+
+@job("benefits.count_older")
+def count_more(work: Work, programme: str) -> None:
+    """Count a batch of a programme, and the next one in a job of its own, until there is nobody more."""
+    if _batch(work, programme):
+        work.enqueue(count_more, programme=programme)
+
+
+def begin_to_count(work: Work) -> int:
+    """Write down that each programme with anybody to count is to be counted, unless it is under way. Returns how many programmes.
+    Two statements, and one for each programme."""
+    is_open = (Outbox.job == count_more.name, Outbox.done_at.is_(None), Outbox.failed_at.is_(None))
+    under_way = {arguments["programme"] for arguments in work.session.scalars(select(Outbox.arguments).where(*is_open))}
+    begun = [name for name in _programmes(work) if name not in under_way and older(work, name, 1)]
+    for programme in begun:
+        work.enqueue(count_more, programme=programme)
+    return len(begun)
+
+
+def _programmes(work: Work) -> list[str]:
+    return sorted(work.session.scalars(select(Enrolment.programme).distinct()))
 
 
 def _batch(work: Work, programme: str) -> list[int]:

@@ -170,11 +170,15 @@ def counted_until(work: Work) -> datetime:
 
 
 def is_behind(work: Work) -> bool:
-    """Whether what is counted waits too long. One statement."""
-    return seconds_behind(work) > MOST_BEHIND
+    """Whether what is new waits too long. What a recount brings gives way to it, and may wait. One statement."""
+    new = select(CellDelta.at).where(CellDelta.late.is_(False)).order_by(CellDelta.id).limit(1)
+    return _seconds_since(work, work.session.scalar(new)) > MOST_BEHIND
 
 
 def seconds_behind(work: Work) -> float:
     """How long what is counted has waited to be added, at most; 0 when nothing waits. One statement."""
-    oldest = work.session.scalar(select(func.min(CellDelta.at)))
-    return max(0.0, (work.now - oldest).total_seconds()) if oldest is not None else 0.0
+    return _seconds_since(work, work.session.scalar(select(func.min(CellDelta.at))))
+
+
+def _seconds_since(work: Work, at: datetime | None) -> float:
+    return max(0.0, (work.now - at).total_seconds()) if at is not None else 0.0
