@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import delete, select, update
 
+from varde.assessments.service import remember_sex
 from varde.benefits.counting.checking import check
 from varde.benefits.counting.commands import check as check_command
 from varde.benefits.counting.commands import rebuild
@@ -20,10 +21,11 @@ from varde.benefits.counting.rebuilding import count_older, older
 from varde.benefits.counting.roller import roll_all
 from varde.benefits.counting.service import count
 from varde.benefits.part import PART
-from varde.enrolments.models import ENROLMENT_STATES
+from varde.enrolments.models import ENROLMENT_STATES, Enrolment
 from varde.identity.models import Person
 from varde.kernel.console import Console
 from varde.kernel.jobs import Outbox
+from varde.people.service import change
 from varde.testing.counted import cells_in
 from varde.testing.house import House, all_samples, make_house, sqlite_url
 
@@ -123,6 +125,31 @@ def test_whoever_was_never_counted_is_found(tmp_path: Path) -> None:
     assert "is not counted" in told["faults"][0]
     assert count_older(house.platform) == 1
     assert check(house.platform)["ok"]
+
+
+def test_whoever_turns_out_to_be_of_another_age_or_sex_is_counted_among_these(tmp_path: Path) -> None:
+    """In every programme of hers, though nothing else happens in any of them."""
+    house = treated(sqlite_url(tmp_path))
+    with house.work() as work:
+        person = work.session.get_one(Person, work.session.scalar(select(Enrolment.person_id).order_by(Enrolment.id)))
+    house.enrolled(person, house.person("Ida", "Lie"), "lake")
+    house.platform.drain()
+    with house.work() as work:
+        person = work.session.get_one(Person, person.id)
+        change(work, person, {"birth_date": "2000-01-01"}, source="staff", by_id=None)
+        remember_sex(work, person, "male")
+    assert house.platform.drain() == 4, "two programmes, twice"
+    assert check(house.platform)["ok"]
+    roll_all(house.platform)
+    with house.work() as work:
+        sexes = {
+            programme: sums_of(work, programme, [NATION], dimension=SEX, tracked=False)
+            for programme in ("ridge", "lake")
+        }
+    assert {programme: {row.group for row in counted.rows} for programme, counted in sexes.items()} == {
+        "ridge": {"all", "female", "male"},
+        "lake": {"all", "male"},
+    }
 
 
 def test_one_dimension_at_a_time(tmp_path: Path) -> None:
