@@ -17,7 +17,7 @@ from varde.benefits.counting.commands import rebuild
 from varde.benefits.counting.dimensions import AGE, PHASE, PHASES, ROUTE, SEX, age_band, people_of
 from varde.benefits.counting.models import NATION, Cell, CellDelta, Contribution
 from varde.benefits.counting.reading import sums_of
-from varde.benefits.counting.rebuilding import count_older, older
+from varde.benefits.counting.rebuilding import count_older, how_counted, older
 from varde.benefits.counting.roller import roll_all
 from varde.benefits.counting.service import count
 from varde.benefits.part import PART
@@ -108,10 +108,12 @@ def test_the_clock_has_workers_count_what_is_older_batch_by_batch(
     assert [begin.run(house.platform), begin.run(house.platform)] == [1, 0], "one programme has people"
     with house.work() as work:
         assert work.session.scalars(select(Contribution)).all() == []
+        assert (how_counted(work, "ridge").again, how_counted(work, "lake").again) == (True, False)
     assert house.platform.drain() == 3, "three people, one, and nobody more"
     roll_all(house.platform)
     with house.work() as work:
         assert cells_in(work) == right
+        assert not how_counted(work, "ridge").again
     assert begin.run(house.platform) == 0
 
 

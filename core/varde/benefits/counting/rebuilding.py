@@ -6,12 +6,13 @@ The clock begins it and workers do it, a batch in each job: a clock that counted
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from datetime import datetime
+from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 
 from varde.benefits.counting.checking import one_snapshot, sums_of_contributions
-from varde.benefits.counting.models import Cell, Contribution
+from varde.benefits.counting.models import Cell, CellDelta, Contribution
 from varde.benefits.counting.recounting import count_together
 from varde.benefits.counting.roller import add_to_cells, hold_cells, roll_all
 from varde.benefits.counting.way import way_of_counting
@@ -59,11 +60,30 @@ def count_more(work: Work, programme: str) -> None:
         work.enqueue(count_more, programme=programme)
 
 
+_IS_OPEN = (Outbox.job == count_more.name, Outbox.done_at.is_(None), Outbox.failed_at.is_(None))
+
+
+class HowCounted(NamedTuple):
+    """``until`` when all that was counted is in the figures, and whether people are being counted ``again``: until that is done
+    some may be missing."""
+
+    until: datetime
+    again: bool
+
+
+def how_counted(work: Work, programme: str) -> HowCounted:
+    """Of a programme. One statement."""
+    waits = select(func.min(CellDelta.at)).scalar_subquery()
+    again = select(Outbox.id).where(*_IS_OPEN, Outbox.arguments["programme"].as_string() == programme).exists()
+    oldest, is_again = work.session.execute(select(waits, again)).one()
+    return HowCounted(min(oldest or work.now, work.now), bool(is_again))
+
+
 def begin_to_count(work: Work) -> int:
     """Write down that each programme with anybody to count is to be counted, unless it is under way. Returns how many programmes.
     Two statements, and one for each programme."""
-    is_open = (Outbox.job == count_more.name, Outbox.done_at.is_(None), Outbox.failed_at.is_(None))
-    under_way = {arguments["programme"] for arguments in work.session.scalars(select(Outbox.arguments).where(*is_open))}
+    open_jobs = work.session.scalars(select(Outbox.arguments).where(*_IS_OPEN))
+    under_way = {arguments["programme"] for arguments in open_jobs}
     begun = [name for name in _programmes(work) if name not in under_way and older(work, name, 1)]
     for programme in begun:
         work.enqueue(count_more, programme=programme)

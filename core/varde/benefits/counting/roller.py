@@ -7,7 +7,7 @@ it had taken is there again.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import delete, func, select, tuple_
@@ -160,25 +160,12 @@ def add_to_cells(session: Session, rows: Rows) -> None:
         session.connection().execute(statement, changed)
 
 
-MOST_BEHIND = 60.0
-"""Seconds. Whatever waits longer waits for a roller that does not run."""
-
-
-def counted_until(work: Work) -> datetime:
-    """Until when all that was counted is in the figures. One statement."""
-    return work.now - timedelta(seconds=seconds_behind(work))
+MOST_BEHIND = timedelta(seconds=60)
+"""Whatever waits longer waits for a roller that does not run."""
 
 
 def is_behind(work: Work) -> bool:
     """Whether what is new waits too long. What a recount brings gives way to it, and may wait. One statement."""
     new = select(CellDelta.at).where(CellDelta.late.is_(False)).order_by(CellDelta.id).limit(1)
-    return _seconds_since(work, work.session.scalar(new)) > MOST_BEHIND
-
-
-def seconds_behind(work: Work) -> float:
-    """How long what is counted has waited to be added, at most; 0 when nothing waits. One statement."""
-    return _seconds_since(work, work.session.scalar(select(func.min(CellDelta.at))))
-
-
-def _seconds_since(work: Work, at: datetime | None) -> float:
-    return max(0.0, (work.now - at).total_seconds()) if at is not None else 0.0
+    oldest = work.session.scalar(new)
+    return oldest is not None and work.now - oldest > MOST_BEHIND

@@ -57,6 +57,8 @@ def _facts(about: About, voice: Voice) -> Iterator[str]:
     if about.first < begin or about.last > end:
         first, last = (month_in_words(month, voice) for month in (begin, end))
         yield voice.say(words.WIDENED, first=first, last=last, n=about.fewest)
+    if about.counted_again:
+        yield voice.say(words.COUNTED_AGAIN)
     if about.invented:
         yield voice.say(words.INVENTED)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from varde.kernel.errors import BadInput, NotFound, Unavailable
+from varde.kernel.errors import BadInput, Conflict, NotFound, Unavailable
 from varde.kernel.words import Text
 
 
@@ -13,6 +13,16 @@ class NobodyToReport(NotFound):
         "Ingen er henvist til {programme} ved {place} ennå, så det er ingenting å lage en rapport av.",
         "Ingen er tilvist til {programme} ved {place} enno, så det er ingenting å lage ein rapport av.",
         "Nobody has been referred to {programme} at {place} yet, so there is nothing to report.",
+    )
+
+
+class BeingCounted(Conflict):
+    """409: whoever is there is being counted again, and nobody is counted yet."""
+
+    sentence = Text(
+        "Tallene for {programme} ved {place} telles på nytt nå. Prøv igjen om litt.",
+        "Tala for {programme} ved {place} blir talde på nytt no. Prøv igjen om litt.",
+        "The figures of {programme} at {place} are being counted again. Try again in a while.",
     )
 
 

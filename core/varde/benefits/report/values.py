@@ -75,7 +75,7 @@ class Section:
 class About:
     """What the report is of: keys and names of programme and place, months ``YYYY-MM`` both included, and the day the numbers
     were drawn. ``asked`` are the months that were asked for, where they were widened. ``fewest`` people are the fewest shown;
-    ``invented``: nobody in it is a person."""
+    ``counted_again``: people are being counted again, and some may be missing. ``invented``: nobody in it is a person."""
 
     programme: str
     programme_title: str
@@ -88,6 +88,7 @@ class About:
     track: str = ""
     track_title: str = ""
     asked: tuple[str, str] = ("", "")
+    counted_again: bool = False
     invented: bool = False
 
 

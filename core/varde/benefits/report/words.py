@@ -22,6 +22,11 @@ INVENTED = Text(
     "Eksempeltal: ingen her er ein verkeleg person.",
     "Example figures: nobody here is a real person.",
 )
+COUNTED_AGAIN = Text(
+    "Tallene telles på nytt nå. Til det er ferdig, kan noen mangle i dem.",
+    "Tala blir talde på nytt no. Til det er ferdig, kan nokon mangle i dei.",
+    "The figures are being counted again. Until that is done, some people may be missing from them.",
+)
 FOOT = Text(
     "Varde · {programme}, {place} · {first}–{last}",
     "Varde · {programme}, {place} · {first}–{last}",

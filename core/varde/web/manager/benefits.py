@@ -8,7 +8,6 @@ from datetime import date
 from flask import Blueprint, Response, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from varde.benefits.counting.roller import counted_until
 from varde.benefits.figures.cards import cards_of, columns
 from varde.benefits.figures.export import Drawn, as_csv
 from varde.benefits.figures.figures import Report, Selection
@@ -51,7 +50,6 @@ def show(organisation: str, programme: str) -> str:
         "benefits/show.html",
         nav=staff_nav("benefits"),
         look=look,
-        counted=counted_until(http.work()),
         report=report,
         voice=voice,
         columns=columns(first),
