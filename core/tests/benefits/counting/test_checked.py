@@ -20,7 +20,7 @@ from varde.benefits.counting.reading import sums_of
 from varde.benefits.counting.rebuilding import count_older, how_counted, older
 from varde.benefits.counting.roller import roll_all
 from varde.benefits.counting.service import count
-from varde.benefits.part import PART
+from varde.benefits.part import clock_tasks
 from varde.enrolments.models import ENROLMENT_STATES, Enrolment
 from varde.identity.models import Person
 from varde.kernel.console import Console
@@ -104,7 +104,7 @@ def test_the_clock_has_workers_count_what_is_older_batch_by_batch(
         right = cells_in(work)
         for table in (Cell, Contribution):
             work.session.execute(delete(table))
-    (begin,) = [task for task in PART.clock_tasks() if task.every == 3600]
+    (begin,) = [task for task in clock_tasks() if task.every == 3600]
     assert [begin.run(house.platform), begin.run(house.platform)] == [1, 0], "one programme has people"
     with house.work() as work:
         assert work.session.scalars(select(Contribution)).all() == []

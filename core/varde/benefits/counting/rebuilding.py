@@ -73,10 +73,10 @@ class HowCounted(NamedTuple):
 
 def how_counted(work: Work, programme: str) -> HowCounted:
     """Of a programme. One statement."""
-    waits = select(func.min(CellDelta.at)).scalar_subquery()
+    waits = func.coalesce(select(func.min(CellDelta.at)).scalar_subquery(), work.now)
     again = select(Outbox.id).where(*_IS_OPEN, Outbox.arguments["programme"].as_string() == programme).exists()
     oldest, is_again = work.session.execute(select(waits, again)).one()
-    return HowCounted(min(oldest or work.now, work.now), bool(is_again))
+    return HowCounted(min(oldest, work.now), bool(is_again))
 
 
 def begin_to_count(work: Work) -> int:
