@@ -30,7 +30,15 @@ from ..cohort import patient
 from ..reports import reported, with_scores
 
 ABOUT = About(
-    "demo", "Demoskolen", "fjordvest", "Fjordvest sykehus & [sønn] #1", "2025-01", "2025-12", date(2026, 1, 2), 5
+    "demo",
+    "Demoskolen",
+    "fjordvest",
+    "Fjordvest sykehus & [sønn] #1",
+    "2025-01",
+    "2025-12",
+    drawn_on=date(2026, 1, 2),
+    counted_on=date(2025, 12, 31),
+    fewest=5,
 )
 OCCASIONS = {
     "start": Text("Ved start", "Ved start", "At the start"),
@@ -118,6 +126,9 @@ def test_a_track_and_invented_people_are_told_under_the_title() -> None:
     voice = Voice(Speech("nb", ZoneInfo("Europe/Oslo"), datetime(2026, 1, 2, tzinfo=UTC)), OCCASIONS)
     about = replace(ABOUT, track="a", track_title="Uro", invented=True)
     facts = document_of(reported(people), reported(people), about, voice).facts
+    assert facts[0].endswith("Tall fra Varde per 31. desember 2025."), (
+        "the day until which all is counted, not that of the report"
+    )
     assert facts[1:] == ("Bare sporet Uro.", "Eksempeltall: ingen her er en virkelig person.")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from varde.benefits.figures import words
 from varde.benefits.values import Measure
@@ -53,3 +54,8 @@ def period_name(period: str, voice: Voice) -> str:
     """``2026-Q1`` as “1. kv. 2026”; a year as it is."""
     year, _, quarter = period.partition("-Q")
     return voice.say(words.QUARTER, n=quarter, year=year) if quarter else year
+
+
+def month_in_words(month: str, speech: Speech) -> str:
+    """“november 2024” for ``2024-11``."""
+    return speech.day(date.fromisoformat(f"{month}-01"), year=True).split(" ", 1)[1]
