@@ -15,11 +15,12 @@ from varde.kernel.words import Text
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Whom we speak to, what each occasion is called, and the version of each instrument."""
+    """Whom we speak to, what each occasion is called, the version of each instrument, and the units of totals by instrument."""
 
     speech: Speech
     occasions: Mapping[str, Text]
     versions: Mapping[str, str] = field(default_factory=dict)
+    units: Mapping[str, Text] = field(default_factory=dict)
 
     @property
     def language(self) -> str:
@@ -43,6 +44,17 @@ class Voice:
 
     def title(self, measure: Measure) -> str:
         return self.say(measure.title)
+
+    def unit(self, measure: Measure) -> str:
+        """What its numbers are counted in: “poeng” where nothing else is said."""
+        return self.say(unit_of(measure, self.units) or words.UNIT_POINTS)
+
+
+def unit_of(measure: Measure, units: Mapping[str, Text]) -> Text | None:
+    """What a measure is counted in, ``units`` being those of totals by instrument; None of points."""
+    if measure.computed is not None:
+        return measure.computed.unit
+    return units.get(measure.instrument) if measure.scale == measure.instrument else None
 
 
 def decimals_of(measure: Measure) -> int:
