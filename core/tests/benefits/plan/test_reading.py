@@ -94,6 +94,11 @@ SOUND = BenefitProposal(
 )
 
 
+    metres = replace(voice, units={"sss": Text("meter", "meter", "metres")})
+    units = {each.indicator.code: each.unit.nb for each in readable(MEASURES, metres)}
+    assert [units[code] for code in ("mean:demo.symptoms:3m", "mean:demo.satisfaction:3m", "waiting")] == [
+        *("meter", "poeng", "dager")
+    ]
 @pytest.mark.parametrize(
     ("proposal", "faults"),
     [

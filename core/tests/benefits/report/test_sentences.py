@@ -12,6 +12,7 @@ import pytest
 from varde.benefits.figures.change import ChangeClass
 from varde.benefits.figures.exits import ExitGroup, Exits
 from varde.benefits.figures.figures import MeasureFigures, Report, Selection
+from varde.benefits.figures.headline import headlines
 from varde.benefits.figures.rules import (
     Average,
     ClassRow,
@@ -125,6 +126,16 @@ def test_a_change_is_better_worse_or_perhaps_chance(start: float, later: float, 
         f"Snittet på Plager gikk fra {start:.0f} til {later:.0f} (3 måneder) hos de 294 som svarte begge ganger"
     )
     assert sentence.partition("). ")[2] == end
+
+
+def test_a_change_is_in_the_unit_of_its_scale() -> None:
+    in_metres = replace(voice(), units={"sss": Text("meter", "meter", "metres")})
+    told = findings(symptoms(change=changed(294, 263, 226)), in_metres)[0].replace("\u00a0", " ")
+    assert "begge ganger: −37 meter (95 % KI −46 til −28)." in told
+    assert told.endswith("Det er mindre enn 50 meter, som regnes som respons hos én person.")
+    assert "poeng" not in told
+    (headline,) = headlines(symptoms(change=changed(294, 263, 226)), in_metres)
+    assert (headline.value, headline.unit) == ("−37", "meter"), "as the page says"
 
 
 def test_higher_is_better_where_it_is() -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from varde.benefits.figures import words as page_words
 from varde.benefits.figures.figures import MeasureFigures, Report
-from varde.benefits.figures.voice import Voice, decimals_of
+from varde.benefits.figures.voice import Voice, unit_of
 from varde.benefits.plan import words
 from varde.benefits.values import Measure
 from varde.charts.values import Hidden, Shown, Value, Why
@@ -43,10 +44,9 @@ class LinkableFigure:
     label: Text
     unit: Text
     lower_better: bool
-    decimals: int = 0
 
 
-PERCENT = Text(words.PERCENT, words.PERCENT, words.PERCENT)
+PERCENT = Text("%", "%", "%")
 
 
 def readable(measures: Sequence[Measure], voice: Voice) -> tuple[LinkableFigure, ...]:
@@ -68,9 +68,9 @@ def _of_measure(measure: Measure, voice: Voice) -> Iterator[LinkableFigure]:
                 yield LinkableFigure(Indicator(figure, measure.key, occasion), label, PERCENT, lower_better=False)
     first = measure.follow_up[0]
     about = {"measure": measure.title, "when": voice.when(first)}
-    unit = (measure.computed.unit if measure.computed else None) or words.UNIT_POINTS
+    unit = unit_of(measure, voice.units) or page_words.UNIT_POINTS
     label = words.READS["mean"].filled(**about)
-    yield LinkableFigure(Indicator("mean", measure.key, first), label, unit, lower, max(1, decimals_of(measure)))
+    yield LinkableFigure(Indicator("mean", measure.key, first), label, unit, lower)
     if measure.severity:
         label = words.READS["heaviest"].filled(**about)
         yield LinkableFigure(Indicator("heaviest", measure.key, first), label, PERCENT, lower_better=True)

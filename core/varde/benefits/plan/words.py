@@ -140,8 +140,6 @@ READS = {
 }
 UNIT_DAYS = Text("dager", "dagar", "days")
 UNIT_PEOPLE = Text("personer", "personar", "people")
-UNIT_POINTS = Text("poeng", "poeng", "points")
-PERCENT = "%"
 
 # --- what is refused
 

@@ -74,11 +74,11 @@ NOT_KNOWN = Text(
     "How the other {n} fared, we do not know.",
 )
 CHANGED = Text(
-    "Snittet på {measure} gikk fra {start} til {later} ({then}) hos de {n} som svarte begge ganger: {change} poeng (95 % KI {low} "
+    "Snittet på {measure} gikk fra {start} til {later} ({then}) hos de {n} som svarte begge ganger: {change} {unit} (95 % KI {low} "
     "til {high}).",
-    "Snittet på {measure} gjekk frå {start} til {later} ({then}) hos dei {n} som svara begge gongene: {change} poeng (95 % KI "
+    "Snittet på {measure} gjekk frå {start} til {later} ({then}) hos dei {n} som svara begge gongene: {change} {unit} (95 % KI "
     "{low} til {high}).",
-    "The mean of {measure} went from {start} to {later} ({then}) in the {n} who answered both times: {change} points (95% CI {low} "
+    "The mean of {measure} went from {start} to {later} ({then}) in the {n} who answered both times: {change} {unit} (95% CI {low} "
     "to {high}).",
 )
 BETTER = Text("Det er bedre enn ved start.", "Det er betre enn ved start.", "That is better than at the start.")
@@ -88,6 +88,11 @@ LESS_THAN_RESPONSE = Text(
     "Det er mindre enn de {amount} poengene som regnes som respons hos én person.",
     "Det er mindre enn dei {amount} poenga som blir rekna som respons hos éin person.",
     "That is less than the {amount} points that count as a response in one person.",
+)
+LESS_THAN_RESPONSE_IN = Text(
+    "Det er mindre enn {amount} {unit}, som regnes som respons hos én person.",
+    "Det er mindre enn {amount} {unit}, som blir rekna som respons hos éin person.",
+    "That is less than {amount} {unit}, which counts as a response in one person.",
 )
 DETERIORATED = Text(
     "{k} av de {n} som svarte begge ganger, ble klart dårligere på {measure} ({then}).",
