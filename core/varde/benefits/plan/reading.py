@@ -79,24 +79,33 @@ def _of_measure(measure: Measure, voice: Voice) -> Iterator[LinkableFigure]:
 def read(report: Report | None, indicator: Indicator, fewest: int, *, kept_back: bool = False) -> TodaysValue:
     """The value of a figure in a report; shares in per cent.
 
-    Of a figure that is not in the report nothing is measured; where the whole report, or the measure, is ``kept_back`` since it is
+    Of a figure that is not in the report nothing is measured; where the whole report, or the figure, is ``kept_back`` since it is
     of fewer than ``fewest``, or would give such a number away, the value is hidden.
     """
+    hidden = TodaysValue(Hidden(Why.DERIVABLE, fewest))
     if not indicator.figure:
         return TodaysValue()
-    if kept_back or (report is not None and any(each.key == indicator.measure for each in report.kept_back)):
-        return TodaysValue(Hidden(Why.DERIVABLE, fewest))
-    if report is None:
-        return TodaysValue()
+    if kept_back or report is None:
+        return hidden if kept_back else TodaysValue()
+    started = next((step.share.numerator for step in report.flow if step.milestone == "started"), None)
     if indicator.figure == "started":
-        started = next((step.share.numerator for step in report.flow if step.milestone == "started"), None)
         return TodaysValue(_number(started), started)
     if indicator.figure == "waiting":
         waits = [each.days for each in report.waiting if each.days.n != 0]
         latest = next((days for days in reversed(waits) if isinstance(days.mean, float)), waits[-1] if waits else None)
-        return TodaysValue(latest.mean, latest.n) if latest is not None else TodaysValue()
+        if latest is None:
+            # Whoever started has waited: without any period the wait is left out, and not unknown.
+            return hidden if started else TodaysValue()
+        return TodaysValue(latest.mean, latest.n)
     figures = next((each for each in report.measures if each.measure.key == indicator.measure), None)
+    if any(each.key == indicator.measure for each in report.kept_back) and not _is_seen(figures, indicator):
+        return hidden
     return _of_figures(figures, indicator) if figures else TodaysValue()
+
+
+def _is_seen(figures: MeasureFigures | None, indicator: Indicator) -> bool:
+    """Of a measure that is kept back only what became of people may be hidden: its mean is on the page still."""
+    return figures is not None and indicator.figure == "mean"
 
 
 def _of_figures(figures: MeasureFigures, indicator: Indicator) -> TodaysValue:
