@@ -97,6 +97,19 @@ def test_a_value_by_hand_is_worked_out_from_what_stands_there(counted: Counted) 
     assert "Verdi: 1. september 2026: 26 27 Nina Falk" in page_at(browser, f"{HERE}/historie")
 
 
+def test_numbers_stay_as_they_were_written(counted: Counted) -> None:
+    browser = counted.browser()
+    written = WAIT | {"better": "higher", "unit": "", "baseline": "0,25", "target": "0.35", "baseline_source": "Telt"}
+    keep(browser, written)
+    send(browser, f"{HERE}/1/verdi", {"day": "2026-09-01", "value": "0,3", "n": "412", "source": "Telt"})
+    assert "Realisert 50 % = (0,3 − 0,25) / (0,35 − 0,25)" in page_at(browser, f"{HERE}/1")
+    send(browser, f"{HERE}/1/endre", written | {"baseline": "22222,55", "target": "123456,5"})
+    form = browser.get(f"{HERE}/1/endre").get_data(as_text=True)
+    assert 'name="baseline" value="22222,55"' in form, "so that saving the form again changes nothing"
+    assert 'name="target" value="123456,5"' in form
+    assert "Mål: Kortere ventetid: 0,35 123 456,5" in page_at(browser, f"{HERE}/historie").replace("\xa0", " ")
+
+
 def test_without_a_baseline_nothing_is_claimed(counted: Counted) -> None:
     browser = counted.browser()
     keep(browser, WAIT | dict.fromkeys(("baseline", "baseline_on", "baseline_n", "baseline_source"), ""))

@@ -81,10 +81,12 @@ def test_assumptions_come_to_low_base_and_high_and_name_what_is_missing(counted:
         ("cost", "847000", "847000", "847000"),
     ):
         spread = {"assumption": key, "low": low, "base": base, "high": high}
+        ("co2", "0,1", "0,1234", "150,5"),
         assert send(browser, f"{HERE}/anslag", owner | spread).status_code == 303
     assert "Netto, kr mangler: personer i året" in page_at(browser)
     people = {"assumption": "people", "low": "293", "base": "293", "high": "293"}
     send(browser, f"{HERE}/anslag", owner | people)
+    assert "Utslipp, kg CO₂e per km 0,1 0,1234 150,5" in page_at(browser), "as it was written"
     page = page_at(browser)
     assert "Netto, kr −290\xa0300 500\xa0800 1\xa0702\xa0100".replace("\xa0", " ") in page.replace("\xa0", " ")
     assert "Anslag: i det lave går det ikke i pluss" in page

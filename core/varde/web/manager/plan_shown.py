@@ -11,6 +11,7 @@ from varde.benefits.plan import words as plan_words
 from varde.benefits.plan.board import PlanLine, ReadFrom, board_of
 from varde.benefits.plan.models import BenefitsPlan
 from varde.benefits.plan.reading import Indicator, LinkableFigure, readable
+from varde.benefits.plan.rules import decimals_of_written, realised_percent
 from varde.benefits.plan.service import benefits_of, names_of_owners, plan_of
 from varde.benefits.values import Measure
 from varde.charts.values import Hidden
@@ -96,7 +97,7 @@ def _shown(look: PlanLook, line: PlanLine) -> ShownBenefit:
         amount(row.target, unit),
         amount(reading.value, unit),
         "" if reading.n is None or isinstance(reading.n, Hidden) else speech.number(reading.n),
-        "" if line.realisation is None else f"{speech.number(round(100 * line.realisation))}\N{NO-BREAK SPACE}%",
+        "" if line.realisation is None else f"{speech.number(realised_percent(line.realisation))}\N{NO-BREAK SPACE}%",
         look.owners.get(row.owner_id or 0, "") or row.owner_name,
         ICONS.get(line.stage.value, ("", "clock")),
         plan_words.STANDING[line.stage.value],
@@ -109,5 +110,5 @@ def amount(value: float | Hidden | None, unit: str) -> str:
         return ""
     if isinstance(value, Hidden):
         return http.speech().say(words.FEW, n=str(value.threshold))
-    number = http.speech().number(value, 0 if float(value).is_integer() else 1)
+    number = http.speech().number(value, decimals_of_written(value))
     return f"{number}\N{NO-BREAK SPACE}{unit}" if unit else number
