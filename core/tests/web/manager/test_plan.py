@@ -130,6 +130,7 @@ def test_a_benefit_that_is_linked_shows_the_figure_and_hides_it_as_the_figures_d
     # 24 began; 16 answered at three months, and every other of them, 8, is a responder: 33 %.
     assert "33,3 % n = 24 79 %" in shown
     assert "Realisert 79 % = (33,3 % − 27 %) / (35 % − 27 %)" in page_at(browser, f"{HERE}/1")
+    assert page_at(browser, f"{HERE}?vis=respons&spor=uro") == shown, "a plan is of everybody together"
     with counted.house.work() as work:
         trust = work.session.merge(counted.house.trust)
         trust.details = {**trust.details, "fewest_shown": 30}
