@@ -250,7 +250,7 @@ def test_the_limits_are_those_that_hold() -> None:
         "svarte begge ganger.",
         "Rapporten sier ikke hvem de var: alder, kjønn, reisevei og henvisningsvei.",
         "Det er gjort 3 tester. Omtrent én av tjue slår ut ved en tilfeldighet alene.",
-        "For få svar til å si noe om: Plager.",
+        "Noen figurer er utelatt fordi for få har svart, her eller på et annet sted som kan ses: Plager.",
         "Ikke målt her: Tilfredshet.",
         "Antall under 5 vises som «<5». «Skjult» er tall som ellers ville røpet et slikt antall. Skjult og ukjent er ikke null.",
     ]

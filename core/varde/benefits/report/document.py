@@ -53,7 +53,9 @@ def _facts(about: About, voice: Voice) -> Iterator[str]:
     if about.track:
         yield voice.say(words.TRACK_IS, track=about.track_title or about.track)
     begin, end = (asked or own for asked, own in zip(about.asked, (about.first, about.last), strict=True))
-    if about.first < begin or about.last > end:
+    if begin > about.last or end < about.first:
+        yield voice.say(words.OUTSIDE)
+    elif about.first < begin or about.last > end:
         first, last = (month_in_words(month, voice.speech) for month in (begin, end))
         yield voice.say(words.WIDENED, first=first, last=last, n=about.fewest)
     if about.invented:

@@ -17,6 +17,11 @@ WIDENED = Text(
     "Asked for were {first} to {last}. The months are widened, because shorter periods could give away figures of fewer than "
     "{n} people.",
 )
+OUTSIDE = Text(
+    "Det ble bedt om måneder som det ikke er noen i. Rapporten gjelder de nærmeste månedene som kan vises.",
+    "Det vart bede om månader som det ikkje er nokon i. Rapporten gjeld dei næraste månadene som kan visast.",
+    "Asked for were months that nobody is in. The report is of the nearest months that can be shown.",
+)
 INVENTED = Text(
     "Eksempeltall: ingen her er en virkelig person.",
     "Eksempeltal: ingen her er ein verkeleg person.",
@@ -152,9 +157,9 @@ OTHERS_EACH_TIME = Text(
     "of those who answered both times.",
 )
 FEW = Text(
-    "For få svar til å si noe om: {measures}.",
-    "For få svar til å seie noko om: {measures}.",
-    "Too few answers to say anything about: {measures}.",
+    "Noen figurer er utelatt fordi for få har svart, her eller på et annet sted som kan ses: {measures}.",
+    "Nokre figurar er utelatne fordi for få har svara, her eller på ein annan stad som kan sjåast: {measures}.",
+    "Some figures are left out because too few have answered, here or at another place that can be seen: {measures}.",
 )
 UNANSWERED = Text("Ikke målt her: {measures}.", "Ikkje målt her: {measures}.", "Not measured here: {measures}.")
 SMALL = Text(
