@@ -135,6 +135,8 @@ def test_a_benefit_that_is_linked_shows_the_figure_and_hides_it_as_the_figures_d
         trust = work.session.merge(counted.house.trust)
         trust.details = {**trust.details, "fewest_shown": 30}
     assert "24" not in page_at(browser).split("35 %")[1]
+    assert "Av én gevinst: én kan ikke vises." in page_at(browser)
+    assert "eller ville røpet et tall om få." in page_at(browser, f"{HERE}/1")
 
 
 def test_a_measure_that_is_declared_no_more_is_unknown_and_can_be_kept(counted: Counted) -> None:
