@@ -93,7 +93,8 @@ def look_at(work: Work, organisation: str, programme: str) -> FiguresView:
 
 def asked_figures() -> AskedFigures:
     """The months and the track that the address names. :raises BadInput: a month that is not one, or months in the wrong order."""
-    return AskedFigures(*(request.args.get(name) or None for name in ("fra", "til", "spor")))
+    first, last, track = (request.args.get(name) or None for name in ("fra", "til", "spor"))
+    return AskedFigures(first, last, track)
 
 
 def _form(look: FiguresView) -> dict[str, Sequence[tuple[str, object]]]:
