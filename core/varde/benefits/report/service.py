@@ -45,6 +45,7 @@ def _about(look: FiguresView, asked: AskedFigures, speech: Speech, work: Work) -
         first=selection.first,
         last=selection.last,
         drawn_on=work.today,
+        counted_on=look.counted.until.astimezone(work.zone).date(),
         fewest=place.fewest,
         track=selection.track or "",
         track_title=titles.get(selection.track or "", ""),
