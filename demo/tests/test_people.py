@@ -19,6 +19,7 @@ import pytest
 from sqlalchemy import DateTime, func, select
 
 from varde.alerts.models import RaisedAlert
+from varde.benefits.counting.roller import roll_all
 from varde.dialogue.models import Message, Thread
 from varde.enrolments.models import Enrolment
 from varde.groups.models import CareGroup, GroupAttendance, GroupSession
@@ -243,6 +244,7 @@ def test_a_stopped_simulation_goes_on_with_whoever_is_missing(filled: Platform, 
     again = SimulationProgress(total)
     make_cohorts(platform, plan, again, threading.Event())
     assert (again.done, again.words(), plan.finished) == (total, None, True)
+    roll_all(platform)
     assert Rows(platform).without("sleep") == Rows(filled).without("sleep")
     platform.engine.dispose()
 
@@ -275,6 +277,7 @@ def test_a_killed_simulation_goes_on_as_if_it_had_not_been(filled: Platform, tmp
     assert there + 3 <= _people(platform) < there + len(_cohort(platform)), "it was killed in the middle"
     _simulate(platform, _cohort(platform))
     gathered(platform)
+    roll_all(platform)
     assert Rows(platform).without("sleep") == Rows(filled).without("sleep")
     platform.engine.dispose()
 

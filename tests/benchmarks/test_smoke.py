@@ -21,11 +21,16 @@ ROOT = Path(__file__).parents[2]
 
 
 @cache
-def outcomes(folder: Path, *names: str) -> dict[str, list[dict[str, Any]]]:
-    """What these runs found, by the run; they are one program, which is started once."""
-    out = folder / f"{names[0]}.json"
+def run(out: Path, *names: str) -> subprocess.CompletedProcess[str]:
+    """These runs are one program, which is started once, also when it fails."""
     command = [sys.executable, "benchmarks/run.py", *names, "--tiny", "--out", str(out)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
+
+
+def outcomes(folder: Path, *names: str) -> dict[str, list[dict[str, Any]]]:
+    """What these runs found, by the run."""
+    out = folder / f"{names[0]}.json"
+    done = run(out, *names)
     if done.returncode == CANNOT:
         pytest.skip(done.stderr.strip().splitlines()[-1].partition(" ")[2])
     assert done.returncode == 0, done.stdout + done.stderr

@@ -154,5 +154,7 @@ def voice_for(work: Work, programme: Programme, speech: Speech) -> Voice:
     for measure in work.catalogue.all(Measure).values():
         if measure.programme == programme.key and measure.computed is not None:
             occasions |= {moment.key: moment.title for moment in measure.computed.moments}
-    versions = {key: instrument.version for key, instrument in work.catalogue.all(Instrument).items()}
-    return Voice(speech, occasions, versions)
+    instruments = work.catalogue.all(Instrument)
+    versions = {key: instrument.version for key, instrument in instruments.items()}
+    units = {key: instrument.unit for key, instrument in instruments.items() if instrument.unit is not None}
+    return Voice(speech, occasions, versions, units)

@@ -20,9 +20,12 @@ class TooFewToReport(BadInput):
     """422: fewer people than may be shown, or so many that another place would be given away."""
 
     sentence = Text(
-        "Det er for få personer i {programme} ved {place} til en rapport: tall om færre enn {n} vises ikke.",
-        "Det er for få personar i {programme} ved {place} til ein rapport: tal om færre enn {n} blir ikkje viste.",
-        "There are too few people in {programme} at {place} for a report: figures of fewer than {n} are not shown.",
+        "Det er for få personer i {programme} ved {place}, eller på et annet sted som kan ses, "
+        "til en rapport: tall om færre enn {n} vises ikke.",
+        "Det er for få personar i {programme} ved {place}, eller på ein annan stad som kan sjåast, "
+        "til ein rapport: tal om færre enn {n} blir ikkje viste.",
+        "There are too few people in {programme} at {place}, or at another place that can be seen, "
+        "for a report: figures of fewer than {n} are not shown.",
     )
 
     def __init__(self, **about: object) -> None:

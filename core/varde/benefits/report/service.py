@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from varde.benefits.counting.roller import counted_until
 from varde.benefits.figures.looking import AskedFigures, FiguresView, look_upon, voice_for
 from varde.benefits.figures.places import ProgrammePlace
 from varde.benefits.report.document import document_of
@@ -12,7 +13,8 @@ from varde.kernel.work import Work
 
 
 def report_of(work: Work, place: ProgrammePlace, asked: AskedFigures, speech: Speech) -> Document:
-    """The report in the language of ``speech``. The statements of :func:`varde.benefits.figures.looking.look_upon`, and no more.
+    """The report in the language of ``speech``. The statements of :func:`varde.benefits.figures.looking.look_upon`, and
+    one for how far the counting has come.
 
     :raises NobodyToReport: nobody has been referred there.
     :raises TooFewToReport: there are too few to show any figure.
@@ -42,6 +44,7 @@ def _about(look: FiguresView, asked: AskedFigures, speech: Speech, work: Work) -
         first=selection.first,
         last=selection.last,
         drawn_on=work.today,
+        counted_on=counted_until(work).astimezone(work.zone).date(),
         fewest=place.fewest,
         track=selection.track or "",
         track_title=titles.get(selection.track or "", ""),

@@ -73,9 +73,9 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What the report is of: keys and names of programme and place, months ``YYYY-MM`` both included, and the day the numbers
-    were drawn. ``asked`` are the months that were asked for, where they were widened. ``fewest`` people are the fewest shown;
-    ``invented``: nobody in it is a person."""
+    """What the report is of: keys and names of programme and place, months ``YYYY-MM`` both included, the day the numbers were
+    drawn, and the day until which all is counted in them. ``asked`` are the months that were asked for, where they were widened.
+    ``fewest`` people are the fewest shown; ``invented``: nobody in it is a person."""
 
     programme: str
     programme_title: str
@@ -84,6 +84,7 @@ class About:
     first: str
     last: str
     drawn_on: date
+    counted_on: date
     fewest: int
     track: str = ""
     track_title: str = ""
