@@ -55,15 +55,16 @@ def test_no_template_takes_in_what_it_does_not_use(repository_texts: dict[Path, 
     assert {str(path): names for path, text in templates.items() if (names := unused_in(text))} == {}
 
 
-def test_no_hour_is_said_to_be_one_twice(repository_texts: dict[Path, str]) -> None:
-    """``|clock`` writes “kl. 10.42” itself."""
-    hour = re.compile(r"kl\. %\((\w+)\)s")
+@pytest.mark.parametrize(("said", "by"), [(r"kl\.", "clock"), ("siden", "ago")])
+def test_no_hour_is_said_to_be_one_twice(said: str, by: str, repository_texts: dict[Path, str]) -> None:
+    """``|clock`` writes “kl. 10.42” itself, and ``|ago`` “for 3 dager siden”."""
+    hour = re.compile(rf"{said} %\((\w+)\)s")
     twice = {
         f"{path}: {line.strip()[:120]}"
         for path, text in _templates(repository_texts).items()
         for line in text.splitlines()
         for name in hour.findall(line)
-        if re.search(rf"\b{name}=[\w.]+\|clock", line)
+        if re.search(rf"\b{name}=[\w.\[\]]+\|{by}", line)
     }
     assert twice == set()
 

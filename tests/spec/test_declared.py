@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from varde.content.statements import Statement
 from varde.programmes.values import Programme
 from varde.testing.by_hand import cells_of
 
@@ -85,6 +86,19 @@ def test_each_module_opens_and_is_locked_as_the_facts_have_it(key: str) -> None:
     assert declared == cells_of(BY_HAND[key])[1:]
     for module in modules:
         assert locked(module) == LOCKED.get(module.key, ""), module.key
+
+
+def test_what_is_signed_of_the_order_says_which_module_a_score_opens() -> None:
+    """Whoever signs that the therapist opens them knows of the one that does not wait for that."""
+    says = CATALOGUE.one(Statement, "emeistring/therapist-opens-modules-after-3").says
+    for words, sentence in (
+        (says.nb, "Modul 6, om søvn"),
+        (says.nn, "Modul 6, om søvn"),
+        (says.en, "module 6, about sleep"),
+    ):
+        assert sentence in words
+        assert "ISI" in words.partition(sentence)[2]
+        assert "15" in words.partition(sentence)[2]
 
 
 def test_the_gates_are_those_of_the_facts() -> None:

@@ -101,6 +101,19 @@ def test_where_she_stands_in_each_state(house: House, maren: Person, ingrid: Per
     assert said == STANDS.strip().splitlines()
 
 
+def test_about_a_greeting_that_did_not_come_nobody_rings(
+    house: House, maren: Person, ingrid: Person, enrolment_id: int
+) -> None:
+    actor = house.actor(maren, ("therapist", house.clinic))
+    delivery_id = given_up(house, ingrid, enrolment_id, "message:1")
+    for notice, stands in (("message", True), ("nudge", False), ("choice", False), ("reminder", True)):
+        with house.work() as work:
+            work.session.get_one(Delivery, delivery_id).notice = notice
+        with house.work() as work:
+            listed = unreached(work, [enrolment_id]) != {}, to_ring(work, actor) != []
+        assert listed == (stands, stands), notice
+
+
 def test_what_another_notice_spoke_for_is_rung_about_with_it(
     house: House, maren: Person, ingrid: Person, enrolment_id: int
 ) -> None:

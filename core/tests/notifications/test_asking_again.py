@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -223,6 +224,16 @@ def test_what_was_planned_before_she_left_does_not_go(lake: Lake) -> None:
     tick(lake.house.platform)
     lake.days(14)
     lake.act(lambda work, enrolment: end(work, lake.maren.id, enrolment, "completed"))
+    send_batch(lake.house.platform)
+    assert (newest(lake).state, newest(lake).reason) == ("skipped", "no day for a greeting")
+
+
+def test_what_was_planned_before_her_access_was_over_does_not_go(lake: Lake) -> None:
+    lake.opens()
+    tick(lake.house.platform)
+    lake.days(14)
+    over = lake.house.clock.now() - timedelta(seconds=1)
+    lake.act(lambda work, enrolment: setattr(enrolment, "access_until", over))
     send_batch(lake.house.platform)
     assert (newest(lake).state, newest(lake).reason) == ("skipped", "no day for a greeting")
 

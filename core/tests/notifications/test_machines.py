@@ -210,7 +210,7 @@ def test_the_page_says_how_each_part_does(
     dispatch.run(out.house.platform)
     out.house.clock.move(minutes=6)
     page = " ".join(operator.get("/drift").text.split())
-    assert "2 meldinger skulle vært sendt og er det ikke.</b> Den eldste har ventet siden i dag kl. 10.00." in page
+    assert "2 meldinger skulle vært sendt og er det ikke.</b> Den eldste skulle vært sendt i dag kl. 10.00." in page
     assert "<b>1 gjelder varsel om fare.</b>" in page
     assert "Siste svar i dag kl. 10.00: 503 unavailable" in page
     assert "<b>nede</b>" in page

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -193,6 +193,15 @@ def test_it_is_silent_when_it_has_not_been_quiet_and_while_she_is_in_danger(cour
     assert course.days(2) == [1]
 
 
+def test_it_waits_while_she_waits_for_an_answer(course: Course) -> None:
+    course.chooses("often")
+    tor = course.house.actor(course.tor)
+    course.act(lambda work, enrolment: write(work, tor, enrolment, "Kan jeg gå tur med vondt kne?", "once-0002"))
+    assert course.days(6) == [], "nobody has answered her"
+    course.writes("once-0003")
+    assert course.days(4) == [3]
+
+
 def test_a_pause_and_an_exit_cancel_it_and_it_comes_again(course: Course) -> None:
     maren = course.house.actor(course.maren, ("therapist", course.house.clinic))
     course.chooses("often")
@@ -237,6 +246,14 @@ def test_it_is_read_at_home_until_she_does_something(course: Course) -> None:
     course.act(lambda work, enrolment: was_active(work, enrolment.id))
     assert "Hei der." not in course.home
     course.days(7)
+    assert "Vi heier på deg." in course.home
+    over = course.house.clock.now() - timedelta(seconds=1)
+    course.act(lambda work, enrolment: setattr(enrolment, "access_until", over))
+    assert "Vi heier på deg." not in course.home, "she can open nothing of what it speaks of"
+    course.act(lambda work, enrolment: setattr(enrolment, "access_until", None))
+    course.in_danger(now=True)
+    assert "Vi heier på deg." not in course.home, "also where the danger has no text of its own on her pages"
+    course.in_danger(now=False)
     assert "Vi heier på deg." in course.home
     course.house.clock.move(days=7, minutes=2)
     assert "Vi heier på deg." not in course.home, "it is a week old"

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
+from varde.benefits.counting.models import CellDelta
 from varde.caseload.models import CaseloadRow
 from varde.enrolments.exits import Leaving, end
 from varde.enrolments.service import pause, resume
@@ -317,6 +318,14 @@ def test_a_clock_that_does_not_run_is_seen(house: House, maren: Person) -> None:
     assert browser.get("/readyz").status_code == 200
     with house.work() as work:
         assert not is_late(work)
+
+
+def test_figures_that_are_late_are_said_and_keep_nobody_from_her_treatment(house: House) -> None:
+    of = {"organisation_id": house.clinic.id, "programme": "sample", "period": "2026-09", "groups": b"", "added": b""}
+    with house.work() as work:
+        work.add(CellDelta(**of, sign=1, late=True, at=work.now - timedelta(seconds=61)))
+    answer = house.app.test_client().get("/readyz")
+    assert (answer.status_code, answer.json) == (200, {"database": "ok", "clock": "ok", "cells": "late"})
 
 
 # --- several clocks

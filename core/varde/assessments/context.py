@@ -7,6 +7,7 @@ from sqlalchemy import select
 from varde.assessments.errors import NoSuchSex, NotYesOrNo
 from varde.assessments.sheet import Sheet
 from varde.enrolments.models import Referral
+from varde.identity.events import AgeOrSexChanged
 from varde.identity.models import Person
 from varde.instruments.values import Instrument
 from varde.kernel.work import Work
@@ -63,12 +64,19 @@ def read_besides(name: str, value: str) -> str | bool | None:
     return value == "1"
 
 
-def remember_sex(_work: Work, person: Person, value: str) -> None:
+def remember_sex(work: Work, person: Person, value: str) -> None:
     """Keep what the person answered; norms for some instruments differ by it.
 
     :raises NoSuchSex: not female or male; nothing is stored.
     """
-    person.sex = checked_sex(value)
+    keep_as(work, person, checked_sex(value))
+
+
+def keep_as(work: Work, person: Person, sex: str | None) -> None:
+    """Let this be the person's sex (None: not known), and whoever counts by it hear of it."""
+    if person.sex != sex:
+        person.sex = sex
+        work.publish(AgeOrSexChanged(person.id))
 
 
 def checked_sex(value: str) -> str:

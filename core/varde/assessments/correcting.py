@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from sqlalchemy import func, select
 
-from varde.assessments.context import REMEMBERED, asked_besides, checked_sex
+from varde.assessments.context import REMEMBERED, asked_besides, checked_sex, keep_as
 from varde.assessments.errors import (
     BadDayOfWord,
     CorrectedElsewhere,
@@ -155,7 +155,7 @@ def correct(
     why: dict[str, Any] = {"reason": words, "said_on": said_on, "by_id": actor.person_id}
     if of_her:
         sex = changed[REMEMBERED]
-        enrolment.person.sex = None if sex is None else checked_sex(sex)
+        keep_as(work, enrolment.person, None if sex is None else checked_sex(sex))
         _follow_sex(work, response, sex, why)
     context = _with(response.context, changed)
     correction = replace_answers(work, response, instrument, accepted, context=context, **why)

@@ -9,6 +9,7 @@ from varde.kernel.part import ClockTask, Command, Kind, Part, PersonalData, Tabl
 
 if TYPE_CHECKING:
     from varde.kernel.events import Listener, Subscription
+    from varde.kernel.jobs import Job
     from varde.kernel.work import Work
 
 
@@ -25,6 +26,12 @@ def tables() -> Tables:
     return Tables((Cell, CellDelta, CellGroup, CellSlot, Contribution))
 
 
+def jobs() -> Sequence[Job]:
+    from varde.benefits.counting.rebuilding import count_more
+
+    return (count_more,)
+
+
 def subscriptions() -> Sequence[Subscription]:
     from varde.benefits.counting.service import SUBSCRIPTIONS
 
@@ -38,7 +45,7 @@ def listeners() -> Sequence[Listener]:
 
 
 def clock_tasks() -> Sequence[ClockTask]:
-    from varde.benefits.counting.rebuilding import count_older
+    from varde.benefits.counting.rebuilding import begin_to_count
     from varde.benefits.counting.roller import roll
     from varde.benefits.counting.service import count_due
     from varde.kernel.work import in_work
@@ -46,7 +53,7 @@ def clock_tasks() -> Sequence[ClockTask]:
     return (
         ClockTask("add up what is counted", 1, in_work(roll)),
         ClockTask("count what a day has made another", 60, in_work(count_due)),
-        ClockTask("count what was counted by an older way", 3600, count_older),
+        ClockTask("count what was counted by an older way", 3600, in_work(begin_to_count)),
     )
 
 
@@ -71,6 +78,7 @@ PART = Part(
             "contribution", ("enrolment_id", "person_id"), "counted", withheld=("groups", "added"), erase=take_out
         ),
     ),
+    jobs=jobs,
     subscriptions=subscriptions,
     listeners=listeners,
     clock_tasks=clock_tasks,

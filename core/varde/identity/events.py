@@ -16,6 +16,13 @@ class SubjectIsAnotherPerson(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class AgeOrSexChanged(Event):
+    """Another birth date of the person is known, or another sex."""
+
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class OrganisationMoved(Event):
     """An organisation stands under ``after_id`` now, and stood under ``before_id`` (None: at the top)."""
 

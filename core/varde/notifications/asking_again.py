@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 
 from varde.enrolments.events import AccessExtended, EnrolmentChanged
 from varde.enrolments.models import Enrolment
@@ -18,7 +18,7 @@ from varde.modules.path_rules import ModuleView
 from varde.modules.progress import path_of
 from varde.modules.switching import chosen_about
 from varde.notifications.models import Delivery
-from varde.notifications.nudges import in_danger
+from varde.notifications.nudges import in_danger, is_under_way, never_planned
 from varde.notifications.rules import choice_of, choice_stands, key_of_choice, nudged_at
 from varde.notifications.service import notify
 from varde.programmes.gone import programme_of
@@ -31,7 +31,6 @@ CHOSEN, NOT_NOW = "chosen", "no choice now"
 """Why it is called off: she has taken it or left it out; or it is not on her way, or her access is over."""
 LOOK_DAYS = 7
 """How often it is looked at, at least, whether a module that opens by itself some day has opened before."""
-MOST = 500
 
 
 def on_enrolment(work: Work, event: EnrolmentChanged | AccessExtended) -> None:
@@ -45,7 +44,7 @@ def on_opened(work: Work, event: ModuleOpened) -> None:
     """What was opened for her, or added, is looked at now."""
     enrolment = work.session.get(Enrolment, event.enrolment_id)
     module = _asked_about(work, enrolment, event.module)
-    if enrolment is None or module is None or not _is_under_way(enrolment):
+    if enrolment is None or module is None or not is_under_way(enrolment):
         return
     _look_now(work, enrolment, module, _newest(work, enrolment.id).get(module.key))
 
@@ -69,27 +68,18 @@ def on_choice(work: Work, event: OptionalChosen) -> None:
 
 
 def ask_the_unasked(work: Work) -> int:
-    """Plan it for whoever is under way and has nothing planned about a module: she began before her programme asked again. At most
-    :data:`MOST` a time for each module; returns how many. One statement for each module that is asked about when there are none."""
+    """Plan it for whoever is under way and has nothing planned about a module: she began before her programme asked again. As
+    many a time for each module as are greeted; returns how many. One statement for each module that is asked about when there are
+    none."""
     planned = 0
     for key, programme in work.catalogue.all(Programme).items():
         for module in programme.modules:
             if module.ask_again is not None:
-                unasked = _unasked(work, key, module.key)
+                unasked = never_planned(work, [key], AgendaItem.kind == KIND, AgendaItem.key == module.key)
                 for enrolment in unasked:
                     _look_now(work, enrolment, module, None)
                 planned += len(unasked)
     return planned
-
-
-def _unasked(work: Work, programme: str, module: str) -> Sequence[Enrolment]:
-    planned = exists().where(AgendaItem.enrolment_id == Enrolment.id, AgendaItem.kind == KIND, AgendaItem.key == module)
-    under_way = (Enrolment.state == "active", Enrolment.imported.is_(False), Enrolment.programme == programme)
-    return work.session.scalars(select(Enrolment).where(*under_way, ~planned).order_by(Enrolment.id).limit(MOST)).all()
-
-
-def _is_under_way(enrolment: Enrolment) -> bool:
-    return enrolment.state == "active" and not enrolment.imported
 
 
 def _asked_about(work: Work, enrolment: Enrolment | None, module: str) -> Module | None:
@@ -113,7 +103,7 @@ def _has_opened(item: AgendaItem) -> bool:
 def _plan_missing(work: Work, enrolment: Enrolment) -> None:
     modules = programme_of(work, enrolment.programme).modules_of(enrolment.track)
     asked = [module for module in modules if module.ask_again]
-    if not asked or not _is_under_way(enrolment):
+    if not asked or not is_under_way(enrolment):
         return
     newest = _newest(work, enrolment.id)
     for module in asked:

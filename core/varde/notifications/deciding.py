@@ -19,14 +19,12 @@ from varde.kernel.work import Work
 from varde.modules.entries import waits_for_feedback_since
 from varde.modules.switching import still_opened
 from varde.notifications.addresses import addresses, why_none
-from varde.notifications.asking_again import KIND as CHOICE
 from varde.notifications.asking_again import chosen_since
 from varde.notifications.choices import refused, refuses
 from varde.notifications.forms import ABOUT_A_FORM, NOTHING_WAITS, forms_waiting, path_to
-from varde.notifications.models import Delivery
+from varde.notifications.models import GREETINGS, Delivery
 from varde.notifications.notices import NEXT_DAY, NOTICES
-from varde.notifications.nudges import KIND as NUDGE
-from varde.notifications.nudges import in_danger
+from varde.notifications.nudges import in_danger, may_be_greeted
 from varde.notifications.rules import SAFETY, key_of_late, not_before, switch_of, way
 from varde.notifications.service import hand_on
 from varde.people.register.rules import with_register
@@ -138,14 +136,14 @@ def _opened_no_more(work: Work, rows: Sequence[Delivery]) -> list[Delivery]:
 def _greetings_out_of_place(work: Work, rows: Sequence[Delivery]) -> list[Delivery]:
     """The greetings, and the questions about a module, to somebody who has come to be in danger since, or is under way no more.
     One statement, and none where there are none: what they are about is read already."""
-    greetings = [row for row in rows if row.notice in (NUDGE, CHOICE)]
+    greetings = [row for row in rows if row.notice in GREETINGS]
     people = in_danger(work, [row.person_id for row in greetings if row.person_id is not None]) if greetings else ()
     return [row for row in greetings if row.person_id in people or not _is_under_way(work, row.enrolment_id)]
 
 
 def _is_under_way(work: Work, enrolment_id: int | None) -> bool:
     enrolment = work.session.get(Enrolment, enrolment_id) if enrolment_id is not None else None
-    return enrolment is not None and enrolment.state == "active"
+    return enrolment is not None and may_be_greeted(enrolment, work.now)
 
 
 def _late_no_more(work: Work, rows: Sequence[Delivery]) -> list[Delivery]:

@@ -15,6 +15,8 @@ CHANNELS = ("sms", "email", "page", "none")
 WAITING_DANGER = sql(f"notice IN {SAFETY} AND next_at IS NOT NULL")
 TOPICS = ("sms", "email", "reminder", "module")
 """What a person can say no to: two ways to reach her, and two kinds of notices, by their own names."""
+GREETINGS = ("nudge", "choice")
+"""Notices that go by themselves and ask for nothing: none goes to somebody in danger, and nobody is rung where one did not come."""
 
 
 NOT_ARRIVED = sql(

@@ -3,16 +3,17 @@ the next planned when one has gone. A pause and an exit cancel it, and bring it 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import ColumnElement, exists, func, select
 
 from varde.assessments.activity import last_active, latest
 from varde.assessments.contact import contact_of
 from varde.assessments.events import ContactChosen
 from varde.assessments.models import ContactWish
 from varde.dialogue.models import Message
+from varde.dialogue.service import promised, thread_of
 from varde.enrolments.events import AccessExtended, EnrolmentChanged
 from varde.enrolments.models import Enrolment
 from varde.enrolments.service import may_work_in
@@ -55,19 +56,30 @@ def greet_the_ungreeted(work: Work) -> int:
     programmes = [key for key, programme in work.catalogue.all(Programme).items() if programme.nudges]
     if not programmes:
         return 0
-    planned = exists().where(AgendaItem.enrolment_id == Enrolment.id, AgendaItem.kind == KIND)
-    under_way = (Enrolment.state == "active", Enrolment.imported.is_(False), Enrolment.programme.in_(programmes))
-    rows = work.session.scalars(select(Enrolment).where(*under_way, ~planned).order_by(Enrolment.id).limit(MOST)).all()
-    for enrolment in rows:
+    ungreeted = never_planned(work, programmes, AgendaItem.kind == KIND)
+    for enrolment in ungreeted:
         _plan(work, enrolment, None)
-    return len(rows)
+    return len(ungreeted)
+
+
+def never_planned(work: Work, programmes: Collection[str], *item: ColumnElement[bool]) -> Sequence[Enrolment]:
+    """Whoever is under way in one of these programmes and has never had such an ``item`` planned; :data:`MOST` of them. One
+    statement."""
+    planned = exists().where(AgendaItem.enrolment_id == Enrolment.id, *item)
+    under_way = (Enrolment.state == "active", Enrolment.imported.is_(False), Enrolment.programme.in_(programmes))
+    return work.session.scalars(select(Enrolment).where(*under_way, ~planned).order_by(Enrolment.id).limit(MOST)).all()
 
 
 def _greeted(work: Work, enrolment_id: int) -> Enrolment | None:
     enrolment = work.session.get(Enrolment, enrolment_id)
-    if enrolment is None or enrolment.state != "active" or enrolment.imported:
+    if enrolment is None or not is_under_way(enrolment):
         return None
     return enrolment if programme_of(work, enrolment.programme).nudges else None
+
+
+def is_under_way(enrolment: Enrolment) -> bool:
+    """Whether greetings, and questions about modules, are planned for her: she has begun, and was not imported."""
+    return enrolment.state == "active" and not enrolment.imported
 
 
 def _newest(work: Work, enrolment_id: int) -> AgendaItem | None:
@@ -112,7 +124,7 @@ def _quiet_until(work: Work, enrolment: Enrolment, days: int) -> datetime:
 
 def greet_if_quiet(work: Work, item: AgendaItem) -> datetime | None:
     """What the clock does: the greeting goes when it has been quiet for as long as her choice says, and waits else; while she is in
-    danger, in any of her enrolments, it waits from day to day."""
+    danger, in any of her enrolments, or has written and nobody has answered, it waits from day to day."""
     enrolment = work.session.get(Enrolment, item.of_enrolment)
     if item.state != "planned" or enrolment is None or enrolment.state != "active":
         return None
@@ -124,7 +136,7 @@ def greet_if_quiet(work: Work, item: AgendaItem) -> datetime | None:
         call_off(item, NONE_WANTED)
         return None
     at = _quiet_until(work, enrolment, level.nudge_days)
-    if at <= work.now and in_danger(work, [enrolment.person_id]):
+    if at <= work.now and (in_danger(work, [enrolment.person_id]) or _waits_for_answer(work, enrolment)):
         at = nudged_at(work.now, 1, work.zone)
     if at > work.now:
         item.opens_at = item.due_at = at
@@ -147,6 +159,16 @@ def _greet(work: Work, enrolment: Enrolment, programme: Programme, item: AgendaI
     notify(work, enrolment.person_id, enrolment.id, KIND, key, f"/min-sti/{enrolment.id}")
 
 
+def _waits_for_answer(work: Work, enrolment: Enrolment) -> bool:
+    """Whether she is owed one: that nothing is urgent is no answer. One statement."""
+    return promised(enrolment, thread_of(work, enrolment.id), work.now) is not None
+
+
+def may_be_greeted(enrolment: Enrolment, now: datetime) -> bool:
+    """Whether she is under way, and can still open what a greeting speaks of."""
+    return enrolment.state == "active" and may_work_in(enrolment, now)
+
+
 def in_danger(work: Work, people: Iterable[int]) -> frozenset[int]:
     """Who of these people is in danger, in any of her enrolments: nobody greets her then, as if nothing were. One statement."""
     rows = select(Enrolment.person_id).where(Enrolment.person_id.in_(people), Enrolment.in_danger.is_(True))
@@ -154,13 +176,13 @@ def in_danger(work: Work, people: Iterable[int]) -> frozenset[int]:
 
 
 def greeting_on_page(work: Work, enrolment: Enrolment, lines: Iterable[PlannedLine]) -> Text | None:
-    """The greeting that stands on her page, of what is planned for her and done: the latest, for a week, until she does something.
-    One statement, and none where no greeting has gone lately."""
+    """The greeting that stands on her page, of what is planned for her and done: the latest, for a week, until she does something,
+    and while she is not in danger. Two statements, and none where no greeting has gone lately."""
     newest = max((line for line in lines if line.kind == KIND and line.state == "done"), key=_went, default=None)
-    if newest is None or newest.due_at + SHOWN < work.now or enrolment.state != "active":
+    if newest is None or newest.due_at + SHOWN < work.now or not may_be_greeted(enrolment, work.now):
         return None
     active_at = last_active(work, enrolment.id)
-    if active_at is not None and active_at > newest.due_at:
+    if (active_at is not None and active_at > newest.due_at) or in_danger(work, [enrolment.person_id]):
         return None
     nudges = programme_of(work, enrolment.programme).nudges
     return next((nudge.text for nudge in nudges if nudge.key == newest.key), None)

@@ -19,9 +19,7 @@ from varde.identity.rights import roles_with
 from varde.identity.service import Actor, phone_of
 from varde.kernel.errors import Conflict, NotFound
 from varde.kernel.work import Work
-from varde.notifications.asking_again import KIND as CHOICE
-from varde.notifications.models import Delivery
-from varde.notifications.nudges import KIND as NUDGE
+from varde.notifications.models import GREETINGS, Delivery
 from varde.notifications.service import TO_RING
 from varde.people.access import CONTACT
 from varde.people.models import PersonQuestion
@@ -60,7 +58,7 @@ def to_ring(work: Work, actor: Actor) -> list[ToRing]:
             Delivery.reason.in_(TO_RING),
             Delivery.rung_at.is_(None),
             Delivery.carrier_id.is_(None),
-            Delivery.notice.not_in((NUDGE, CHOICE)),  # nobody rings to say that one of these did not come
+            Delivery.notice.not_in(GREETINGS),
             mine,
         )
         .options(joinedload(Enrolment.person), joinedload(Enrolment.organisation))

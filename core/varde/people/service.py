@@ -12,6 +12,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
+from varde.identity.events import AgeOrSexChanged
 from varde.identity.models import Person
 from varde.identity.service import Actor
 from varde.kernel.work import Work
@@ -66,6 +67,8 @@ def change(
         row.before, row.after = before, value or None
         changed.append(fact)
     work.session.flush()
+    if "birth_date" in changed:
+        work.publish(AgeOrSexChanged(person.id))
     return tuple(changed)
 
 

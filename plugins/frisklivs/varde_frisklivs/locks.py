@@ -25,17 +25,15 @@ def _plan(key: str, rule: Rule, why: Text, instead: Text, *, unknown_locks: bool
 
 
 PLAN = (
-    SafetyLock(
-        "plan-chest-pain",
+    _plan(
+        "chest-pain",
         is_true("chest_pain_on_exertion"),
-        unknown_locks=True,
-        opener="therapist",
-        why=Text(
+        Text(
             "Du har fortalt at du får vondt i brystet når du anstrenger deg. Fastlegen bør se på det før du gjør mer.",
             "Du har fortalt at du får vondt i brystet når du anstrengjer deg. Fastlegen bør sjå på det før du gjer meir.",
             "You have told us that you get chest pain when you exert yourself. Your GP should look at it before you do more.",
         ),
-        instead=Text(
+        Text(
             "Bestill time hos fastlegen, og skriv til veilederen din. Resten av modulen er åpen. "
             "Ring 113 hvis du har brystsmerter nå som ikke gir seg.",
             "Bestill time hos fastlegen, og skriv til rettleiaren din. Resten av modulen er open. "
@@ -43,37 +41,30 @@ PLAN = (
             "Make an appointment with your GP, and write to your coach. The rest of the module is open. "
             "Call 113 if you have chest pain now that does not pass.",
         ),
-        source=PROPOSED,
     ),
-    SafetyLock(
-        "plan-blood-pressure",
+    _plan(
+        "blood-pressure",
         is_true("uncontrolled_blood_pressure"),
-        unknown_locks=True,
-        opener="therapist",
-        why=Text(
+        Text(
             "Du har fortalt om blodtrykk som ikke er under kontroll. Vi vil lage planen sammen med deg.",
             "Du har fortalt om blodtrykk som ikkje er under kontroll. Vi vil lage planen saman med deg.",
             "You have told us about blood pressure that is not under control. We would make the plan together with you.",
         ),
-        instead=Text(
+        Text(
             "Snakk med fastlegen om blodtrykket, og skriv til veilederen din. Resten av modulen er åpen.",
             "Snakk med fastlegen om blodtrykket, og skriv til rettleiaren din. Resten av modulen er open.",
             "Talk to your GP about your blood pressure, and write to your coach. The rest of the module is open.",
         ),
-        source=PROPOSED,
     ),
-    SafetyLock(
-        "plan-fall-risk",
+    _plan(
+        "fall-risk",
         is_true("fall_risk"),
-        unknown_locks=True,
-        opener="therapist",
-        why=Text(
+        Text(
             "Du har fortalt at du har falt, eller er redd for å falle. Vi vil finne noe trygt sammen med deg.",
             "Du har fortalt at du har falle, eller er redd for å falle. Vi vil finne noko trygt saman med deg.",
             "You have told us that you have fallen, or are afraid of falling. We would find something safe together with you.",
         ),
-        instead=_WRITE,
-        source=PROPOSED,
+        _WRITE,
     ),
     _plan(
         "breathless",

@@ -23,7 +23,7 @@ from varde.benefits.counting.cells import (
 from varde.benefits.counting.counted import CountedSums
 from varde.benefits.counting.packed import added_up, minus, pack, pack_pairs, plus, trimmed, unpack, unpack_pairs
 
-from ..cohort import enrolments
+from ..cohort import enrolments, patient
 
 SCORE: Place = ("sss", "3m", "")
 
@@ -73,6 +73,17 @@ def test_ten_million_of_the_largest_fit_in_a_word() -> None:
         for _, number in book.pairs({SCORE: stats}):
             assert abs(number) * 10**7 < 2**63
         assert Fraction(stats.s1, GRAIN) == Fraction(round(total * GRAIN), GRAIN)
+
+
+def test_a_fine_score_beside_a_large_one_is_as_coarse_as_that() -> None:
+    """Else the squares of the large one were counted in billionths, and a few hundred people would not fit in a word."""
+    for start, later in ((300 + 1 / 3, 99_999.5), (99_999.5, 300 + 1 / 3)):
+        course = patient(start, later)
+        stats = entries_of(course)[SCORE]
+        assert resolution_of(SCORE, stats) == COARSE
+        for _, number in Book().with_more([(SCORE, COARSE)]).pairs({SCORE: stats}):
+            assert abs(number) * 10**7 < 2**63
+        assert abs(stats.s1 - later * GRAIN) < GRAIN / 10**6
 
 
 def test_a_book_grows_at_the_end_of_its_parts() -> None:

@@ -6,21 +6,26 @@ import json
 from datetime import date
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 from sqlalchemy import delete, select, update
 
+from varde.assessments.service import remember_sex
 from varde.benefits.counting.checking import check
 from varde.benefits.counting.commands import check as check_command
 from varde.benefits.counting.commands import rebuild
 from varde.benefits.counting.dimensions import AGE, PHASE, PHASES, ROUTE, SEX, age_band, people_of
 from varde.benefits.counting.models import NATION, Cell, CellDelta, Contribution
 from varde.benefits.counting.reading import sums_of
-from varde.benefits.counting.rebuilding import count_older, older
+from varde.benefits.counting.rebuilding import count_older, how_counted, older
 from varde.benefits.counting.roller import roll_all
 from varde.benefits.counting.service import count
-from varde.enrolments.models import ENROLMENT_STATES
+from varde.benefits.part import clock_tasks
+from varde.enrolments.models import ENROLMENT_STATES, Enrolment
 from varde.identity.models import Person
 from varde.kernel.console import Console
+from varde.kernel.jobs import Outbox
+from varde.people.service import change
 from varde.testing.counted import cells_in
 from varde.testing.house import House, all_samples, make_house, sqlite_url
 
@@ -86,6 +91,67 @@ def test_who_is_counted_by_an_older_way_is_counted_again_and_nobody_else(tmp_pat
     with house.work() as work:
         assert older(work, "ridge", 10) == []
         assert work.session.scalars(select(CellDelta)).all() == [], "it adds what it added"
+
+
+def test_the_clock_has_workers_count_what_is_older_batch_by_batch(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As after an upgrade, where nobody is counted: the clock itself counts nobody, and begins nothing twice."""
+    monkeypatch.setattr("varde.benefits.counting.rebuilding.BATCH", 3)
+    house = treated(sqlite_url(tmp_path))
+    roll_all(house.platform)
+    with house.work() as work:
+        right = cells_in(work)
+        for table in (Cell, Contribution):
+            work.session.execute(delete(table))
+    (begin,) = [task for task in clock_tasks() if task.every == 3600]
+    assert [begin.run(house.platform), begin.run(house.platform)] == [1, 0], "one programme has people"
+    with house.work() as work:
+        assert work.session.scalars(select(Contribution)).all() == []
+        assert (how_counted(work, "ridge").again, how_counted(work, "lake").again) == (True, False)
+    assert house.platform.drain() == 3, "three people, one, and nobody more"
+    roll_all(house.platform)
+    with house.work() as work:
+        assert cells_in(work) == right
+        assert not how_counted(work, "ridge").again
+    assert begin.run(house.platform) == 0
+
+
+def test_whoever_was_never_counted_is_found(tmp_path: Path) -> None:
+    house = make_house(sqlite_url(tmp_path), catalogue=all_samples())
+    house.enrolled(house.person("Kari", "Nordmann"), house.person("Maren", "Lie"), "ridge", "north")
+    with house.work() as work:
+        work.session.execute(delete(Outbox))
+    told = check(house.platform)
+    assert (told["ok"], told["enrolments"]) == (False, 1)
+    assert "is not counted" in told["faults"][0]
+    assert count_older(house.platform) == 1
+    assert check(house.platform)["ok"]
+
+
+def test_whoever_turns_out_to_be_of_another_age_or_sex_is_counted_among_these(tmp_path: Path) -> None:
+    """In every programme of hers, though nothing else happens in any of them."""
+    house = treated(sqlite_url(tmp_path))
+    with house.work() as work:
+        person = work.session.get_one(Person, work.session.scalar(select(Enrolment.person_id).order_by(Enrolment.id)))
+    house.enrolled(person, house.person("Ida", "Lie"), "lake")
+    house.platform.drain()
+    with house.work() as work:
+        person = work.session.get_one(Person, person.id)
+        change(work, person, {"birth_date": "2000-01-01"}, source="staff", by_id=None)
+        remember_sex(work, person, "male")
+    assert house.platform.drain() == 4, "two programmes, twice"
+    assert check(house.platform)["ok"]
+    roll_all(house.platform)
+    with house.work() as work:
+        sexes = {
+            programme: sums_of(work, programme, [NATION], dimension=SEX, tracked=False)
+            for programme in ("ridge", "lake")
+        }
+    assert {programme: {row.group for row in counted.rows} for programme, counted in sexes.items()} == {
+        "ridge": {"all", "female", "male"},
+        "lake": {"all", "male"},
+    }
 
 
 def test_one_dimension_at_a_time(tmp_path: Path) -> None:

@@ -13,7 +13,8 @@ from varde.benefits.counting.added import added_by, write_delta
 from varde.benefits.counting.cells import CellKey, CellStats, EnrolmentFacts, contributions, merged
 from varde.benefits.counting.models import NATION, Cell, CellDelta
 from varde.benefits.counting.reading import sums_of
-from varde.benefits.counting.roller import roll, seconds_behind
+from varde.benefits.counting.rebuilding import how_counted
+from varde.benefits.counting.roller import is_behind, roll
 from varde.identity.models import Organisation
 from varde.identity.service import add_organisation
 from varde.setup.changes import at_the_machine
@@ -150,11 +151,14 @@ def test_only_one_rolls_at_a_time_and_what_is_new_goes_first(postgres_database_u
             write_delta(work, added_by(work, facts), late=late)
     house.clock.move(seconds=61)
     with house.work() as first, house.work() as second:
-        assert seconds_behind(first) == 61
+        assert (first.now - how_counted(first, "demo").until, is_behind(first)) == (timedelta(seconds=61), True)
         assert roll(first, most=1) == 1
         assert roll(second) == 0, "another is at it"
         assert first.session.scalars(select(CellDelta.late)).all() == [True, True]
+        assert (first.now - how_counted(first, "demo").until, is_behind(first)) == (timedelta(seconds=61), False), (
+            "a recount gives way to what is new"
+        )
     with house.work() as work:
         assert roll(work) == 2
-        assert seconds_behind(work) == 0
+        assert how_counted(work, "demo") == (work.now, False)
     house.platform.engine.dispose()

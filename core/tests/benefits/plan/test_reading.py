@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from varde.benefits.figures.units import WAITING, Unit, without
 from varde.benefits.figures.voice import Voice
 from varde.benefits.plan.check import check_proposals
 from varde.benefits.plan.reading import Indicator, TodaysValue, read, readable
@@ -61,6 +62,19 @@ def test_what_is_hidden_is_hidden_and_what_is_kept_back_is_no_nought() -> None:
     assert read(None, Indicator(""), 5, kept_back=True) == TodaysValue()
 
 
+def test_what_another_place_would_give_away_is_hidden_and_not_unmeasured() -> None:
+    everything = reported(PEOPLE)
+    without_wait = without(everything, everything, frozenset({WAITING}))
+    assert read(without_wait, Indicator("waiting"), 5) == TodaysValue(DERIVABLE)
+    assert read(reported([]), Indicator("waiting"), 5) == TodaysValue(), "nobody has begun, so nobody has waited"
+    no_outcomes = without(everything, everything, frozenset({Unit("outcomes", SYMPTOMS.key)}))
+    assert read(no_outcomes, Indicator("heaviest", SYMPTOMS.key, "3m"), 5) == TodaysValue(DERIVABLE)
+    mean = Indicator("mean", SYMPTOMS.key, "3m")
+    assert read(no_outcomes, mean, 5) == read(everything, mean, 5), "the mean is on the page still"
+    no_scores = without(everything, everything, frozenset({Unit("scores", SYMPTOMS.key)}))
+    assert read(no_scores, mean, 5) == TodaysValue(DERIVABLE)
+
+
 def test_what_can_be_read_has_a_name_a_unit_and_a_direction() -> None:
     voice = Voice(
         Speech("nb", ZoneInfo("Europe/Oslo"), BEGINNING), {"3m": Text("Etter, 3 måneder", "Etter, 3 månader")}
@@ -80,6 +94,11 @@ def test_what_can_be_read_has_a_name_a_unit_and_a_direction() -> None:
     lower = [code for code, each in figures.items() if each.lower_better]
     assert lower == ["mean:demo.symptoms:3m", "heaviest:demo.symptoms:3m", "waiting"]
     assert figures["mean:demo.symptoms:3m"].label.nb == "Snitt etterpå: Plager (3 måneder)"
+    metres = replace(voice, units={"sss": Text("meter", "meter", "metres")})
+    units = {each.indicator.code: each.unit.nb for each in readable(MEASURES, metres)}
+    assert [units[code] for code in ("mean:demo.symptoms:3m", "mean:demo.satisfaction:3m", "waiting")] == [
+        *("meter", "poeng", "dager")
+    ]
 
 
 SOUND = BenefitProposal(

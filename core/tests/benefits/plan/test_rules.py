@@ -14,9 +14,11 @@ from varde.benefits.plan.rules import (
     BenefitFacts,
     Stage,
     benefit_faults,
+    decimals_of_written,
     measured_since,
     next_due,
     realisation,
+    realised_percent,
     standing,
     value_faults,
 )
@@ -90,10 +92,35 @@ def test_what_is_not_known_is_never_nought(
         (41, 21, 41, TODAY, Stage.UNCHANGED),
         (41, 21, 42, TODAY, Stage.WORSE),
         (27, 35, 26, TODAY, Stage.WORSE),
+        (0.1, 2.1, 1.9, TODAY, Stage.NEARLY),  # 90 %, which floats make 0.8999999999999999
     ],
 )
 def test_where_it_stands(baseline: float, target: float, now: float, until: date | None, stands: Stage) -> None:
     assert standing(baseline, target, now, until, TODAY) is stands
+
+
+@pytest.mark.parametrize(
+    ("share", "percent"),
+    [
+        (0.7875, 79),
+        (0.8962, 89),  # under way, and not the 90 % that is nearly
+        (0.9, 90),
+        (0.997, 99),  # nearly, and not reached
+        (1.0, 100),
+        (1.004, 100),
+        (0.003, 1),  # under way, and not unchanged
+        (0.0, 0),
+        (-0.003, -1),  # further away, and not unchanged
+        (-0.204, -20),
+    ],
+)
+def test_no_rounding_says_another_standing(share: float, percent: int) -> None:
+    assert realised_percent(share) == percent
+
+
+def test_a_number_has_the_decimals_it_was_written_with() -> None:
+    written = {41.0: 0, 100_000.0: 0, 22.1: 1, 0.25: 2, 22_222.55: 2, 0.1234: 4, -0.5: 1}
+    assert {number: decimals_of_written(number) for number in written} == written
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,15 @@ from ..cohort import patient
 from ..reports import reported, with_scores
 
 ABOUT = About(
-    "demo", "Demoskolen", "fjordvest", "Fjordvest sykehus & [sønn] #1", "2025-01", "2025-12", date(2026, 1, 2), 5
+    "demo",
+    "Demoskolen",
+    "fjordvest",
+    "Fjordvest sykehus & [sønn] #1",
+    "2025-01",
+    "2025-12",
+    drawn_on=date(2026, 1, 2),
+    counted_on=date(2025, 12, 31),
+    fewest=5,
 )
 OCCASIONS = {
     "start": Text("Ved start", "Ved start", "At the start"),
@@ -98,19 +106,23 @@ def test_every_picture_and_table_has_a_name_of_its_own() -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "said"),
+    ("asked", "said", "outside"),
     [
-        (("2025-01", "2025-12"), False),
-        (("2025-02", "2025-12"), True),
-        (("2025-01", "2025-11"), True),
-        (("2024-06", "2026-06"), False),  # nobody began in the months that are left out
+        (("2025-01", "2025-12"), False, False),
+        (("2025-02", "2025-12"), True, False),
+        (("2025-01", "2025-11"), True, False),
+        (("2024-06", "2026-06"), False, False),  # nobody began in the months that are left out
+        (("2026-01", "2025-12"), False, True),  # from a month after the last, and no end was asked for
+        (("2025-01", "2024-12"), False, True),
+        (("2024-01", "2024-06"), False, True),
     ],
 )
-def test_a_period_that_was_widened_says_so(asked: tuple[str, str], said: bool) -> None:
+def test_a_period_that_was_widened_says_so(asked: tuple[str, str], said: bool, outside: bool) -> None:
     people = [patient(280, 160)] * 9
     voice = Voice(Speech("nb", ZoneInfo("Europe/Oslo"), datetime(2026, 1, 2, tzinfo=UTC)), OCCASIONS)
     written = document_of(reported(people), reported(people), replace(ABOUT, asked=asked), voice)
     assert ("Månedene er utvidet" in " ".join(written.facts)) is said
+    assert ("måneder som det ikke er noen i" in " ".join(written.facts)) is outside
 
 
 def test_a_track_and_invented_people_are_told_under_the_title() -> None:
@@ -118,6 +130,9 @@ def test_a_track_and_invented_people_are_told_under_the_title() -> None:
     voice = Voice(Speech("nb", ZoneInfo("Europe/Oslo"), datetime(2026, 1, 2, tzinfo=UTC)), OCCASIONS)
     about = replace(ABOUT, track="a", track_title="Uro", invented=True)
     facts = document_of(reported(people), reported(people), about, voice).facts
+    assert facts[0].endswith("Tall fra Varde per 31. desember 2025."), (
+        "the day until which all is counted, not that of the report"
+    )
     assert facts[1:] == ("Bare sporet Uro.", "Eksempeltall: ingen her er en virkelig person.")
 
 

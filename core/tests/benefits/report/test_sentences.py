@@ -12,6 +12,7 @@ import pytest
 from varde.benefits.figures.change import ChangeClass
 from varde.benefits.figures.exits import ExitGroup, Exits
 from varde.benefits.figures.figures import MeasureFigures, Report, Selection
+from varde.benefits.figures.headline import headlines
 from varde.benefits.figures.rules import (
     Average,
     ClassRow,
@@ -127,6 +128,16 @@ def test_a_change_is_better_worse_or_perhaps_chance(start: float, later: float, 
     assert sentence.partition("). ")[2] == end
 
 
+def test_a_change_is_in_the_unit_of_its_scale() -> None:
+    in_metres = replace(voice(), units={"sss": Text("meter", "meter", "metres")})
+    told = findings(symptoms(change=changed(294, 263, 226)), in_metres)[0].replace("\u00a0", " ")
+    assert "begge ganger: −37 meter (95 % KI −46 til −28)." in told
+    assert told.endswith("Det er mindre enn 50 meter, som regnes som respons hos én person.")
+    assert "poeng" not in told
+    (headline,) = headlines(symptoms(change=changed(294, 263, 226)), in_metres)
+    assert (headline.value, headline.unit) == ("−37", "meter"), "as the page says"
+
+
 def test_higher_is_better_where_it_is() -> None:
     up = replace(SYMPTOMS, direction="higher_better", responder=None)
     figures = MeasureFigures(up, change=changed(294, 200, 240))
@@ -239,7 +250,7 @@ def test_the_limits_are_those_that_hold() -> None:
         "svarte begge ganger.",
         "Rapporten sier ikke hvem de var: alder, kjønn, reisevei og henvisningsvei.",
         "Det er gjort 3 tester. Omtrent én av tjue slår ut ved en tilfeldighet alene.",
-        "For få svar til å si noe om: Plager.",
+        "Noen figurer er utelatt fordi for få har svart, her eller på et annet sted som kan ses: Plager.",
         "Ikke målt her: Tilfredshet.",
         "Antall under 5 vises som «<5». «Skjult» er tall som ellers ville røpet et slikt antall. Skjult og ukjent er ikke null.",
     ]

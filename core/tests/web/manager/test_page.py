@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from varde.benefits.counting.cells import EnrolmentFacts
+from varde.benefits.counting.rebuilding import count_more
 from varde.identity.models import Organisation
 
 if TYPE_CHECKING:
@@ -168,6 +169,26 @@ def test_the_page_costs_the_same_whatever_there_is(house: House, counted: Counte
             costs.append(len(statements))
     assert costs[:3] == costs[3:]
     assert max(costs) <= 7
+
+
+def test_whoever_reads_while_people_are_counted_again_is_told(house: House, counted: Counted) -> None:
+    """On the page and in the report; and nobody is told that none have come, while they are not yet counted."""
+    counted.count(counted.patients(60))
+    browser = counted.browser()
+    told = "Tallene telles på nytt nå. Til det er ferdig, kan noen mangle i dem."
+    paths = ("/gevinster/fjordvest/lake", "/gevinster/fjordvest/lake/rapport", "/gevinster/fjordvest/ridge")
+    assert [told in browser.get(path).get_data(as_text=True) for path in paths[:2]] == [False, False]
+    with house.work() as work:
+        for programme in ("lake", "ridge"):
+            work.enqueue(count_more, programme=programme)
+    pages = [browser.get(path).get_data(as_text=True) for path in paths]
+    assert [told in page for page in pages] == [True, True, True]
+    assert "Ingen er henvist hit ennå" not in pages[2]
+    answer = browser.get(f"{paths[2]}/rapport")
+    assert answer.status_code == 409
+    assert "telles på nytt nå. Prøv igjen om litt." in answer.get_data(as_text=True)
+    house.platform.drain()
+    assert "Ingen er henvist hit ennå" in browser.get(paths[2]).get_data(as_text=True)
 
 
 def test_the_file_hides_what_the_page_hides(counted: Counted, page_of: Fetch) -> None:

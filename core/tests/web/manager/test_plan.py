@@ -97,6 +97,19 @@ def test_a_value_by_hand_is_worked_out_from_what_stands_there(counted: Counted) 
     assert "Verdi: 1. september 2026: 26 27 Nina Falk" in page_at(browser, f"{HERE}/historie")
 
 
+def test_numbers_stay_as_they_were_written(counted: Counted) -> None:
+    browser = counted.browser()
+    written = WAIT | {"better": "higher", "unit": "", "baseline": "0,25", "target": "0.35", "baseline_source": "Telt"}
+    keep(browser, written)
+    send(browser, f"{HERE}/1/verdi", {"day": "2026-09-01", "value": "0,3", "n": "412", "source": "Telt"})
+    assert "Realisert 50 % = (0,3 − 0,25) / (0,35 − 0,25)" in page_at(browser, f"{HERE}/1")
+    send(browser, f"{HERE}/1/endre", written | {"baseline": "22222,55", "target": "123456,5"})
+    form = browser.get(f"{HERE}/1/endre").get_data(as_text=True)
+    assert 'name="baseline" value="22222,55"' in form, "so that saving the form again changes nothing"
+    assert 'name="target" value="123456,5"' in form
+    assert "Mål: Kortere ventetid: 0,35 123 456,5" in page_at(browser, f"{HERE}/historie").replace("\xa0", " ")
+
+
 def test_without_a_baseline_nothing_is_claimed(counted: Counted) -> None:
     browser = counted.browser()
     keep(browser, WAIT | dict.fromkeys(("baseline", "baseline_on", "baseline_n", "baseline_source"), ""))
@@ -117,10 +130,13 @@ def test_a_benefit_that_is_linked_shows_the_figure_and_hides_it_as_the_figures_d
     # 24 began; 16 answered at three months, and every other of them, 8, is a responder: 33 %.
     assert "33,3 % n = 24 79 %" in shown
     assert "Realisert 79 % = (33,3 % − 27 %) / (35 % − 27 %)" in page_at(browser, f"{HERE}/1")
+    assert page_at(browser, f"{HERE}?vis=respons&spor=uro") == shown, "a plan is of everybody together"
     with counted.house.work() as work:
         trust = work.session.merge(counted.house.trust)
         trust.details = {**trust.details, "fewest_shown": 30}
     assert "24" not in page_at(browser).split("35 %")[1]
+    assert "Av én gevinst: én kan ikke vises." in page_at(browser)
+    assert "eller ville røpet et tall om få." in page_at(browser, f"{HERE}/1")
 
 
 def test_a_measure_that_is_declared_no_more_is_unknown_and_can_be_kept(counted: Counted) -> None:

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from varde.benefits.plan.models import PlanChange, PlannedBenefit, PlanVoice
+from varde.benefits.plan.models import PlanChange, PlannedBenefit, PlanPoint, PlanVoice
 from varde.benefits.plan.values import BenefitProposal
 
-from .test_plan import HERE, keep, page_at, send
+from .test_plan import HERE, WAIT, keep, page_at, send
 
 if TYPE_CHECKING:
+    from varde.testing.house import House
+
     from .conftest import Counted
 
 QUOTE = {
@@ -79,10 +81,12 @@ def test_assumptions_come_to_low_base_and_high_and_name_what_is_missing(counted:
         ("visits", "1", "2", "3"),
         ("visit_cost", "1900", "2300", "2900"),
         ("cost", "847000", "847000", "847000"),
+        ("co2", "0,1", "0,1234", "150,5"),
     ):
         spread = {"assumption": key, "low": low, "base": base, "high": high}
         assert send(browser, f"{HERE}/anslag", owner | spread).status_code == 303
     assert "Netto, kr mangler: personer i året" in page_at(browser)
+    assert "Utslipp, kg CO₂e per km 0,1 0,1234 150,5" in page_at(browser), "as it was written"
     people = {"assumption": "people", "low": "293", "base": "293", "high": "293"}
     send(browser, f"{HERE}/anslag", owner | people)
     page = page_at(browser)
@@ -119,3 +123,25 @@ def test_a_plan_is_approved_as_a_version_and_says_when_it_is_reviewed(counted: C
     page = page_at(browser)
     assert "Versjon 1, godkjent 21. september 2026 av Nina Falk." in page
     assert "Mål for tilbudet: God hjelp der de bor Av én gevinst" in page
+
+
+def test_what_is_of_another_plan_or_programme_is_found_by_nobody(house: House, counted: Counted) -> None:
+    browser = counted.browser()
+    keep(browser)
+    send(browser, f"{HERE}/1/punkt", {"kind": "risk", "words": "Kan gå galt"})
+    send(browser, f"{HERE}/ord", QUOTE)
+    with house.work() as work:
+        key = work.session.scalars(select(PlanVoice.key)).one()
+    theirs = "/gevinstplan/elsewhere/lake"
+    stranger = house.browser(house.person("Ola", "Nes", ("manager", house.elsewhere)), staff=True)
+    for path in ("/mal", "/ord", "/anslag", "/veier", "/forslag/lake.warmth", f"/ord/{key}/bort", "/1/punkt/1"):
+        assert send(stranger, HERE + path, {}).status_code == 404, path
+    assert send(stranger, f"{theirs}/ny", WAIT).status_code == 303
+    for path in ("/1", "/1/endre"):
+        assert stranger.get(theirs + path).status_code == 404, path
+    for path in ("/1/verdi", "/1/status", "/1/punkt/1", "/2/punkt/1", f"/ord/{key}/bort", "/forslag/ridge.nothing"):
+        assert send(stranger, theirs + path, {"gjor": "ferdig"}).status_code == 404, path
+    with house.work() as work:
+        assert work.session.scalars(select(PlanVoice)).one().words == QUOTE["voice"]
+        assert work.session.scalars(select(PlanPoint.settled_at)).one() is None
+        assert work.session.scalars(select(PlannedBenefit.plan_id)).all() == [1, 2]

@@ -271,7 +271,8 @@ def _score_entries(enrolment: EnrolmentFacts) -> Iterator[tuple[str, str, str, C
         if start is None or occasion == start.occasion:
             start = None
         if fact.total is not None:
-            yield scale, occasion, "", _score(fact.total) + _pair(start, fact.total)
+            beside = start.total if start is not None and start.total is not None else None
+            yield scale, occasion, "", _score(fact.total, beside or 0.0) + _pair(beside, fact.total)
         if fact.band is not None:
             yield scale, occasion, f"band:{fact.band}", _ONE
         if measure and start and occasion in measure.follow_up:
@@ -311,21 +312,22 @@ def _categories(measure: Measure, start: ScoreFact, fact: ScoreFact) -> Iterator
         yield f"change:{change_class(start.total, fact.total, *rule, measure.direction)}"
 
 
-def _score(total: float) -> CellStats:
-    value = _grains(total)
+def _score(total: float, beside: float = 0.0) -> CellStats:
+    value = _grains(total, beside)
     return CellStats(n=1, s1=value, s2=value * value)
 
 
-def _pair(start: ScoreFact | None, total: float) -> CellStats:
-    if start is None or start.total is None:
+def _pair(start: float | None, total: float) -> CellStats:
+    if start is None:
         return _NOTHING
-    x, y = _grains(start.total), _grains(total)
+    x, y = _grains(start, total), _grains(total, start)
     return CellStats(pn=1, px1=x, px2=x * x, py1=y, py2=y * y, pxy=x * y)
 
 
-def _grains(total: float) -> int:
+def _grains(total: float, beside: float = 0.0) -> int:
+    """A score in parts of a point; both of a pair are as fine as the larger of them, since they share a slot."""
     if not math.isfinite(total):
         raise ValueError(f"A score must be a finite number, not {total}.")
-    if abs(total) < LARGE:
+    if max(abs(total), abs(beside)) < LARGE:
         return round(total * GRAIN)
     return round(total * 10**6) * (GRAIN // 10**6)

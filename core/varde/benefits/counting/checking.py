@@ -81,7 +81,7 @@ def _against_facts(platform: Platform) -> Iterator[str]:
         with platform.work() as work:
             rows = work.session.execute(
                 select(Enrolment, Contribution)
-                .join(Contribution, Contribution.enrolment_id == Enrolment.id)
+                .outerjoin(Contribution, Contribution.enrolment_id == Enrolment.id)
                 .where(Enrolment.id > last)
                 .order_by(Enrolment.id)
                 .limit(BATCH)
@@ -93,7 +93,12 @@ def _against_facts(platform: Platform) -> Iterator[str]:
             return
 
 
-def _otherwise(work: Work, enrolment: Enrolment, stored: Contribution) -> str:
+def _otherwise(work: Work, enrolment: Enrolment, stored: Contribution | None) -> str:
+    if stored is None:
+        return (
+            f"Enrolment {enrolment.id} of {enrolment.programme} is not counted. It may be new this very moment; if it says so "
+            "again, run: varde benefits rebuild --everybody"
+        )
     if Added.of(stored) == counted_now(work, enrolment):
         return ""
     return (

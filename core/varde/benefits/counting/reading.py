@@ -37,8 +37,9 @@ def sums_of(
 
     The rows that come back have group ``all``, for everybody, and one for each value of the ``dimension`` (None: everybody alone;
     :mod:`.dimensions` lists them). With ``tracked`` each is parted by track, and "" is whoever is on none; without, "" is
-    everybody. ``parts`` are of :data:`varde.benefits.counting.book.PARTS`. With ``together`` the months are added together, and
-    a row's month is "", but for the waiting times, which are told period by period.
+    everybody. Of the dimensions only the response is parted by track: the others are asked for without ``tracked``. ``parts`` are
+    of :data:`varde.benefits.counting.book.PARTS`. With ``together`` the months are added together, and a row's month is "", but
+    for the waiting times, which are told period by period.
 
     Nothing is hidden here: whoever shows a number hides the small ones (:mod:`varde.benefits.figures.suppression`).
     """

@@ -1,20 +1,25 @@
-"""Count again whoever was counted by an older way of counting, or not at all; in batches, beside a running system."""
+"""Count again whoever was counted by an older way of counting, or not at all; in batches, beside a running system.
+
+The clock begins it and workers do it, a batch in each job: a clock that counted a nation would remind nobody meanwhile.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from datetime import datetime
+from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 
 from varde.benefits.counting.checking import one_snapshot, sums_of_contributions
-from varde.benefits.counting.models import Cell, Contribution
+from varde.benefits.counting.models import Cell, CellDelta, Contribution
 from varde.benefits.counting.recounting import count_together
 from varde.benefits.counting.roller import add_to_cells, hold_cells, roll_all
 from varde.benefits.counting.way import way_of_counting
 from varde.enrolments.models import Enrolment
 from varde.kernel.db import as_varde_error
 from varde.kernel.errors import Conflict
+from varde.kernel.jobs import Outbox, job
 from varde.kernel.work import Platform, Work
 
 BATCH = 500
@@ -27,7 +32,7 @@ T = TypeVar("T")
 def count_older(platform: Platform) -> int:
     """Count all of them, programme by programme. Returns how many."""
     with platform.work() as work:
-        programmes = sorted(work.session.scalars(select(Enrolment.programme).distinct()))
+        programmes = _programmes(work)
     counted = 0
     for programme in programmes:
         while ids := _again(platform, lambda work, programme=programme: _batch(work, programme)):  # type: ignore[misc]
@@ -46,6 +51,47 @@ def rebuild_all(platform: Platform, *, everybody: bool = False) -> dict[str, Any
         _again(platform, _add_again)
     roll_all(platform)
     return {"counted": counted}
+
+
+@job("benefits.count_older")
+def count_more(work: Work, programme: str) -> None:
+    """Count a batch of a programme, and the next one in a job of its own, until there is nobody more."""
+    if _batch(work, programme):
+        work.enqueue(count_more, programme=programme)
+
+
+_IS_OPEN = (Outbox.job == count_more.name, Outbox.done_at.is_(None), Outbox.failed_at.is_(None))
+
+
+class HowCounted(NamedTuple):
+    """``until`` when all that was counted is in the figures, and whether people are being counted ``again``: until that is done
+    some may be missing."""
+
+    until: datetime
+    again: bool
+
+
+def how_counted(work: Work, programme: str) -> HowCounted:
+    """Of a programme. One statement."""
+    waits = func.coalesce(select(func.min(CellDelta.at)).scalar_subquery(), work.now)
+    again = select(Outbox.id).where(*_IS_OPEN, Outbox.arguments["programme"].as_string() == programme).exists()
+    oldest, is_again = work.session.execute(select(waits, again)).one()
+    return HowCounted(min(oldest, work.now), bool(is_again))
+
+
+def begin_to_count(work: Work) -> int:
+    """Write down that each programme with anybody to count is to be counted, unless it is under way. Returns how many programmes.
+    Two statements, and one for each programme."""
+    open_jobs = work.session.scalars(select(Outbox.arguments).where(*_IS_OPEN))
+    under_way = {arguments["programme"] for arguments in open_jobs}
+    begun = [name for name in _programmes(work) if name not in under_way and older(work, name, 1)]
+    for programme in begun:
+        work.enqueue(count_more, programme=programme)
+    return len(begun)
+
+
+def _programmes(work: Work) -> list[str]:
+    return sorted(work.session.scalars(select(Enrolment.programme).distinct()))
 
 
 def _batch(work: Work, programme: str) -> list[int]:

@@ -7,7 +7,7 @@ it had taken is there again.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import delete, func, select, tuple_
@@ -160,21 +160,11 @@ def add_to_cells(session: Session, rows: Rows) -> None:
         session.connection().execute(statement, changed)
 
 
-MOST_BEHIND = 60.0
-"""Seconds. Whatever waits longer waits for a roller that does not run."""
-
-
-def counted_until(work: Work) -> datetime:
-    """Until when all that was counted is in the figures. One statement."""
-    return work.now - timedelta(seconds=seconds_behind(work))
+MOST_BEHIND = timedelta(seconds=60)
+"""Whatever waits longer waits for a roller that does not run, or gives way, in a recount of many, to what is new."""
 
 
 def is_behind(work: Work) -> bool:
-    """Whether what is counted waits too long. One statement."""
-    return seconds_behind(work) > MOST_BEHIND
-
-
-def seconds_behind(work: Work) -> float:
-    """How long what is counted has waited to be added, at most; 0 when nothing waits. One statement."""
+    """Whether anything waits too long. One statement."""
     oldest = work.session.scalar(select(func.min(CellDelta.at)))
-    return max(0.0, (work.now - oldest).total_seconds()) if oldest is not None else 0.0
+    return oldest is not None and work.now - oldest > MOST_BEHIND

@@ -13,7 +13,7 @@ from varde.benefits.counting.moving import on_moved
 from varde.benefits.counting.way import way_of_counting
 from varde.enrolments.events import EnrolmentChanged
 from varde.enrolments.models import Enrolment
-from varde.identity.events import OrganisationMoved
+from varde.identity.events import AgeOrSexChanged, OrganisationMoved
 from varde.kernel.events import Listener, Subscription
 from varde.kernel.jobs import job
 from varde.kernel.work import Work
@@ -57,13 +57,19 @@ def count_due(work: Work) -> int:
 
 
 def recount(work: Work, enrolment_id: int) -> None:
-    """Let an enrolment be counted again, after the commit: something that a computed measure reads has changed."""
+    """Let an enrolment be counted again, after the commit."""
     work.enqueue(count, enrolment_id=enrolment_id)
 
 
 def on_measurement(work: Work, event: MeasurementTaken | MeasurementCorrected) -> None:
     if is_told(work, event):
         recount(work, event.enrolment_id)
+
+
+def on_age_or_sex(work: Work, event: AgeOrSexChanged) -> None:
+    """She belongs to other groups now, in every programme she is or has been in."""
+    for enrolment_id in work.session.scalars(select(Enrolment.id).where(Enrolment.person_id == event.person_id)):
+        recount(work, enrolment_id)
 
 
 def take_out_of_cells(work: Work, numbers: frozenset[int]) -> None:
@@ -79,6 +85,7 @@ def take_out_of_cells(work: Work, numbers: frozenset[int]) -> None:
 LISTENERS = (
     Listener(MeasurementTaken, on_measurement),
     Listener(MeasurementCorrected, on_measurement),
+    Listener(AgeOrSexChanged, on_age_or_sex),
     Listener(OrganisationMoved, on_moved),
 )
 SUBSCRIPTIONS = tuple(Subscription(news, count) for news in (EnrolmentChanged, ResponseSubmitted, ResponseCorrected))

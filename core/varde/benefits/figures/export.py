@@ -13,6 +13,7 @@ from varde.benefits.figures.exits import Exits
 from varde.benefits.figures.figures import MeasureFigures, Report
 from varde.benefits.figures.rules import Average, PairedChange, Proportion
 from varde.benefits.figures.statistics import Interval
+from varde.benefits.figures.voice import unit_of
 from varde.benefits.values import Measure
 from varde.charts.values import Hidden
 from varde.kernel.table_output import TableWriter
@@ -79,7 +80,7 @@ def rows_of(report: Report, versions: Mapping[str, str], units: Mapping[str, Tex
         yield from _exits(report.exits)
     for figures in report.measures:
         for row in _measure(figures, versions.get(figures.measure.instrument, "")):
-            yield replace(row, unit=unit_of(figures.measure, units)) if row.unit == POINTS else row
+            yield replace(row, unit=_unit(figures.measure, units)) if row.unit == POINTS else row
     for waiting in report.waiting:
         about: dict[str, Any] = {"item": waiting.period, "population": "started", "unit": "days"}
         yield _average("waiting_mean", waiting.days, **about)
@@ -127,10 +128,9 @@ def _measure(figures: MeasureFigures, version: str) -> Iterator[ExportRow]:
             yield _average("mean", average, occasion=figure.occasion, group=group, population="answered", **about)
 
 
-def unit_of(measure: Measure, units: Mapping[str, Text]) -> str:
+def _unit(measure: Measure, units: Mapping[str, Text]) -> str:
     """What its numbers are counted in, in the file."""
-    of_total = units.get(measure.instrument) if measure.scale == measure.instrument else None
-    unit = measure.computed.unit if measure.computed else of_total
+    unit = unit_of(measure, units)
     return unit.to("en") if unit else POINTS
 
 

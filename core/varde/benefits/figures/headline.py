@@ -74,7 +74,7 @@ def _changed(figures: MeasureFigures, voice: Voice) -> Iterator[Headline]:
     )
     sign = "+" if round(test.mean_difference, places) > 0 else ""
     value = f"{sign}{voice.number(test.mean_difference, places)}"
-    yield Headline(voice.say(words.CHANGED), value, voice.say(words.UNIT_POINTS), text)
+    yield Headline(voice.say(words.CHANGED), value, voice.unit(figures.measure), text)
 
 
 def _satisfied(figures: MeasureFigures, voice: Voice) -> Iterator[Headline]:

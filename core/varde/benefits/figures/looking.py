@@ -9,6 +9,7 @@ from datetime import date
 from functools import partial
 
 from varde.benefits.counting.reading import sums_of
+from varde.benefits.counting.rebuilding import HowCounted, how_counted
 from varde.benefits.figures import words
 from varde.benefits.figures.figures import Report, Selection, report
 from varde.benefits.figures.periods import (
@@ -39,9 +40,10 @@ _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 class FiguresView:
     """A place, what can be chosen there, and the figures of what was chosen. ``report`` is None when there is nothing
     that may be shown; ``kept_back`` says that there is something all the same. ``parted`` are the same figures with responders and
-    non-responders apart, where they were asked for too."""
+    non-responders apart, where they were asked for too. ``counted`` says how far the counting had come when it was read."""
 
     place: ProgrammePlace
+    counted: HowCounted
     tracks: tuple[str, ...] = ()
     months: tuple[Stretch, ...] = ()
     report: Report | None = None
@@ -69,18 +71,19 @@ class AskedFigures:
 
 
 def look_upon(work: Work, place: ProgrammePlace, asked: AskedFigures) -> FiguresView:
-    """What is asked for at this place. Two statements, whatever there is: the sums of the place and of what is around it. Two or
-    three more where there are places around it, of all of them.
+    """What is asked for at this place. Three statements, whatever there is: how it is counted, the sums of the place and of what is
+    around it. Two or three more where there are places around it, of all of them.
 
     :raises BadInput: a track that cannot be shown on its own.
     """
     fewest = place.fewest
+    how = how_counted(work, place.programme.key)  # before the sums: they have at least what it says
     counted = sums_of(work, place.programme.key, [place.organisation.id])
     if not counted:
-        return FiguresView(place)
+        return FiguresView(place, how)
     flows = flows_seen(work, place)
     if withheld(place.inside, referred(flows), fewest):
-        return FiguresView(place, kept_back=True)
+        return FiguresView(place, how, kept_back=True)
     measures = [m for m in work.catalogue.all(Measure).values() if m.programme == place.programme.key]
     scores = {(m.scale, o) for m in measures for o in (m.start_occasion or m.follow_up[0], *m.follow_up)}
     tracks = offered_tracks(counted, fewest)
@@ -100,7 +103,7 @@ def look_upon(work: Work, place: ProgrammePlace, asked: AskedFigures) -> Figures
         closed_here = surroundings.closed(place.organisation.id, selection)
         figures = without(figures, together, closed_here, fewest)
         parted = parted and without(parted, together, closed_here, fewest)
-    return FiguresView(place, tracks, months, figures, parted=parted)
+    return FiguresView(place, how, tracks, months, figures, parted=parted)
 
 
 def _selection(
@@ -154,5 +157,7 @@ def voice_for(work: Work, programme: Programme, speech: Speech) -> Voice:
     for measure in work.catalogue.all(Measure).values():
         if measure.programme == programme.key and measure.computed is not None:
             occasions |= {moment.key: moment.title for moment in measure.computed.moments}
-    versions = {key: instrument.version for key, instrument in work.catalogue.all(Instrument).items()}
-    return Voice(speech, occasions, versions)
+    instruments = work.catalogue.all(Instrument)
+    versions = {key: instrument.version for key, instrument in instruments.items()}
+    units = {key: instrument.unit for key, instrument in instruments.items() if instrument.unit is not None}
+    return Voice(speech, occasions, versions, units)

@@ -131,7 +131,7 @@ def _rate_definition(measure: Measure, voice: Voice) -> str:
     rule = measure.responder
     assert rule is not None
     amount = points_in_words(rule.amount, voice)
-    said = voice.say(words.POINTS, n=amount) if rule.measure == "points" else f"{amount}\u00a0%"
+    said = f"{amount} {voice.unit(measure)}" if rule.measure == "points" else f"{amount}\u00a0%"
     text = words.RATE_IS if rule.operator == ">=" else words.RATE_IS_MORE
     return f"{voice.say(text, rule=said, measure=voice.title(measure))} {version_in_words(measure, voice)}"
 
@@ -198,7 +198,7 @@ def classes_card(figure: ClinicalSignificance, voice: Voice) -> Card:
         words.CLASSES_IS,
         measure=voice.title(measure),
         then=voice.when(figure.occasion),
-        limit=voice.say(amount, n=points_in_words(limit.points, voice)),
+        limit=voice.say(amount, n=points_in_words(limit.points, voice), unit=voice.unit(measure)),
         cutoff=voice.say(words.CUTOFF, n=points_in_words(cutoff, voice)) if cutoff is not None else "",
         source=limit.basis,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from varde.benefits.figures import words
 from varde.benefits.values import Measure
@@ -14,11 +15,12 @@ from varde.kernel.words import Text
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Whom we speak to, what each occasion is called, and the version of each instrument."""
+    """Whom we speak to, what each occasion is called, the version of each instrument, and the units of totals by instrument."""
 
     speech: Speech
     occasions: Mapping[str, Text]
     versions: Mapping[str, str] = field(default_factory=dict)
+    units: Mapping[str, Text] = field(default_factory=dict)
 
     @property
     def language(self) -> str:
@@ -43,6 +45,17 @@ class Voice:
     def title(self, measure: Measure) -> str:
         return self.say(measure.title)
 
+    def unit(self, measure: Measure) -> str:
+        """What its numbers are counted in: “poeng” where nothing else is said."""
+        return self.say(unit_of(measure, self.units) or words.UNIT_POINTS)
+
+
+def unit_of(measure: Measure, units: Mapping[str, Text]) -> Text | None:
+    """What a measure is counted in, ``units`` being those of totals by instrument; None of points."""
+    if measure.computed is not None:
+        return measure.computed.unit
+    return units.get(measure.instrument) if measure.scale == measure.instrument else None
+
 
 def decimals_of(measure: Measure) -> int:
     """Whole points on a long scale, tenths on a short one."""
@@ -53,3 +66,8 @@ def period_name(period: str, voice: Voice) -> str:
     """``2026-Q1`` as “1. kv. 2026”; a year as it is."""
     year, _, quarter = period.partition("-Q")
     return voice.say(words.QUARTER, n=quarter, year=year) if quarter else year
+
+
+def month_in_words(month: str, speech: Speech) -> str:
+    """“november 2024” for ``2024-11``."""
+    return speech.day(date.fromisoformat(f"{month}-01"), year=True).split(" ", 1)[1]

@@ -164,7 +164,6 @@ RATE_IS_MORE = Text(
     "respondar er den som er meir enn {rule} betre på {measure} enn ved start. Streken er 95 % KI (Wilson).",
     "a responder is more than {rule} better on {measure} than at the start. The line is the 95% CI (Wilson).",
 )
-POINTS = Text("{n} poeng", "{n} poeng", "{n} points")
 SEVERITY_IS = Text(
     "andel per alvorlighetsgrad på {measure} ved start og {then}, de samme personene begge ganger.",
     "del per alvorsgrad på {measure} ved start og {then}, dei same personane begge gongene.",
@@ -198,8 +197,8 @@ CLASSES_IS = Text(
     "{measure} at the start and {then}. Improved or deteriorated is a change of {limit}, more than measurement error."
     "{cutoff} Source of the limit: {source}.",
 )
-AT_LEAST = Text("på minst {n} poeng", "på minst {n} poeng", "at least {n} points")
-MORE_THAN = Text("på mer enn {n} poeng", "på meir enn {n} poeng", "more than {n} points")
+AT_LEAST = Text("på minst {n} {unit}", "på minst {n} {unit}", "at least {n} {unit}")
+MORE_THAN = Text("på mer enn {n} {unit}", "på meir enn {n} {unit}", "more than {n} {unit}")
 CUTOFF = Text(
     " Grensen mellom syk og frisk er {n}.",
     " Grensa mellom sjuk og frisk er {n}.",

@@ -14,8 +14,8 @@ from varde.benefits.plan.service import WrittenBenefit
 from varde.benefits.plan.values import OF_NO_MEASURE
 from varde.kernel.speech import Speech
 
-SHOWN_DECIMALS = 1
-"""Numbers are read, and counted with, as they are shown, so that a reader can work out the same."""
+READ_DECIMALS = 1
+"""Figures are counted with as they are shown, and what is written by hand as it was written: a reader can work out the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def board_of(benefits: Sequence[WrittenBenefit], figures: ReadFrom, today: date,
 def _line(benefit: WrittenBenefit, figures: ReadFrom, today: date, zone: tzinfo) -> PlanLine:
     row = benefit.row
     gone = row.figure not in OF_NO_MEASURE and row.measure not in figures.measures
-    reading = TodaysValue() if gone else _rounded(_reading(benefit, figures))
+    reading = TodaysValue() if gone else _reading(benefit, figures)
     return PlanLine(
         benefit,
         reading,
@@ -73,13 +73,13 @@ def _reading(benefit: WrittenBenefit, figures: ReadFrom) -> TodaysValue:
     row, latest = benefit.row, benefit.latest
     if row.figure:
         reads = Indicator(row.figure, row.measure, row.occasion)
-        return read(figures.report, reads, figures.fewest, kept_back=figures.kept_back)
+        return _rounded(read(figures.report, reads, figures.fewest, kept_back=figures.kept_back))
     return TodaysValue(latest.value, latest.n) if latest else TodaysValue()
 
 
 def _rounded(reading: TodaysValue) -> TodaysValue:
     value = reading.value
-    return replace(reading, value=round(value, SHOWN_DECIMALS)) if isinstance(value, float | int) else reading
+    return replace(reading, value=round(value, READ_DECIMALS)) if isinstance(value, float | int) else reading
 
 
 def summary(lines: Sequence[PlanLine], speech: Speech) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from varde.benefits.plan.errors import NoSuchBenefit
 from varde.benefits.plan.models import BenefitsPlan, PlannedBenefit
 from varde.benefits.plan.reading import Indicator, LinkableFigure
 from varde.benefits.plan.rules import BenefitFacts
@@ -17,6 +18,14 @@ def proposals_for(work: Work, programme: str, adopted: Collection[str]) -> list[
     """What the programme proposes and nobody has adopted here, by key."""
     proposals = work.catalogue.all(BenefitProposal)
     return [each for key, each in proposals.items() if each.programme == programme and key not in adopted]
+
+
+def proposal_of(work: Work, programme: str, key: str) -> BenefitProposal:
+    """:raises NoSuchBenefit: this programme proposes no such benefit."""
+    proposal = work.catalogue.all(BenefitProposal).get(key)
+    if proposal is None or proposal.programme != programme:
+        raise NoSuchBenefit()
+    return proposal
 
 
 def adopt(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from varde.benefits.figures import words as page_words
 from varde.benefits.figures.figures import MeasureFigures, Report
-from varde.benefits.figures.voice import Voice, decimals_of
+from varde.benefits.figures.voice import Voice, unit_of
 from varde.benefits.plan import words
 from varde.benefits.values import Measure
 from varde.charts.values import Hidden, Shown, Value, Why
@@ -43,10 +44,9 @@ class LinkableFigure:
     label: Text
     unit: Text
     lower_better: bool
-    decimals: int = 0
 
 
-PERCENT = Text(words.PERCENT, words.PERCENT, words.PERCENT)
+PERCENT = Text("%", "%", "%")
 
 
 def readable(measures: Sequence[Measure], voice: Voice) -> tuple[LinkableFigure, ...]:
@@ -68,9 +68,9 @@ def _of_measure(measure: Measure, voice: Voice) -> Iterator[LinkableFigure]:
                 yield LinkableFigure(Indicator(figure, measure.key, occasion), label, PERCENT, lower_better=False)
     first = measure.follow_up[0]
     about = {"measure": measure.title, "when": voice.when(first)}
-    unit = (measure.computed.unit if measure.computed else None) or words.UNIT_POINTS
+    unit = unit_of(measure, voice.units) or page_words.UNIT_POINTS
     label = words.READS["mean"].filled(**about)
-    yield LinkableFigure(Indicator("mean", measure.key, first), label, unit, lower, max(1, decimals_of(measure)))
+    yield LinkableFigure(Indicator("mean", measure.key, first), label, unit, lower)
     if measure.severity:
         label = words.READS["heaviest"].filled(**about)
         yield LinkableFigure(Indicator("heaviest", measure.key, first), label, PERCENT, lower_better=True)
@@ -79,24 +79,33 @@ def _of_measure(measure: Measure, voice: Voice) -> Iterator[LinkableFigure]:
 def read(report: Report | None, indicator: Indicator, fewest: int, *, kept_back: bool = False) -> TodaysValue:
     """The value of a figure in a report; shares in per cent.
 
-    Of a figure that is not in the report nothing is measured; where the whole report, or the measure, is ``kept_back`` since it is
+    Of a figure that is not in the report nothing is measured; where the whole report, or the figure, is ``kept_back`` since it is
     of fewer than ``fewest``, or would give such a number away, the value is hidden.
     """
+    hidden = TodaysValue(Hidden(Why.DERIVABLE, fewest))
     if not indicator.figure:
         return TodaysValue()
-    if kept_back or (report is not None and any(each.key == indicator.measure for each in report.kept_back)):
-        return TodaysValue(Hidden(Why.DERIVABLE, fewest))
-    if report is None:
-        return TodaysValue()
+    if kept_back or report is None:
+        return hidden if kept_back else TodaysValue()
+    started = next((step.share.numerator for step in report.flow if step.milestone == "started"), None)
     if indicator.figure == "started":
-        started = next((step.share.numerator for step in report.flow if step.milestone == "started"), None)
         return TodaysValue(_number(started), started)
     if indicator.figure == "waiting":
         waits = [each.days for each in report.waiting if each.days.n != 0]
         latest = next((days for days in reversed(waits) if isinstance(days.mean, float)), waits[-1] if waits else None)
-        return TodaysValue(latest.mean, latest.n) if latest is not None else TodaysValue()
+        if latest is None:
+            # Whoever started has waited: without any period the wait is left out, and not unknown.
+            return hidden if started else TodaysValue()
+        return TodaysValue(latest.mean, latest.n)
     figures = next((each for each in report.measures if each.measure.key == indicator.measure), None)
+    if any(each.key == indicator.measure for each in report.kept_back) and not _is_seen(figures, indicator):
+        return hidden
     return _of_figures(figures, indicator) if figures else TodaysValue()
+
+
+def _is_seen(figures: MeasureFigures | None, indicator: Indicator) -> bool:
+    """Of a measure that is kept back only what became of people may be hidden: its mean is on the page still."""
+    return figures is not None and indicator.figure == "mean"
 
 
 def _of_figures(figures: MeasureFigures, indicator: Indicator) -> TodaysValue:

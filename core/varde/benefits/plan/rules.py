@@ -21,6 +21,8 @@ NEARLY = 0.9
 """From which share of the way a benefit is called nearly reached: a proposal."""
 LARGEST = 1e9
 """No number of a plan is further from 0."""
+MOST_DECIMALS = 4
+"""No number of a plan is written with more."""
 
 
 class Stage(StrEnum):
@@ -73,7 +75,7 @@ def realisation(baseline: float | None, target: float | None, now: float | Hidde
     the target is the baseline."""
     if baseline is None or target is None or now is None or isinstance(now, Hidden) or target == baseline:
         return None
-    return (now - baseline) / (target - baseline)
+    return round((now - baseline) / (target - baseline), 9)
 
 
 def standing(
@@ -98,6 +100,19 @@ def standing(
     if share > 0:
         return Stage.UNDER_WAY
     return Stage.UNCHANGED if share == 0 else Stage.WORSE
+
+
+def realised_percent(share: float) -> int:
+    """A realisation in whole per cent, never rounded into another standing: 99.7 is 99, since the target is not reached."""
+    percent = round(100 * share)
+    if share > 0 and percent == 0:
+        return 1
+    return percent - 1 if any(100 * share < edge <= percent for edge in (0, 100 * NEARLY, 100)) else percent
+
+
+def decimals_of_written(value: float) -> int:
+    """How many decimals a number has that somebody wrote, so that it is shown, and counted with, as it was written."""
+    return len(f"{value:.{MOST_DECIMALS}f}".rstrip("0").partition(".")[2])
 
 
 def next_due(interval: int, since: date) -> date:

@@ -28,7 +28,7 @@ STANDING = {
     "no_baseline": Text("Ikke målt før", "Ikkje målt før", "Not measured before"),
     "no_target": Text("Uten mål", "Utan mål", "No target"),
     "not_measured": Text("Ikke målt", "Ikkje målt", "Not measured"),
-    "hidden": Text("For få til å vise", "For få til å vise", "Too few to show"),
+    "hidden": Text("Kan ikke vises", "Kan ikkje visast", "Cannot be shown"),
     "worse": Text("Lenger unna", "Lenger unna", "Further away"),
     "unchanged": Text("Ingen endring", "Inga endring", "No change"),
     "under_way": Text("På vei", "På veg", "Under way"),
@@ -58,8 +58,8 @@ SUMMED = {
         Text("{n} er ikke målt", "{n} er ikkje målt", "{n} are not measured"),
     ),
     "hidden": Counted(
-        Text("én gjelder for få til å vises", "éin gjeld for få til å bli vist", "one is of too few to show"),
-        Text("{n} gjelder for få til å vises", "{n} gjeld for få til å bli vist", "{n} are of too few to show"),
+        Text("én kan ikke vises", "éin kan ikkje visast", "one cannot be shown"),
+        Text("{n} kan ikke vises", "{n} kan ikkje visast", "{n} cannot be shown"),
     ),
     "worse": Counted(
         Text("én er lenger unna enn før", "éin er lenger unna enn før", "one is further away than before"),
@@ -140,8 +140,6 @@ READS = {
 }
 UNIT_DAYS = Text("dager", "dagar", "days")
 UNIT_PEOPLE = Text("personer", "personar", "people")
-UNIT_POINTS = Text("poeng", "poeng", "points")
-PERCENT = "%"
 
 # --- what is refused
 

@@ -85,6 +85,6 @@ def p_cell(p: float | None, voice: Voice) -> TableCell:
     return TableCell("–") if p is None else TableCell(p_words(p, voice).removeprefix("p ").removeprefix("= "), p)
 
 
-def capital(sentences: Sequence[str]) -> str:
+def joined(sentences: Sequence[str]) -> str:
     """Sentences after one another; those that are empty are left out."""
     return " ".join(sentence for sentence in sentences if sentence)

@@ -7,14 +7,13 @@ cannot, they are not here either.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from typing import TypeVar
 
 from varde.benefits.figures.card import Card
 from varde.benefits.figures.cards import cards_of
 from varde.benefits.figures.figures import MeasureFigures, Report, Subscales
 from varde.benefits.figures.rules import SeverityShift
-from varde.benefits.figures.voice import Voice
+from varde.benefits.figures.voice import Voice, month_in_words
 from varde.benefits.report import measure_tables as tables
 from varde.benefits.report import words
 from varde.benefits.report.pictures import picture_of
@@ -49,21 +48,20 @@ def document_of(plain: Report, parted: Report, about: About, voice: Voice) -> Do
 
 
 def _facts(about: About, voice: Voice) -> Iterator[str]:
-    first, last = (month_in_words(month, voice) for month in (about.first, about.last))
-    yield voice.say(words.PERIOD_IS, first=first, last=last, day=voice.speech.day(about.drawn_on, year=True))
+    first, last = (month_in_words(month, voice.speech) for month in (about.first, about.last))
+    yield voice.say(words.PERIOD_IS, first=first, last=last, day=voice.speech.day(about.counted_on, year=True))
     if about.track:
         yield voice.say(words.TRACK_IS, track=about.track_title or about.track)
     begin, end = (asked or own for asked, own in zip(about.asked, (about.first, about.last), strict=True))
-    if about.first < begin or about.last > end:
-        first, last = (month_in_words(month, voice) for month in (begin, end))
+    if begin > about.last or end < about.first:
+        yield voice.say(words.OUTSIDE)
+    elif about.first < begin or about.last > end:
+        first, last = (month_in_words(month, voice.speech) for month in (begin, end))
         yield voice.say(words.WIDENED, first=first, last=last, n=about.fewest)
+    if about.counted_again:
+        yield voice.say(words.COUNTED_AGAIN)
     if about.invented:
         yield voice.say(words.INVENTED)
-
-
-def month_in_words(month: str, voice: Voice) -> str:
-    """“november 2024” for ``2024-11``."""
-    return voice.speech.day(date.fromisoformat(f"{month}-01"), year=True).split(" ", 1)[1]
 
 
 def _says_something(section: Section) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from varde.kernel.errors import BadInput, NotFound, Unavailable
+from varde.kernel.errors import BadInput, Conflict, NotFound, Unavailable
 from varde.kernel.words import Text
 
 
@@ -16,13 +16,26 @@ class NobodyToReport(NotFound):
     )
 
 
+class BeingCounted(Conflict):
+    """409: whoever is there is being counted again, and nobody is counted yet."""
+
+    sentence = Text(
+        "Tallene for {programme} ved {place} telles på nytt nå. Prøv igjen om litt.",
+        "Tala for {programme} ved {place} blir talde på nytt no. Prøv igjen om litt.",
+        "The figures of {programme} at {place} are being counted again. Try again in a while.",
+    )
+
+
 class TooFewToReport(BadInput):
     """422: fewer people than may be shown, or so many that another place would be given away."""
 
     sentence = Text(
-        "Det er for få personer i {programme} ved {place} til en rapport: tall om færre enn {n} vises ikke.",
-        "Det er for få personar i {programme} ved {place} til ein rapport: tal om færre enn {n} blir ikkje viste.",
-        "There are too few people in {programme} at {place} for a report: figures of fewer than {n} are not shown.",
+        "Det er for få personer i {programme} ved {place}, eller på et annet sted som kan ses, "
+        "til en rapport: tall om færre enn {n} vises ikke.",
+        "Det er for få personar i {programme} ved {place}, eller på ein annan stad som kan sjåast, "
+        "til ein rapport: tal om færre enn {n} blir ikkje viste.",
+        "There are too few people in {programme} at {place}, or at another place that can be seen, "
+        "for a report: figures of fewer than {n} are not shown.",
     )
 
     def __init__(self, **about: object) -> None:

@@ -1,4 +1,4 @@
-"""The drawings of a report: those of the page, from the same cards."""
+"""The drawings of the cards, on the page and in its report alike."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from varde.charts.shapes import Chart
 
 
 def picture_of(key: str, card: Card, voice: Voice) -> ReportPicture | None:
-    """The drawing of a card of the page; None of one that is a table there too."""
+    """The drawing of a card in a report; None of one that is a table, and of one that can show nothing."""
     chart = chart_of(card)
     if chart is None or not card.says_something:
         return None
@@ -25,7 +25,7 @@ def picture_of(key: str, card: Card, voice: Voice) -> ReportPicture | None:
 
 
 def chart_of(card: Card) -> Chart | None:
-    """As the page draws it."""
+    """What is drawn of a card; None of one that is a table."""
     said, figure = card.labels, card.figure
     match card.kind:
         case "flow":

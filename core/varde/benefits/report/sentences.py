@@ -14,9 +14,9 @@ from varde.benefits.figures.figures import MeasureFigures, Report
 from varde.benefits.figures.headline import cautions
 from varde.benefits.figures.rules import ResponderRate, Satisfaction
 from varde.benefits.figures.statistics import Interval
-from varde.benefits.figures.voice import Voice, decimals_of, period_name
+from varde.benefits.figures.voice import Voice, decimals_of, period_name, unit_of
 from varde.benefits.report import words
-from varde.benefits.report.cells import capital, p_words, signed
+from varde.benefits.report.cells import joined, p_words, signed
 from varde.benefits.report.lost import lost
 from varde.benefits.values import Measure
 from varde.charts.values import THRESHOLD
@@ -70,7 +70,7 @@ def _responded(rate: ResponderRate, voice: Voice, fewest: int) -> Iterator[str]:
         high=voice.number(100 * started.interval.high),
         **said,
     )
-    yield capital((first, _not_known(started.denominator, paired.denominator, voice, fewest)))
+    yield joined((first, _not_known(started.denominator, paired.denominator, voice, fewest)))
 
 
 def _not_known(started: object, paired: object, voice: Voice, fewest: int) -> str:
@@ -92,12 +92,11 @@ def _changed(figures: MeasureFigures, voice: Voice) -> Iterator[str]:
         start=voice.number(test.mean_start, places),
         later=voice.number(test.mean_later, places),
         change=signed(test.mean_difference, voice, places),
+        unit=voice.unit(measure),
         low=voice.number(test.ci95.low, places),
         high=voice.number(test.ci95.high, places),
     )
-    yield capital(
-        (first, _which_way(measure, test.ci95, voice), _beside_response(measure, test.mean_difference, voice))
-    )
+    yield joined((first, _which_way(measure, test.ci95, voice), _beside_response(measure, test.mean_difference, voice)))
 
 
 def _which_way(measure: Measure, change: Interval, voice: Voice) -> str:
@@ -114,7 +113,8 @@ def _beside_response(measure: Measure, change: float, voice: Voice) -> str:
     if rule is None or rule.measure != "points" or not 0 < gain < rule.amount:
         return ""
     whole = 0 if float(rule.amount).is_integer() else 1
-    return voice.say(words.LESS_THAN_RESPONSE, amount=voice.number(rule.amount, whole))
+    said = words.LESS_THAN_RESPONSE_IN if unit_of(measure, voice.units) else words.LESS_THAN_RESPONSE
+    return voice.say(said, amount=voice.number(rule.amount, whole), unit=voice.unit(measure))
 
 
 def _deteriorated(figures: MeasureFigures, voice: Voice) -> Iterator[str]:
@@ -163,7 +163,7 @@ def _satisfied(figure: Satisfaction, voice: Voice) -> Iterator[str]:
         low=voice.number(figure.measure.low),
         high=voice.number(figure.measure.high),
     )
-    yield capital((first, _between_groups(figure, voice)))
+    yield joined((first, _between_groups(figure, voice)))
 
 
 def _between_groups(figure: Satisfaction, voice: Voice) -> str:

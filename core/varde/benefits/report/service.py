@@ -5,7 +5,7 @@ from __future__ import annotations
 from varde.benefits.figures.looking import AskedFigures, FiguresView, look_upon, voice_for
 from varde.benefits.figures.places import ProgrammePlace
 from varde.benefits.report.document import document_of
-from varde.benefits.report.errors import NobodyToReport, TooFewToReport
+from varde.benefits.report.errors import BeingCounted, NobodyToReport, TooFewToReport
 from varde.benefits.report.values import About, Document
 from varde.kernel.speech import Speech
 from varde.kernel.work import Work
@@ -14,6 +14,7 @@ from varde.kernel.work import Work
 def report_of(work: Work, place: ProgrammePlace, asked: AskedFigures, speech: Speech) -> Document:
     """The report in the language of ``speech``. The statements of :func:`varde.benefits.figures.looking.look_upon`, and no more.
 
+    :raises BeingCounted: nobody is counted there yet, and people are being counted again.
     :raises NobodyToReport: nobody has been referred there.
     :raises TooFewToReport: there are too few to show any figure.
     :raises BadInput: a track that cannot be shown on its own.
@@ -22,6 +23,8 @@ def report_of(work: Work, place: ProgrammePlace, asked: AskedFigures, speech: Sp
     where = {"programme": place.programme.title, "place": place.organisation.name}
     if look.kept_back:
         raise TooFewToReport(**where, n=place.fewest)
+    if look.report is None and look.counted.again:
+        raise BeingCounted(**where)
     if look.report is None or look.parted is None:
         raise NobodyToReport(**where)
     voice = voice_for(work, place.programme, speech)
@@ -42,9 +45,11 @@ def _about(look: FiguresView, asked: AskedFigures, speech: Speech, work: Work) -
         first=selection.first,
         last=selection.last,
         drawn_on=work.today,
+        counted_on=look.counted.until.astimezone(work.zone).date(),
         fewest=place.fewest,
         track=selection.track or "",
         track_title=titles.get(selection.track or "", ""),
         asked=(asked.first or selection.first, asked.last or selection.last),
+        counted_again=look.counted.again,
         invented=work.settings.environment == "demo",
     )

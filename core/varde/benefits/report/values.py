@@ -73,8 +73,9 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What the report is of: keys and names of programme and place, months ``YYYY-MM`` both included, and the day the numbers
-    were drawn. ``asked`` are the months that were asked for, where they were widened. ``fewest`` people are the fewest shown;
+    """What the report is of: keys and names of programme and place, months ``YYYY-MM`` both included, the day the numbers were
+    drawn, and the day until which all is counted in them. ``asked`` are the months that were asked for, where they were widened.
+    ``fewest`` people are the fewest shown; ``counted_again``: people are being counted again, and some may be missing;
     ``invented``: nobody in it is a person."""
 
     programme: str
@@ -84,10 +85,12 @@ class About:
     first: str
     last: str
     drawn_on: date
+    counted_on: date
     fewest: int
     track: str = ""
     track_title: str = ""
     asked: tuple[str, str] = ("", "")
+    counted_again: bool = False
     invented: bool = False
 
 

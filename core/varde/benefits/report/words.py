@@ -17,10 +17,20 @@ WIDENED = Text(
     "Asked for were {first} to {last}. The months are widened, because shorter periods could give away figures of fewer than "
     "{n} people.",
 )
+OUTSIDE = Text(
+    "Det ble bedt om måneder som det ikke er noen i. Rapporten gjelder de nærmeste månedene som kan vises.",
+    "Det vart bede om månader som det ikkje er nokon i. Rapporten gjeld dei næraste månadene som kan visast.",
+    "Asked for were months that nobody is in. The report is of the nearest months that can be shown.",
+)
 INVENTED = Text(
     "Eksempeltall: ingen her er en virkelig person.",
     "Eksempeltal: ingen her er ein verkeleg person.",
     "Example figures: nobody here is a real person.",
+)
+COUNTED_AGAIN = Text(
+    "Tallene telles på nytt nå. Til det er ferdig, kan noen mangle i dem.",
+    "Tala blir talde på nytt no. Til det er ferdig, kan nokon mangle i dei.",
+    "The figures are being counted again. Until that is done, some people may be missing from them.",
 )
 FOOT = Text(
     "Varde · {programme}, {place} · {first}–{last}",
@@ -74,11 +84,11 @@ NOT_KNOWN = Text(
     "How the other {n} fared, we do not know.",
 )
 CHANGED = Text(
-    "Snittet på {measure} gikk fra {start} til {later} ({then}) hos de {n} som svarte begge ganger: {change} poeng (95 % KI {low} "
+    "Snittet på {measure} gikk fra {start} til {later} ({then}) hos de {n} som svarte begge ganger: {change} {unit} (95 % KI {low} "
     "til {high}).",
-    "Snittet på {measure} gjekk frå {start} til {later} ({then}) hos dei {n} som svara begge gongene: {change} poeng (95 % KI "
+    "Snittet på {measure} gjekk frå {start} til {later} ({then}) hos dei {n} som svara begge gongene: {change} {unit} (95 % KI "
     "{low} til {high}).",
-    "The mean of {measure} went from {start} to {later} ({then}) in the {n} who answered both times: {change} points (95% CI {low} "
+    "The mean of {measure} went from {start} to {later} ({then}) in the {n} who answered both times: {change} {unit} (95% CI {low} "
     "to {high}).",
 )
 BETTER = Text("Det er bedre enn ved start.", "Det er betre enn ved start.", "That is better than at the start.")
@@ -88,6 +98,11 @@ LESS_THAN_RESPONSE = Text(
     "Det er mindre enn de {amount} poengene som regnes som respons hos én person.",
     "Det er mindre enn dei {amount} poenga som blir rekna som respons hos éin person.",
     "That is less than the {amount} points that count as a response in one person.",
+)
+LESS_THAN_RESPONSE_IN = Text(
+    "Det er mindre enn {amount} {unit}, som regnes som respons hos én person.",
+    "Det er mindre enn {amount} {unit}, som blir rekna som respons hos éin person.",
+    "That is less than {amount} {unit}, which counts as a response in one person.",
 )
 DETERIORATED = Text(
     "{k} av de {n} som svarte begge ganger, ble klart dårligere på {measure} ({then}).",
@@ -147,9 +162,9 @@ OTHERS_EACH_TIME = Text(
     "of those who answered both times.",
 )
 FEW = Text(
-    "For få svar til å si noe om: {measures}.",
-    "For få svar til å seie noko om: {measures}.",
-    "Too few answers to say anything about: {measures}.",
+    "Noen figurer er utelatt fordi for få har svart, her eller på et annet sted som kan ses: {measures}.",
+    "Nokre figurar er utelatne fordi for få har svara, her eller på ein annan stad som kan sjåast: {measures}.",
+    "Some figures are left out because too few have answered, here or at another place that can be seen: {measures}.",
 )
 UNANSWERED = Text("Ikke målt her: {measures}.", "Ikkje målt her: {measures}.", "Not measured here: {measures}.")
 SMALL = Text(

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
 
 from flask import Blueprint, Response, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from varde.benefits.counting.roller import counted_until
 from varde.benefits.figures.cards import cards_of, columns
 from varde.benefits.figures.export import Drawn, as_csv
 from varde.benefits.figures.figures import Report, Selection
 from varde.benefits.figures.headline import cautions, headlines
 from varde.benefits.figures.looking import AskedFigures, FiguresView, look_upon, voice_for
 from varde.benefits.figures.places import place_of, places_of, single
-from varde.benefits.figures.voice import Voice
-from varde.instruments.values import Instrument
+from varde.benefits.figures.voice import Voice, month_in_words
+from varde.benefits.report.pictures import chart_of
 from varde.kernel.work import Work
 from varde.programmes.values import Programme
 from varde.web.manager import words
@@ -51,10 +50,10 @@ def show(organisation: str, programme: str) -> str:
         "benefits/show.html",
         nav=staff_nav("benefits"),
         look=look,
-        counted=counted_until(http.work()),
         report=report,
         voice=voice,
         columns=columns(first),
+        chart_of=chart_of,
         more=columns(second),
         few=few,
         headlines=headlines(report, voice) if report else (),
@@ -72,13 +71,11 @@ def as_file(organisation: str, programme: str) -> Response:
     """The same figures as :func:`show`, hidden where they are hidden there, as comma-separated values."""
     work = http.work()
     look = look_at(work, organisation, programme)
-    versions = voice_of(work, look.place.programme).versions
-    instruments = work.catalogue.all(Instrument).items()
-    units = {key: instrument.unit for key, instrument in instruments if instrument.unit is not None}
+    voice = voice_of(work, look.place.programme)
     selection = look.report.selection if look.report else Selection("", "")
     drawn = Drawn(organisation, programme, selection.track or "", selection.first, selection.last, work.today)
     empty = Report(selection, (), (), (), ())
-    answer = Response(as_csv(look.report or empty, drawn, versions, units), mimetype="text/csv")
+    answer = Response(as_csv(look.report or empty, drawn, voice.versions, voice.units), mimetype="text/csv")
     answer.headers["Content-Disposition"] = (
         f"attachment; filename=gevinster-{look.place.organisation.key}-{programme}.csv"
     )
@@ -89,8 +86,13 @@ def look_at(work: Work, organisation: str, programme: str) -> FiguresView:
     """What the address asks for. Two statements for the place, and those
     of :func:`varde.benefits.figures.looking.look_upon`."""
     place = place_of(work, actor(), organisation, programme)
+    return look_upon(work, place, replace(asked_figures(), split=request.args.get("vis") == APART))
+
+
+def asked_figures() -> AskedFigures:
+    """The months and the track that the address names. :raises BadInput: a month that is not one, or months in the wrong order."""
     first, last, track = (request.args.get(name) or None for name in ("fra", "til", "spor"))
-    return look_upon(work, place, AskedFigures(first, last, track, split=request.args.get("vis") == APART))
+    return AskedFigures(first, last, track)
 
 
 def _form(look: FiguresView) -> dict[str, Sequence[tuple[str, object]]]:
@@ -108,8 +110,7 @@ def _form(look: FiguresView) -> dict[str, Sequence[tuple[str, object]]]:
 
 def month_name(month: str) -> str:
     """“november 2024” for ``2024-11``."""
-    first = date.fromisoformat(f"{month}-01")
-    return http.speech().day(first, year=True).split(" ", 1)[1]
+    return month_in_words(month, http.speech())
 
 
 def voice_of(work: Work, programme: Programme) -> Voice:

@@ -20,7 +20,7 @@ from varde.benefits.plan.voices import voices_of
 from varde.web.manager import words
 from varde.web.manager.benefits import month_name
 from varde.web.manager.plan_changes import plan_changes
-from varde.web.manager.plan_drawn import cells_of_spread, estimates_shown, ways_drawn
+from varde.web.manager.plan_drawn import cells_as_written, estimates_shown, ways_drawn
 from varde.web.manager.plan_shown import look_at_plan
 from varde.web.shell import http
 from varde.web.shell.pages import actor, audience, staff_nav
@@ -63,7 +63,7 @@ def plan_page(organisation: str, programme: str, errors: Mapping[str, str], form
         groups=by_receiver(look.lines),
         summary=summary(look.lines, speech),
         ways=ways_drawn(pathways_of(work, plan.id)) if plan is not None else [],
-        assumed=[(row, cells_of_spread(spread_of(row))) for row in assumed],
+        assumed=[(row, cells_as_written(spread_of(row))) for row in assumed],
         estimates=estimates_shown(assumed),
         assumptions=[(key, speech.say(plan_words.ASSUMPTION[key])) for key in ASSUMPTIONS],
         voices=voices_of(work, plan.id) if plan is not None else [],

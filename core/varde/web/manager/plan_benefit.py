@@ -11,7 +11,7 @@ from varde.benefits.figures.places import ProgrammePlace, place_of
 from varde.benefits.plan import words as plan_words
 from varde.benefits.plan.errors import NoSuchBenefit, PlanOvertaken, PlanRefused
 from varde.benefits.plan.models import BenefitsPlan, PlannedBenefit
-from varde.benefits.plan.reading import Indicator, readable
+from varde.benefits.plan.reading import Indicator
 from varde.benefits.plan.service import (
     add_point,
     begun_plan,
@@ -29,7 +29,6 @@ from varde.benefits.plan.service import (
 from varde.benefits.plan.values import CATEGORIES, INTERVALS, POINTS, RECEIVERS, STATUSES
 from varde.kernel.words import Text
 from varde.web.manager import words
-from varde.web.manager.benefits import voice_of
 from varde.web.manager.plan_changes import plan_changes
 from varde.web.manager.plan_drawn import track_of, values_of
 from varde.web.manager.plan_forms import (
@@ -42,7 +41,7 @@ from varde.web.manager.plan_forms import (
     read_status,
     read_value,
 )
-from varde.web.manager.plan_shown import amount, look_at_plan, measures_of
+from varde.web.manager.plan_shown import amount, look_at_plan, readable_at
 from varde.web.shell import http
 from varde.web.shell.forms import FormFault, typed
 from varde.web.shell.pages import actor, audience, staff_nav
@@ -98,7 +97,7 @@ def edit(organisation: str, programme: str, number: int) -> str:
     place = place_here(organisation, programme)
     row = _row(place, number)[1]
     reads = Indicator(row.figure, row.measure, row.occasion).code
-    gone = bool(row.figure) and reads not in _readable(place)
+    gone = bool(row.figure) and reads not in readable_at(http.work(), place)
     return _form_page(place, row, {}, form_of(facts_of_benefit(row), seen_of_benefit(row), gone=gone))
 
 
@@ -116,7 +115,7 @@ def _keep(place: ProgrammePlace, row: PlannedBenefit | None) -> Any:
 
     def deed() -> Text:
         stands = facts_of_benefit(row) if row is not None else None
-        facts = read_benefit(tuple(_readable(place).values()), [number for number, _ in owners], stands)
+        facts = read_benefit(tuple(readable_at(http.work(), place).values()), [number for number, _ in owners], stands)
         plan = begun_plan(work, place.organisation.id, place.programme.key)
         seen = typed().get(SEEN) if row is not None else None
         keep_benefit(work, actor(), plan, row, facts, fewest=place.fewest, seen=seen)
@@ -130,7 +129,7 @@ def _form_page(
     place: ProgrammePlace, row: PlannedBenefit | None, errors: Mapping[str, str], form: Mapping[str, str]
 ) -> str:
     work, speech = http.work(), http.speech()
-    figures = [(code, speech.say(each.label)) for code, each in _readable(place).items()]
+    figures = [(code, speech.say(each.label)) for code, each in readable_at(http.work(), place).items()]
     kept = [(ALREADY, f"{row.figure} {row.measure}")] if row is not None and form.get("reads") == ALREADY else []
     return render_template(
         "plan/form.html",
@@ -258,12 +257,6 @@ def _row(place: ProgrammePlace, number: int) -> tuple[BenefitsPlan, PlannedBenef
     row = benefit_of(http.work(), plan, number)
     assert plan is not None
     return plan, row
-
-
-def _readable(place: ProgrammePlace) -> dict[str, Any]:
-    work = http.work()
-    figures = readable(measures_of(work, place.programme.key), voice_of(work, place.programme))
-    return {each.indicator.code: each for each in figures}
 
 
 def _at(place: ProgrammePlace) -> dict[str, Any]:

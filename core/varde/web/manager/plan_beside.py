@@ -12,18 +12,16 @@ from varde.benefits.plan import words as plan_words
 from varde.benefits.plan.assumptions import keep_assumption
 from varde.benefits.plan.models import BenefitsPlan
 from varde.benefits.plan.pathways import MOST_STEPS, StepTaken, draw_pathways, pathways_of
-from varde.benefits.plan.proposals import adopt, proposals_for
-from varde.benefits.plan.reading import readable
+from varde.benefits.plan.proposals import adopt, proposal_of
 from varde.benefits.plan.service import begun_plan, benefits_of, plan_of, say_goal
 from varde.benefits.plan.values import SIDES, WHERE
 from varde.benefits.plan.voices import add_voice, withdraw_voice
 from varde.kernel.words import Text
 from varde.web.manager import words
-from varde.web.manager.benefits import voice_of
 from varde.web.manager.plan import plan_page
 from varde.web.manager.plan_benefit import attempt_plan, place_here
 from varde.web.manager.plan_forms import STEP_PARTS, read_assumption, read_goal, read_pathways, read_voice
-from varde.web.manager.plan_shown import measures_of
+from varde.web.manager.plan_shown import readable_at
 from varde.web.shell import http
 from varde.web.shell.forms import typed
 from varde.web.shell.pages import actor, audience, staff_nav
@@ -115,11 +113,10 @@ def adopted(organisation: str, programme: str, key: str) -> Any:
 
     def deed(place: ProgrammePlace, plan: BenefitsPlan) -> Text:
         work = http.work()
-        have = {each.row.proposal for each in benefits_of(work, plan.id)}
-        figures = readable(measures_of(work, programme), voice_of(work, place.programme))
-        for proposal in proposals_for(work, programme, have):
-            if proposal.key == key:
-                adopt(work, actor(), plan, proposal, figures, http.language(), place.fewest)
+        proposal = proposal_of(work, programme, key)
+        if key not in {each.row.proposal for each in benefits_of(work, plan.id)}:
+            figures = readable_at(work, place).values()
+            adopt(work, actor(), plan, proposal, figures, http.language(), place.fewest)
         return words.ADOPTED
 
     return _deed(organisation, programme, deed, "gevinster")

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from varde.benefits.plan.models import PlanChange
+from varde.benefits.plan.rules import decimals_of_written
 from varde.kernel.dates import as_date
 from varde.kernel.speech import Speech
 from varde.web.manager import plan_change_words
@@ -61,7 +62,7 @@ def _said(speech: Speech, name: str, value: Any) -> str:
     if isinstance(value, bool):
         return speech.say(plan_change_words.YES if value else plan_change_words.NO)
     if isinstance(value, float):
-        return speech.number(value, 0 if value.is_integer() else 1)
+        return speech.number(value, decimals_of_written(value))
     text = str(value)
     if (day := as_date(text)) is not None:
         return speech.day(day, year=True)

@@ -11,6 +11,7 @@ from varde.benefits.plan.board import PlanLine
 from varde.benefits.plan.estimates import Estimate, Spread, estimates
 from varde.benefits.plan.models import PlanAssumption
 from varde.benefits.plan.pathways import StepTaken
+from varde.benefits.plan.rules import decimals_of_written
 from varde.charts.benefits_plan import DrawnStone, MarkedValue, estimate_range, goal_track, pathway
 from varde.charts.charts import Bar, bars
 from varde.charts.shapes import Chart, Table
@@ -44,7 +45,7 @@ def values_of(line: PlanLine, shown: ShownBenefit) -> Chart | None:
     values, speech = line.benefit.values, http.speech()
     if len(values) < 2:
         return None
-    decimals = 0 if all(value.value.is_integer() for value in values) else 1
+    decimals = max(decimals_of_written(value.value) for value in values)
     drawn = [Bar(speech.day(value.day, year=True), value.value) for value in values]
     title = f"{line.benefit.row.title} ({shown.unit})" if shown.unit else line.benefit.row.title
     columns = (speech.say(words.DAY_HEAD), speech.say(words.VALUE_HEAD))
@@ -91,8 +92,14 @@ def estimates_shown(rows: Sequence[PlanAssumption]) -> EstimatesShown:
     return EstimatesShown(lines, _net(net) if net is not None else None, below=net is not None and net.low < 0)
 
 
+def cells_as_written(spread: Spread) -> tuple[str, ...]:
+    """Low, base and high of an assumption, as they were written."""
+    speech = http.speech()
+    return tuple(speech.number(value, decimals_of_written(value)) for value in (spread.low, spread.base, spread.high))
+
+
 def cells_of_spread(spread: Spread) -> tuple[str, ...]:
-    """Low, base and high as numbers."""
+    """Low, base and high of what is worked out, rounded."""
     speech = http.speech()
     return tuple(
         speech.number(value, 0 if abs(value) >= 100 or value.is_integer() else 2)

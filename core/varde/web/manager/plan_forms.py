@@ -13,7 +13,7 @@ from marshmallow import fields
 from varde.benefits.plan.estimates import Spread
 from varde.benefits.plan.pathways import MOST_STEPS
 from varde.benefits.plan.reading import Indicator, LinkableFigure
-from varde.benefits.plan.rules import LARGEST, BenefitFacts
+from varde.benefits.plan.rules import LARGEST, MOST_DECIMALS, BenefitFacts, decimals_of_written
 from varde.benefits.plan.values import (
     ASSUMPTIONS,
     CATEGORIES,
@@ -26,9 +26,9 @@ from varde.benefits.plan.values import (
     WHERE,
 )
 from varde.kernel.characters import plain
-from varde.kernel.dates import as_date
 from varde.web.manager import words
 from varde.web.shell.forms import Checked, Coded, Form, LimitedText, Refused, read_form, sent
+from varde.web.shell.moments import Day
 
 SEEN, BUTTON = "seen", "gjor"
 BY_HAND, ALREADY = "hand", "gone"
@@ -55,7 +55,6 @@ STEP_PARTS = ("where", "title", "detail")
 """What is typed of each step of a pathway."""
 OF_A_FIGURE = ("figure", "measure", "occasion", "unit", "lower_better")
 """Facts that follow from which figure is read."""
-PLAINLY = 100_000
 
 
 class Decimal(Checked):
@@ -63,7 +62,7 @@ class Decimal(Checked):
 
     def check(self, value: Any) -> float:
         text = plain(str(value)).replace(" ", "").replace(",", ".")
-        number = float(text) if re.fullmatch(r"[+-]?\d{1,10}(\.\d{1,4})?", text, re.ASCII) else None
+        number = float(text) if re.fullmatch(rf"[+-]?\d{{1,10}}(\.\d{{1,{MOST_DECIMALS}}})?", text, re.ASCII) else None
         if number is None or abs(number) > LARGEST:
             raise Refused(words.NOT_A_NUMBER)
         return number
@@ -79,14 +78,10 @@ class People(Checked):
         return int(text)
 
 
-class PlannedDay(Checked):
+class PlannedDay(Day):
     """A day; None when nothing is sent."""
 
-    def check(self, value: Any) -> date:
-        day = as_date(str(value))
-        if day is None:
-            raise Refused(words.NOT_A_DAY)
-        return day
+    rule = words.NOT_A_DAY
 
 
 class Line(LimitedText):
@@ -164,7 +159,7 @@ def _written(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, float):
-        return f"{value:g}".replace(".", ",") if abs(value) < PLAINLY else f"{value:.0f}"
+        return f"{value:.{decimals_of_written(value)}f}".replace(".", ",")
     return value.isoformat() if isinstance(value, date) else str(value)
 
 

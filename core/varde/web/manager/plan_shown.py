@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from varde.benefits.figures.looking import FiguresView
-from varde.benefits.figures.voice import Voice
+from varde.benefits.figures.looking import FiguresView, look_upon
+from varde.benefits.figures.places import ProgrammePlace, place_of
 from varde.benefits.plan import words as plan_words
 from varde.benefits.plan.board import PlanLine, ReadFrom, board_of
 from varde.benefits.plan.models import BenefitsPlan
 from varde.benefits.plan.reading import Indicator, LinkableFigure, readable
+from varde.benefits.plan.rules import decimals_of_written, realised_percent
 from varde.benefits.plan.service import benefits_of, names_of_owners, plan_of
 from varde.benefits.values import Measure
 from varde.charts.values import Hidden
 from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.web.manager import words
-from varde.web.manager.benefits import look_at, voice_of
+from varde.web.manager.benefits import asked_figures, voice_of
 from varde.web.shell import http
+from varde.web.shell.pages import actor
 
 ICONS = {
     "reached": ("done", "check"),
@@ -54,7 +56,6 @@ class PlanLook:
     anybody has begun one."""
 
     look: FiguresView
-    voice: Voice
     plan: BenefitsPlan | None
     lines: Sequence[PlanLine]
     readable: Mapping[str, LinkableFigure]
@@ -66,16 +67,23 @@ class PlanLook:
 
 
 def look_at_plan(work: Work, organisation: str, programme: str) -> PlanLook:
-    """The plan of a place with what its benefits show. Five statements more than the figures themselves, whatever there is."""
-    look = look_at(work, organisation, programme)
-    voice = voice_of(work, look.place.programme)
+    """The plan of a place with what its benefits show: of everybody, in the months that the address names. Five statements more
+    than the figures themselves, whatever there is."""
+    place = place_of(work, actor(), organisation, programme)
+    look = look_upon(work, place, replace(asked_figures(), track=None))
     measures = measures_of(work, programme)
     plan = plan_of(work, look.place.organisation.id, programme)
     benefits = benefits_of(work, plan.id) if plan is not None else []
     read_from = ReadFrom(look.report, frozenset(each.key for each in measures), look.place.fewest, look.kept_back)
     lines = board_of(benefits, read_from, work.today, work.zone)
-    figures = {each.indicator.code: each for each in readable(measures, voice)}
-    return PlanLook(look, voice, plan, lines, figures, names_of_owners(work, benefits) if benefits else {})
+    owners = names_of_owners(work, benefits) if benefits else {}
+    return PlanLook(look, plan, lines, readable_at(work, place), owners)
+
+
+def readable_at(work: Work, place: ProgrammePlace) -> dict[str, LinkableFigure]:
+    """The figures that a benefit can be linked to there, by the code that a form sends."""
+    figures = readable(measures_of(work, place.programme.key), voice_of(work, place.programme))
+    return {each.indicator.code: each for each in figures}
 
 
 def measures_of(work: Work, programme: str) -> list[Measure]:
@@ -96,7 +104,7 @@ def _shown(look: PlanLook, line: PlanLine) -> ShownBenefit:
         amount(row.target, unit),
         amount(reading.value, unit),
         "" if reading.n is None or isinstance(reading.n, Hidden) else speech.number(reading.n),
-        "" if line.realisation is None else f"{speech.number(round(100 * line.realisation))}\N{NO-BREAK SPACE}%",
+        "" if line.realisation is None else f"{speech.number(realised_percent(line.realisation))}\N{NO-BREAK SPACE}%",
         look.owners.get(row.owner_id or 0, "") or row.owner_name,
         ICONS.get(line.stage.value, ("", "clock")),
         plan_words.STANDING[line.stage.value],
@@ -109,5 +117,5 @@ def amount(value: float | Hidden | None, unit: str) -> str:
         return ""
     if isinstance(value, Hidden):
         return http.speech().say(words.FEW, n=str(value.threshold))
-    number = http.speech().number(value, 0 if float(value).is_integer() else 1)
+    number = http.speech().number(value, decimals_of_written(value))
     return f"{number}\N{NO-BREAK SPACE}{unit}" if unit else number

@@ -6,12 +6,12 @@ from functools import partial
 
 from flask import Blueprint, Response, g, jsonify, render_template, request, url_for
 
-from varde.benefits.figures.looking import AskedFigures
 from varde.benefits.figures.places import place_of
 from varde.benefits.report.paper import as_pdf, can_typeset
 from varde.benefits.report.schema import as_json
 from varde.benefits.report.service import report_of
 from varde.benefits.report.values import Document
+from varde.web.manager.benefits import asked_figures
 from varde.web.shell import http
 from varde.web.shell.pages import actor, audience
 
@@ -59,8 +59,7 @@ def _document(organisation: str, programme: str) -> Document:
     work = http.work()
     place = place_of(work, actor(), organisation, programme)
     g.organisation = place.organisation
-    first, last, track = (request.args.get(name) or None for name in ("fra", "til", "spor"))
-    return report_of(work, place, AskedFigures(first, last, track), http.speech())
+    return report_of(work, place, asked_figures(), http.speech())
 
 
 def _file(answer: Response, organisation: str, programme: str, ending: str) -> Response:

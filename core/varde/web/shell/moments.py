@@ -17,10 +17,12 @@ YEARS = range(1800, 2200)
 class Day(Checked):
     """A day of :data:`YEARS`, ``2026-11-19`` or ``19.11.2026``; None when none is sent and none is needed."""
 
+    rule = words.NO_SUCH_DAY
+
     def check(self, value: Any) -> Any:
         day = as_date(str(value))
         if day is None or day.year not in YEARS:
-            raise Refused(words.NO_SUCH_DAY)
+            raise Refused(self.rule)
         return day
 
 
