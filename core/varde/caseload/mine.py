@@ -73,13 +73,13 @@ _RESPONSIBLE_KEPT_OUT = (
     .join(Block, Block.patient_id == Enrolment.person_id)
     .where(Block.blocked_id == Enrolment.therapist_id)
 )
-QUEUED: CompoundSelect[int] = union_all(
+_QUEUED: CompoundSelect[int] = union_all(
     _rows(CaseloadRow.therapist_id.is_(None), CaseloadRow.referral_since.is_(None), _OF_CLINIC),
     _RESPONSIBLE_KEPT_OUT,
     _rows(_RESPONSIBLE_AWAY, _SOMETHING_WAITS, _OF_CLINIC),
 )
 """Each way into the queue by itself."""
-IN_QUEUE = and_(CaseloadRow.enrolment_id.in_(QUEUED), AT_MY_CLINICS)
+IN_QUEUE = and_(CaseloadRow.enrolment_id.in_(_QUEUED), AT_MY_CLINICS)
 """In the queue of her clinics: those nobody has or who keep out whoever has them, and those who wait for somebody who is away
 and has no substitute there."""
 NEAR_QUEUE = and_(

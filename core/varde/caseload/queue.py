@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, func, not_, or_, select
+from sqlalchemy import and_, bindparam, func, not_, or_, select, union_all
+from sqlalchemy.orm import aliased
 
 from varde.alerts.models import RaisedAlert
 from varde.alerts.service import IS_DANGER
 from varde.alerts.service import OPEN_STATES as OPEN_ALERT_STATES
 from varde.audit.models import AccessEntry
 from varde.caseload.handed import Ranked, StandsFor, reasons_of
-from varde.caseload.mine import QUEUED
 from varde.caseload.models import ON_TRACK
 from varde.caseload.values import Reason
 from varde.dialogue.models import Thread
@@ -28,6 +28,7 @@ from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.modules.entries import AWAITS
 from varde.modules.models import Entry
+from varde.privacy.models import Block
 from varde.scheduling.models import Appointment
 from varde.staffing.service import AWAY, of_day
 from varde.standing.on_track import REASONS
@@ -102,9 +103,17 @@ _ROWS = (
     .outerjoin(_ABSENT, and_(_ABSENT.c.id == Enrolment.therapist_id, not_(_NOBODY_HAS_HER)))
     .where(covered(), or_(Enrolment.imported.is_(False), _HAS_ALERT > 0), let_in())
 )
+_EACH = aliased(Enrolment)
+_MAY_WAIT = union_all(
+    select(_EACH.id).where(_EACH.therapist_id.is_(None), covered(_EACH.organisation_id, _EACH.programme)),
+    select(_EACH.id).join(Block, Block.patient_id == _EACH.person_id).where(Block.blocked_id == _EACH.therapist_id),
+    select(_EACH.id).where(_EACH.therapist_id.in_(select(AWAY.c.person_id))),
+)
+"""Everybody whom the queue could have, each way from an index: whoever treats nobody is not gone through. The read model of the
+caseload is not asked: it decides nothing."""
 QUEUE = (
     _ROWS.where(
-        Enrolment.id.in_(QUEUED),
+        Enrolment.id.in_(_MAY_WAIT),
         or_(
             and_(
                 _NOBODY_HAS_HER,
