@@ -95,7 +95,9 @@ TARGETS = (
     Target("varde.modules.helped_rules", ("core/tests/modules/test_helped_rules.py",)),
     Target("varde.modules.next_rules", ("core/tests/modules/test_next_rules.py",)),
     Target("varde.modules.pace_rules", ("core/tests/modules/test_pace_rules.py",)),
-    Target("varde.modules.path_rules", ("core/tests/modules/test_path_rules.py",)),
+    Target(
+        "varde.modules.path_rules", tuple(f"core/tests/modules/test_path_{name}.py" for name in ("rules", "reasons"))
+    ),
     Target("varde.modules.reach_rules", ("core/tests/modules/test_path_rules.py",)),
     Target("varde.modules.rules", ("core/tests/modules/test_rules.py",)),
     Target("varde.modules.switch_rules", ("core/tests/modules/test_path_rules.py",)),
@@ -144,7 +146,7 @@ TARGETS = (
     Target("varde.programmes.guide_rules", ("core/tests/programmes/test_guide_rules.py",)),
     Target(
         "varde.programmes.release",
-        tuple(f"core/tests/modules/test_{name}.py" for name in ("release", "open_from", "path_rules")),
+        tuple(f"core/tests/modules/test_{name}.py" for name in ("release", "open_from", "path_rules", "path_reasons")),
     ),
     Target("varde.rules.facts", RULES),
     Target("varde.rules.language", RULES),

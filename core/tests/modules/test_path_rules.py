@@ -8,76 +8,17 @@ from datetime import date
 
 import pytest
 
-from varde.kernel.words import Text
 from varde.modules.errors import ModuleClosed, ModuleLocked, NoSuchStep, StepClosed, StepHidden, StepLocked
-from varde.modules.path_rules import Path, PathFacts, StateLine, lay, nothing_left, step_from
+from varde.modules.path_rules import PathFacts, lay, step_from
 from varde.modules.reach_rules import step_of
 from varde.modules.switch_rules import is_last_shown, switched_at, views_of
-from varde.programmes.libraries import library
-from varde.programmes.release import Names, at_start, completed, days_since_start, opened_by_therapist
-from varde.programmes.values import Exercise, Module, Programme, Reading, SafetyLock, Track
-from varde.rules.facts import Fact
-from varde.rules.language import Eligibility, Rule, all_of, any_of, is_true, not_, when
+from varde.programmes.release import Names, opened_by_therapist
+from varde.programmes.values import Module
+from varde.rules.language import all_of, any_of, is_true, not_, when
 from varde.standing.locks import Safety
-from varde.standing.path import Switch, deeds_for, turned_by
+from varde.standing.path import deeds_for
 
-BEGUN = date(2026, 9, 21)
-P = Text("p", "p")
-STORM = SafetyLock("storm", is_true("storm"), False, "therapist", Text("Storm", "Storm"), Text("Vent", "Vent"), "ours")
-
-
-def module(number: int, key: str, release: Rule, steps: str, *, optional: bool = False, track: str = "calm") -> Module:
-    title = Text(key, key)
-    made = tuple(Reading(s, Text(s, s), 5, locks=(STORM,) if s == "x" else ()) for s in steps.split())
-    return Module(key, number, title, title, release, made, optional, (track,))
-
-
-PROGRAMME = Programme(
-    "p",
-    P,
-    P,
-    (),
-    P,
-    P,
-    P,
-    Eligibility((Fact("storm", "boolean", Text("storm", "storm"), source="asked", safety=True),), (), ()),
-    (
-        module(1, "one", at_start(), "a b"),
-        module(2, "two", any_of(completed("one"), opened_by_therapist()), "c x"),
-        module(3, "three", all_of(completed("two"), days_since_start(30), not_(is_true("storm"))), "d"),
-        module(4, "four", any_of(days_since_start(10), opened_by_therapist()), "e", optional=True),
-        module(1, "far", at_start(), "y z", track="wild"),
-        library("more", P, P, (Exercise("u", P, 2, ()), Exercise("v", P, 2, (), locks=(STORM,)))),
-    ),
-    (),
-    "p",
-    180,
-    24,
-    tracks=(Track("calm", Text("c", "c")), Track("wild", Text("w", "w"))),
-)
-
-
-def laid(switches: str = "", done: str = "", *, day: int = 12, storm: bool = False, begun: bool = True) -> PathFacts:
-    """``switches``: as “close:one skip:two/c -hide:two”, a minus before what was undone; ``done``: as “one/a two/c”, a star after a
-    module that was completed."""
-    made = []
-    for number, each in enumerate(switches.split(), 1):
-        deed, _, place = each.strip("-").partition(":")
-        of, _, step = place.partition("/")
-        made.append(Switch(number, deed, of, step, undone=each.startswith("-")))
-    states: dict[str, StateLine] = {}
-    for each in done.split():
-        of, _, step = each.partition("/")
-        on = date(2026, 9, 22) if of.endswith("*") else None
-        of = of.strip("*")
-        before = states.get(of, StateLine(of, [], None, []))
-        states[of] = before._replace(steps_done=[*before.steps_done, *filter(None, [step])], completed_on=on)
-    today = date.fromordinal(BEGUN.toordinal() + day)
-    return PathFacts("calm", BEGUN if begun else None, today, states, turned_by(made), Safety({"storm": storm}))
-
-
-def path(facts: PathFacts) -> Path:
-    return lay(PROGRAMME, facts, Names("Maren", {"one": 1, "two": 2, "three": 3, "four": 4}), "nb")
+from .ways import BEGUN, PROGRAMME, laid, module, path, stands
 
 
 def test_an_answer_that_cannot_be_opens_nothing() -> None:
@@ -113,10 +54,6 @@ def test_a_score_opens_and_does_not_close_what_is_begun(
     programme = replace(PROGRAMME, modules=(only,))
     assert lay(programme, facts, Names("Maren", {}), "nb").view(only.key).status == status
     assert step_from(programme, facts) == (BEGUN if status == "here" else None)
-
-
-def stands(way: Path) -> str:
-    return " ".join(f"{view.module.key}={view.status}" for view in way.modules)
 
 
 DONE = "one/a one/b"
@@ -344,44 +281,6 @@ def test_where_all_that_is_left_is_locked_for_her_safety_she_stands_and_nothing_
 def test_what_was_done_before_it_was_closed_is_read_on() -> None:
     assert [step.key for step in path(laid("close:one/a", "one/a")).view("one").readable] == ["a", "b"]
     assert path(laid("close:one", DONE)).view("one").lock is None
-
-
-def test_what_comes_after_does_not_wait_for_what_she_leaves_out() -> None:
-    after = module(5, "five", completed("four"), "f")
-    programme = replace(PROGRAMME, modules=(*PROGRAMME.modules, after))
-    ways = (lay(programme, laid(switches), Names("Maren", {}), "nb") for switches in ("", "decline:four"))
-    assert [way.view("five").status for way in ways] == ["locked", "open"]
-
-
-def test_what_her_therapist_has_opened_says_only_what_is_still_so_about_her() -> None:
-    asks = module(2, "two", all_of(completed("one"), is_true("group:talk")), "c")
-    programme = replace(PROGRAMME, modules=(PROGRAMME.module("one"), asks))
-    facts = replace(laid("open:two"), known={"group:talk": False})
-    lock = lay(programme, facts, Names("Maren", {}), "nb").view("two").lock
-    assert lock is not None
-    assert lock.sentence == "Åpner når du har vært med på «talk»"
-
-
-def test_a_therapist_without_a_name_is_yours() -> None:
-    lock = lay(PROGRAMME, laid("close:one"), Names(None, {}), "nb").view("one").lock
-    assert lock is not None
-    assert lock.sentence == "Behandleren din har lukket den inntil videre"
-
-
-def test_why_it_is_locked_is_counted_from_the_start() -> None:
-    two = path(laid()).view("two").lock
-    assert two is not None
-    assert two.sentence == "Åpner når du er ferdig med modul 1, eller når Maren åpner den"
-    three = path(laid(done="one* two*")).view("three").lock
-    assert three is not None
-    assert three.opens_on == date(2026, 10, 21)
-
-
-def test_what_a_switch_finishes() -> None:
-    assert nothing_left(PROGRAMME, laid("", "one/a")) == ()
-    assert [m.key for m in nothing_left(PROGRAMME, laid("skip:one/b", "one/a"))] == ["one"]
-    assert nothing_left(PROGRAMME, laid("skip:one")) == ()
-    assert nothing_left(PROGRAMME, laid("skip:one/b", "one*/a")) == ()
 
 
 def test_her_therapist_finds_every_module_of_the_programme_also_what_is_hidden_and_what_is_beside() -> None:
