@@ -8,7 +8,7 @@ import pytest
 
 from varde.modules.next_rules import next_to_open, what_is_next
 
-from .test_path_rules import DONE, laid, path
+from .ways import DONE, laid, path
 
 ALL = f"{DONE} two/c two*/x"
 TABLE = [

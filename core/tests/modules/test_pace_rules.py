@@ -11,7 +11,7 @@ from varde.modules.path_rules import PathFacts, StateLine, lay, step_from
 from varde.programmes.release import Names
 from varde.standing.path import Pace
 
-from .test_path_rules import BEGUN, DONE, PROGRAMME, laid
+from .ways import BEGUN, DONE, PROGRAMME, laid
 
 SLOWLY = replace(PROGRAMME, own_pace_days=7)
 NAMES = Names("Maren", {"one": 1, "two": 2, "three": 3, "four": 4})
