@@ -18,7 +18,7 @@ from varde.rules.language import all_of, any_of, is_true, not_, when
 from varde.standing.locks import Safety
 from varde.standing.path import deeds_for
 
-from .ways import BEGUN, PROGRAMME, laid, module, path, stands
+from .ways import BEGUN, DONE, PROGRAMME, laid, module, path, stands
 
 
 def test_an_answer_that_cannot_be_opens_nothing() -> None:
@@ -56,7 +56,6 @@ def test_a_score_opens_and_does_not_close_what_is_begun(
     assert step_from(programme, facts) == (BEGUN if status == "here" else None)
 
 
-DONE = "one/a one/b"
 TABLE = [
     # nothing is switched
     ("", "", 12, "one=here two=locked three=locked four=open", "one/a"),

@@ -15,6 +15,8 @@ from varde.standing.locks import Safety
 from varde.standing.path import Switch, turned_by
 
 BEGUN = date(2026, 9, 21)
+DONE = "one/a one/b"
+"""All of the first module."""
 P = Text("p", "p")
 STORM = SafetyLock("storm", is_true("storm"), False, "therapist", Text("Storm", "Storm"), Text("Vent", "Vent"), "ours")
 
