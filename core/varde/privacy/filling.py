@@ -127,8 +127,10 @@ class Filler:
 
 
 def _allowed(table: Table, name: str) -> str | None:
-    """The first value that a check of the table allows for this column; None when it may be anything."""
-    checks = (str(rule.sqltext) for rule in table.constraints if isinstance(rule, CheckConstraint))
+    """The first value that a check of the table allows for this column, of the check that says only this where there is one; None
+    when it may be anything."""
+    checks = sorted((str(rule.sqltext) for rule in table.constraints if isinstance(rule, CheckConstraint)), key=len)
+    checks.sort(key=lambda check: not check.startswith(f"{name} IN "))
     matches = (match for check in checks for match in _ONE_OF.finditer(check))
     return next((match[2] for match in matches if match[1] == name), None)
 
