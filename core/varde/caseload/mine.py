@@ -9,14 +9,13 @@ from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, bindparam, n
 
 from varde.alerts.models import IS_ESCALATED, RaisedAlert
 from varde.caseload.models import CaseloadRow
-from varde.enrolments.cover import without_cover
+from varde.enrolments.cover import KEPT_OUT_RESPONSIBLE, without_cover
 from varde.enrolments.models import CareTeamMember, Enrolment
 from varde.enrolments.reach import covered, let_in
 from varde.enrolments.team import is_member
 from varde.enrolments.team_words import RESPONSIBLE
 from varde.identity.service import Actor
 from varde.kernel.db import UtcTime
-from varde.privacy.models import Block
 from varde.staffing.service import AWAY
 from varde.standing.on_track import REASONS
 
@@ -68,14 +67,9 @@ _RESPONSIBLE_AWAY = and_(
     CaseloadRow.therapist_id.in_(select(AWAY.c.person_id)),
     without_cover(CaseloadRow.enrolment_id, CaseloadRow.therapist_id, NOW),
 )
-_RESPONSIBLE_KEPT_OUT = (
-    select(Enrolment.id)
-    .join(Block, Block.patient_id == Enrolment.person_id)
-    .where(Block.blocked_id == Enrolment.therapist_id)
-)
 _QUEUED: CompoundSelect[int] = union_all(
     _rows(CaseloadRow.therapist_id.is_(None), CaseloadRow.referral_since.is_(None), _OF_CLINIC),
-    _RESPONSIBLE_KEPT_OUT,
+    KEPT_OUT_RESPONSIBLE,
     _rows(_RESPONSIBLE_AWAY, _SOMETHING_WAITS, _OF_CLINIC),
 )
 """Each way into the queue by itself."""
@@ -83,7 +77,7 @@ IN_QUEUE = and_(CaseloadRow.enrolment_id.in_(_QUEUED), AT_MY_CLINICS)
 """In the queue of her clinics: those nobody has or who keep out whoever has them, and those who wait for somebody who is away
 and has no substitute there."""
 NEAR_QUEUE = and_(
-    _RESPONSIBLE_AWAY, not_(_SOMETHING_WAITS), CaseloadRow.enrolment_id.not_in(_RESPONSIBLE_KEPT_OUT), AT_MY_CLINICS
+    _RESPONSIBLE_AWAY, not_(_SOMETHING_WAITS), CaseloadRow.enrolment_id.not_in(KEPT_OUT_RESPONSIBLE), AT_MY_CLINICS
 )
 """Those whom the queue would have if anything of theirs waited."""
 

@@ -16,7 +16,7 @@ from varde.caseload.handed import Ranked, StandsFor, reasons_of
 from varde.caseload.models import ON_TRACK
 from varde.caseload.values import Reason
 from varde.dialogue.models import Thread
-from varde.enrolments.cover import kept_out_by, without_cover
+from varde.enrolments.cover import KEPT_OUT_RESPONSIBLE, kept_out_by, without_cover
 from varde.enrolments.models import Enrolment
 from varde.enrolments.reach import Reach, covered, let_in, reach_of
 from varde.enrolments.service import OPEN_STATES
@@ -28,7 +28,6 @@ from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.modules.entries import AWAITS
 from varde.modules.models import Entry
-from varde.privacy.models import Block
 from varde.scheduling.models import Appointment
 from varde.staffing.service import AWAY, of_day
 from varde.standing.on_track import REASONS
@@ -106,7 +105,7 @@ _ROWS = (
 _EACH = aliased(Enrolment)
 _MAY_WAIT = union_all(
     select(_EACH.id).where(_EACH.therapist_id.is_(None), covered(_EACH.organisation_id, _EACH.programme)),
-    select(_EACH.id).join(Block, Block.patient_id == _EACH.person_id).where(Block.blocked_id == _EACH.therapist_id),
+    KEPT_OUT_RESPONSIBLE,
     select(_EACH.id).where(_EACH.therapist_id.in_(select(AWAY.c.person_id))),
 )
 """Everybody whom the queue could have, each way from an index: whoever treats nobody is not gone through. The read model of the
@@ -153,7 +152,7 @@ def queue_of(work: Work, reach: Reach) -> Queue:
     if not work.catalogue.all(Reason):
         return Queue(tuple(sorted(rows, key=place_of)))
     quiet = [Queued(*row) for row in work.columns(QUIET, asked)]
-    handed = reasons_of(work, [_ranked(row) for row in (*rows, *quiet)], beside=ON_TRACK)
+    handed = reasons_of(work, [_ranked(row) for row in (*rows, *quiet)])
     rows += [row for row in quiet if row.enrolment_id in handed.by_id]
     whole = [row._replace(handed=handed.by_id.get(row.enrolment_id)) for row in rows]
     return Queue(tuple(sorted(whole, key=place_of)[:MOST]), handed.failed)

@@ -150,3 +150,10 @@ def responsible_kept_out(enrolment_id: Any, responsible: Any) -> ColumnElement[b
     hers = aliased(Enrolment)
     blocks = select(Block.id).join(hers, hers.person_id == Block.patient_id)
     return exists(blocks.where(hers.id == enrolment_id, Block.blocked_id == responsible).correlate_except(Block, hers))
+
+
+_EACH = aliased(Enrolment)
+KEPT_OUT_RESPONSIBLE = (
+    select(_EACH.id).join(Block, Block.patient_id == _EACH.person_id).where(Block.blocked_id == _EACH.therapist_id)
+)
+"""The same of all at once, from the few who keep somebody out: their enrolments."""
