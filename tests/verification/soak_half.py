@@ -34,7 +34,7 @@ from .soak_programs import Program
 from .soak_times import Enrolled, Times
 
 PATIENCE_SECONDS, REACH_SECONDS = 60.0, 2.5
-STUCK_LOOKS, SLOW_LOOKS = 8, 80
+STUCK_LOOKS, SLOW_LOOKS = 8, 200
 """After so many looks in which nothing moved, something is in the hands of one who was killed; and of nobody who was, when no kill
 fell in this moment. A look asks the database, so that on a machine that is slow everybody is waited for longer."""
 RECEIPTED = 4
@@ -64,6 +64,8 @@ class Half:
     times: Times
     people: list[Enrolled] = field(default_factory=list)
     kills: list[Killed] = field(default_factory=list)
+    leaps: set[datetime] = field(default_factory=set)
+    """Moments that were come to because nothing moved: what somebody alive but slow has in his hands may be taken by another."""
     planned: dict[str, tuple[Enrolled, datetime]] = field(default_factory=dict)
     receipts: int = 0
     seconds: dict[str, float] = field(default_factory=lambda: defaultdict(float))
@@ -110,17 +112,17 @@ class Half:
         """What is due now, or in the hands of somebody: notices, those that nobody has planned yet too, items of the agenda, and
         jobs."""
         with self.platform.work() as work:
-            queries = (
-                select(func.count()).where(
-                    (Delivery.next_at <= work.now) | (Delivery.state == "sending"), Delivery.carrier_id.is_(None)
-                ),
-                select(func.count()).where(AgendaItem.act_at <= work.now),
-                select(func.count()).where(
-                    Outbox.done_at.is_(None), Outbox.failed_at.is_(None), Outbox.run_after <= work.now
-                ),
+            notices = select(func.count(Delivery.id)).where(
+                (Delivery.next_at <= work.now) | (Delivery.state == "sending"), Delivery.carrier_id.is_(None)
             )
-            notices, items, jobs = (work.session.scalar(query) or 0 for query in queries)
-            return notices + self.times.missing(work), items, jobs
+            items = select(func.count(AgendaItem.id)).where(AgendaItem.act_at <= work.now)
+            jobs = select(func.count(Outbox.id)).where(
+                Outbox.done_at.is_(None), Outbox.failed_at.is_(None), Outbox.run_after <= work.now
+            )
+            # One statement sees one moment: between two, what was an item becomes a notice that neither has seen.
+            counts = select(*(each.scalar_subquery() for each in (notices, items, jobs)))
+            seen = work.session.execute(counts).one()
+            return seen[0] + self.times.missing(work), seen[1], seen[2]
 
     def settle(self) -> None:
         """Wait until everything that can be done at this moment is. Where somebody who was killed has something in his hands, it
@@ -137,6 +139,7 @@ class Half:
             elif (looks := looks + 1) > stuck:
                 looks = 0
                 self.put(max(self.now + timedelta(seconds=31), min(self.next_event() or self.now, self.in_hands())))
+                self.leaps.add(self.now)
             self.revive()
             time.sleep(0.05)
 

@@ -69,7 +69,8 @@ def half(tmp_path: Path, seed: int) -> Iterator[Half]:
         }
         house = make_house(url, at=BEGIN, catalogue=with_group(), **variables)
         stack.callback(house.platform.engine.dispose)
-        house.platform.transport = make_transport(variables["VARDE_REDIS_URL"])
+        house.platform.transport = transport = make_transport(variables["VARDE_REDIS_URL"])
+        stack.callback(transport.broker.client.close)  # type: ignore[attr-defined]
         environ = {
             **os.environ,
             **environment(url, **variables),
@@ -157,6 +158,7 @@ def live(run: Half, kills: int, days: int) -> None:
         if written and at < last:
             run.timed("settling", run.remind)
             change_some(run)
+            run.timed("settling", run.settle)  # what a pause or an end tells somebody is sent at its moment too
         run.timed("receipts", run.send_receipts)
     assert not todo, todo
 
