@@ -16,6 +16,7 @@ from varde.benefits.figures.rules import SeverityShift
 from varde.benefits.figures.voice import Voice, month_in_words
 from varde.benefits.report import measure_tables as tables
 from varde.benefits.report import words
+from varde.benefits.report.missing_tables import lost_table, sensitivity_table
 from varde.benefits.report.pictures import picture_of
 from varde.benefits.report.sentences import findings, limits, lost_sentence
 from varde.benefits.report.values import About, Document, ReportPicture, ReportTable, Section
@@ -110,7 +111,7 @@ def _sections(plain: Report, parted: Report, about: About, voice: Voice) -> Iter
         pictures=drawn.of("satisfaction"),
         tables=_kept(tables.satisfaction_table(figure, voice) for figure in satisfied),
     )
-    sensitive = [tables.sensitivity_table(plain.main, voice, about.fewest)] if plain.main is not None else []
+    sensitive = [sensitivity_table(plain.main, voice, about.fewest)] if plain.main is not None else []
     yield Section("tests", voice.say(words.TESTS), tables=_kept((tested, *sensitive)))
     number = len(tested.rows)
     yield Section(
@@ -164,7 +165,7 @@ def _over_time(
     listed += tables.change_table(plain.measures, voice)
     sentences: tuple[str, ...] = ()
     if plain.main is not None:
-        listed.append(tables.lost_table(plain.main, voice, about.fewest))
+        listed.append(lost_table(plain.main, voice, about.fewest))
         sentences = tuple(lost_sentence(plain.main, voice, about.fewest))
     return Section("course", voice.say(words.OVER_TIME), (), sentences, drawn.of("trajectory"), _kept(listed))
 

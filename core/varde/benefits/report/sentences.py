@@ -25,6 +25,10 @@ SURE = 0.05
 """Below this p a difference between two groups is said to be hardly chance."""
 
 
+MUCH_WIDER = 1.2
+"""From so many times the SD at the start the scores are said to lie further apart."""
+
+
 def findings(report: Report, voice: Voice, fewest: int = THRESHOLD) -> tuple[str, ...]:
     """One sentence or a few for each finding: response, change, deterioration, those who left, the wait, satisfaction. That there
     are too few answers is said once, and only when nothing else can be."""
@@ -37,6 +41,7 @@ def _findings(report: Report, voice: Voice, fewest: int) -> Iterator[str]:
         for rate in report.main.rates[:1]:
             yield from _responded(rate, voice, fewest)
         yield from _changed(report.main, voice)
+        yield from _changed_later(report.main, voice)
         yield from _deteriorated(report.main, voice)
     yield from _left(report, voice)
     yield from _waited(report, voice)
@@ -97,6 +102,24 @@ def _changed(figures: MeasureFigures, voice: Voice) -> Iterator[str]:
         high=voice.number(test.ci95.high, places),
     )
     yield joined((first, _which_way(measure, test.ci95, voice), _beside_response(measure, test.mean_difference, voice)))
+
+
+def _changed_later(figures: MeasureFigures, voice: Voice) -> Iterator[str]:
+    """The change at the other follow-ups, each in those who answered then. What lies between two follow-ups is not told: it is not
+    of the same people."""
+    measure, places = figures.measure, decimals_of(figures.measure)
+    for occasion, change in figures.later_changes:
+        if (test := change.test) is not None:
+            said = voice.say(
+                words.CHANGED_LATER,
+                then=voice.when(occasion),
+                n=voice.number(test.n),
+                change=signed(test.mean_difference, voice, places),
+                unit=voice.unit(measure),
+                low=voice.number(test.ci95.low, places),
+                high=voice.number(test.ci95.high, places),
+            )
+            yield joined((said, _which_way(measure, test.ci95, voice)))
 
 
 def _which_way(measure: Measure, change: Interval, voice: Voice) -> str:
@@ -189,6 +212,7 @@ def _limits(
     yield from reversed(cautions(seen, voice, threshold=fewest))
     if any(figures.trajectory is not None for figures in plain.measures):
         yield voice.say(words.OTHERS_EACH_TIME)
+    yield from _spread(parted, voice)
     yield voice.say(words.WHO)
     if tests > 1:
         yield voice.say(words.MANY_TESTS, n=voice.number(tests))
@@ -197,6 +221,25 @@ def _limits(
     if plain.unanswered:
         yield voice.say(words.UNANSWERED, measures=_named(plain.unanswered, voice))
     yield voice.say(words.SMALL, n=fewest)
+
+
+def _spread(report: Report, voice: Voice) -> Iterator[str]:
+    """Where the scores of a group lie much further apart at the first follow-up than at the start: one mean then tells less."""
+    figure = report.main.trajectory if report.main is not None else None
+    if figure is None or len(figure.series[0].points) < 2:
+        return
+    for line in figure.series:
+        before, after = (average.sd for _, average in line.points[:2])
+        if isinstance(before, float) and isinstance(after, float) and after >= MUCH_WIDER * before > 0:
+            measure = figure.measure
+            yield voice.say(
+                words.SPREAD,
+                measure=voice.title(measure),
+                among=voice.say(page_words.AMONG[line.group]),
+                before=voice.number(before, decimals_of(measure)),
+                after=voice.number(after, decimals_of(measure)),
+                then=voice.when(line.points[1][0]),
+            )
 
 
 def lost_sentence(figures: MeasureFigures, voice: Voice, fewest: int) -> Iterator[str]:
