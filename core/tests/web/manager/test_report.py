@@ -94,7 +94,7 @@ def not_of_the_page(written: dict[str, Any], house: House) -> list[tuple[str, st
         for each in table["rows"]
         for column, cell in zip(table["columns"], each, strict=True)
         if column["key"] != "percent_of_start_mean"
-        for name in ("value", "low", "high")
+        for name in ("value", "low", "high", "sd")
         if name in cell and round(cell[name], 9) not in page
     ]
 
@@ -174,7 +174,7 @@ def test_what_is_hidden_on_the_page_is_hidden_here(house: House, counted: Counte
     assert "respondere på" not in written["sections"][0]["points"][0]
 
 
-@pytest.mark.parametrize("end", ["", ".json", ".pdf"])
+@pytest.mark.parametrize("end", ["", ".json", ".pdf", ".xlsx", ".zip"])
 def test_without_figures_there_is_one_sentence(house: House, counted: Counted, end: str) -> None:
     browser = counted.browser()
     nobody = browser.get(f"{WHERE}/rapport{end}")

@@ -174,7 +174,7 @@ def _mean_and_sd(average: Average, voice: Voice, places: int) -> TableCell:
     mean = number_cell(average.mean, voice, places)
     if mean.value is None or not isinstance(average.sd, float):
         return mean
-    return TableCell(f"{mean.text} ({voice.number(average.sd, places)})", mean.value)
+    return TableCell(f"{mean.text} ({voice.number(average.sd, places)})", mean.value, sd=average.sd)
 
 
 def severity_table(shifts: Sequence[SeverityShift], voice: Voice) -> ReportTable:

@@ -46,6 +46,18 @@ WARNING_IS = Text(
     "We see what changed, not what would have happened without the programme.",
 )
 
+# --- in the codebook of a file
+
+SD_OF_IT = Text("SD", "SD", "SD")
+LOW_END = Text("nedre ende av 95 % KI", "nedre ende av 95 % KI", "lower end of the 95% CI")
+HIGH_END = Text("øvre ende av 95 % KI", "øvre ende av 95 % KI", "upper end of the 95% CI")
+UNTIL_WHEN = Text(
+    "dagen da alt til og med den var talt",
+    "dagen då alt til og med han var talt",
+    "the day until which all was counted",
+)
+DAY = Text("dato", "dato", "date")
+
 # --- headings of sections
 
 FINDINGS = Text("Det viktigste", "Det viktigaste", "Main findings")
