@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from varde.benefits.counting.cells import EnrolmentFacts, ScoreFact
+from varde.benefits.counting.dimensions import age_band
 from varde.instruments.rules import band_of
 from varde_ibs.benefits import MEASURES
 
@@ -92,7 +93,7 @@ def cohort() -> Iterator[EnrolmentFacts]:
     _give(no, "csq-8", "3m", ladder(satisfied["n_test"] - RESPONDERS, satisfied["nonresponders_mean"], 4.3))
     _give(people[-9:], "csq-8", "3m", ladder(satisfied["n"] - satisfied["n_test"], 22, 4.3))
     for number, scores in enumerate(people):
-        yield _enrolled(FIRST_DAY + timedelta(days=number), scores)
+        yield _enrolled(number, scores)
 
 
 def _give(people: Sequence[dict[tuple[str, str], float]], scale: str, occasion: str, totals: Sequence[float]) -> None:
@@ -111,8 +112,11 @@ def _give_quality_of_life(people: Sequence[dict[tuple[str, str], float]], printe
         _give(people, "ibs-qol", occasion, ladder(n, mean, 15))
 
 
-def _enrolled(started: date, scores: dict[tuple[str, str], float]) -> EnrolmentFacts:
-    severity = INSTRUMENTS["ibs-sss"]
+def _enrolled(number: int, scores: dict[tuple[str, str], float]) -> EnrolmentFacts:
+    """One of them: 77 in a hundred are women, and their ages are about 38, as printed."""
+    severity, started = INSTRUMENTS["ibs-sss"], FIRST_DAY + timedelta(days=number)
+    sex = "female" if number % 100 < PRINTED["population"]["female_pct"] else "male"
+    age = age_band(date(started.year - PRINTED["population"]["mean_age"] - number % 31 + 15, 1, 1), started)
     return EnrolmentFacts(
         1,
         "ibs",
@@ -126,4 +130,5 @@ def _enrolled(started: date, scores: dict[tuple[str, str], float]) -> EnrolmentF
             for (scale, occasion), total in scores.items()
         ),
         MEASURES,
+        people=(("age", age), ("sex", sex)),
     )

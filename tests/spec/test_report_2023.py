@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from varde.benefits.counting.cells import contributions, merged
+from varde.benefits.counting.cells import Group, contributions, merged
 from varde.benefits.counting.counted import CountedSums
 from varde.benefits.figures.figures import Selection, report
 from varde.benefits.figures.looking import AskedFigures
+from varde.benefits.figures.people import people_figure
 from varde.benefits.figures.voice import Voice
 from varde.benefits.report.document import document_of
 from varde.benefits.report.schema import as_json, faults_of
@@ -23,7 +25,7 @@ from varde.kernel.errors import BadInput
 from varde.kernel.speech import Speech
 from varde.kernel.words import Text
 from varde.web.manager.report_file import as_html
-from varde_ibs.benefits import MEASURES
+from varde_ibs.benefits import MEASURES, SYMPTOMS
 
 from .cohort_2023 import FIGURES, PRINTED, cohort
 
@@ -43,7 +45,19 @@ def document() -> Document:
     selections = (Selection("2021-01", "2022-12", split=split) for split in (False, True))
     plain, parted = (report(counted, "ibs", MEASURES, selection) for selection in selections)
     about = About("ibs", "Mage-tarmskolen", "clinic", "Klinikken", "2021-01", "2022-12", CUT, CUT, 5)
-    return document_of(plain, parted, about, Voice(Speech("nb", ZoneInfo("Europe/Oslo"), noon()), OCCASIONS))
+    voice = Voice(Speech("nb", ZoneInfo("Europe/Oslo"), noon()), OCCASIONS)
+    people = (people_figure(by_value(counted, dimension), dimension, SYMPTOMS) for dimension in ("age", "sex"))
+    return document_of(plain, parted, about, voice, [figure for figure in people if figure is not None])
+
+
+def by_value(counted: CountedSums, dimension: str) -> CountedSums:
+    """The same sums with a row for each value of a dimension, as they are read for the report."""
+    parts = []
+    for person in cohort():
+        value = cast(Group, dict(person.people)[dimension])
+        own = {key: stats for key, stats in contributions(person).items() if key.group == "all"}
+        parts += [own, {replace(key, group=value): stats for key, stats in own.items()}]
+    return CountedSums.of(merged(*parts).items(), "ibs")
 
 
 def noon() -> datetime:
@@ -263,9 +277,15 @@ def how_few_answered_at_the_end() -> None:
     assert "stabil" not in sentences().lower()
 
 
-def nothing_of_sex() -> None:
-    """15: nothing is said of a difference between women and men."""
-    assert "Rapporten sier ikke hvem de var" in sentences()
+def no_difference_between_the_sexes() -> None:
+    """15: of women and men there are numbers of people and shares with their intervals, and no sentence of a difference."""
+    assert [(r["value"]["text"], r["started"]["value"]) for r in table("people:sex")] == [
+        ("Kvinne", 539),
+        ("Mann", 161),
+    ]
+    assert all({"low", "high"} <= r["of_answered"].keys() for r in table("people:sex"))
+    assert note("people:sex").endswith("En forskjell mellom grupper kan være tilfeldig.")
+    assert "kvinne" not in sentences().lower()
 
 
 def nothing_after_the_cut() -> None:
@@ -281,8 +301,9 @@ def a_spread_that_grew() -> None:
     assert "SD på Mageplager (IBS-SSS) blant respondere gikk fra 86 til 109 (3 måneder)." in sentences()
 
 
-def no_rule_of_age() -> None:
-    """18: the report repeats no rule of who may come."""
+def ages_are_counted() -> None:
+    """18: ages are those of the people who came, in bands whose ends are in them; no rule of who may come is repeated."""
+    assert [r["value"]["text"] for r in table("people:age")] == ["18–29 år", "30–44 år", "45–59 år"]
     assert "over 18" not in " ".join(texts(written()))
 
 
@@ -309,10 +330,10 @@ HELD: dict[int, Callable[[], None]] = {
     12: numbered_once,
     13: the_rule_of_response,
     14: how_few_answered_at_the_end,
-    15: nothing_of_sex,
+    15: no_difference_between_the_sexes,
     16: nothing_after_the_cut,
     17: a_spread_that_grew,
-    18: no_rule_of_age,
+    18: ages_are_counted,
     19: no_cause,
 }
 

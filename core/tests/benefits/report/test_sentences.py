@@ -265,12 +265,14 @@ def test_the_limits_are_those_that_hold() -> None:
         "Hvor mange som mangler svar på Plager, vises ikke, fordi gruppene er små. Tallene gjelder dem som svarte.",
         "Snittene over tid er av alle som svarte hver gang, og det er ikke de samme hver gang. Endringen er regnet bare av dem som "
         "svarte begge ganger.",
-        "Rapporten sier ikke hvem de var: alder, kjønn, reisevei og henvisningsvei.",
+        "Rapporten sier ikke hvem de var: alder, kjønn, henvisningsvei og reisevei.",
         "Det er gjort 3 tester. Omtrent én av tjue slår ut ved en tilfeldighet alene.",
         "Noen figurer er utelatt fordi for få har svart, her eller på et annet sted som kan ses: Plager.",
         "Ikke målt her: Tilfredshet.",
         "Antall under 5 vises som «<5». «Skjult» er tall som ellers ville røpet et slikt antall. Skjult og ukjent er ikke null.",
     ]
+    told = limits(EMPTY, EMPTY, [], voice(), tests=1, told=("age", "sex", "route"))
+    assert "Rapporten sier ikke hvem de var: reisevei." in told
     fewest = limits(EMPTY, EMPTY, [], voice(), tests=1, fewest=10)
     assert len(fewest) == 3
     assert "Antall under 10" in fewest[-1]

@@ -22,6 +22,7 @@ UNITS: dict[str, Text] = {
     "started": PEOPLE,
     "of_referred": SHARE,
     "share": SHARE,
+    "share_of_started": SHARE,
     "of_answered": SHARE,
     "of_started": SHARE,
     "share_start": SHARE,
@@ -106,6 +107,12 @@ MEANINGS: dict[str, Text] = {
         "av alle som begynte; utan svar er ikkje-respons; Wilsons 95 % KI",
         "of all who started; no answer is no response; Wilson's 95% CI",
     ),
+    "share_of_started": Text(
+        "andel av alle som begynte; Wilsons 95 % KI",
+        "del av alle som begynte; Wilsons 95 % KI",
+        "of all who started; Wilson's 95% CI",
+    ),
+    "value": Text("hvem raden er av", "kven rada er av", "whom the row is of"),
     "share_start": Text(
         "andel på graden ved start, av n", "del på graden ved start, av n", "share at the level at the start, of n"
     ),

@@ -6,7 +6,7 @@ since nobody is compared with. Whoever did not answer is said to be unknown, nev
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from varde.benefits.figures import words as page_words
 from varde.benefits.figures.change import ChangeClass
@@ -15,8 +15,8 @@ from varde.benefits.figures.headline import cautions
 from varde.benefits.figures.rules import ResponderRate, Satisfaction
 from varde.benefits.figures.statistics import Interval
 from varde.benefits.figures.voice import Voice, decimals_of, period_name, unit_of
-from varde.benefits.report import words
-from varde.benefits.report.cells import joined, p_words, signed
+from varde.benefits.report import people_words, words
+from varde.benefits.report.cells import joined, listed, p_words, signed
 from varde.benefits.report.lost import lost
 from varde.benefits.values import Measure
 from varde.charts.values import THRESHOLD
@@ -198,22 +198,31 @@ def _between_groups(figure: Satisfaction, voice: Voice) -> str:
 
 
 def limits(
-    plain: Report, parted: Report, few: Sequence[Measure], voice: Voice, *, tests: int, fewest: int = THRESHOLD
+    plain: Report,
+    parted: Report,
+    few: Sequence[Measure],
+    voice: Voice,
+    *,
+    tests: int,
+    fewest: int = THRESHOLD,
+    told: Collection[str] = (),
 ) -> tuple[str, ...]:
     """What a reader must know of these figures, one sentence each: the cautions of the page, who is not
-    known, what has too few answers, and how many ``tests`` were made."""
-    return tuple(_limits(plain, parted, few, voice, tests, fewest))
+    known, what has too few answers, and how many ``tests`` were made. ``told`` are the dimensions of which the report says who they
+    were."""
+    return tuple(_limits(plain, parted, few, voice, tests, fewest, told))
 
 
 def _limits(
-    plain: Report, parted: Report, few: Sequence[Measure], voice: Voice, tests: int, fewest: int
+    plain: Report, parted: Report, few: Sequence[Measure], voice: Voice, tests: int, fewest: int, told: Collection[str]
 ) -> Iterator[str]:
     seen = parted if parted.grouped else plain
     yield from reversed(cautions(seen, voice, threshold=fewest))
     if any(figures.trajectory is not None for figures in plain.measures):
         yield voice.say(words.OTHERS_EACH_TIME)
     yield from _spread(parted, voice)
-    yield voice.say(words.WHO)
+    untold = [voice.say(name) for dimension, name in people_words.NAMED.items() if dimension not in told]
+    yield voice.say(words.WHO, untold=listed(untold, voice))
     if tests > 1:
         yield voice.say(words.MANY_TESTS, n=voice.number(tests))
     if few:

@@ -156,9 +156,9 @@ TOO_FEW = Text("For få svar til å si noe.", "For få svar til å seie noko.", 
 # --- limits
 
 WHO = Text(
-    "Rapporten sier ikke hvem de var: alder, kjønn, reisevei og henvisningsvei.",
-    "Rapporten seier ikkje kven dei var: alder, kjønn, reiseveg og tilvisingsveg.",
-    "The report does not say who they were: age, sex, travel and way of referral.",
+    "Rapporten sier ikke hvem de var: {untold}.",
+    "Rapporten seier ikkje kven dei var: {untold}.",
+    "The report does not say who they were: {untold}.",
 )
 LOST = Text(
     "De {n} uten svar ({then}) hadde i snitt {lost} på {measure} ved start, de {paired} med svar hadde {kept}.",
