@@ -207,28 +207,8 @@ def _measure(cells: Pool, measure: Measure, split: bool, threshold: int) -> Meas
         else (),
         subscales=_subscales(cells, measure, first, split, threshold),
         classes=_classes(cells, measure, first, threshold),
-        later_changes=tuple(_later_changes(cells, measure, threshold)),
+        later_changes=tuple(rules.later_changes(cells, measure, threshold=threshold)),
     )
-
-
-def _later_changes(cells: Pool, measure: Measure, threshold: int) -> Iterator[tuple[str, PairedChange]]:
-    """The change to each follow-up after the first, in those who answered at the start and then. Hidden where those who answered
-    once alone, or at one follow-up and not at another, would be a few."""
-    start = cells.stats("all", measure.scale, measure.start_occasion or "", "", measure.tracks).n
-    shown: list[int] = []
-    for occasion in measure.follow_up:
-        stats = cells.stats("all", measure.scale, occasion, "", measure.tracks)
-        left_out = (start - stats.pn, stats.n - stats.pn, *(abs(pairs - stats.pn) for pairs in shown))
-        if occasion == measure.follow_up[0]:
-            shown.append(stats.pn)
-        elif stats.pn:
-            change = rules.paired_change(cells, measure, occasion, threshold=threshold)
-            if any(small(people, threshold) for people in left_out):
-                start_then, later = (_hidden(average, threshold) for average in (change.start, change.later))
-                change = replace(change, n=start_then.n, start=start_then, later=later, test=None)
-            else:
-                shown.append(stats.pn)
-            yield occasion, change
 
 
 def _rates(cells: Pool, measure: Measure, threshold: int) -> tuple[ResponderRate, ...]:
