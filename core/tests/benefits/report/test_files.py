@@ -79,7 +79,7 @@ def test_every_meaning_is_in_three_languages() -> None:
 
 
 def test_the_file_says_what_it_is_of_and_until_when() -> None:
-    about = dict(sheets(document())["about"])
+    about = {row[0]: row[1] for row in sheets(document())["about"]}
     assert {key: about[key] for key in ("programme", "first_month", "counted_until", "drawn_on", "fewest_shown")} == {
         "programme": "demo",
         "first_month": "2025-01",

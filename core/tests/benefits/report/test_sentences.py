@@ -131,9 +131,9 @@ def test_a_change_is_better_worse_or_perhaps_chance(start: float, later: float, 
 def test_a_change_is_in_the_unit_of_its_scale() -> None:
     in_metres = replace(voice(), units={"sss": Text("meter", "meter", "metres")})
     told = findings(symptoms(change=changed(294, 263, 226)), in_metres)[0].replace("\u00a0", " ")
-    assert "begge ganger: −37 meter (95 % KI −46 til −28)." in told
+    assert "begge ganger: −37 meter (95 % KI −46 til −28)." in said_of_some
     assert told.endswith("Det er mindre enn 50 meter, som regnes som respons hos én person.")
-    assert "poeng" not in told
+    assert "poeng" not in said_of_some
     (headline,) = headlines(symptoms(change=changed(294, 263, 226)), in_metres)
     assert (headline.value, headline.unit) == ("−37", "meter"), "as the page says"
 
@@ -271,8 +271,8 @@ def test_the_limits_are_those_that_hold() -> None:
         "Ikke målt her: Tilfredshet.",
         "Antall under 5 vises som «<5». «Skjult» er tall som ellers ville røpet et slikt antall. Skjult og ukjent er ikke null.",
     ]
-    told = limits(EMPTY, EMPTY, [], voice(), tests=1, told=("age", "sex", "route"))
-    assert "Rapporten sier ikke hvem de var: reisevei." in told
+    said_of_some = limits(EMPTY, EMPTY, [], voice(), tests=1, dimensions=("age", "sex", "route"))
+    assert "Rapporten sier ikke hvem de var: reisevei." in said_of_some
     fewest = limits(EMPTY, EMPTY, [], voice(), tests=1, fewest=10)
     assert len(fewest) == 3
     assert "Antall under 10" in fewest[-1]

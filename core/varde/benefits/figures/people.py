@@ -93,8 +93,8 @@ def told_elsewhere(
 def all_under(above: Mapping[int, int | None], place: int) -> set[int]:
     """The place and every place under it."""
     inside = {place}
-    while more := {part for part, own in above.items() if own in inside} - inside:
-        inside |= more
+    while below := {part for part, own in above.items() if own in inside} - inside:
+        inside |= below
     return inside
 
 
@@ -108,8 +108,8 @@ def _numbers(pool: Pool, measure: Measure | None) -> dict[str, tuple[int, int, i
     everyone = _of("all", pool, measure)
     values = {value: _of(value, pool, measure) for value in pool.groups if value != "all"}
     known: Sequence[int] = [sum(row[at] for row in values.values()) for at in range(3)]
-    rest = tuple(n - k for n, k in zip(everyone, known, strict=True))
-    named = dict(sorted(values.items())) | {UNKNOWN: cast(tuple[int, int, int], rest)}
+    unstated = tuple(n - k for n, k in zip(everyone, known, strict=True))
+    named = dict(sorted(values.items())) | {UNKNOWN: cast(tuple[int, int, int], unstated)}
     return {value: row for value, row in named.items() if row[0]}
 
 

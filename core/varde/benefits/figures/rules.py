@@ -201,11 +201,11 @@ def later_changes(cells: Pool, measure: Measure, *, threshold: int = THRESHOLD) 
     for occasion in measure.follow_up:
         stats = cells.stats("all", measure.scale, occasion, "", measure.tracks)
         left_out = (start - stats.pn, stats.n - stats.pn, *(abs(pairs - stats.pn) for pairs in shown))
-        told = any(small(people, threshold) for people in left_out)
+        gives_away = any(small(people, threshold) for people in left_out)
         if occasion != measure.follow_up[0] and stats.pn:
             change = paired_change(cells, measure, occasion, threshold=threshold)
-            yield occasion, replace(change, n=hidden, start=nothing, later=nothing, test=None) if told else change
-        if occasion == measure.follow_up[0] or not told:
+            yield occasion, replace(change, n=hidden, start=nothing, later=nothing, test=None) if gives_away else change
+        if occasion == measure.follow_up[0] or not gives_away:
             shown.append(stats.pn)
 
 

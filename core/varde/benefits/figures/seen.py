@@ -81,8 +81,8 @@ def people_seen(work: Work, place: ProgrammePlace, measure: Measure | None) -> t
         counted = sums_of(work, programme, above.keys(), dimension=dimension, tracked=False, parts=parts, together=True)
         alone = apart(counted, above)
         if not told_elsewhere(alone, above, place.organisation.id, measure, place.fewest):
-            here = alone.chosen(places=all_under(above, place.organisation.id))
-            figures.append(people_figure(here, dimension, measure, place.fewest))
+            at_place = alone.chosen(places=all_under(above, place.organisation.id))
+            figures.append(people_figure(at_place, dimension, measure, place.fewest))
     return tuple(figure for figure in figures if figure is not None)
 
 

@@ -130,7 +130,13 @@ def _sections(
         "limits",
         voice.say(words.LIMITS),
         points=limits(
-            plain, parted, few, voice, tests=number, fewest=about.fewest, told=[figure.dimension for figure in people]
+            plain,
+            parted,
+            few,
+            voice,
+            tests=number,
+            fewest=about.fewest,
+            dimensions=[figure.dimension for figure in people],
         ),
     )
 

@@ -205,23 +205,29 @@ def limits(
     *,
     tests: int,
     fewest: int = THRESHOLD,
-    told: Collection[str] = (),
+    dimensions: Collection[str] = (),
 ) -> tuple[str, ...]:
     """What a reader must know of these figures, one sentence each: the cautions of the page, who is not
-    known, what has too few answers, and how many ``tests`` were made. ``told`` are the dimensions of which the report says who they
-    were."""
-    return tuple(_limits(plain, parted, few, voice, tests, fewest, told))
+    known, what has too few answers, and how many ``tests`` were made. ``dimensions`` are those of which the report says
+    who they were."""
+    return tuple(_limits(plain, parted, few, voice, tests, fewest, dimensions))
 
 
 def _limits(
-    plain: Report, parted: Report, few: Sequence[Measure], voice: Voice, tests: int, fewest: int, told: Collection[str]
+    plain: Report,
+    parted: Report,
+    few: Sequence[Measure],
+    voice: Voice,
+    tests: int,
+    fewest: int,
+    dimensions: Collection[str],
 ) -> Iterator[str]:
     seen = parted if parted.grouped else plain
     yield from reversed(cautions(seen, voice, threshold=fewest))
     if any(figures.trajectory is not None for figures in plain.measures):
         yield voice.say(words.OTHERS_EACH_TIME)
     yield from _spread(parted, voice)
-    untold = [voice.say(name) for dimension, name in people_words.NAMED.items() if dimension not in told]
+    untold = [voice.say(name) for dimension, name in people_words.NAMED.items() if dimension not in dimensions]
     yield voice.say(words.WHO, untold=listed(untold, voice))
     if tests > 1:
         yield voice.say(words.MANY_TESTS, n=voice.number(tests))
