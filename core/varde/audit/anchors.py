@@ -151,8 +151,8 @@ def _installation(work: Work) -> str:
 
 
 def _mac(work: Work, anchor: Anchor) -> str:
-    rest = {name: value for name, value in asdict(anchor).items() if name != "mac"}
-    return work.vault.fingerprint("access_anchor", written(rest))
+    unsigned = {name: value for name, value in asdict(anchor).items() if name != "mac"}
+    return work.vault.fingerprint("access_anchor", written(unsigned))
 
 
 def _now(work: Work) -> str:

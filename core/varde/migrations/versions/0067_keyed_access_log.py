@@ -3,14 +3,14 @@
 The links were made without a key: whoever owned the database could make them anew. They are taken away, and the clock chains every
 entry again, 2,000 at a time, with the key. Verify the chain before the upgrade.
 
-Revision ID: 0072
+Revision ID: 0067
 Revises: 0066
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0072"
+revision = "0067"
 down_revision = "0066"
 branch_labels = None
 depends_on = None
