@@ -131,9 +131,9 @@ def test_a_change_is_better_worse_or_perhaps_chance(start: float, later: float, 
 def test_a_change_is_in_the_unit_of_its_scale() -> None:
     in_metres = replace(voice(), units={"sss": Text("meter", "meter", "metres")})
     told = findings(symptoms(change=changed(294, 263, 226)), in_metres)[0].replace("\u00a0", " ")
-    assert "begge ganger: −37 meter (95 % KI −46 til −28)." in said_of_some
+    assert "begge ganger: −37 meter (95 % KI −46 til −28)." in told
     assert told.endswith("Det er mindre enn 50 meter, som regnes som respons hos én person.")
-    assert "poeng" not in said_of_some
+    assert "poeng" not in told
     (headline,) = headlines(symptoms(change=changed(294, 263, 226)), in_metres)
     assert (headline.value, headline.unit) == ("−37", "meter"), "as the page says"
 
