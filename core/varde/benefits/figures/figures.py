@@ -14,6 +14,7 @@ from varde.benefits.counting.cells import FLOW, Group
 from varde.benefits.figures import rules
 from varde.benefits.figures.change import ChangeClass
 from varde.benefits.figures.exits import Exits, Flows, exits, flows_of
+from varde.benefits.figures.later_changes import later_changes
 from varde.benefits.figures.rules import (
     GROUPS,
     Average,
@@ -200,7 +201,7 @@ def _measure(cells: Pool, measure: Measure, split: bool, threshold: int) -> Meas
         else (),
         subscales=_subscales(cells, measure, first, split, threshold),
         classes=_classes(cells, measure, first, threshold),
-        later_changes=tuple(rules.later_changes(cells, measure, threshold=threshold)),
+        later_changes=tuple(later_changes(cells, measure, threshold=threshold)),
     )
 
 

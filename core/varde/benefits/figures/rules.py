@@ -12,8 +12,8 @@ count as not answered; leave their months out with ``last`` in :meth:`varde.bene
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from varde.benefits.counting.cells import IMPORTED, WAIT, Group, Place
@@ -190,24 +190,6 @@ def paired_change(
 ) -> PairedChange:
     """The measure's own scale, paired, with the test and its effect sizes."""
     return _paired_change(cells, measure, measure.scale, measure.title, occasion, group, threshold)
-
-
-def later_changes(cells: Pool, measure: Measure, *, threshold: int = THRESHOLD) -> Iterator[tuple[str, PairedChange]]:
-    """The change to each follow-up after the first, in those who answered at the start and then. Hidden where those who answered
-    once alone, or at one follow-up and not at another, would be a few."""
-    hidden = Hidden(Why.DERIVABLE, threshold)
-    nothing = Average(hidden, hidden, hidden, None)
-    start = cells.stats("all", measure.scale, measure.start_occasion or "", "", measure.tracks).n
-    shown: list[int] = []
-    for occasion in measure.follow_up:
-        stats = cells.stats("all", measure.scale, occasion, "", measure.tracks)
-        left_out = (start - stats.pn, stats.n - stats.pn, *(abs(pairs - stats.pn) for pairs in shown))
-        gives_away = any(small(people, threshold) for people in left_out)
-        if occasion != measure.follow_up[0] and stats.pn:
-            change = paired_change(cells, measure, occasion, threshold=threshold)
-            yield occasion, replace(change, n=hidden, start=nothing, later=nothing, test=None) if gives_away else change
-        if occasion == measure.follow_up[0] or not gives_away:
-            shown.append(stats.pn)
 
 
 def subscales(
