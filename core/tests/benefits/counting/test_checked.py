@@ -85,7 +85,9 @@ def test_who_is_counted_by_an_older_way_is_counted_again_and_nobody_else(tmp_pat
             update(Contribution).where(Contribution.enrolment_id == first).values(counted_with="before")
         )
         work.session.execute(delete(CellDelta))
-        assert older(work, "ridge", 10) == [first]
+        (reached,) = older(work, "ridge", 10)
+        assert reached.enrolment_id == first
+        assert older(work, "ridge", 10, after=reached) == [], "it goes on after whom it reached"
         assert older(work, "lake", 10) == []
     assert count_older(house.platform) == 1
     with house.work() as work:

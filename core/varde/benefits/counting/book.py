@@ -29,6 +29,10 @@ LARGEST_WHOLE = 960_383
 """The square of it times ten million is the largest that one word holds."""
 
 
+SlotName = tuple[Place, int]
+"""What a sum is of, and its resolution."""
+
+
 def part_of(scale: str) -> str:
     return WAY if scale == FLOW else WAITING if scale == WAIT else OUTCOMES
 
@@ -86,6 +90,11 @@ def resolution_of(place: Place, stats: CellStats) -> int:
     if not any(size % GRAIN for size in sizes) and max(sizes) <= LARGEST_WHOLE * GRAIN:
         return WHOLE
     return FINE if max(sizes) < LARGE * GRAIN or any(size % (GRAIN // COARSE) for size in sizes) else COARSE
+
+
+def names_of(entries: Mapping[Place, CellStats]) -> set[SlotName]:
+    """The names of the slots that these entries need."""
+    return {(place, resolution_of(place, stats)) for place, stats in entries.items()}
 
 
 def words_of(place: Place, resolution: int) -> int:
@@ -150,10 +159,9 @@ class Book:
             total += slot.read(row[begin : begin + slot.words])
         return total
 
-    def missing(self, entries: Mapping[Place, CellStats]) -> list[tuple[Place, int]]:
-        """The names of the slots that these entries need and the book has not, in order."""
-        names = {(place, resolution_of(place, stats)) for place, stats in entries.items()}
-        return sorted(names - self.by_name.keys())
+    def missing(self, names: Iterable[SlotName]) -> list[SlotName]:
+        """Those of these slots that the book has not, in order."""
+        return sorted(set(names) - self.by_name.keys())
 
     def with_more(self, names: Iterable[tuple[Place, int]]) -> Book:
         """The book with slots for these appended."""

@@ -278,7 +278,7 @@ def _score_entries(enrolment: EnrolmentFacts) -> Iterator[tuple[str, str, str, C
     scores = _by_place(enrolment.scores)
     measures = enrolment.own_measures()
     for (scale, occasion), fact in scores.items():
-        measure = _measure_of(scale, measures)
+        measure = measure_of(scale, measures)
         start = scores.get((scale, measure.start_occasion or "")) if measure else None
         if start is None or occasion == start.occasion:
             start = None
@@ -288,7 +288,7 @@ def _score_entries(enrolment: EnrolmentFacts) -> Iterator[tuple[str, str, str, C
         if fact.band is not None:
             yield scale, occasion, f"band:{fact.band}", _ONE
         if measure and start and occasion in measure.follow_up:
-            yield from ((scale, occasion, category, _ONE) for category in _categories(measure, start, fact))
+            yield from ((scale, occasion, category, _ONE) for category in categories(measure, start, fact))
 
 
 def _by_place(scores: Iterable[ScoreFact]) -> dict[tuple[str, str], ScoreFact]:
@@ -301,7 +301,7 @@ def _by_place(scores: Iterable[ScoreFact]) -> dict[tuple[str, str], ScoreFact]:
     return by_place
 
 
-def _measure_of(scale: str, measures: Iterable[Measure]) -> Measure | None:
+def measure_of(scale: str, measures: Iterable[Measure]) -> Measure | None:
     """The measure whose own scale this is; else the one that lists it among its subscales or whose instrument it is."""
     candidates = tuple(measures)
     own = next((m for m in candidates if m.scale == scale), None)
@@ -310,7 +310,8 @@ def _measure_of(scale: str, measures: Iterable[Measure]) -> Measure | None:
     return next((m for m in candidates if scale.split(".")[0] == m.instrument), None)
 
 
-def _categories(measure: Measure, start: ScoreFact, fact: ScoreFact) -> Iterator[str]:
+def categories(measure: Measure, start: ScoreFact, fact: ScoreFact) -> Iterator[str]:
+    """What somebody counts as at a follow-up, from her score then and at the start."""
     if start.band is not None and fact.band is not None:
         yield f"pair:{start.band}>{fact.band}"
     if fact.scale != measure.scale or start.total is None or fact.total is None:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from varde.assessments.models import Response
 from varde.assessments.sheet import own_name
@@ -18,11 +18,28 @@ from varde.benefits.values import Measure
 from varde.enrolments.models import Enrolment, Referral
 from varde.enrolments.rules import reasons, way_taken
 from varde.identity.models import Person
+from varde.kernel.db import among
 from varde.kernel.work import Work
 from varde.programmes.gone import programme_of
 
+COUNTED_COLUMNS: tuple[Any, ...] = (
+    Enrolment.id,
+    Enrolment.organisation_id,
+    Enrolment.programme,
+    Enrolment.track,
+    Enrolment.state,
+    Enrolment.referred_at,
+    Enrolment.decided_at,
+    Enrolment.started_at,
+    Enrolment.ended_at,
+    Enrolment.end_reason,
+    Enrolment.imported,
+)
+"""What is read of an enrolment; a row of these is as good as an enrolment here."""
+CountedEnrolment = Enrolment | Row[*tuple[Any, ...]]
 
-def as_counted(enrolment: Enrolment) -> AsCounted:
+
+def as_counted(enrolment: CountedEnrolment) -> AsCounted:
     if enrolment.end_reason == "taken_back":  # it counts where it was sent from
         return "nowhere"
     return "imported" if enrolment.imported else "here"
@@ -33,13 +50,13 @@ def facts_of(work: Work, enrolment: Enrolment) -> EnrolmentFacts:
     return facts_of_many(work, [enrolment])[enrolment.id]
 
 
-def facts_of_many(work: Work, enrolments: Collection[Enrolment]) -> dict[int, EnrolmentFacts]:
+def facts_of_many(work: Work, enrolments: Collection[CountedEnrolment]) -> dict[int, EnrolmentFacts]:
     """The same of many, by enrolment: two statements, and those of the computed measures of each."""
     ids = [enrolment.id for enrolment in enrolments]
-    about = {row.id: row for row in work.session.execute(_PEOPLE.where(Enrolment.id.in_(ids)))}
+    about = {row.id: row for row in work.session.execute(_PEOPLE.where(among(work.session, Enrolment.id, ids)))}
     answered: dict[int, list[Any]] = {enrolment_id: [] for enrolment_id in ids}
-    for row in work.session.execute(_ANSWERS.where(Response.enrolment_id.in_(ids))):
-        answered[row.enrolment_id].append(row)
+    for row in work.session.execute(_ANSWERS.where(among(work.session, Response.enrolment_id, ids))):
+        answered[row[0]].append(row)
     measures = tuple(work.catalogue.all(Measure).values())
     return {
         enrolment.id: _facts(work, enrolment, about[enrolment.id], answered[enrolment.id], measures)
@@ -62,7 +79,7 @@ _ANSWERS = (
 
 
 def _facts(
-    work: Work, enrolment: Enrolment, about: Any, answers: Iterable[Any], measures: tuple[Measure, ...]
+    work: Work, enrolment: CountedEnrolment, about: Any, answers: Iterable[Any], measures: tuple[Measure, ...]
 ) -> EnrolmentFacts:
     # What is asked for on the way, or again and again, has no place among the planned ones: it can come at any time, and
     # twice. Nor has what was measured elsewhere, at another time than the programme's.
@@ -92,7 +109,7 @@ def _day(work: Work, at: datetime | None) -> date | None:
     return at.astimezone(work.zone).date() if at is not None else None
 
 
-def _ended(enrolment: Enrolment) -> tuple[str, str] | None:
+def _ended(enrolment: CountedEnrolment) -> tuple[str, str] | None:
     """The way out and its reason; a reason that nobody gives any more is another one."""
     reason = enrolment.end_reason if enrolment.end_reason in reasons() else "other"
     way = way_taken(enrolment.state, reason, started=enrolment.started_at is not None)

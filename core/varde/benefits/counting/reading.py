@@ -11,6 +11,7 @@ from varde.benefits.counting.book import PARTS, WAITING
 from varde.benefits.counting.dimensions import EVERY_TRACK, RESPONSE, TRACK
 from varde.benefits.counting.models import ALL, Cell, CellGroup
 from varde.benefits.counting.slots import book_of, groups_again, groups_of
+from varde.kernel.db import IN_BINARY
 from varde.kernel.work import Work
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def sums_of(
         or_(Cell.group_id == ALL, Cell.group_id.in_(_groups(dimension, tracked=tracked))),
         _periods(first, last, together=together),
     )
-    rows = work.session.execute(statement).all()
+    rows = work.session.execute(statement, execution_options=IN_BINARY).all()
     book = book_of(work, programme)
     if any(len(row.sums) > 8 * book.widths[row.part] for row in rows):
         book = book_of(work, programme, again=True)

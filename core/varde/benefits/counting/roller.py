@@ -15,8 +15,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from varde.benefits.counting.book import PART_BITS, PARTS
-from varde.benefits.counting.models import ALL, NATION, Cell, CellDelta
+from varde.benefits.counting.models import NATION, Cell, CellDelta
 from varde.identity.models import Organisation
+from varde.kernel.db import IN_BINARY
 from varde.kernel.work import Platform, Work
 
 _ROLLING = 0x56AD_0001
@@ -50,7 +51,8 @@ def roll(work: Work, most: int = MOST) -> int:
         CellDelta.sign,
     )
     # A limit in there may be exceeded: every row that comes back is gone, and is added.
-    rows = work.session.execute(delete(CellDelta).where(CellDelta.id.in_(taken)).returning(*columns)).all()
+    statement = delete(CellDelta).where(CellDelta.id.in_(taken)).returning(*columns)
+    rows = work.session.execute(statement, execution_options=IN_BINARY).all()
     if rows:
         add_to_cells(work.session, rolled_up(of_leaves(rows), lines(work)))
     return len(rows)
@@ -101,7 +103,7 @@ def of_leaves(deltas: Iterable[Any]) -> Rows:
     """What is to be added to each organisation itself, by part, group and period: the month, and its year."""
     import numpy as np
 
-    from varde.benefits.counting.packed import unpack, unpack_pairs
+    from varde.benefits.counting.packed import groups_added, unpack_pairs
 
     leaves: Rows = {}
     for organisation_id, programme, period, groups, added, sign in deltas:
@@ -111,7 +113,7 @@ def of_leaves(deltas: Iterable[Any]) -> Rows:
             own = parts == number
             at, sums = words[own], sign * numbers[own]
             long = int(at[-1]) + 1
-            for group in (ALL, *unpack(groups).tolist()):
+            for group in groups_added(groups):
                 for of in (period, period[:4]):
                     key = CellAt(organisation_id, programme, PARTS[number], group, of)
                     row = leaves.get(key)
@@ -151,7 +153,9 @@ def add_to_cells(session: Session, rows: Rows) -> None:
     columns: tuple[Any, ...] = tuple(getattr(Cell, name) for name in CellAt._fields)
     for begin in range(0, len(keys), _TOGETHER):
         these = keys[begin : begin + _TOGETHER]
-        stored = session.execute(select(*columns, Cell.sums).where(tuple_(*columns).in_(these)))
+        stored = session.execute(
+            select(*columns, Cell.sums).where(tuple_(*columns).in_(these)), execution_options=IN_BINARY
+        )
         before = {CellAt(*row[:-1]): unpack(row[-1]) for row in stored}
         changed = [
             {**key._asdict(), "sums": trimmed(plus(before[key], rows[key]) if key in before else rows[key])}
