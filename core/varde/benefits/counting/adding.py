@@ -37,9 +37,9 @@ def upwards(tree: Tree, place: int = NATION) -> Iterator[int]:
 
 
 def expected_at(work: Work, tree: Tree, pooled: Rows, programme: str, place: int) -> Rows:
-    """The rows of a programme at a place: what those counted there have added, but for what waits to be added, what other installations have
-    handed over (``pooled``), and what is stored of the places right under it. Three statements, in one snapshot; it holds the rows of
-    this place and a batch."""
+    """The rows of a programme at a place: what those counted there have added, but for what waits to be added; what other
+    installations have handed over (``pooled``); and what is stored of the places right under it. Three statements, in one snapshot;
+    it holds the rows of this place and a batch."""
     rows: Rows = {}
     if place != NATION:
         for table in (Contribution, CellDelta):
