@@ -61,6 +61,9 @@ TARGETS = (
             f"core/tests/benefits/figures/test_{name}.py" for name in ("figures", "figures_hidden", "tracks", "exits")
         ),
     ),
+    Target("varde.benefits.figures.between_shares", ("core/tests/benefits/figures/test_between_shares.py",)),
+    Target("varde.benefits.figures.comparison", ("core/tests/benefits/figures/test_comparison.py",)),
+    Target("varde.benefits.figures.equity", ("core/tests/benefits/figures/test_equity.py",)),
     Target("varde.benefits.figures.exits", ("core/tests/benefits/figures/test_exits.py",)),
     Target("varde.benefits.figures.periods", ("core/tests/benefits/figures/test_periods.py",)),
     Target(
@@ -185,7 +188,8 @@ LEFT_OUT = {
     "benefits/figures": {
         *("card", "cards", "mean_cards", "share_cards", "headline", "voice", "words"),  # the words of a page
         "export",  # the same figures in columns
-        *("looking", "places", "seen"),  # read who may look where, and what is there
+        *("looking", "places", "seen", "place_view", "roll_out"),  # read who may look where, and what is there
+        *("picture", "place_cards", "place_words"),  # the words and drawings of the view of a place
     },
     "notifications": {
         *("models", "notices", "part"),  # tables, words, and what the house is handed
