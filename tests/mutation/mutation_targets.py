@@ -79,6 +79,7 @@ TARGETS = (
     Target("varde.benefits.figures.suppression", ("core/tests/benefits/figures/test_suppression.py",)),
     Target("varde.benefits.plan.estimates", ("core/tests/benefits/plan/test_estimates.py",)),
     Target("varde.benefits.plan.rules", ("core/tests/benefits/plan/test_rules.py",)),
+    Target("varde.benefits.figures.waiting", ("core/tests/benefits/figures/test_waiting.py",)),
     Target("varde.benefits.figures.units", ("core/tests/benefits/figures/test_units.py",)),
     Target("varde.content.rules", ("core/tests/content/test_rules.py", "core/tests/content/test_drawings.py")),
     Target("varde.content.slot_rules", ("core/tests/content/test_slot_rules.py",)),

@@ -27,6 +27,8 @@ FLOW = "flow"
 BEFORE, AFTER = "before", "after"
 """Kinds of categories of the flow: whether somebody who has ended had started."""
 WAIT = "wait"
+ANSWER = "answer"
+"""The occasion of the wait for the clinic's answer; the wait for the start has none."""
 IMPORTED = "imported"
 GRAIN = 10**9
 """Parts of a point that sums count in."""
@@ -42,7 +44,8 @@ class CellKey:
     occasion), ``responder:yes|no``, ``change:<class>``. Scale ``flow`` has milestones as categories (``referred``,
     ``eligible``, ``started``, ``answered:<occasion>``, for whoever has ended ``before:<way>:<reason>`` or
     ``after:<way>:<reason>`` the start, and by themselves ``passed_on``, and ``imported`` for those who started elsewhere);
-    scale ``wait`` has days as scores and ``week:<n>`` counts.
+    scale ``wait`` has days as scores and ``day:<n>`` counts: from the referral to the start, and (occasion ``answer``) to the
+    answer.
     """
 
     organisation_id: int
@@ -139,6 +142,8 @@ class EnrolmentFacts:
     """The referral went on to another place, where it counts: here it is no more than that."""
     ended: tuple[str, str] | None = None
     """The way out and its coded reason; None while it has not ended."""
+    decided: date | None = None
+    """When the clinic answered the referral."""
     people: tuple[tuple[str, str], ...] = ()
     """Of which people she is one besides: dimension and value (:mod:`varde.benefits.counting.dimensions`)."""
 
@@ -236,15 +241,22 @@ def _groups(enrolment: EnrolmentFacts) -> tuple[Group, ...]:
 def _entries(enrolment: EnrolmentFacts, groups: Iterable[Group]) -> Iterator[_Entry]:
     for milestone in _milestones(enrolment):
         yield "all", FLOW, "", milestone, _ONE
+    for occasion, days in _waits(enrolment):
+        yield "all", WAIT, occasion, "", _score(days)
+        yield "all", WAIT, occasion, f"day:{days}", _ONE
     if enrolment.started is None:
         return
-    if enrolment.started >= enrolment.referred:
-        days = waiting_days(enrolment.referred, enrolment.started) or 0
-        yield "all", WAIT, "", "", _score(days)
-        yield "all", WAIT, "", f"week:{days // 7}", _ONE
     for scale, occasion, category, stats in _score_entries(enrolment):
         for group in groups:
             yield group, scale, occasion, category, stats
+
+
+def _waits(enrolment: EnrolmentFacts) -> Iterator[tuple[str, int]]:
+    """The days to the start and to the answer; neither of a referral that another place answers."""
+    ends = (("", enrolment.started), (ANSWER, enrolment.decided))
+    for occasion, end in ends if not enrolment.passed_on else ():
+        if end is not None and end >= enrolment.referred:
+            yield occasion, waiting_days(enrolment.referred, end) or 0
 
 
 def _milestones(enrolment: EnrolmentFacts) -> Iterator[str]:

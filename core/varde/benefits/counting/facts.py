@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -70,7 +70,7 @@ def _facts(
     repeated = {occasion.key for occasion in occasions if occasion.repeats}
     planned = [answer for answer in answers if answer.occasion not in repeated and own_name(answer.occasion) is None]
     referred = enrolment.referred_at.astimezone(work.zone).date()
-    started: date | None = enrolment.started_at.astimezone(work.zone).date() if enrolment.started_at else None
+    started, decided = (_day(work, at) for at in (enrolment.started_at, enrolment.decided_at))
     return EnrolmentFacts(
         organisation_id=enrolment.organisation_id,
         programme=enrolment.programme,
@@ -83,8 +83,13 @@ def _facts(
         measures=measures,
         passed_on=enrolment.end_reason == "passed_on",
         ended=_ended(enrolment),
+        decided=decided,
         people=people_of(about.birth_date, about.sex, about.source, enrolment.state, started or referred),
     )
+
+
+def _day(work: Work, at: datetime | None) -> date | None:
+    return at.astimezone(work.zone).date() if at is not None else None
 
 
 def _ended(enrolment: Enrolment) -> tuple[str, str] | None:
