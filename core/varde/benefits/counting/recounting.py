@@ -16,7 +16,7 @@ from varde.kernel.work import Work
 
 
 def count_together(work: Work, programme: str, ids: Collection[int]) -> None:
-    """Count these as they are now. The facts are read after what they have added is locked. Six statements, those of computed
+    """Count these as they are now. The facts are read after what they have added is locked. Seven statements, those of computed
     measures, and what is written; whoever another counts for the first time meanwhile makes it a conflict, and nothing stands."""
     held = select(Contribution).where(Contribution.enrolment_id.in_(ids)).order_by(Contribution.enrolment_id)
     stored = {row.enrolment_id: row for row in work.session.scalars(held.with_for_update())}
