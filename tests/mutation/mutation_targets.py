@@ -65,6 +65,7 @@ TARGETS = (
     Target("varde.benefits.figures.comparison", ("core/tests/benefits/figures/test_comparison.py",)),
     Target("varde.benefits.figures.equity", ("core/tests/benefits/figures/test_equity.py",)),
     Target("varde.benefits.figures.exits", ("core/tests/benefits/figures/test_exits.py",)),
+    Target("varde.benefits.figures.operation", ("core/tests/benefits/figures/test_operation.py",)),
     Target("varde.benefits.figures.periods", ("core/tests/benefits/figures/test_periods.py",)),
     Target(
         "varde.benefits.figures.rules",

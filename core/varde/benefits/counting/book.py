@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from varde.benefits.counting.cells import FLOW, GRAIN, LARGE, WAIT, CellStats, Place
+from varde.benefits.counting.cells import FLOW, GRAIN, LARGE, OPERATION, WAIT, CellStats, Place
 
-OUTCOMES, WAY, WAITING = "outcomes", "flow", "waiting"
-PARTS = (OUTCOMES, WAY, WAITING)
+OUTCOMES, WAY, WAITING, RUNNING = "outcomes", "flow", "waiting", "operation"
+PARTS = (OUTCOMES, WAY, WAITING, RUNNING)
 """Appended to, never changed: positions rest on the order."""
 PART_BITS = 20
 LOW_BITS = 39
@@ -32,9 +32,11 @@ LARGEST_WHOLE = 960_383
 SlotName = tuple[Place, int]
 """What a sum is of, and its resolution."""
 
+_PART_OF = {FLOW: WAY, WAIT: WAITING, OPERATION: RUNNING}
+
 
 def part_of(scale: str) -> str:
-    return WAY if scale == FLOW else WAITING if scale == WAIT else OUTCOMES
+    return _PART_OF.get(scale, OUTCOMES)
 
 
 @dataclass(frozen=True, slots=True)

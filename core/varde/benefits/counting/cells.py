@@ -15,6 +15,7 @@ from datetime import date
 from operator import add, attrgetter, sub
 from typing import Literal
 
+from varde.benefits.counting.operation import WAY_IN, OperationFacts, operation_of
 from varde.benefits.counting.resources import waiting_days
 from varde.benefits.figures.change import change_class, class_rule
 from varde.benefits.figures.statistics import Moments, Pairs
@@ -27,6 +28,7 @@ FLOW = "flow"
 BEFORE, AFTER = "before", "after"
 """Kinds of categories of the flow: whether somebody who has ended had started."""
 WAIT = "wait"
+OPERATION = "operation"
 ANSWER = "answer"
 """The occasion of the wait for the clinic's answer; the wait for the start has none."""
 IMPORTED = "imported"
@@ -45,7 +47,7 @@ class CellKey:
     ``eligible``, ``started``, ``answered:<occasion>``, for whoever has ended ``before:<way>:<reason>`` or
     ``after:<way>:<reason>`` the start, and by themselves ``passed_on``, and ``imported`` for those who started elsewhere);
     scale ``wait`` has days as scores and ``day:<n>`` counts: from the referral to the start, and (occasion ``answer``) to the
-    answer.
+    answer; scale ``operation`` has the subjects of :mod:`varde.benefits.counting.operation` as occasions.
     """
 
     organisation_id: int
@@ -146,6 +148,8 @@ class EnrolmentFacts:
     """When the clinic answered the referral."""
     people: tuple[tuple[str, str], ...] = ()
     """Of which people she is one besides: dimension and value (:mod:`varde.benefits.counting.dimensions`)."""
+    operation: OperationFacts | None = None
+    """What was done in it; None where nobody asked."""
 
     @property
     def month(self) -> str:
@@ -184,7 +188,7 @@ def entries_of(enrolment: EnrolmentFacts, *, way_in: bool = True) -> dict[Place,
     entries: dict[Place, CellStats] = {}
     for _, scale, occasion, category, stats in _entries(enrolment, ("all",)):
         place = (scale, occasion, category)
-        if not way_in and scale in (FLOW, WAIT):
+        if not way_in and is_way_in(scale, occasion):
             if category != "started":
                 continue
             place = (scale, occasion, IMPORTED)
@@ -210,9 +214,14 @@ def without_way_in(cells: Cells) -> Cells:
     for key, stats in cells.items():
         if key.scale == FLOW and key.category == "started":
             kept[replace(key, category=IMPORTED)] = stats
-        elif key.scale not in (FLOW, WAIT):
+        elif not is_way_in(key.scale, key.occasion):
             kept[key] = stats
     return kept
+
+
+def is_way_in(scale: str, occasion: str) -> bool:
+    """Whether a sum is of how she came in."""
+    return scale in (FLOW, WAIT) or (scale == OPERATION and occasion in WAY_IN)
 
 
 def difference(old: Mapping[CellKey, CellStats], new: Mapping[CellKey, CellStats]) -> Cells:
@@ -241,6 +250,9 @@ def _groups(enrolment: EnrolmentFacts) -> tuple[Group, ...]:
 def _entries(enrolment: EnrolmentFacts, groups: Iterable[Group]) -> Iterator[_Entry]:
     for milestone in _milestones(enrolment):
         yield "all", FLOW, "", milestone, _ONE
+    if enrolment.operation is not None and not enrolment.passed_on:
+        for subject, category, number in operation_of(enrolment.operation):
+            yield "all", OPERATION, subject, category, CellStats(n=number) if category else _score(number)
     for occasion, days in _waits(enrolment):
         yield "all", WAIT, occasion, "", _score(days)
         yield "all", WAIT, occasion, f"day:{days}", _ONE

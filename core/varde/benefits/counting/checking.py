@@ -11,7 +11,8 @@ from sqlalchemy import select, union
 
 from varde.benefits.counting.added import Added, added_by
 from varde.benefits.counting.adding import Tree, expected_at, tree_of
-from varde.benefits.counting.facts import COUNTED_COLUMNS, as_counted, facts_of_many
+from varde.benefits.counting.enrolled import COUNTED_COLUMNS
+from varde.benefits.counting.facts import as_counted, facts_of_many
 from varde.benefits.counting.models import NATION, Cell, CellDelta, Contribution, PooledCells
 from varde.benefits.counting.roller import CellAt, Rows
 from varde.enrolments.models import Enrolment

@@ -17,7 +17,7 @@ from varde.benefits.counting.book import COARSE, FINE, LARGEST_WHOLE, LOW_BITS, 
 from varde.benefits.counting.cells import (
     GRAIN,
     LARGE,
-    CellStats,
+    OPERATION,
     EnrolmentFacts,
     Group,
     Place,
@@ -25,9 +25,11 @@ from varde.benefits.counting.cells import (
     categories,
     entries_of,
     group_of,
+    is_way_in,
     measure_of,
 )
 from varde.benefits.counting.dimensions import GroupKey, groups_for
+from varde.benefits.counting.operation import operation_of
 from varde.benefits.counting.packed import WORD, Words, pack
 from varde.benefits.values import Measure, primary_measure
 
@@ -72,7 +74,12 @@ def added_by_many(
     :raises ValueError: two scores for one scale and occasion, or a score that is not a finite number.
     """
     answers = _answers(people, counts)
-    columns = [*_way_columns(people, counts), *_score_columns(answers), *_category_columns(answers)]
+    columns = [
+        *_way_columns(people, counts),
+        *_operation_columns(people, counts),
+        *_score_columns(answers),
+        *_category_columns(answers),
+    ]
     packed = flattened(columns, book_of(column.name for column in columns), len(people)).packed()
     groups = _packed_groups(people, groups_of)
     return [
@@ -132,8 +139,27 @@ def _way_columns(people: Sequence[EnrolmentFacts], counts: Sequence[AsCounted]) 
 
 
 def _way_of(facts: EnrolmentFacts, counts: AsCounted) -> _Way:
-    entries: Mapping[Place, CellStats] = entries_of(replace(facts, scores=()), way_in=counts == "here")
+    entries = entries_of(replace(facts, scores=(), operation=None), way_in=counts == "here")
     return tuple((place, None if place[2] else stats.s1 // GRAIN) for place, stats in entries.items())
+
+
+# --- how it was run
+
+
+def _operation_columns(people: Sequence[EnrolmentFacts], counts: Sequence[AsCounted]) -> Iterator[Column]:
+    listed: dict[Place, list[tuple[int, int]]] = {}
+    for number, (facts, how) in enumerate(zip(people, counts, strict=True)):
+        if how == "nowhere" or facts.operation is None or facts.passed_on:
+            continue
+        for subject, category, times in operation_of(facts.operation):
+            if how == "here" or not is_way_in(OPERATION, subject):
+                listed.setdefault((OPERATION, subject, category), []).append((number, times))
+    for place, rows in listed.items():
+        own, numbers = (np.array(column, dtype=np.int64) for column in zip(*rows, strict=True))
+        if place[2]:
+            yield Column((place, WHOLE), own, numbers.reshape(-1, 1))
+        else:
+            yield from _scores(place, own, numbers.astype(float), np.full(len(own), np.nan))
 
 
 # --- answers

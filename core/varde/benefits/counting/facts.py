@@ -6,14 +6,17 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 
 from varde.assessments.models import Response
 from varde.assessments.sheet import own_name
 from varde.benefits.counting.added import AsCounted
 from varde.benefits.counting.cells import EnrolmentFacts, ScoreFact
 from varde.benefits.counting.dimensions import people_of
+from varde.benefits.counting.enrolled import CountedEnrolment
 from varde.benefits.counting.known import scores_of
+from varde.benefits.counting.operation import OperationFacts
+from varde.benefits.counting.operation_facts import operations_of
 from varde.benefits.values import Measure
 from varde.enrolments.models import Enrolment, Referral
 from varde.enrolments.rules import reasons, way_taken
@@ -21,22 +24,7 @@ from varde.identity.models import Person
 from varde.kernel.db import among
 from varde.kernel.work import Work
 from varde.programmes.gone import programme_of
-
-COUNTED_COLUMNS: tuple[Any, ...] = (
-    Enrolment.id,
-    Enrolment.organisation_id,
-    Enrolment.programme,
-    Enrolment.track,
-    Enrolment.state,
-    Enrolment.referred_at,
-    Enrolment.decided_at,
-    Enrolment.started_at,
-    Enrolment.ended_at,
-    Enrolment.end_reason,
-    Enrolment.imported,
-)
-"""What is read of an enrolment; a row of these is as good as an enrolment here."""
-CountedEnrolment = Enrolment | Row[*tuple[Any, ...]]
+from varde.referrals.models import WaitingPlace
 
 
 def as_counted(enrolment: CountedEnrolment) -> AsCounted:
@@ -46,28 +34,42 @@ def as_counted(enrolment: CountedEnrolment) -> AsCounted:
 
 
 def facts_of(work: Work, enrolment: Enrolment) -> EnrolmentFacts:
-    """What the sums need to know about an enrolment. Two statements, and those of its computed measures."""
+    """What the sums need to know about an enrolment. Three statements, and those of its computed measures."""
     return facts_of_many(work, [enrolment])[enrolment.id]
 
 
 def facts_of_many(work: Work, enrolments: Collection[CountedEnrolment]) -> dict[int, EnrolmentFacts]:
-    """The same of many, by enrolment: two statements, and those of the computed measures of each."""
+    """The same of many, by enrolment: three statements, and those of the computed measures of each."""
     ids = [enrolment.id for enrolment in enrolments]
     about = {row.id: row for row in work.session.execute(_PEOPLE.where(among(work.session, Enrolment.id, ids)))}
     answered: dict[int, list[Any]] = {enrolment_id: [] for enrolment_id in ids}
     for row in work.session.execute(_ANSWERS.where(among(work.session, Response.enrolment_id, ids))):
         answered[row[0]].append(row)
     measures = tuple(work.catalogue.all(Measure).values())
+    ended = {enrolment.id: _ended(enrolment) for enrolment in enrolments}
+    operations = operations_of(work, enrolments, about, {id_: way[0] if way else None for id_, way in ended.items()})
     return {
-        enrolment.id: _facts(work, enrolment, about[enrolment.id], answered[enrolment.id], measures)
+        enrolment.id: _facts(
+            work, enrolment, about[enrolment.id], answered[enrolment.id], measures, operations[enrolment.id]
+        )
         for enrolment in enrolments
     }
 
 
 _PEOPLE = (
-    select(Enrolment.id, Referral.outcome, Referral.decision, Referral.source, Person.birth_date, Person.sex)
+    select(
+        Enrolment.id,
+        Referral.outcome,
+        Referral.decision,
+        Referral.source,
+        Referral.answer_by,
+        WaitingPlace.promised_by,
+        Person.birth_date,
+        Person.sex,
+    )
     .join(Person, Person.id == Enrolment.person_id)
     .outerjoin(Referral, Referral.enrolment_id == Enrolment.id)
+    .outerjoin(WaitingPlace, WaitingPlace.enrolment_id == Enrolment.id)
 )
 _ANSWERS = (
     select(
@@ -79,7 +81,12 @@ _ANSWERS = (
 
 
 def _facts(
-    work: Work, enrolment: CountedEnrolment, about: Any, answers: Iterable[Any], measures: tuple[Measure, ...]
+    work: Work,
+    enrolment: CountedEnrolment,
+    about: Any,
+    answers: Iterable[Any],
+    measures: tuple[Measure, ...],
+    operation: OperationFacts,
 ) -> EnrolmentFacts:
     # What is asked for on the way, or again and again, has no place among the planned ones: it can come at any time, and
     # twice. Nor has what was measured elsewhere, at another time than the programme's.
@@ -102,6 +109,7 @@ def _facts(
         ended=_ended(enrolment),
         decided=decided,
         people=people_of(about.birth_date, about.sex, about.source, enrolment.state, started or referred),
+        operation=operation,
     )
 
 

@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import Select, insert, select
 
 from varde.benefits.counting.added import Added
-from varde.benefits.counting.facts import COUNTED_COLUMNS, as_counted, facts_of_many
+from varde.benefits.counting.enrolled import COUNTED_COLUMNS
+from varde.benefits.counting.facts import as_counted, facts_of_many
 from varde.benefits.counting.known import next_of
 from varde.benefits.counting.models import ALL, CellDelta, Contribution
 from varde.benefits.counting.slots import book_naming, groups_with
@@ -20,7 +21,7 @@ from varde.kernel.work import Work
 
 
 def count_together(work: Work, programme: str, ids: Collection[int]) -> None:
-    """Count these as they are now. The facts are read after what they have added is locked. Five statements, those of computed
+    """Count these as they are now. The facts are read after what they have added is locked. Eight statements, those of computed
     measures, and what is written; whoever another counts for the first time meanwhile makes it a conflict, and nothing stands."""
     from varde.benefits.counting.columns import added_by_many
 
