@@ -124,7 +124,7 @@ TABLE: list[tuple[str, Callable[[str], list[str]], list[str], list[str]]] = [
 WITHOUT_NUMBERS = {
     *("benefits.index", "helped_figures.index", "helped_figures.remove"),
     *("plan.index", "plan.history", "plan_beside.ways", "plan_beside.draw", "planned.new", "planned.edit"),
-    "report.on_paper",  # the report above, typeset: test_report.py
+    *("report.on_paper", "report.as_workbook", "report.as_files"),  # the report above: test_report.py, test_files.py
     "plan.xlsx",  # the rows of the file above: test_plan_files.py
     # What is sent to a plan: where it is refused, the page that has the form is the one above.
     *(f"planned.{name}" for name in ("add", "save", "value", "status", "point", "settle")),

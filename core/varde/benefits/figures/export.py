@@ -112,8 +112,8 @@ def _measure(figures: MeasureFigures, version: str) -> Iterator[ExportRow]:
     for rate in figures.rates:
         for share in (rate.of_paired, rate.of_started):
             yield _share("responders", share, occasion=rate.occasion, **about)
-    if figures.change is not None:
-        yield from _change("change", figures.change, figures.measure.follow_up[0], "all", about)
+    for occasion, change in figures.changes:
+        yield from _change("change", change, occasion, "all", about)
     if figures.trajectory is not None:
         for line in figures.trajectory.series:
             for occasion, average in line.points:

@@ -14,6 +14,7 @@ from varde.benefits.counting.cells import FLOW, Group
 from varde.benefits.figures import rules
 from varde.benefits.figures.change import ChangeClass
 from varde.benefits.figures.exits import Exits, Flows, exits, flows_of
+from varde.benefits.figures.later_changes import later_changes
 from varde.benefits.figures.rules import (
     GROUPS,
     Average,
@@ -64,7 +65,8 @@ class Subscales:
 
 @dataclass(frozen=True, slots=True)
 class MeasureFigures:
-    """What one measure shows. Severity and subscales have one figure for everyone, or one for each group."""
+    """What one measure shows. Severity and subscales have one figure for everyone, or one for each group. ``change`` is that at the
+    first follow-up, ``later_changes`` those at the others by occasion."""
 
     measure: Measure
     rates: tuple[ResponderRate, ...] = ()
@@ -74,6 +76,13 @@ class MeasureFigures:
     subscales: tuple[Subscales, ...] = ()
     classes: ClinicalSignificance | None = None
     satisfaction: Satisfaction | None = None
+    later_changes: tuple[tuple[str, PairedChange], ...] = ()
+
+    @property
+    def changes(self) -> tuple[tuple[str, PairedChange], ...]:
+        """The change at every follow-up that has any, by occasion."""
+        first = ((self.measure.follow_up[0], self.change),) if self.change is not None else ()
+        return (*first, *self.later_changes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +208,7 @@ def _measure(cells: Pool, measure: Measure, split: bool, threshold: int) -> Meas
         else (),
         subscales=_subscales(cells, measure, first, split, threshold),
         classes=_classes(cells, measure, first, threshold),
+        later_changes=tuple(later_changes(cells, measure, threshold=threshold)),
     )
 
 

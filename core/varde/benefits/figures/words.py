@@ -155,15 +155,12 @@ EXITS_IS = Text(
     "how it ended, with the reason that was given, for all months and tracks together. Reasons nobody had are left out.",
 )
 RATE_IS = Text(
-    "responder er den som er minst {rule} bedre på {measure} enn ved start. Streken er 95 % KI (Wilson).",
-    "respondar er den som er minst {rule} betre på {measure} enn ved start. Streken er 95 % KI (Wilson).",
-    "a responder is at least {rule} better on {measure} than at the start. The line is the 95% CI (Wilson).",
+    "responder er den som er {rule} bedre på {measure} enn ved start. Streken er 95 % KI (Wilson).",
+    "respondar er den som er {rule} betre på {measure} enn ved start. Streken er 95 % KI (Wilson).",
+    "a responder is {rule} better on {measure} than at the start. The line is the 95% CI (Wilson).",
 )
-RATE_IS_MORE = Text(
-    "responder er den som er mer enn {rule} bedre på {measure} enn ved start. Streken er 95 % KI (Wilson).",
-    "respondar er den som er meir enn {rule} betre på {measure} enn ved start. Streken er 95 % KI (Wilson).",
-    "a responder is more than {rule} better on {measure} than at the start. The line is the 95% CI (Wilson).",
-)
+RULE_AT_LEAST = Text("minst {rule}", "minst {rule}", "at least {rule}")
+RULE_MORE_THAN = Text("mer enn {rule}", "meir enn {rule}", "more than {rule}")
 SEVERITY_IS = Text(
     "andel per alvorlighetsgrad på {measure} ved start og {then}, de samme personene begge ganger.",
     "del per alvorsgrad på {measure} ved start og {then}, dei same personane begge gongene.",
