@@ -133,7 +133,8 @@ def _is_whole(value: object) -> bool:
 @cache
 def _tests(of: Any) -> tuple[tuple[str, Fits], ...]:
     """A test for each field of a dataclass; none for another type."""
-    return tuple((name, _test(expected)) for name, expected in field_types(of).items()) if is_dataclass(of) else ()
+    is_declared = is_dataclass(of)
+    return tuple((name, _test(expected)) for name, expected in field_types(of).items()) if is_declared else ()
 
 
 @cache
