@@ -34,6 +34,8 @@ def misfits(value: object, place: str = "") -> Iterator[Misfit]:
 
     :param place: how to reach the value: ``modules m1: steps read``.
     """
+    if _is_whole(value):
+        return
     of: type = type(value)
     for name, expected in field_types(of).items():
         yield from _misfits(getattr(value, name), expected, f"{place}: {name}" if place else name, value)
@@ -60,7 +62,7 @@ def _name_in_tuple(part: object, number: int) -> tuple[object, object]:
 
 
 @cache
-def field_types(of: type) -> Mapping[str, Any]:
+def field_types(of: Any) -> Mapping[str, Any]:
     """The declared types of what a dataclass is made with. A test holds that every declared type can be read like this."""
     made_with = {each.name for each in fields(of) if each.init}
     return {name: expected for name, expected in get_type_hints(of).items() if name in made_with}
@@ -115,6 +117,72 @@ def _suited(value: object, expected: Any) -> Any:
     if not isinstance(checked, type) or getattr(checked, "_is_protocol", False):
         return expected
     return expected if isinstance(value, checked) else _UNFIT
+
+
+# --- whether a value fits, where nothing need be said of it: what each type asks is worked out once -------------------
+
+Fits = Callable[[Any], bool]
+
+
+def _is_whole(value: object) -> bool:
+    """Whether :func:`misfits` has nothing to say of a value."""
+    kind: Any = type(value)
+    return all(fits(getattr(value, name)) for name, fits in _tests(kind))
+
+
+@cache
+def _tests(of: Any) -> tuple[tuple[str, Fits], ...]:
+    """A test for each field of a dataclass; none for another type."""
+    is_declared = is_dataclass(of)
+    return tuple((name, _test(expected)) for name, expected in field_types(of).items()) if is_declared else ()
+
+
+@cache
+def _test(expected: Any) -> Fits:
+    """Whether a value is of this type, and all that is inside it of what its type says."""
+    alone = _ALONE.get(expected) if isinstance(expected, type) or expected is None else None
+    if alone is not None:
+        return alone
+    kinds = get_args(expected) if get_origin(expected) in (UnionType, Union) else (expected,)
+    tests = tuple((_alone(kind), _inside(get_args(kind))) for kind in kinds)
+
+    def fits(value: Any) -> bool:
+        for is_of, is_whole in tests:
+            if is_of(value):
+                return is_whole(value)
+        return False
+
+    return fits
+
+
+def _alone(kind: Any) -> Fits:
+    """Whether a value is of a type, itself and not what is inside it."""
+    checked = get_origin(kind) or kind
+    if kind in _ALONE:
+        return _ALONE[kind]
+    if isinstance(checked, type) and not getattr(checked, "_is_protocol", False):
+        return lambda value: isinstance(value, checked)
+    return lambda value: _suited(value, kind) is not _UNFIT
+
+
+def _inside(types: tuple[Any, ...]) -> Fits:
+    """Whether what is inside a value is of these types, as far as it is a tuple, and a declared value whole."""
+    several = types[-1:] == (Ellipsis,)
+    tests = tuple(_test(part) for part in types if part is not Ellipsis and not isinstance(part, list))
+
+    def is_whole(value: Any) -> bool:
+        if not isinstance(value, tuple):
+            return _is_whole(value)
+        if several:
+            return all(map(tests[0], value))
+        return not types or (
+            len(types) == len(value) and all(test(part) for test, part in zip(tests, value, strict=False))
+        )
+
+    return is_whole
+
+
+# --- in words -------------------------------------------------------------------------------------------------------
 
 
 def _named(expected: Any) -> str:

@@ -147,6 +147,19 @@ def expect(place: Locator, message: str | None = None) -> Any:
     return playwright_expect(place, message)
 
 
+_EACH_COLOUR_READ_ONCE = """() => {
+  const colour = axe.commons.color.Color.prototype, read = colour.parseString, known = new Map();
+  colour.parseString = function (text) {
+    if (known.has(text)) return Object.assign(this, known.get(text));
+    read.call(this, text);
+    const { r, g, b, alpha } = this;
+    known.set(text, { r, g, b, alpha });
+    return this;
+  };
+}"""
+"""axe reads a dozen colours a thousand times for a page: a fifth of its time. A text it cannot read raises as before."""
+
+
 def axe(page: Page, *, except_rules: tuple[str, ...] = ()) -> None:
     """Check the page, when it has come, against WCAG 2.0 to 2.2, levels A and AA, and axe's best practices.
 
@@ -162,6 +175,7 @@ def axe(page: Page, *, except_rules: tuple[str, ...] = ()) -> None:
     }
     page.wait_for_load_state()  # a click only waits until the next page has begun
     page.evaluate(Axe().axe_script)
+    page.evaluate(_EACH_COLOUR_READ_ONCE)
     # Only what is wrong comes back: what is right is ten times as much.
     violations = page.evaluate("options => axe.run(options).then(all => all.violations)", options)
     if violations:

@@ -34,6 +34,7 @@ from varde.kernel.migrate import differences, upgrade
 from varde.kernel.part import Part, Permission
 from varde.kernel.words import LANGUAGES
 from varde.kernel.work import Work
+from varde.modules.progress import path_of
 from varde.modules.switching import SwitchWish, turn
 from varde.parts import PARTS, build_catalogue
 from varde.platform import histories, what_runs
@@ -284,9 +285,9 @@ class PluginContract(RunningContract):
         enrolment_id = house.enrolled(patient, therapist, programme.key, track)
         self._open_modules(house, therapist, programme, track, enrolment_id)
         to_read = [f"{module.key}/{step.key}" for module in programme.modules_of(track) for step in module.steps]
-        for _ in programme.occasions_of(track):
+        for number, _ in enumerate(programme.occasions_of(track)):
             house.platform.drain()
-            to_read = self._unread(house, patient, to_read, enrolment_id)
+            to_read = self._unread(house, patient, to_read, enrolment_id, again=number > 0)
             self._answer(house, patient, enrolment_id)
             with house.work() as work:
                 following = work.session.scalar(
@@ -325,10 +326,20 @@ class PluginContract(RunningContract):
                 if module.release == opened_by_therapist():
                     turn(work, actor, enrolment, SwitchWish("open", module.key, reason=READY))
 
-    def _unread(self, house: House, patient: Any, steps: list[str], enrolment_id: int) -> list[str]:
-        """Open her home and these steps. Returns those that were not shown: a page is read once, however long the programme is."""
-        browser, unread = house.browser(patient), []
+    def _unread(self, house: House, patient: Any, steps: list[str], enrolment_id: int, *, again: bool) -> list[str]:
+        """Open her home and these steps. Returns those that were not shown: a page is read once, however long the programme is.
+
+        Of a module that is still shut, one step speaks for those that were asked for before.
+        """
+        browser, unread = house.browser(patient), list[str]()
+        with house.work() as work:
+            path_now = path_of(work, work.session.get_one(Enrolment, enrolment_id), "nb")
+        shut = {view.module.key for view in path_now.modules if view.shut} if again else set()
         for step in ("", *steps):
+            module = step.partition("/")[0]
+            if module in shut and any(each.startswith(f"{module}/") for each in unread):
+                unread.append(step)
+                continue
             path = f"/moduler/{enrolment_id}/{step}" if step else f"/min-sti/{enrolment_id}"
             status = browser.get(path).status_code
             # A module that is not open yet says so, with a redirection or a refusal that has a sentence.

@@ -25,10 +25,10 @@ from varde.benefits.figures.rules import (
     Proportion,
     ResponderRate,
     Satisfaction,
-    WaitingPeriod,
 )
 from varde.benefits.figures.statistics import Moments, Pairs, paired, welch, wilson
 from varde.benefits.figures.voice import Voice
+from varde.benefits.figures.waiting import WaitingPeriod
 from varde.benefits.report.lost import lost, unchanged_without_answer
 from varde.benefits.report.sentences import findings, limits, lost_sentence
 from varde.charts.values import Hidden, Why

@@ -186,6 +186,22 @@ WAITING_IS = Text(
     "kalenderdagar frå tilvisinga kom til personen begynte, etter når ho begynte.",
     "calendar days from the referral came until the person started, by when she started.",
 )
+WAITED_ALL = Text(
+    "I alt: median {median} dager og snitt {mean} dager (n = {n}).",
+    "I alt: median {median} dagar og snitt {mean} dagar (n = {n}).",
+    "In all: median {median} days and mean {mean} days (n = {n}).",
+)
+ANSWER_IN = Text(
+    "Fra henvisningen kom til klinikken svarte: median {median} dager og snitt {mean} dager (n = {n}).",
+    "Frå tilvisinga kom til klinikken svara: median {median} dagar og snitt {mean} dagar (n = {n}).",
+    "From the referral came until the clinic answered: median {median} days and mean {mean} days (n = {n}).",
+)
+ANSWER_MEDIAN = Text(
+    "Fra henvisningen kom til klinikken svarte: median {median} dager.",
+    "Frå tilvisinga kom til klinikken svara: median {median} dagar.",
+    "From the referral came until the clinic answered: median {median} days.",
+)
+IN_ALL = Text("i alt", "i alt", "in all")
 CLASSES_IS = Text(
     "{measure} ved start og {then}. Bedret eller forverret er en endring {limit}, mer enn målefeilen.{cutoff} "
     "Kilde for grensen: {source}.",

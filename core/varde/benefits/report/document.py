@@ -22,7 +22,7 @@ from varde.benefits.report.people_tables import people_table
 from varde.benefits.report.pictures import picture_of
 from varde.benefits.report.sentences import findings, limits, lost_sentence
 from varde.benefits.report.values import About, Document, ReportPicture, ReportTable, Section
-from varde.benefits.report.way_tables import exits_table, flow_table, waiting_table
+from varde.benefits.report.way_tables import answer_table, exits_table, flow_table, waiting_table
 
 Figure = TypeVar("Figure", SeverityShift, Subscales)
 
@@ -161,7 +161,9 @@ def _way(plain: Report, drawn: _Drawn, voice: Voice) -> Section:
     if plain.exits is not None:
         listed.append(exits_table(plain.exits, voice))
     if plain.waiting:
-        listed.append(waiting_table(plain.waiting, voice))
+        listed.append(waiting_table(plain.waiting, plain.waited, voice))
+    if plain.answer is not None:
+        listed.append(answer_table(plain.answer, voice))
     missing = (voice.say(words.NO_EXITS),) if plain.exits is None else ()
     return Section(
         "way", voice.say(words.THE_WAY), sentences=missing, pictures=drawn.of("flow", "waiting"), tables=_kept(listed)

@@ -202,6 +202,14 @@ EXITS_TABLE = Text("Hvordan forløpene sluttet", "Korleis forløpa slutta", "How
 WAIT_TABLE = Text(
     "Ventetid fra henvisning til start", "Ventetid frå tilvising til start", "Wait from referral to start"
 )
+ANSWER_TABLE = Text(
+    "Ventetid fra henvisning til svar", "Ventetid frå tilvising til svar", "Wait from referral to answer"
+)
+MEDIAN_NOTE = Text(
+    "Medianen er av hele dager, og vises bare der den er av minst {n} personer: av færre ville den fortalt om enkelte.",
+    "Medianen er av heile dagar, og blir berre vist der han er av minst {n} personar: av færre ville han fortalt om einskilde.",
+    "The median is of whole days, and is shown only where it is of at least {n} people: of fewer it would tell about single ones.",
+)
 RESPONSE_TABLE = Text(
     "Respondere, begge nevnere: {measure}",
     "Respondarar, begge nemnarar: {measure}",
