@@ -124,7 +124,7 @@ def _suited(value: object, expected: Any) -> Any:
 Fits = Callable[[Any], bool]
 
 
-def _is_whole(value: object) -> bool:
+def _is_whole(value: Any) -> bool:
     """Whether :func:`misfits` has nothing to say of a value."""
     return all(fits(getattr(value, name)) for name, fits in _tests(type(value)))
 
