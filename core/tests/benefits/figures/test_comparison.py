@@ -58,7 +58,8 @@ def test_the_adjusted_difference_is_that_of_a_regression_on_every_score() -> Non
 
 
 def test_what_either_hides_is_not_compared() -> None:
-    hidden = PairedChange("sss", Text("Plager", "Plager"), HIDDEN, *[Average(HIDDEN, HIDDEN, HIDDEN, None)] * 2, None)
+    nothing = Average(HIDDEN, HIDDEN, HIDDEN, None)
+    hidden = PairedChange("sss", Text("Plager", "Plager"), HIDDEN, nothing, nothing, None)
     assert differences(hidden, change_of(SECOND), "lower_better") == (None, None)
     seen = Proportion(40, 100, "paired", 0.4, wilson(40, 100))
     assert of_shares(seen, Proportion(HIDDEN, 100, "paired", HIDDEN, None)) is None

@@ -89,8 +89,9 @@ def compare(first: Report, second: Report, scale: str) -> Comparison | None:
     mine, theirs = sides
     if mine is None or theirs is None:
         return None
-    changes = (mine.change, theirs.change)
-    plain, adjusted = differences(*changes, mine.measure.direction) if changes[0] and changes[1] else (None, None)
+    plain = adjusted = None
+    if mine.change is not None and theirs.change is not None:
+        plain, adjusted = differences(mine.change, theirs.change, mine.measure.direction)
     rates = [figures.rates[0] if figures.rates else None for figures in (mine, theirs)]
     of_paired = of_started = None
     if rates[0] is not None and rates[1] is not None:
@@ -128,10 +129,10 @@ def _around(value: float, error: float, df: int) -> Difference:
 
 
 def _adjusted(first: PairedChange, second: PairedChange, sign: int) -> Difference | None:
-    sums = [_squares(change) for change in (first, second)]
-    if sums[0] is None or sums[1] is None:
+    of_first, of_second = _squares(first), _squares(second)
+    if of_first is None or of_second is None:
         return None
-    (n1, x1, y1, xx1, yy1, xy1), (n2, x2, y2, xx2, yy2, xy2) = sums
+    (n1, x1, y1, xx1, yy1, xy1), (n2, x2, y2, xx2, yy2, xy2) = of_first, of_second
     xx, yy, xy = xx1 + xx2, yy1 + yy2, xy1 + xy2
     df = n1 + n2 - 3
     if df < 1 or xx <= 0:
