@@ -14,9 +14,19 @@ if TYPE_CHECKING:
 
 
 def blueprints(_platform: Platform) -> Sequence[Mountable]:
-    from varde.web.manager import attendance, benefits, place, plan, plan_benefit, plan_beside, quality, report
+    from varde.web.manager import attendance, benefits, compare, place, plan, plan_benefit, plan_beside, quality, report
 
-    return [attendance.bp, benefits.bp, place.bp, plan.bp, plan_benefit.bp, plan_beside.bp, quality.bp, report.bp]
+    return [
+        attendance.bp,
+        benefits.bp,
+        compare.bp,
+        place.bp,
+        plan.bp,
+        plan_benefit.bp,
+        plan_beside.bp,
+        quality.bp,
+        report.bp,
+    ]
 
 
 PART = Part(
