@@ -17,6 +17,7 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
     from varde.web.manager import (
         attendance,
         benefits,
+        compare,
         operation,
         place,
         plan,
@@ -26,7 +27,7 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
         report,
     )
 
-    figures = (benefits, place, operation, attendance, quality, report)
+    figures = (benefits, place, compare, operation, attendance, quality, report)
     return [page.bp for page in (*figures, plan, plan_benefit, plan_beside)]
 
 
