@@ -10,7 +10,7 @@ from functools import cache
 from varde.benefits.values import Computed, Measure
 from varde.kernel.work import Work
 
-COUNTING = "2"
+COUNTING = "3"
 """Another when the counting itself is another: other sums, groups or parts."""
 
 
