@@ -185,7 +185,7 @@ def _against_rows(many: Nation, sizes: Sizes) -> Outcome:
             work.session.execute(text(statement), {"programme": PROGRAMME}).all()
     rows = 1000 * (time.process_time() - begun + _database_seconds(many.house.platform) - before)
     ratio = rows / page
-    faults = ()
+    faults: tuple[str, ...] = ()
     if sizes.timed and ratio < LEAST_OF_ROWS and many.enrolments >= 1_000_000:
         faults = (f"Only {ratio:.0f} times faster than plain SQL; the limit is {LEAST_OF_ROWS:.0f}.",)
     return Outcome(
