@@ -256,7 +256,7 @@ def _product(first: Numbers, second: Numbers, *, halves: bool) -> list[Numbers]:
     if max(np.abs(first).max(), np.abs(second).max()) >= _SAFE:
         exact = first.astype(object) * second.astype(object)
         return [(exact >> LOW_BITS).astype(np.int64), (exact & (_SAFE - 1)).astype(np.int64)]
-    # Quarters of 21 bits: high * 2**42 is in the high half alone, and the rest fits 63 bits.
+    # Quarters of 21 bits: high * 2**42 is in the high half alone, and what is below it fits 63 bits.
     high, low = (first >> 21, second >> 21), (first & 0x1FFFFF, second & 0x1FFFFF)
     crossed = ((high[0] * low[1] + high[1] * low[0]) << 21) + low[0] * low[1]
     return [high[0] * high[1] * (1 << 42 - LOW_BITS) + (crossed >> LOW_BITS), crossed & (_SAFE - 1)]
