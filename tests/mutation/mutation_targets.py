@@ -184,7 +184,7 @@ LEFT_OUT = {
     "benefits/figures": {
         *("card", "cards", "mean_cards", "share_cards", "headline", "voice", "words"),  # the words of a page
         "export",  # the same figures in columns
-        *("looking", "places", "seen"),  # read who may look where, and what is there
+        *("decided", "looking", "models", "places", "seen"),  # read who may look where, and what is there
     },
     "notifications": {
         *("models", "notices", "part"),  # tables, words, and what the house is handed
