@@ -191,7 +191,7 @@ def described(values: Sequence[float]) -> Numbers:
 
 
 def changed(pairs: Sequence[tuple[float, float]], *, selected: bool = False) -> Numbers:
-    """n, moves means with their SDs, the change with its interval, and d(av)."""
+    """n, each mean with its SD, the change with its interval, and d(av)."""
     before, after = [a for a, _ in pairs], [b for _, b in pairs]
     n, *start = described(before)
     _, *later = described(after)
