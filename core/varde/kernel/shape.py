@@ -126,7 +126,8 @@ Fits = Callable[[Any], bool]
 
 def _is_whole(value: object) -> bool:
     """Whether :func:`misfits` has nothing to say of a value."""
-    return all(fits(getattr(value, name)) for name, fits in _tests(type(value)))
+    of: type = type(value)
+    return all(fits(getattr(value, name)) for name, fits in _tests(of))
 
 
 @cache

@@ -331,7 +331,8 @@ class PluginContract(RunningContract):
 
         Of a module that is still shut, one step speaks for those that were asked for before.
         """
-        browser, unread = house.browser(patient), []
+        browser = house.browser(patient)
+        unread: list[str] = []
         with house.work() as work:
             path_now = path_of(work, work.session.get_one(Enrolment, enrolment_id), "nb")
         shut = {view.module.key for view in path_now.modules if view.shut} if again else set()
