@@ -53,7 +53,7 @@ def running(folder: Path, port: int, *options: str) -> Iterator[subprocess.Popen
 
 
 def page(port: int, path: str = "/", language: str = "nb") -> str:
-    answer = requests.get(f"http://127.0.0.1:{port}{path}", params={"lang": language}, timeout=10)
+    answer = requests.get(f"http://127.0.0.1:{port}{path}", params={"lang": language}, timeout=PATIENCE)
     assert answer.status_code == 200
     return answer.text
 
@@ -72,7 +72,7 @@ def landed(port: int, issuer: str, key: str) -> str:
     visitor = requests.Session()
     visitor.trust_env = False
     address = f"http://127.0.0.1:{port}/logg-inn/{issuer}"
-    answer = visitor.get(address, params={"login_hint": key}, timeout=30)
+    answer = visitor.get(address, params={"login_hint": key}, timeout=PATIENCE)
     assert answer.status_code == 200
     return answer.text
 
@@ -99,7 +99,7 @@ def test_the_demo_serves_at_once_and_goes_on_where_it_was_killed(tmp_path: Path)
         finished = wait_until_finished(folder)
         assert "oppdiktede pasienter" not in page(port)
         process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=20) == 0
+        assert process.wait(timeout=PATIENCE) == 0
     assert finished["until"] == asked["until"]
     assert finished["patients"] == PATIENTS, "what was asked for first"
     everybody = enrolled(folder)
@@ -138,7 +138,7 @@ def test_a_database_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
         add_organisation(work, "elsewhere", "clinic", "En annen klinikk")
     platform.engine.dispose()
     with running(tmp_path, free_port()) as process:
-        assert process.wait(timeout=30) == 1
+        assert process.wait(timeout=PATIENCE) == 1
         assert process.stderr
         assert "choose another --data" in process.stderr.read()
     assert not (tmp_path / "plan.json").exists()

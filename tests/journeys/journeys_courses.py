@@ -190,7 +190,6 @@ def screen_of(
 ) -> OnScreen:
     house, name = walker.house, walker.person.name
     page = open_page(size, java_script_enabled=scripts)
-    page.set_default_timeout(5000)
     live = Live(url, house.clock, house.platform)
     return OnScreen(Somebody(page, live, name, "", scripts, looks=False), walker)
 

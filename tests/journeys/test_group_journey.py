@@ -56,8 +56,6 @@ def test_from_a_chosen_start_to_the_first_module(house: House, open_page: Callab
     without_forms(house)
     with house.served() as url:
         hers, staff = open_page(), open_page()
-        hers.set_default_timeout(4000)
-        staff.set_default_timeout(4000)
 
         def go(page: Page, who: Person, path: str) -> None:
             sign_in(page, house.browser(who, staff=who is maren))

@@ -48,7 +48,7 @@ def notice(house: House, therapist: Person) -> int:
 
 def send_at_once(house: House, delivery_id: int) -> None:
     """Nobody writes before all have read; one who waits for another's lock is not waited for."""
-    together, all_have_read = threading.Barrier(WORKERS, timeout=30), threading.Barrier(WORKERS)
+    together, all_have_read = threading.Barrier(WORKERS, timeout=60), threading.Barrier(WORKERS)
     mine, faults = threading.local(), []
 
     def before(_connection: Any, _cursor: Any, statement: str, *_rest: object) -> None:

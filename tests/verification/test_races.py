@@ -69,7 +69,7 @@ def at_once(house: House, person: Person, address: str, *, staff: bool = False) 
     """Press the button in several windows at the same moment. Everybody has read before anybody writes."""
     browsers = [house.browser(person, staff=staff) for _ in range(CROWD)]
     tokens = [token(browser) for browser in browsers]
-    together, statuses = threading.Barrier(CROWD, timeout=30), []
+    together, statuses = threading.Barrier(CROWD, timeout=60), []
     everybody_has_read = threading.Barrier(CROWD)
     mine = threading.local()
 
@@ -204,7 +204,7 @@ def test_the_last_two_instruments_at_once(house: House, maren: Person, kari: Per
     """Both are handed in, and the occasion is done when the next page is opened, if not before."""
     enrolment_id = house.enrolled(kari, maren, "ibs")
     agenda_id = start_of(house, enrolment_id)
-    together, failed = threading.Barrier(2, timeout=30), []
+    together, failed = threading.Barrier(2, timeout=60), []
 
     def hand_in_one(key: str) -> None:
         together.wait()

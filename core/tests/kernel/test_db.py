@@ -135,7 +135,7 @@ def test_a_deadlock_is_a_conflict(postgres_database_url: str) -> None:
     with Session(engine) as session:
         session.add_all([Moment(id=1), Moment(id=2)])
         session.commit()
-    both, met = threading.Barrier(2, timeout=10), []
+    both, met = threading.Barrier(2, timeout=60), []
 
     def take(first: int, second: int) -> None:
         try:

@@ -219,7 +219,7 @@ def test_two_who_do_the_same_at_once(database_url: str) -> None:
     add_views(house.app)
     browsers = [house.browser(house.person("Kari", f"Nordmann {n}")) for n in range(6)]
     tokens = [token(one) for one in browsers]
-    together, statuses = threading.Barrier(len(browsers), timeout=20), []
+    together, statuses = threading.Barrier(len(browsers), timeout=60), []
 
     def write(one: FlaskClient, csrf_token: str) -> None:
         together.wait()

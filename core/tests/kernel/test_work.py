@@ -115,7 +115,7 @@ def test_a_row_that_never_was_is_nothing_to_do(bench: Bench) -> None:
 def test_two_workers_with_the_same_row_do_it_once(bench: Bench, workers: int) -> None:
     ids = [enqueue(bench, number=number) for number in range(10)]
     platforms = [bench.another() for _ in range(workers)]
-    together = threading.Barrier(workers, timeout=20)
+    together = threading.Barrier(workers, timeout=60)
 
     def perform_all(here: Any) -> None:
         together.wait()
@@ -189,7 +189,7 @@ def test_two_jobs_that_make_the_same_row_are_both_done(postgres_database_url: st
     bench = make_bench(postgres_database_url)
     with bench.platform.engine.begin() as connection:
         connection.execute(text("CREATE TABLE tally (id integer PRIMARY KEY, n integer)"))
-    meet = threading.Barrier(2, timeout=10)
+    meet = threading.Barrier(2, timeout=60)
 
     def count(work: Work, number: int) -> None:
         found = work.session.scalar(text("SELECT n FROM tally WHERE id = 1 FOR UPDATE"))

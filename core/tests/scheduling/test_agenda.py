@@ -354,7 +354,7 @@ def test_two_clocks_never_act_twice(postgres_database_url: str) -> None:
     here = with_handler(house, "test", act)
     for enrolment_id in ids:
         plan_one(house, enrolment_id, "test")
-    together = threading.Barrier(4, timeout=20)
+    together = threading.Barrier(4, timeout=60)
 
     def run() -> None:
         together.wait()

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from flask.testing import FlaskClient
     from playwright.sync_api import Browser, ConsoleMessage, Locator, Page
 
+PATIENCE = 60_000
+"""Milliseconds that a page has to become what is said of it: a busy machine takes many times what an idle one does."""
 PHONE = (390, 844)
 DESKTOP = (1280, 800)
 
@@ -71,6 +73,7 @@ def open_page(browser: Browser, size: tuple[int, int] = PHONE, **context_options
     width, height = size
     options = {"locale": "nb-NO", "timezone_id": "Europe/Oslo", "reduced_motion": "reduce", **context_options}
     context = browser.new_context(viewport={"width": width, "height": height}, **options)
+    context.set_default_timeout(PATIENCE)
     try:
         page = context.new_page()
         complaints: list[str] = []
@@ -137,13 +140,14 @@ def sign_in(page: Page, client: FlaskClient) -> None:
 
 
 def expect(place: Locator, message: str | None = None) -> Any:
-    """Say what shall be so at this place in the page within five seconds, as Playwright's own ``expect``.
+    """Say what shall be so at this place in the page, as Playwright's own ``expect``, within :data:`PATIENCE`.
 
     A click returns when the next page has begun, not when it has come: a bare ``assert place.is_visible()`` after one
     holds on a quick machine only.
     """
     from playwright.sync_api import expect as playwright_expect
 
+    playwright_expect.set_options(PATIENCE)
     return playwright_expect(place, message)
 
 

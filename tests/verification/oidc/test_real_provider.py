@@ -33,7 +33,7 @@ class Browser:
     def visit(self, url: str) -> dict[str, str]:
         """What the issuer sends back with the browser."""
         for _ in range(10):
-            with self._session.get(url, allow_redirects=False, timeout=10) as answer:
+            with self._session.get(url, allow_redirects=False, timeout=60) as answer:
                 assert answer.is_redirect, f"{answer.status_code}: {answer.text[:500]}"
                 url = urljoin(url, answer.headers["Location"])
             if url.startswith(CALLBACK):
@@ -42,12 +42,12 @@ class Browser:
 
     def sign_out(self, address: str, fields: dict[str, str]) -> str:
         """Post the sign-out, answer yes, and say where we are sent."""
-        page = self._session.post(address, data=fields, timeout=10).text
+        page = self._session.post(address, data=fields, timeout=60).text
         action, token = re.search(r'action="([^"]+)"', page), re.search(r'name="xsrf" value="([^"]+)"', page)
         assert action, page
         assert token, page
         yes = {"xsrf": token[1], "logout": "yes"}
-        return self._session.post(action[1], data=yes, allow_redirects=False, timeout=10).headers["Location"]
+        return self._session.post(action[1], data=yes, allow_redirects=False, timeout=60).headers["Location"]
 
 
 @pytest.fixture

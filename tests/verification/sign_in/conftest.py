@@ -103,7 +103,7 @@ class Visitor:
         self.history: list[str] = []
 
     def get(self, address: str, *, follow: bool = True) -> requests.Response:
-        answer = self.http.get(urljoin(self.site.base, address), allow_redirects=follow, timeout=15)
+        answer = self.http.get(urljoin(self.site.base, address), allow_redirects=follow, timeout=60)
         self.history += [one.url for one in (*answer.history, answer)]
         return answer
 
@@ -119,7 +119,7 @@ class Visitor:
         for _ in range(10):
             if address.startswith(self.site.base + "/"):
                 return address
-            answer = self.http.get(address, allow_redirects=False, timeout=15)
+            answer = self.http.get(address, allow_redirects=False, timeout=60)
             assert answer.is_redirect, answer.text[:500]
             address = urljoin(address, answer.headers["Location"])
         raise AssertionError("too many redirects")
@@ -142,7 +142,7 @@ class Visitor:
 
     def post(self, address: str, *, follow: bool = False, **form: str) -> requests.Response:
         sent = {"csrf_token": self.csrf(), **form} if self.key else form
-        return self.http.post(urljoin(self.site.base, address), data=sent, allow_redirects=follow, timeout=15)
+        return self.http.post(urljoin(self.site.base, address), data=sent, allow_redirects=follow, timeout=60)
 
     def sign_out(self) -> tuple[requests.Response, str, dict[str, str]]:
         """Press “Logg ut”: our answer, and the form it passes on."""

@@ -47,7 +47,7 @@ def visitor(site: Site) -> Visitor:
 
 def seen(site: Site, issuer: str = "idporten") -> list[dict[str, Any]]:
     """What was asked each time somebody met the provider's sign-in page."""
-    found: list[dict[str, Any]] = requests.get(site.issuers[issuer] + "/seen", timeout=10).json()
+    found: list[dict[str, Any]] = requests.get(site.issuers[issuer] + "/seen", timeout=60).json()
     return found
 
 
@@ -56,7 +56,7 @@ def agree(visitor: Visitor, page: requests.Response) -> requests.Response:
     action, token = re.search(r'action="([^"]+)"', page.text), re.search(r'name="xsrf" value="([^"]+)"', page.text)
     assert action, page.text
     assert token, page.text
-    return visitor.http.post(action[1], data={"xsrf": token[1], "logout": "yes"}, timeout=15)
+    return visitor.http.post(action[1], data={"xsrf": token[1], "logout": "yes"}, timeout=60)
 
 
 def told_of(site: Site, number: int = 1) -> list[str]:
@@ -110,7 +110,7 @@ def test_slo_from_own_service(site: Site, visitor: Visitor) -> None:
     _out, action, fields = visitor.sign_out()
     assert action == site.issuers["idporten"] + "/session/end"
     assert site.open_sessions() == []
-    back = agree(visitor, visitor.http.post(action, data=fields, timeout=15))
+    back = agree(visitor, visitor.http.post(action, data=fields, timeout=60))
     assert back.url == f"{site.base}/logg-inn/utlogget?state={fields['state']}"
     assert "Du er logget ut" in back.text
     asked = len(seen(site))
@@ -123,7 +123,7 @@ def test_slo_from_another_service_by_back_channel(site: Site, visitor: Visitor) 
     elsewhere = Visitor(site)
     for browser in (visitor, elsewhere):
         browser.sign_in("idporten", "kari")
-    agree(visitor, visitor.http.get(site.issuers["idporten"] + "/session/end", timeout=15))
+    agree(visitor, visitor.http.get(site.issuers["idporten"] + "/session/end", timeout=60))
     told_of(site)
     assert until(lambda: not visitor.is_signed_in())
     assert elsewhere.is_signed_in()
@@ -139,7 +139,7 @@ def test_slo_from_another_service_by_front_channel(site: Site, visitor: Visitor)
         browser.sign_in("idporten", "kari")
     row = row_of(site, visitor)
     answer = requests.get(
-        f"{site.base}/logg-inn/frontkanal?{urlencode({'iss': row.issuer, 'sid': row.sid})}", timeout=10
+        f"{site.base}/logg-inn/frontkanal?{urlencode({'iss': row.issuer, 'sid': row.sid})}", timeout=60
     )
     assert answer.status_code == 200
     assert answer.headers["Content-Security-Policy"].endswith(f"frame-ancestors {site.issuers['idporten']}")
@@ -264,7 +264,7 @@ def test_an_answer_from_helseid_is_no_answer_from_idporten(site: Site, visitor: 
 
 
 def told(site: Site, token: str) -> int:
-    return requests.post(f"{site.base}/logg-inn/bakkanal", data={"logout_token": token}, timeout=10).status_code
+    return requests.post(f"{site.base}/logg-inn/bakkanal", data={"logout_token": token}, timeout=60).status_code
 
 
 @pytest.fixture
@@ -272,7 +272,7 @@ def used(site: Site) -> str:
     """A real logout token, which has done its work."""
     gone = Visitor(site)
     gone.sign_in("idporten", "kari")
-    agree(gone, gone.http.get(site.issuers["idporten"] + "/session/end", timeout=15))
+    agree(gone, gone.http.get(site.issuers["idporten"] + "/session/end", timeout=60))
     [token] = told_of(site)
     assert until(lambda: site.open_sessions() == [])
     return token
@@ -317,7 +317,7 @@ def test_staff_are_signed_out_from_helseid_too(site: Site, visitor: Visitor) -> 
     patient = Visitor(site)
     patient.sign_in("idporten", "kari")
     visitor.sign_in("helseid", "maren")
-    agree(visitor, visitor.http.get(site.issuers["helseid"] + "/session/end", timeout=15))
+    agree(visitor, visitor.http.get(site.issuers["helseid"] + "/session/end", timeout=60))
     told_of(site)
     assert until(lambda: not visitor.is_signed_in())
     assert patient.is_signed_in()

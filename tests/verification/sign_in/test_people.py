@@ -66,7 +66,7 @@ def test_one_answer_sent_twice_at_once_works_once(clock: Ahead, database_url: st
 
         def arrive(_: int) -> int:
             ready.wait()
-            return requests.get(back, cookies=cookies, allow_redirects=False, timeout=15).status_code
+            return requests.get(back, cookies=cookies, allow_redirects=False, timeout=60).status_code
 
         with ThreadPoolExecutor(4) as pool:
             assert sorted(pool.map(arrive, range(4))) == [302, 409, 409, 409]
@@ -98,20 +98,20 @@ def test_the_language_of_the_page_goes_along(site: DemoSite, visitor: Visitor) -
     words = {"nn": "Kven vil du vere?", "en": "Who would you like to be?", "nb": "Hvem vil du være?"}
     for language, word in words.items():
         there = visitor.start("idporten", lang=language)
-        assert word in visitor.http.get(there, timeout=10).text
+        assert word in visitor.http.get(there, timeout=60).text
 
 
 def test_changing_language_keeps_the_way_back(site: DemoSite, visitor: Visitor) -> None:
     asked = visitor.get("/innsyn?alle=1").url + "&lang=nb"
     sent = {"language": "nn"}
-    answer = visitor.http.post(site.base + "/logg-inn/sprak", data=sent, headers={"Referer": asked}, timeout=10)
+    answer = visitor.http.post(site.base + "/logg-inn/sprak", data=sent, headers={"Referer": asked}, timeout=60)
     assert answer.url == site.base + "/logg-inn?next=%2Finnsyn%3Falle%3D1"
     assert '<html lang="nn">' in answer.text
     midway = site.base + "/logg-inn/idporten/retur?state=x&code=y"
-    answer = visitor.http.post(site.base + "/logg-inn/sprak", data=sent, headers={"Referer": midway}, timeout=10)
+    answer = visitor.http.post(site.base + "/logg-inn/sprak", data=sent, headers={"Referer": midway}, timeout=60)
     assert answer.url == site.base + "/logg-inn"
     elsewhere = {"Referer": "https://evil.example/logg-inn"}
-    answer = visitor.http.post(site.base + "/logg-inn/sprak", data=sent, headers=elsewhere, timeout=10)
+    answer = visitor.http.post(site.base + "/logg-inn/sprak", data=sent, headers=elsewhere, timeout=60)
     assert answer.url == site.base + "/"
     assert visitor.post("/logg-inn/sprak", language="de").status_code == 400
 
@@ -119,5 +119,5 @@ def test_changing_language_keeps_the_way_back(site: DemoSite, visitor: Visitor) 
 def test_a_hint_is_not_passed_on_in_production(site: DemoSite, visitor: Visitor) -> None:
     platform = site.house.platform
     platform.settings = replace(platform.settings, environment="production")
-    people = visitor.http.get(visitor.start("idporten", "kari"), timeout=10)
+    people = visitor.http.get(visitor.start("idporten", "kari"), timeout=60)
     assert "Hvem vil du være?" in people.text, "in production it could be anybody's identity number"

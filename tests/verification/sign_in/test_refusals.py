@@ -112,9 +112,9 @@ def test_a_provider_we_do_not_have_is_not_there(visitor: Visitor) -> None:
 
 
 def test_who_cancels_is_told_so_and_can_begin_again(site: DemoSite, visitor: Visitor) -> None:
-    people = visitor.http.get(visitor.start("idporten", next="/innsyn"), timeout=10)
+    people = visitor.http.get(visitor.start("idporten", next="/innsyn"), timeout=60)
     [handle] = re.findall(r'name="request" value="([^"]+)"', people.text)
-    answer = visitor.http.post(people.url, data={"request": handle, "cancel": "1"}, timeout=10)
+    answer = visitor.http.post(people.url, data={"request": handle, "cancel": "1"}, timeout=60)
     assert answer.url == site.base + "/logg-inn?next=/innsyn"
     assert answer.status_code == 200
     assert "Du avbrøt innloggingen. Du kan logge inn på nytt når du vil." in answer.text

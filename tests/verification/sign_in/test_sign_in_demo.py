@@ -153,7 +153,7 @@ def test_a_session_that_ran_out_says_so_and_leads_back(
     answer = visitor.get("/innsyn?alle=1")
     assert urlsplit(answer.url).path == "/logg-inn"
     assert "Du er logget ut fordi det gikk en stund uten aktivitet" in answer.text
-    posted = visitor.http.post(site.base + "/innlogginger", data={"csrf_token": "x"}, timeout=10)
+    posted = visitor.http.post(site.base + "/innlogginger", data={"csrf_token": "x"}, timeout=60)
     assert (posted.status_code, "Du er logget ut" in posted.text) == (401, True)
     [link] = re.findall(r'href="(/logg-inn/idporten[^"]*)"', answer.text)
     assert visitor.get(unescape(link) + "&login_hint=kari").url == site.base + "/innsyn?alle=1"

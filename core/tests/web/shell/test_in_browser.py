@@ -300,7 +300,7 @@ def short_session(shell: Shell, site: Site) -> str:
 def test_a_still_person_is_warned_and_can_stay(site: Site, page: Page, short_session: str) -> None:
     page.goto(short_session)
     warning = page.get_by_role("dialog", name="Er du her fortsatt?")
-    warning.wait_for(timeout=5000)
+    warning.wait_for()
     axe(page)
     page.get_by_role("button", name="Ja, fortsett").click()
     warning.wait_for(state="hidden")
@@ -310,7 +310,7 @@ def test_a_still_person_is_warned_and_can_stay(site: Site, page: Page, short_ses
 @pytest.mark.slow
 def test_a_person_who_is_gone_is_led_out(site: Site, page: Page, short_session: str) -> None:
     page.goto(short_session)
-    page.wait_for_url("**/ute", timeout=12000)
+    page.wait_for_url("**/ute")
     assert site.posted("/her") == []
 
 
