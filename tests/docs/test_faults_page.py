@@ -16,7 +16,7 @@ ROWS = [
 
 
 def test_the_faults_of_the_table() -> None:
-    assert len(ROWS) == 25
+    assert len(ROWS) == 28
     assert all(len(row) == 5 and all(row) for row in ROWS), [row for row in ROWS if len(row) != 5]
     assert len({row[0] for row in ROWS}) == len(ROWS)
 

@@ -3,42 +3,86 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from varde.audit.rules import first_break, link_hash
+from varde.audit.rules import Chained, entry_mac, first_break, link_hash
 
 BEFORE_ALL = "0" * 64
 ENTRIES: list[Mapping[str, object]] = [{"id": 1, "what": "read"}, {"id": 2, "what": "wrote"}, {"id": 3, "what": "read"}]
 
 
+def of_links(text: str) -> str:
+    return hmac.new(b"links", text.encode(), hashlib.sha256).hexdigest()
+
+
+def of_entries(text: str) -> str:
+    return hmac.new(b"entries", text.encode(), hashlib.sha256).hexdigest()
+
+
 def test_what_is_hashed() -> None:
-    """The link before, a new line, and the entry with its names in order, no blanks, letters as they are."""
+    """The link before, a new line, and the entry with its names in order, no blanks, letters as they are; with a key."""
     entry = {"who": "Åse", "at": date(2026, 9, 21), "id": 7}
-    text = 'abc\n{"at":"2026-09-21","id":7,"who":"Åse"}'
-    assert link_hash("abc", entry) == hashlib.sha256(text.encode()).hexdigest()
+    assert link_hash("abc", entry, of_links) == of_links('abc\n{"at":"2026-09-21","id":7,"who":"Åse"}')
+    assert entry_mac(entry, of_entries) == of_entries('{"at":"2026-09-21","who":"Åse"}')
 
 
-def chain() -> list[tuple[int, str, Mapping[str, object]]]:
+def chain(unkeyed: int = 0) -> list[Chained]:
+    """The first ``unkeyed`` entries are older than digests."""
     links, previous = [], BEFORE_ALL
     for number, entry in enumerate(ENTRIES, start=10):
-        previous = link_hash(previous, entry)
-        links.append((number, previous, entry))
+        previous = link_hash(previous, entry, of_links)
+        mac = entry_mac(entry, of_entries) if number - 10 >= unkeyed else ""
+        links.append(Chained(number, number, previous, entry, mac))
     return links
 
 
-def test_a_whole_chain_has_no_break() -> None:
-    assert first_break(chain()) is None
-    assert first_break([]) is None
+def broken(links: list[Chained]) -> int | None:
+    return first_break(links, of_links, of_entries)
+
+
+@pytest.mark.parametrize("unkeyed", [0, 1, 2, 3])
+def test_a_whole_chain_has_no_break(unkeyed: int) -> None:
+    assert broken(chain(unkeyed)) is None
+    assert broken([]) is None
 
 
 @pytest.mark.parametrize("place", [0, 1, 2])
 def test_the_first_link_that_does_not_follow(place: int) -> None:
-    altered, missing = chain(), chain()
-    number, stored, entry = altered[place]
-    altered[place] = (number, stored, {**entry, "what": "nothing"})
-    assert first_break(altered) == 10 + place
+    links = chain()
+    altered, missing, lost = list(links), list(links), list(links)
+    altered[place] = replace(links[place], entry={**ENTRIES[place], "what": "nothing"})
+    assert broken(altered) == 10 + place
     del missing[place]
-    assert first_break(missing) == (11 + place if place < 2 else None)
+    assert broken(missing) == (11 + place if place < 2 else None)
+    lost[place] = replace(links[place], entry=None)
+    assert broken(lost) == 10 + place
+    shifted = [replace(link, expected=link.number - (number >= place)) for number, link in enumerate(links)]
+    assert broken(shifted) == 10 + place
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_an_entry_that_was_changed_before_it_was_chained(place: int) -> None:
+    """The chain follows; the digest that was written with the entry does not."""
+    changed = {**ENTRIES[place], "what": "nothing"}
+    links, previous = [], BEFORE_ALL
+    for number, link in enumerate(chain()):
+        entry = changed if number == place else ENTRIES[number]
+        previous = link_hash(previous, entry, of_links)
+        links.append(replace(link, hash=previous, entry=entry))
+    assert broken(links) == 10 + place
+
+
+@pytest.mark.parametrize("place", [1, 2])
+def test_an_entry_without_a_digest_comes_before_all_that_have_one(place: int) -> None:
+    links = chain()
+    links[place] = replace(links[place], entry_mac="")
+    assert broken(links) == 10 + place
+
+
+def test_links_are_made_with_their_own_key() -> None:
+    assert first_break(chain(3), of_entries, of_entries) == 10

@@ -191,6 +191,6 @@ def test_a_mail_server_that_is_down(by_mail: Post, mailbox: Mailbox) -> None:
 
 def test_far_away_nothing_is_said_before_the_line_is_sealed(by_mail: Post, monkeypatch: pytest.MonkeyPatch) -> None:
     """The server of the tests offers no STARTTLS; as if it were another machine, it is not used."""
-    monkeypatch.setattr("varde.notifications.mail.is_loopback", lambda _host: False)
+    monkeypatch.setattr("varde.kernel.smtp.is_loopback", lambda _host: False)
     delivery = by_mail.deliver(by_mail.plan(by_mail.patient, "message", "message:1"))
     assert (delivery.state, delivery.reason) == ("failed", "SMTPNotSupportedError")

@@ -1,5 +1,5 @@
-"""Access entries and the chain that seals them, which database triggers refuse to change or remove (see the migration); and each
-look at the whole of the chain."""
+"""Access entries and the chain that seals them, which database triggers refuse to change or remove (see the migration); each look
+at the whole of the chain; and each anchor that was put where the owner of the database does not reach."""
 
 from __future__ import annotations
 
@@ -30,6 +30,8 @@ class AccessEntry(Base):
     basis: Mapped[str] = mapped_column(String(40))
     outcome: Mapped[str] = mapped_column(String(10))
     request_id: Mapped[str] = mapped_column(String(32), default="")
+    mac: Mapped[str] = mapped_column(String(64), default="", server_default="")
+    """Keyed digest of the rest of it, written with it. "" for what is older than digests."""
 
     __table_args__ = (
         Index("ix_access_entry_patient_id_at", "patient_id", "at"),
@@ -44,7 +46,7 @@ class AccessEntry(Base):
 
 
 class AccessLink(Base):
-    """One link of the chain: ``hash`` covers the link before it and the whole entry."""
+    """One link of the chain: ``hash`` is a keyed digest of the link before it and of the whole entry."""
 
     __tablename__ = "access_link"
 
@@ -62,3 +64,14 @@ class AccessCheck(Base):
     at: Mapped[datetime]
     links: Mapped[int]
     broken_at: Mapped[int | None]
+
+
+class AccessAnchor(Base):
+    """That the newest link was put elsewhere; ``fault`` is why it was not taken there ("": it was)."""
+
+    __tablename__ = "access_anchor"
+
+    id: Mapped[Key]
+    at: Mapped[datetime]
+    link: Mapped[int]
+    fault: Mapped[str] = mapped_column(String(200), default="")

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import partial
 from typing import Any, cast
 
 import structlog
 from sqlalchemy import Select, and_, exists, func, insert, select
 
 from varde.audit.models import AccessEntry, AccessLink
-from varde.audit.rules import FIRST, first_break, link_hash
+from varde.audit.rules import FIRST, Chained, Mac, entry_mac, first_break, link_hash
 from varde.audit.values import Access
 from varde.kernel.work import Work
 
@@ -45,21 +46,33 @@ _APPEND = insert(_ENTRIES)
 
 def record(work: Work, access: Access) -> None:
     """Append one entry in the transaction of what it is about."""
-    request_id = structlog.contextvars.get_contextvars().get("request_id", "")
-    values = {name: getattr(access, name) for name in Access.__dataclass_fields__}
     work.session.flush()  # what the entry is about stands before it
-    work.session.connection().execute(_APPEND, {"at": work.now, "request_id": request_id, **values})
+    work.session.connection().execute(_APPEND, _row(work, access))
 
 
 def record_all(work: Work, accesses: Sequence[Access]) -> None:
     """Append several entries in one statement."""
     if not accesses:
         return
-    request_id = structlog.contextvars.get_contextvars().get("request_id", "")
-    same = {"at": work.now, "request_id": request_id}
-    rows = [same | {name: getattr(access, name) for name in Access.__dataclass_fields__} for access in accesses]
+    rows = [_row(work, access) for access in accesses]
     work.session.flush()
     work.session.connection().execute(_APPEND, rows)
+
+
+def _row(work: Work, access: Access) -> dict[str, Any]:
+    request_id = structlog.contextvars.get_contextvars().get("request_id", "")
+    row = {name: getattr(access, name) for name in Access.__dataclass_fields__} | {"request_id": request_id}
+    return row | {"at": work.now, "mac": entry_mac(row | {"at": _moment(work.now)}, entry_macs(work))}
+
+
+def entry_macs(work: Work) -> Mac:
+    """What makes the digest of an entry."""
+    return partial(work.vault.fingerprint, "access_entry")
+
+
+def link_macs(work: Work) -> Mac:
+    """What makes the digest of a link."""
+    return partial(work.vault.fingerprint, "access_link")
 
 
 def has_been_here(work: Work, person_id: int, enrolment_id: int, since: datetime) -> bool:
@@ -76,8 +89,8 @@ def seal(work: Work, most: int = 2000, *, everywhere: bool = False) -> int:
     however long the log is; ``everywhere`` looks through all of it, for what was committed after so many others.
 
     Entries commit in any order, so the chain follows the order of sealing, not of ids. One sealer runs at a time; a
-    second one leaves the work to the first. The newest link is logged: kept elsewhere, it shows that nothing was cut
-    off the end, which the chain itself cannot.
+    second one leaves the work to the first. The newest link is logged, and anchored each hour where the settings say:
+    kept elsewhere, it shows that nothing was cut off the end, which the chain itself cannot.
     """
     if not _is_only_sealer(work):
         return 0
@@ -85,9 +98,9 @@ def seal(work: Work, most: int = 2000, *, everywhere: bool = False) -> int:
     previous = last.hash if last else FIRST
     newest = work.session.scalar(select(func.max(AccessLink.entry_id))) or 0
     unsealed = work.session.scalars(not_chained(0 if everywhere else newest - LOOKED_BACK).limit(most)).all()
-    next_id = (last.id if last else 0) + 1
+    next_id, mac = (last.id if last else 0) + 1, link_macs(work)
     for number, entry in enumerate(unsealed, start=next_id):
-        previous = link_hash(previous, _content(entry))
+        previous = link_hash(previous, _content(entry), mac)
         work.add(AccessLink(id=number, entry_id=entry.id, hash=previous))
     if unsealed:
         log.info("access_log_sealed", link=next_id + len(unsealed) - 1, hash=previous)
@@ -123,13 +136,18 @@ def first_broken(work: Work) -> int | None:
     )
     with rows:
         joined = cast(Iterable[tuple[AccessLink, AccessEntry | None]], rows)
-        return first_break(
-            (link.id, link.hash, _content(entry) if entry is not None and link.id == expected else {})
+        chained = (
+            Chained(link.id, expected, link.hash, _content(entry) if entry else None, entry.mac if entry else "")
             for expected, (link, entry) in enumerate(joined, start=1)
         )
+        return first_break(chained, link_macs(work), entry_macs(work))
 
 
 def _content(entry: AccessEntry) -> dict[str, object]:
     content = {name: getattr(entry, name) for name in _SEALED}
-    content["at"] = entry.at.isoformat()
+    content["at"] = _moment(entry.at)
     return content
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat()

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
-from varde.audit.models import AccessCheck, AccessEntry, AccessLink
+from varde.audit.models import AccessAnchor, AccessCheck, AccessEntry, AccessLink
 from varde.audit.service import first_broken, not_chained
 from varde.kernel.work import Work
 
@@ -21,12 +21,13 @@ CHECKED_WITHIN = timedelta(days=2)
 @dataclass(frozen=True, slots=True)
 class LogNow:
     """``waiting`` entries are not chained, the oldest since ``waits_since``; ``chained`` is the moment of the newest that is.
-    ``check`` is the last verification, None before the first."""
+    ``check`` is the last verification, and ``anchor`` the last time the newest link was put elsewhere; None before the first."""
 
     waiting: int
     waits_since: datetime | None
     chained: datetime | None
     check: AccessCheck | None
+    anchor: AccessAnchor | None = None
 
 
 def verify_and_note(work: Work) -> AccessCheck:
@@ -46,7 +47,7 @@ def waiting_now(work: Work) -> tuple[int, datetime | None]:
 
 
 def log_now(work: Work) -> LogNow:
-    """How it stands. Four statements, however many entries there are."""
+    """How it stands. Five statements, however many entries there are."""
     waiting, since = waiting_now(work)
     last = select(AccessEntry.at).join(AccessLink, AccessLink.entry_id == AccessEntry.id)
     return LogNow(
@@ -54,4 +55,5 @@ def log_now(work: Work) -> LogNow:
         since,
         work.session.scalar(last.order_by(AccessLink.id.desc()).limit(1)),
         work.session.scalar(select(AccessCheck).order_by(AccessCheck.id.desc()).limit(1)),
+        work.session.scalar(select(AccessAnchor).order_by(AccessAnchor.id.desc()).limit(1)),
     )

@@ -21,9 +21,9 @@ def kinds() -> Sequence[Kind]:
 
 
 def tables() -> Tables:
-    from varde.benefits.counting.models import Cell, CellDelta, CellGroup, CellSlot, Contribution
+    from varde.benefits.counting.models import Cell, CellDelta, CellGroup, CellSlot, Contribution, PooledCells
 
-    return Tables((Cell, CellDelta, CellGroup, CellSlot, Contribution))
+    return Tables((Cell, CellDelta, CellGroup, CellSlot, Contribution, PooledCells))
 
 
 def jobs() -> Sequence[Job]:
@@ -73,6 +73,7 @@ PART = Part(
         PersonalData("cell_delta", (), "nobody"),
         PersonalData("cell_group", (), "nobody"),
         PersonalData("cell_slot", (), "nobody"),
+        PersonalData("pooled_cells", (), "nobody"),
         # Positions and numbers that follow from what she is given of the record.
         PersonalData(
             "contribution", ("enrolment_id", "person_id"), "counted", withheld=("groups", "added"), erase=take_out
@@ -92,6 +93,16 @@ PART = Part(
             "benefits classes",
             "varde.benefits.counting.commands:classes",
             "Recovered, improved, unchanged and deteriorated for each measure that has such classes, small numbers not hidden.",
+        ),
+        Command(
+            "benefits export-cells",
+            "varde.benefits.pooling.commands:export_cells",
+            "Hand over the sums of a programme at an organisation, signed, with no few people in them.",
+        ),
+        Command(
+            "benefits import-cells",
+            "varde.benefits.pooling.commands:import_cells",
+            "Let the sums that another installation has handed over stand here as a place of their own.",
         ),
         Command(
             "benefits rebuild",

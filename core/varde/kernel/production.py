@@ -65,6 +65,8 @@ def every_environment_faults(values: Mapping[str, Any]) -> list[str]:
             f"VARDE_BASE_URL is {base} and VARDE_ENVIRONMENT is demo: in the demo anybody may be anybody, so it "
             "is for this machine alone."
         )
+    if (values["access_anchors"] or "").startswith("mailto:") and values["mail"] is None:
+        faults.append("VARDE_ACCESS_ANCHORS is an e-mail address, and VARDE_MAIL_URL is not set.")
     return faults
 
 

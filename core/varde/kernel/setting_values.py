@@ -7,7 +7,7 @@ import re
 import shlex
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from varde.kernel.production import is_loopback
@@ -121,6 +121,20 @@ def https(raw: str) -> str:
     if not parts.hostname or not (parts.scheme == "https" or (parts.scheme == "http" and is_loopback(parts.hostname))):
         raise ValueError("it must be an https address (http only on loopback)")
     return raw.rstrip("/")
+
+
+def anchors_place(raw: str) -> str:
+    parts = urlsplit(raw)
+    if parts.scheme == "mailto":
+        mail_sender(parts.path)
+    elif parts.scheme == "file":
+        if parts.netloc or not parts.path.startswith("/") or not Path(unquote(parts.path)).parent.is_dir():
+            raise ValueError(
+                "it must name a file from the root, in a folder that is there, such as file:///srv/anchors.jsonl"
+            )
+    else:
+        https(raw)
+    return raw
 
 
 def sms_sender(raw: str) -> str:

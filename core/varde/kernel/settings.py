@@ -13,6 +13,7 @@ from varde.kernel.declared import nearest
 from varde.kernel.errors import StartRefused
 from varde.kernel.production import every_environment_faults, production_faults
 from varde.kernel.setting_values import (
+    anchors_place,
     base_url,
     between,
     boolean,
@@ -54,7 +55,7 @@ NAMES = frozenset(
             "JITSI_APP",
             "JITSI_SECRET",
         ),
-        *("KRR_URL", "KRR_DAYS"),
+        *("KRR_URL", "KRR_DAYS", "ACCESS_ANCHORS"),
         *(f"{issuer}_{part}" for issuer in ("IDPORTEN", "HELSEID", "KRR") for part in ("ISSUER", "CLIENT_ID", "KEY")),
     )
 )
@@ -148,6 +149,8 @@ class Settings:
     video_hosts: str = "join.nhn.no"
     """Where rooms for video may be, host names with spaces between."""
     jitsi: JitsiSettings | None = None
+    access_anchors: str | None = field(default=None, repr=False)
+    """Where the newest link of the access log is put each hour: ``file://``, ``mailto:`` or ``https://``."""
 
     @property
     def secure_cookies(self) -> bool:
@@ -217,6 +220,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         "accessibility_url": take("ACCESSIBILITY_URL", https, ""),
         "video_hosts": take("VIDEO_HOSTS", hosts, "join.nhn.no"),
         "jitsi": _together(environ, JitsiSettings, faults, JITSI_URL=https, JITSI_APP=str, JITSI_SECRET=long_enough),
+        "access_anchors": take("ACCESS_ANCHORS", anchors_place, None),
         "notices_a_day": take("NOTICES_A_DAY", between(1, 20), 3),
     }
     if environment == "production" and values["base_url"] and not values["base_url"].startswith("https://"):

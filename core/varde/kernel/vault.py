@@ -1,4 +1,4 @@
-"""Encryption at rest: content is sealed with AES-GCM, what is looked up has a keyed fingerprint."""
+"""Encryption at rest: content is sealed with AES-GCM, what is looked up has a keyed fingerprint, and what leaves is signed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import hmac
 import os
 from collections.abc import Mapping
 
-from cryptography.exceptions import InvalidTag
+from cryptography.exceptions import InvalidSignature, InvalidTag
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 _NONCE, _TAG = 12, 16
@@ -26,6 +27,7 @@ class Vault:
         # The fingerprint must stay the same when a newer key is put in front, so it hangs on the oldest (last) key.
         oldest = list(keys.values())[-1]
         self._fingerprint_key = hmac.digest(oldest, b"varde fingerprint", "sha256")
+        self._signature_key = hmac.digest(oldest, b"varde signature", "sha256")
 
     def seal(self, place: str, text: str) -> bytes:
         """``text`` encrypted for ``place``."""
@@ -57,3 +59,24 @@ class Vault:
     def fingerprint(self, place: str, text: str) -> str:
         """64 hex digits: the same for the same text in the same place, and useless without the key."""
         return hmac.new(self._fingerprint_key, f"{place}\0{text}".encode(), hashlib.sha256).hexdigest()
+
+    @property
+    def signs_as(self) -> str:
+        """The public key that what is signed here is verified with: 64 hex digits, the same when a newer key is put in front."""
+        return self._signing().public_key().public_bytes_raw().hex()
+
+    def sign(self, content: bytes) -> str:
+        """Ed25519 over ``content`` (RFC 8032): 128 hex digits."""
+        return self._signing().sign(content).hex()
+
+    def _signing(self) -> Ed25519PrivateKey:
+        return Ed25519PrivateKey.from_private_bytes(self._signature_key)
+
+
+def is_signed(content: bytes, signature: str, signed_by: str) -> bool:
+    """Whether whoever has the key ``signed_by`` signed exactly this. False also where one of the two is no key or signature."""
+    try:
+        Ed25519PublicKey.from_public_bytes(bytes.fromhex(signed_by)).verify(bytes.fromhex(signature), content)
+    except (ValueError, InvalidSignature):
+        return False
+    return True

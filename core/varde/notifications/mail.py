@@ -1,19 +1,16 @@
-"""E-mail over SMTP. Unless the server is on this machine, nothing is said before the line is sealed (STARTTLS, or smtps)."""
+"""E-mail over SMTP."""
 
 from __future__ import annotations
 
 import smtplib
-import ssl
 from email.message import EmailMessage
 from email.policy import SMTP
 from functools import cache
-from urllib.parse import unquote, urlsplit
 
-from varde.kernel.production import is_loopback
 from varde.kernel.settings import MailSettings, Settings
+from varde.kernel.smtp import connected
 from varde.notifications.values import MachineAnswer, Outgoing
 
-SECONDS = 15.0
 SUBJECT = "Varde"
 """The same for every notice, so that a list of e-mails tells nothing."""
 
@@ -22,13 +19,13 @@ class SmtpServer:
     """One mail server. Each e-mail has a connection of its own."""
 
     def __init__(self, url: str, sender: str) -> None:
-        self._parts, self._from = urlsplit(url), sender
+        self._url, self._from = url, sender
 
     def send(self, message: Outgoing) -> MachineAnswer:
         """See :class:`varde.notifications.values.Sender`. What the server says before it has the text is an answer; silence after
         that leaves it unknown."""
         try:
-            connection = self._connected()
+            connection = connected(self._url)
         except (OSError, smtplib.SMTPException) as fault:
             return MachineAnswer("later", said=_said(fault))
         with connection:
@@ -50,24 +47,6 @@ class SmtpServer:
     def ask(self, key: str) -> MachineAnswer | None:  # noqa: ARG002 - the protocol names it
         """A mail server cannot tell."""
         return None
-
-    def _connected(self) -> smtplib.SMTP:
-        host, context = self._parts.hostname or "", ssl.create_default_context()
-        if self._parts.scheme == "smtps":
-            connection: smtplib.SMTP = smtplib.SMTP_SSL(host, self._parts.port or 465, timeout=SECONDS, context=context)
-        else:
-            connection = smtplib.SMTP(host, self._parts.port or 587, timeout=SECONDS)
-        try:
-            connection.ehlo()
-            if self._parts.scheme == "smtp" and (connection.has_extn("starttls") or not is_loopback(host)):
-                connection.starttls(context=context)
-                connection.ehlo()
-            if self._parts.username:
-                connection.login(unquote(self._parts.username), unquote(self._parts.password or ""))
-        except BaseException:
-            connection.close()
-            raise
-        return connection
 
     def _written(self, message: Outgoing) -> EmailMessage:
         email = EmailMessage()

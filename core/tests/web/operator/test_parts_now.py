@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -9,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from varde.audit.models import AccessCheck
+from varde.audit.models import AccessAnchor, AccessCheck
 from varde.audit.standing import LogNow
 from varde.kernel.speech import Speech
 from varde.kernel.speed import LIMITS_MS, Speed
@@ -68,8 +69,22 @@ def test_how_the_access_log_stands(now: LogNow, state: str, tone: str) -> None:
 def test_what_is_told_of_the_access_log() -> None:
     assert _access_log(WORK, SPEECH, log(waits=6, broken_at=5)).hints == (
         *("4 venter på å kjedes", "Siste kjedede innsyn i dag kl. 11.10", "Kjeden sjekket i dag kl. 03.12"),
-        "Brutt fra ledd 5",
+        *("Forankres ikke utenfor databasen", "Brutt fra ledd 5"),
     )
     assert _access_log(WORK, SPEECH, LogNow(0, None, None, None)).hints == (
-        *("0 venter på å kjedes", "Kjeden er aldri sjekket"),
+        *("0 venter på å kjedes", "Kjeden er aldri sjekket", "Forankres ikke utenfor databasen"),
     )
+
+
+@pytest.mark.parametrize(
+    ("fault", "state", "tone", "hint"),
+    [
+        ("", "hel", "", "Forankret i dag kl. 03.12"),
+        ("503", "ikke forankret", "warn", "Ikke forankret i dag kl. 03.12: 503"),
+    ],
+)
+def test_what_is_told_of_the_anchor(fault: str, state: str, tone: str, hint: str) -> None:
+    now = log()
+    assert now.check is not None
+    line = _access_log(WORK, SPEECH, replace(now, anchor=AccessAnchor(at=now.check.at, link=7, fault=fault)))
+    assert (*said(line)[:2], line.hints[-1]) == (state, tone, hint)

@@ -39,12 +39,20 @@ def one_snapshot(work: Work) -> None:
 
 
 def sums_of_contributions(work: Work) -> Rows:
-    """Every row as it should be: what everybody has added, but for what waits to be added. Four statements, in one snapshot."""
+    """Every row as it should be: what everybody has added, but for what waits to be added, and what other installations have handed
+    over. Five statements, in one snapshot."""
+    from varde.benefits.counting.packed import plus
+    from varde.benefits.counting.pooled import pooled_rows
+
     where = (Contribution.organisation_id, Contribution.programme, Contribution.period, Contribution.groups)
     columns = (CellDelta.organisation_id, CellDelta.programme, CellDelta.period, CellDelta.groups, CellDelta.added)
     added = [(*row, 1) for row in work.session.execute(select(*where, Contribution.added))]
     waiting = [(*row, -sign) for *row, sign in work.session.execute(select(*columns, CellDelta.sign))]
-    return rolled_up(of_leaves([*added, *waiting]), lines(work))
+    above = lines(work)
+    rows = rolled_up(of_leaves([*added, *waiting]), above)
+    for key, sums in rolled_up(pooled_rows(work), above).items():
+        rows[key] = plus(rows[key], sums) if key in rows else sums
+    return rows
 
 
 def _faults_of_sums(work: Work) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, SmallInteger, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, SmallInteger, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from varde.kernel.db import Base, Key
@@ -100,3 +100,19 @@ class CellDelta(Base):
     late: Mapped[bool]
 
     __table_args__ = (Index("ix_cell_delta_late_id", "late", "id"),)
+
+
+class PooledCells(Base):
+    """What another installation has handed over: the sums of a programme at an organisation of its own, which is a place here.
+    ``content`` is the cells of its file as JSON, so that the rows they give here can be made again; ``signed_by`` is the public key
+    of that installation, 64 hex digits."""
+
+    __tablename__ = "pooled_cells"
+
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), primary_key=True)
+    programme: Mapped[str] = mapped_column(String(40), primary_key=True)
+    installation: Mapped[str] = mapped_column(String(200))
+    signed_by: Mapped[str] = mapped_column(String(64))
+    made_at: Mapped[datetime]
+    imported_at: Mapped[datetime]
+    content: Mapped[str] = mapped_column(Text)

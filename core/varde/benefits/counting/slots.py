@@ -5,7 +5,7 @@ Both only grow, so each process keeps what it has read, but never what the trans
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
@@ -40,13 +40,23 @@ def book_of(work: Work, programme: str, *, again: bool = False) -> Book:
 
 def book_with(work: Work, programme: str, entries: Mapping[Place, CellStats]) -> Book:
     """The book, with a slot for each of these entries; no statement where this process knows them all."""
+    return _book_with(work, programme, lambda book: book.missing(entries))
+
+
+def book_naming(work: Work, programme: str, names: Iterable[tuple[Place, int]]) -> Book:
+    """The book, with slots of these names; no statement where this process knows them all."""
+    wanted = set(names)
+    return _book_with(work, programme, lambda book: sorted(wanted - book.by_name.keys()))
+
+
+def _book_with(work: Work, programme: str, missing: Callable[[Book], list[tuple[Place, int]]]) -> Book:
     book = book_of(work, programme)
-    if book.missing(entries):
+    if missing(book):
         book = book_of(work, programme, again=True)
-    if book.missing(entries):
+    if missing(book):
         _alone(work)
         book = _read_book(work, programme)
-        longer = book.with_more(book.missing(entries))
+        longer = book.with_more(missing(book))
         known = set(book.slots)
         work.session.add_all(_row(programme, slot) for slot in longer.slots if slot not in known)
         work.session.flush()

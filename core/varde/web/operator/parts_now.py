@@ -93,6 +93,13 @@ def _access_log(work: Work, speech: Speech, log: LogNow) -> PartLine:
         speech.say(words.CHECKED_LAST, when=speech.ago(check.at)) if check else speech.say(words.NEVER_CHECKED)
     )
     state, tone = words.WHOLE, ""
+    if log.anchor is None:
+        hints.append(speech.say(words.NEVER_ANCHORED))
+    elif log.anchor.fault:
+        state, tone = words.NOT_ANCHORED, "warn"
+        hints.append(speech.say(words.ANCHOR_REFUSED, when=speech.ago(log.anchor.at), said=log.anchor.fault))
+    else:
+        hints.append(speech.say(words.ANCHORED_LAST, when=speech.ago(log.anchor.at)))
     if check is None or check.at < work.now - CHECKED_WITHIN:
         state, tone = words.NOT_CHECKED, "warn"
     if log.waits_since is not None and log.waits_since < work.now - CHAINED_WITHIN:

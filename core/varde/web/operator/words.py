@@ -85,6 +85,12 @@ WHOLE, BROKEN = Text("hel", "heil", "whole"), Text("brutt", "broten", "broken")
 NOT_CHECKED = Text("ikke sjekket siste to døgn", "ikkje sjekka siste to døgn", "not checked in two days")
 NEVER_CHECKED = Text("Kjeden er aldri sjekket", "Kjeda er aldri sjekka", "The chain has never been checked")
 CHECKED_LAST = Text("Kjeden sjekket {when}", "Kjeda sjekka {when}", "Chain checked {when}")
+NEVER_ANCHORED = Text(
+    "Forankres ikke utenfor databasen", "Blir ikkje forankra utanfor databasen", "Not anchored outside the database"
+)
+NOT_ANCHORED = Text("ikke forankret", "ikkje forankra", "not anchored")
+ANCHORED_LAST = Text("Forankret {when}", "Forankra {when}", "Anchored {when}")
+ANCHOR_REFUSED = Text("Ikke forankret {when}: {said}", "Ikkje forankra {when}: {said}", "Not anchored {when}: {said}")
 CHAINED_LAST = Text("Siste kjedede innsyn {when}", "Siste kjeda innsyn {when}", "Newest entry in the chain {when}")
 ENTRIES_WAIT = Text("{n} venter på å kjedes", "{n} ventar på å bli kjeda", "{n} wait to be chained")
 BROKEN_FROM = Text("Brutt fra ledd {n}", "Broten frå ledd {n}", "Broken from link {n}")

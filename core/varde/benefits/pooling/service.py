@@ -1,0 +1,255 @@
+"""Sums are taken out of one installation, and stand in another as a place of its own."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import delete, select
+
+from varde.audit.service import record
+from varde.audit.values import Access
+from varde.benefits.counting.book import OUTCOMES, part_of
+from varde.benefits.counting.cells import CellStats, Place
+from varde.benefits.counting.dimensions import GroupKey
+from varde.benefits.counting.models import ALL, Cell, CellDelta, PooledCells
+from varde.benefits.counting.packed import unpack
+from varde.benefits.counting.pooled import rows_of_named
+from varde.benefits.counting.roller import Rows, add_to_cells, hold_cells, lines, rolled_up
+from varde.benefits.counting.slots import book_of, groups_again
+from varde.benefits.counting.way import way_of_counting
+from varde.benefits.pooling.file import Bands, CellsFile, SumAt, named_of
+from varde.benefits.pooling.merging import EVERYBODY, merge
+from varde.benefits.values import Measure
+from varde.enrolments.models import Enrolment, Offering
+from varde.identity.models import Organisation
+from varde.identity.service import fewest_shown, organisation_by_key, with_those_above
+from varde.instruments.values import Band, Instrument
+from varde.kernel.errors import BadUsage
+from varde.kernel.work import Work
+from varde.programmes.values import Programme
+from varde.setup.changes import at_the_machine
+from varde.setup.offerings import offer
+from varde.setup.organisations import add_place
+
+BASIS_OUT, BASIS_IN = "export", "import"
+SKEW = timedelta(minutes=5)
+"""How much the clock of another machine may be ahead."""
+
+
+def cells_to_hand_over(work: Work, organisation: str, programme: str) -> CellsFile:
+    """The sums of a programme at an organisation with all under it, merged so that no few people leave; an entry in the access log
+    says that they are taken out.
+
+    :raises NoSuchOrganisation, Unknown: naming the key.
+    :raises BadUsage: nobody is counted there, some are not yet, or those who started are too few.
+    """
+    place = organisation_by_key(work, organisation)
+    declared = work.catalogue.one(Programme, programme)
+    _log(work, place, "read", BASIS_OUT, declared.key)
+    if work.session.scalar(select(CellDelta.id).where(CellDelta.programme == declared.key).limit(1)):
+        raise BadUsage("What was counted is not added up yet. Let varde clock run, and try again.")
+    fewest = fewest_shown(with_those_above(work, [place.id]))
+    by_group, resolutions = _counted_at(work, place.id, declared.key)
+    merged = merge(by_group, fewest)
+    everybody = [row for (group, _), row in merged.rows.items() if group == EVERYBODY]
+    if not any(("flow", "", name) in row for row in everybody for name in ("started", "imported")):
+        raise BadUsage(f"Fewer than {fewest} have started {declared.key} at {place.key}, and nothing of so few leaves.")
+    return CellsFile.of(
+        merged,
+        resolutions,
+        installation=work.settings.base_url,
+        made_at=work.now,
+        organisation=place.key,
+        name=place.name,
+        kind=place.kind,
+        programme=declared.key,
+        counted_by=way_of_counting(work, declared.key),
+        fewest=fewest,
+        bands=_bands(work, {place[0] for place in resolutions}),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PooledPlace:
+    """What became of cells that were handed over: where they stand, and whether they ``replaced`` what stood there. ``apart`` are
+    instruments whose bands are others here: their levels are not added to ours."""
+
+    organisation: str
+    programme: str
+    replaced: bool
+    sums: int
+    apart: tuple[str, ...]
+
+
+def take_in(work: Work, file: CellsFile, content: Mapping[str, Any], signed_by: str, under: str | None) -> PooledPlace:
+    """Let the sums of a file stand at an organisation of its own, under the one with the key ``under``; what the same installation
+    handed over before is replaced, and the same file twice is the same as once. An entry in the access log says so.
+
+    :raises BadUsage: with one sentence. Nothing is stored.
+    """
+    if fault := next(_faults(work, file), None):
+        raise BadUsage(fault)
+    place = work.session.scalar(select(Organisation).where(Organisation.key == file.organisation))
+    stored = work.session.get(PooledCells, (place.id, file.programme)) if place is not None else None
+    if place is not None:
+        _must_be_theirs(work, place, signed_by)
+    else:
+        place = add_place(work, at_the_machine(), file.organisation, file.kind, file.name, under)
+    if stored is not None and stored.made_at > file.made_at:
+        raise BadUsage(f"The file is older than what {place.key} has handed over of {file.programme} before.")
+    _log(work, place, "write", BASIS_IN, file.programme)
+    if work.session.scalar(select(Offering.id).filter_by(organisation_id=place.id, programme=file.programme)) is None:
+        offer(work, at_the_machine(), place, file.programme, "closed")
+    apart = _apart(work, file)
+    sums = [_apart_or_not(each, apart) for each in file.sums]
+    _replace(work, place, file.programme, stored, [(s.group, s.month, s.place, s.resolution, s.stats) for s in sums])
+    replaced = stored is not None
+    if stored is None:
+        stored = work.add(PooledCells(organisation_id=place.id, programme=file.programme))
+    stored.installation, stored.signed_by, stored.made_at = file.installation, signed_by, file.made_at
+    stored.imported_at = work.now
+    stored.content = json.dumps(
+        {**content, "sums": replace(file, sums=tuple(sums)).content()["sums"]}, ensure_ascii=False
+    )
+    return PooledPlace(place.key, file.programme, replaced, len(sums), tuple(sorted(apart)))
+
+
+def take_away(work: Work, organisation: str, programme: str) -> None:
+    """What an organisation has handed over of a programme stands here no more. :raises BadUsage: it has handed over nothing."""
+    place = organisation_by_key(work, organisation)
+    stored = work.session.get(PooledCells, (place.id, programme))
+    if stored is None:
+        raise BadUsage(f"{place.key} has handed over nothing of {programme}.")
+    _log(work, place, "write", BASIS_IN, programme)
+    _replace(work, place, programme, stored, [])
+    work.session.execute(delete(PooledCells).filter_by(organisation_id=place.id, programme=programme))
+
+
+def _replace(work: Work, place: Organisation, programme: str, stored: PooledCells | None, sums: list[Any]) -> None:
+    """In one transaction, while nobody else writes cells: what stood is taken out, and what comes is added, all the way up."""
+    hold_cells(work)
+    work.session.flush()
+    rows = rows_of_named(work, place.id, programme, sums)
+    before: Rows = rows_of_named(work, place.id, programme, named_of(stored.content)) if stored is not None else {}
+    above = lines(work)
+    add_to_cells(work.session, rolled_up({key: -row for key, row in before.items()}, above))
+    add_to_cells(work.session, rolled_up(rows, above))
+
+
+def _faults(work: Work, file: CellsFile) -> Iterator[str]:
+    if file.made_at > work.now + SKEW:
+        yield f"The file is from the future: it says that it was made {file.made_at:%Y-%m-%d %H:%M} UTC."
+    this_month = work.today.strftime("%Y-%m")
+    if late := next((last for _, last in file.stretches if last > this_month), None):
+        yield f"The file is from the future: it has people who started in {late}."
+    if file.programme not in work.catalogue.all(Programme):
+        yield f"The file is of the programme {file.programme}, which is not installed here."
+        return
+    known = {*work.catalogue.all(Instrument), *(m.scale for m in work.catalogue.all(Measure).values())}
+    for scale in sorted({each.place[0] for each in file.sums if part_of(each.place[0]) == OUTCOMES}):
+        if scale not in known and scale.partition(".")[0] not in known:
+            yield f"The file counts {scale}, and no measure or instrument here has that key. Install what the other has."
+    if file.counted_by != way_of_counting(work, file.programme):
+        yield (
+            f"The cells of {file.programme} were counted in another way than here: they are of another version of Varde or of the "
+            "programme. Install the same version in both, count again, and let them be handed over anew."
+        )
+    if not file.sums:
+        yield "The file has no sums."
+
+
+def _must_be_theirs(work: Work, place: Organisation, signed_by: str) -> None:
+    signers = set(work.session.scalars(select(PooledCells.signed_by).where(PooledCells.organisation_id == place.id)))
+    if signers - {signed_by}:
+        raise BadUsage(
+            f"Two organisations have the key {place.key}: another installation has handed over cells of one already."
+        )
+    if not signers and _has_own(work, place):
+        raise BadUsage(f"Two organisations have the key {place.key}: the one here treats patients of its own.")
+
+
+def _has_own(work: Work, place: Organisation) -> bool:
+    """Whether it is this installation's: somebody is or was treated there, it takes people in, or something stands under it."""
+    ours = (
+        select(Enrolment.id).where(Enrolment.organisation_id == place.id),
+        select(Organisation.id).where(Organisation.parent_id == place.id),
+        select(Offering.id).where(Offering.organisation_id == place.id, Offering.state != "closed"),
+    )
+    return any(work.session.scalar(statement.limit(1)) is not None for statement in ours)
+
+
+def _counted_at(
+    work: Work, place: int, programme: str
+) -> tuple[dict[GroupKey, dict[str, dict[Place, CellStats]]], dict[Place, int]]:
+    """Every sum of a place by group and month, and the finest resolution that each is told in."""
+    columns = (Cell.part, Cell.group_id, Cell.period, Cell.sums)
+    rows = work.session.execute(select(*columns).where(Cell.place_id == place, Cell.programme == programme)).all()
+    book = book_of(work, programme, again=True)
+    groups = {number: key for key, number in groups_again(work).items()} | {ALL: EVERYBODY}
+    by_group: dict[GroupKey, dict[str, dict[Place, CellStats]]] = {}
+    finest: dict[Place, int] = {}
+    for part, group_id, period, packed in rows:
+        if len(period) != len("YYYY-MM"):
+            continue
+        words = unpack(packed).tolist()
+        words += [0] * (book.widths[part] - len(words))
+        row = by_group.setdefault(groups[group_id], {}).setdefault(period, {})
+        for slot in book.slots:
+            if slot.part == part and (stats := slot.read(words[slot.first : slot.first + slot.words])):
+                named = (slot.scale, slot.occasion, slot.category)
+                row[named] = row.get(named, CellStats()) + stats
+                finest[named] = max(finest.get(named, 0), slot.resolution)
+    return by_group, finest
+
+
+def _bands(work: Work, scales: Collection[str]) -> Bands:
+    """Those of every instrument that one of these scales is of."""
+    instruments = work.catalogue.all(Instrument)
+    keys = sorted({scale.partition(".")[0] for scale in scales} & instruments.keys())
+    return {key: _told(instruments[key]) for key in keys if _told(instruments[key])}
+
+
+def _told(instrument: Instrument) -> tuple[tuple[object, ...], ...]:
+    def ends(band: Band, of: str = "") -> tuple[object, ...]:
+        low, high = (None if end is None else f"{end:g}" for end in (band.low, band.high))
+        return (f"{of}{band.key}", low, high, band.open_low, band.open_high)
+
+    sets = (ends(band, f"{each.key}={each.value}:") for each in instrument.band_sets for band in each.bands)
+    return (*map(ends, instrument.bands), *sets)
+
+
+def _apart(work: Work, file: CellsFile) -> dict[str, str]:
+    """Of instruments whose bands are others here than in the file, what their levels are called."""
+    ours = _bands(work, file.bands.keys())
+    return {
+        key: hashlib.sha256(json.dumps(bands).encode()).hexdigest()[:6]
+        for key, bands in file.bands.items()
+        if ours.get(key) != bands
+    }
+
+
+def _apart_or_not(each: SumAt, apart: Mapping[str, str]) -> SumAt:
+    scale, occasion, category = each.place
+    kind, colon, name = category.partition(":")
+    if scale.partition(".")[0] not in apart or kind not in ("band", "pair"):
+        return each
+    return replace(each, place=(scale, occasion, f"{kind}-{apart[scale.partition('.')[0]]}{colon}{name}"))
+
+
+def _log(work: Work, place: Organisation, action: str, basis: str, programme: str) -> None:
+    access = Access(
+        actor_id=None,
+        actor_name="Varde",
+        role="system",
+        organisation_id=place.id,
+        action=action,
+        what=f"cells:{programme}",
+        purpose="admin",
+        basis=basis,
+    )
+    record(work, access)
