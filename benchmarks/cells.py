@@ -24,16 +24,9 @@ from varde.benefits.counting.models import NATION, Cell
 from varde.benefits.counting.reading import sums_of
 from varde.benefits.counting.rebuilding import rebuild_all
 from varde.benefits.counting.service import count
-from varde.benefits.figures.rules import (
-    flow,
-    paired_change,
-    responder_rate,
-    severity_shift,
-    subscales,
-    trajectory,
-    waiting,
-)
+from varde.benefits.figures.rules import flow, paired_change, responder_rate, severity_shift, subscales, trajectory
 from varde.benefits.figures.statistics import Pairs, paired
+from varde.benefits.figures.waiting import waiting
 from varde.benefits.values import Measure
 from varde.enrolments.models import Enrolment
 from varde.identity.models import Person

@@ -44,6 +44,12 @@ class Sizes:
     """Patients of others, in the same database, among whom the caseloads are opened once more; 0: they are not."""
     metered: int = 300
     """Patients with a meter that calls at a door; a key may call ten times in a minute."""
+    enrolled: int = 20_000
+    """Enrolments of the nation whose benefits are shown."""
+    shown: int = 30
+    """How often each page of it is opened."""
+    lag_seconds: float = 15.0
+    """How long answers come to it."""
     timed: bool = True
     """Whether limits of time count; at the smallest sizes only those of numbers do."""
     instructions: bool = False
@@ -71,6 +77,9 @@ TINY = Sizes(
     handing_in=8,
     among=500,
     metered=60,
+    enrolled=300,
+    shown=3,
+    lag_seconds=2.0,
     timed=False,
 )
 

@@ -28,7 +28,7 @@ from varde.testing.servers import MissingProgram  # noqa: E402
 
 RUNS = (
     *("starting", "scoring", "accepting", "measuring", "cells", "simulation"),
-    *("uploads", "pages", "doors", "web", "channels"),
+    *("uploads", "pages", "doors", "web", "channels", "nation"),
 )
 CANNOT = 3
 
@@ -46,6 +46,7 @@ def main() -> int:
         among=sizes.among if given.among is None else given.among,
         agenda=given.agenda or sizes.agenda,
         notices=given.notices or sizes.notices,
+        enrolled=given.enrolments or sizes.enrolled,
         instructions=given.instructions,
     )
     where = machine()
@@ -84,6 +85,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--clients", type=int, help="connections that load at the same time")
     parser.add_argument("--agenda", type=int, help="rows of the agenda that are not due")
     parser.add_argument("--notices", type=int, help="notices that are sent")
+    parser.add_argument("--enrolments", type=int, help="enrolments of the nation whose benefits are shown")
     parser.add_argument("--caseload", type=int, help="patients of the therapist who has many")
     parser.add_argument("--among", type=int, help="patients of others, among whom the caseloads are opened once more")
     parser.add_argument(

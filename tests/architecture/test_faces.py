@@ -104,6 +104,7 @@ def test_the_search_for_readers_of_forms_finds_them() -> None:
 
 # A page may link to another face's, but only where this table says so; the shell leads to one place by name, rooms to none.
 LINKS = {
+    ("manager", "editor"): {"helped_figures.index"},
     ("manager", "staff"): {"instruments.index"},
     ("patient", "public"): {"about.show", "front.help_page", "front.index", "referrals.received"},
     ("patient", "shell"): {"step_files.whole"},

@@ -61,7 +61,13 @@ TARGETS = (
             f"core/tests/benefits/figures/test_{name}.py" for name in ("figures", "figures_hidden", "tracks", "exits")
         ),
     ),
+    Target("varde.benefits.figures.between_shares", ("core/tests/benefits/figures/test_between_shares.py",)),
+    Target("varde.benefits.figures.comparison", ("core/tests/benefits/figures/test_comparison.py",)),
+    Target("varde.benefits.figures.equity", ("core/tests/benefits/figures/test_equity.py",)),
     Target("varde.benefits.figures.exits", ("core/tests/benefits/figures/test_exits.py",)),
+    Target("varde.benefits.figures.operation", ("core/tests/benefits/figures/test_operation.py",)),
+    Target("varde.benefits.figures.later_changes", ("core/tests/benefits/figures/test_figures.py",)),
+    Target("varde.benefits.figures.people", ("core/tests/benefits/figures/test_people.py",)),
     Target("varde.benefits.figures.periods", ("core/tests/benefits/figures/test_periods.py",)),
     Target(
         "varde.benefits.figures.rules",
@@ -79,6 +85,7 @@ TARGETS = (
     Target("varde.benefits.figures.suppression", ("core/tests/benefits/figures/test_suppression.py",)),
     Target("varde.benefits.plan.estimates", ("core/tests/benefits/plan/test_estimates.py",)),
     Target("varde.benefits.plan.rules", ("core/tests/benefits/plan/test_rules.py",)),
+    Target("varde.benefits.figures.waiting", ("core/tests/benefits/figures/test_waiting.py",)),
     Target("varde.benefits.figures.units", ("core/tests/benefits/figures/test_units.py",)),
     Target("varde.content.rules", ("core/tests/content/test_rules.py", "core/tests/content/test_drawings.py")),
     Target("varde.content.slot_rules", ("core/tests/content/test_slot_rules.py",)),
@@ -184,7 +191,8 @@ LEFT_OUT = {
     "benefits/figures": {
         *("card", "cards", "mean_cards", "share_cards", "headline", "voice", "words"),  # the words of a page
         "export",  # the same figures in columns
-        *("looking", "places", "seen"),  # read who may look where, and what is there
+        *("looking", "places", "seen", "place_view", "roll_out"),  # read who may look where, and what is there
+        *("picture", "place_cards", "place_words"),  # the words and drawings of the view of a place
     },
     "notifications": {
         *("models", "notices", "part"),  # tables, words, and what the house is handed

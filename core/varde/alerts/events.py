@@ -19,6 +19,14 @@ class AlertRaised(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class AlertOpened(Event):
+    """Somebody looked at an alert for the first time."""
+
+    enrolment_id: int
+    alert_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class AlertEscalated(Event):
     """Nobody opened it in time."""
 

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, bindparam, select, update
 
 from varde.alerts.errors import AlreadyClosed, NoCrisisText, NoSuchAlert, NoteNeeded
-from varde.alerts.events import AlertClosed, AlertEscalated, AlertRaised
+from varde.alerts.events import AlertClosed, AlertEscalated, AlertOpened, AlertRaised
 from varde.alerts.former_names import under_present_names
 from varde.alerts.models import AlertEvent, OpenAlert, RaisedAlert
 from varde.alerts.referral_rules import alert_of_referral
@@ -243,6 +243,8 @@ def look(work: Work, actor: Actor, row: RaisedAlert) -> None:
     if row.state in ("raised", "escalated"):
         row.state, row.owner_id = "opened", actor.person_id
         remember(work, row, "opened", actor)
+        if row.enrolment_id is not None:
+            work.publish(AlertOpened(row.enrolment_id, row.id))
 
 
 def note_action(work: Work, actor: Actor, row: RaisedAlert, note: str) -> None:

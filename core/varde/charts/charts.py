@@ -213,7 +213,10 @@ def shares(rows: Sequence[Mapping[str, Any]], *, title: str, columns: Sequence[s
         shapes += [
             Shape("text", "b", 0, top + 14, text=row["label"]),
             Shape("text", "t2 end", 100, top + 14, text=row["words"]),
-            Shape("rect", "bar-m", 0, top + 22, 100, 10, 3),
+            # What is not known, or not shown, has a line and no bar: an empty one would be 0.
+            Shape("line", "gridline", 0, top + 27, 100, top + 27)
+            if length is None
+            else Shape("rect", "bar-m", 0, top + 22, 100, 10, 3),
         ]
         if length:
             shapes.append(Shape("rect", "bar-a", 0, top + 22, round(length, 2), 10, 3))

@@ -81,6 +81,8 @@ class Enrolment(Base):
         CheckConstraint(f"state IN {ENROLMENT_STATES}", name="state"),
         CheckConstraint("(ended_at IS NULL) = (end_reason IS NULL)", name="ended_when_and_why"),
         Index("ix_enrolment_organisation_id_programme_state", "organisation_id", "programme", "state"),
+        # A recount walks along it, a batch of one organisation after another.
+        Index("ix_enrolment_programme_organisation_id_id", "programme", "organisation_id", "id"),
     )
 
 

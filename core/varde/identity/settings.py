@@ -79,6 +79,18 @@ class OrganisationSettings:
         low=5,
         high=50,
     )
+    load_shown: bool = setting(
+        False,
+        Text(
+            "Om ledere ser hvor mange pasienter hver behandler her har ansvar for. Det er en form for kontroll på arbeidsplassen, "
+            "som skal drøftes med de ansatte først, og gjelder bare denne virksomheten, ikke dem under den.",
+            "Om leiarar ser kor mange pasientar kvar behandlar her har ansvar for. Det er ei form for kontroll på arbeidsplassen, "
+            "som skal drøftast med dei tilsette først, og gjeld berre denne verksemda, ikkje dei under henne.",
+            "Whether managers see how many patients each therapist here is responsible for. It is a form of monitoring at work, "
+            "to be "
+            "discussed with the staff first, and holds for this organisation alone, not for those under it.",
+        ),
+    )
     crisis: Texts | None = setting(
         None,
         Text(

@@ -62,7 +62,7 @@ def _name_in_tuple(part: object, number: int) -> tuple[object, object]:
 
 
 @cache
-def field_types(of: type) -> Mapping[str, Any]:
+def field_types(of: Any) -> Mapping[str, Any]:
     """The declared types of what a dataclass is made with. A test holds that every declared type can be read like this."""
     made_with = {each.name for each in fields(of) if each.init}
     return {name: expected for name, expected in get_type_hints(of).items() if name in made_with}
@@ -126,14 +126,15 @@ Fits = Callable[[Any], bool]
 
 def _is_whole(value: object) -> bool:
     """Whether :func:`misfits` has nothing to say of a value."""
-    of: type = type(value)
-    return all(fits(getattr(value, name)) for name, fits in _tests(of))
+    kind: Any = type(value)
+    return all(fits(getattr(value, name)) for name, fits in _tests(kind))
 
 
 @cache
-def _tests(of: type) -> tuple[tuple[str, Fits], ...]:
+def _tests(of: Any) -> tuple[tuple[str, Fits], ...]:
     """A test for each field of a dataclass; none for another type."""
-    return tuple((name, _test(expected)) for name, expected in field_types(of).items()) if is_dataclass(of) else ()
+    is_declared = is_dataclass(of)
+    return tuple((name, _test(expected)) for name, expected in field_types(of).items()) if is_declared else ()
 
 
 @cache

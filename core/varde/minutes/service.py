@@ -20,6 +20,7 @@ from varde.kernel.db import add_missing
 from varde.kernel.events import Listener
 from varde.kernel.work import Work
 from varde.minutes.errors import DayBefore, DayNotYet, MinutesReason, NoSuchMinutes, NotMinutes
+from varde.minutes.events import MinutesChanged
 from varde.minutes.models import MinutesChange, SpentMinutes
 from varde.minutes.rules import TO_ANOTHER, WeekSpent, by_week, is_minutes
 from varde.modules.events import FeedbackGiven
@@ -122,6 +123,7 @@ def note_call(work: Work, actor: Actor, enrolment: Enrolment, day: date, minutes
     _keep(work, enrolment.id, actor.person_id, "call", f"call:{actor.person_id}:{once}", minutes, at)
     if words.strip():
         write_note(work, actor, enrolment, words, f"call:{once}")
+    work.publish(MinutesChanged(enrolment.id))
 
 
 def correct_minutes(work: Work, actor: Actor, enrolment: Enrolment, spent_id: int, minutes: int, reason: str) -> None:
@@ -151,6 +153,7 @@ def correct_minutes(work: Work, actor: Actor, enrolment: Enrolment, spent_id: in
     spent.minutes = minutes
     work.add(change)
     work.session.flush()
+    work.publish(MinutesChanged(enrolment.id))
 
 
 # Every page of a patient asks this, so it is put together once.

@@ -99,6 +99,9 @@ def _check_keys(programme: Programme) -> Iterator[str]:
     yield from _bad_keys("tracks", [track.key for track in programme.tracks], _FACT_KEY)
     yield from _bad_keys("eligibility facts", [fact.key for fact in programme.eligibility.facts], _FACT_KEY)
     yield from _bad_keys("locks", list(programme.locks))
+    for key in programme.active_modules:
+        if key not in {module.key for module in programme.modules if not module.library}:
+            yield f"active_modules: no module of a way is {key}"
     for module in programme.modules:
         yield from _bad_keys(f"module {module.key}: steps", [step.key for step in module.steps])
         for step in module.steps:

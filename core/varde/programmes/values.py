@@ -271,7 +271,8 @@ class Programme:
     greetings that go by themselves then, ``meetings`` the appointments that belong to it, ``groups`` the kinds of groups; one that
     is not ``digital`` has no modules to work in. ``staff_minutes`` is what her therapist is expected to use in a week,
     ``own_pace_days`` how many days pass at least between modules at her own pace (None: no such pace). ``intended`` is what it is
-    meant for, on its page about itself: a programme without it is refused.
+    meant for, on its page about itself: a programme without it is refused. ``active_modules`` are the keys of those that hold what
+    works (exposure, say): whoever has begun on one has had the least that can; with none named nobody knows who has.
 
     ``renamed_from`` are keys it had before. Whoever is in it, and all that is stored of it, follows at ``varde db upgrade``; until
     then Varde does not start.
@@ -298,13 +299,11 @@ class Programme:
     series: tuple[str, ...] = ()
     """The keys of what a patient of it may measure whenever she wants."""
     groups: tuple[GroupKind, ...] = ()
-    """The kinds of group that its patients can be in."""
     digital: bool = True
     """One that is not has no modules: those in it meet, and answer the same questionnaires as others do."""
     referrers: tuple[str, ...] = ("doctor", "dietitian", "physiotherapist")
     """Which professions of :data:`varde.identity.hpr.PROFESSIONS` may refer to it without a role of any organisation."""
     meetings: tuple[Meeting, ...] = ()
-    """The appointments that belong to it."""
     templates: tuple[MessageTemplate, ...] = ()
     contact_choices: tuple[ContactLevel, ...] = ()
     nudges: tuple[ProgrammeNudge, ...] = ()
@@ -315,6 +314,7 @@ class Programme:
     earliest. None: nobody goes at her own pace in it."""
     renamed_from: tuple[str, ...] = ()
     intended: IntendedUse | None = None
+    active_modules: tuple[str, ...] = ()
 
     @property
     def installed(self) -> bool:

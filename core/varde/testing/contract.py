@@ -331,8 +331,7 @@ class PluginContract(RunningContract):
 
         Of a module that is still shut, one step speaks for those that were asked for before.
         """
-        browser = house.browser(patient)
-        unread: list[str] = []
+        browser, unread = house.browser(patient), list[str]()
         with house.work() as work:
             path_now = path_of(work, work.session.get_one(Enrolment, enrolment_id), "nb")
         shut = {view.module.key for view in path_now.modules if view.shut} if again else set()

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from varde.benefits.counting.added import AsCounted, added_by, write_delta
 from varde.benefits.counting.assembling import apart
+from varde.benefits.counting.book import PARTS
 from varde.benefits.counting.cells import Cells, CellStats, EnrolmentFacts
 from varde.benefits.counting.models import Cell
 from varde.benefits.counting.reading import sums_of
@@ -37,9 +38,13 @@ def cells_in(work: Work) -> Cells:
     above = {row[0]: row[1] for row in work.session.execute(select(Organisation.id, Organisation.parent_id))}
     cells: Cells = {}
     for programme in work.session.scalars(select(Cell.programme).distinct()):
-        counted = apart(sums_of(work, programme, above.keys()), above)
+        counted = apart(sums_of(work, programme, above.keys(), parts=PARTS), above)
         cells |= dict(counted.cells(programme))
-    return {key: stats for key, stats in cells.items() if key.group == "all" or key.scale not in ("flow", "wait")}
+    return {
+        key: stats
+        for key, stats in cells.items()
+        if key.group == "all" or key.scale not in ("flow", "wait", "operation")
+    }
 
 
 def sums_in(work: Work, scale: str, occasion: str = "", category: str = "") -> CellStats:

@@ -176,6 +176,7 @@ PROGRAMME = Programme(
     package="varde_emeistring",
     access_days=365,
     weeks=WEEKS,
+    active_modules=("panic-going-out", "social-going-out", "depression-small-steps"),
     referrers=("doctor",),
     staff_minutes=StaffMinutes(weekly=(10, 20), source="Five clinics in routine care, Bergen among them: PMC6112100"),
     meetings=MEETINGS,

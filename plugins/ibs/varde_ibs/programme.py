@@ -279,6 +279,7 @@ PROGRAMME = Programme(
     package="varde_ibs",
     access_days=180,
     weeks=24,
+    active_modules=("calming-food",),
     referrers=("doctor", "dietitian"),
     meetings=MEETINGS,
     templates=USUAL_TEMPLATES,
@@ -328,6 +329,7 @@ COURSE_PROGRAMME = replace(
         "To hele dager, og noen skjemaer", "To heile dagar, og nokre skjema", "Two whole days, and some questionnaires"
     ),
     modules=(),
+    active_modules=(),
     digital=False,
     meetings=(),
     groups=(COURSE,),

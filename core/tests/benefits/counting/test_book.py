@@ -7,7 +7,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from varde.benefits.counting.book import COARSE, FINE, PARTS, WHOLE, Book, resolution_of
+from varde.benefits.counting.book import COARSE, FINE, PARTS, WHOLE, Book, names_of, resolution_of
 from varde.benefits.counting.cells import (
     FLOW,
     GRAIN,
@@ -56,7 +56,7 @@ def test_many_scores_in_words_add_up_to_their_sums(each: list[tuple[float, float
     people = [score(*one) for one in each]
     book = Book()
     for stats in people:
-        book = book.with_more(book.missing({SCORE: stats}))
+        book = book.with_more(book.missing(names_of({SCORE: stats})))
     row = [0] * book.width
     for stats in people:
         for position, number in book.pairs({SCORE: stats}):
@@ -98,7 +98,7 @@ def test_a_book_grows_at_the_end_of_its_parts() -> None:
         ("waiting", 0, 9),
     ]
     assert tuple(second.offsets) == PARTS
-    assert second.missing({SCORE: score(1.5)}) == []
+    assert second.missing(names_of({SCORE: score(1.5)})) == []
 
 
 pairs = st.dictionaries(st.integers(0, 40), st.integers(-(10**15), 10**15).filter(bool), max_size=8)

@@ -101,7 +101,7 @@ def test_one_responder_in_full() -> None:
         "all flow  started": 1,
         "all flow  answered:start": 1,
         "all flow  answered:3m": 1,
-        "all wait  week:2": 1,
+        "all wait  day:20": 1,
         **{
             f"{group} {rest}": 1
             for group in ("all", "responder")

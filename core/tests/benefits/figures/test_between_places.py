@@ -26,13 +26,13 @@ from varde.benefits.counting.cells import (
     without_way_in,
 )
 from varde.benefits.counting.counted import CountedSums
-from varde.benefits.figures import rules
 from varde.benefits.figures.between_places import ALL_MONTHS, Surroundings, units_of
 from varde.benefits.figures.exits import flows_of
 from varde.benefits.figures.export import ExportRow, rows_of
 from varde.benefits.figures.figures import Report, Selection, report
 from varde.benefits.figures.periods import withheld
 from varde.benefits.figures.units import without
+from varde.benefits.figures.waiting import waiting
 from varde.charts.values import Hidden
 
 from ..cohort import MEASURES, patient
@@ -185,8 +185,8 @@ def raw(cells: Sequence[Any], place: int) -> dict[Name, int]:
             if len(counts) == 2:
                 counted[named(row, "others")] = counts[named(row, "n")] - counts[named(row, "k")]
     for by in ("quarter", "year"):
-        for waiting in rules.waiting(inside, by=by, threshold=1):
-            counted["waiting", "", "all", "", waiting.period, "started", "n"] = int(str(waiting.days.n))
+        for wait in waiting(inside, by=by, threshold=1):
+            counted["waiting", "", "all", "", wait.period, "started", "n"] = int(str(wait.days.n))
     for unit, of_unit in units_of(inside, "demo", MEASURES, WHOLE).items():
         if unit.kind in ("started", "flow", "answered"):
             counted |= {(*unit, *name): n for name, n in of_unit.items()}

@@ -165,6 +165,34 @@ def test_a_change_is_from_the_start_to_the_first_follow_up() -> None:
     assert figures.classes.occasion == "3m"
 
 
+def test_the_other_changes_are_from_the_start_to_each_later_follow_up() -> None:
+    figures = reported([*[patient(280, 160, 100)] * 7, *[patient(200, 190)] * 5]).measures[0]
+    assert [occasion for occasion, _ in figures.changes] == ["3m", "6m"]
+    ((occasion, change),) = figures.later_changes
+    assert (occasion, change.n, change.start.mean, change.later.mean) == ("6m", 7, 280, 100)
+    assert change.test is not None
+    assert change.test.mean_difference == -180
+    assert reported([patient(200, 190)] * 5).measures[0].later_changes == ()
+
+
+@pytest.mark.parametrize(
+    ("others", "seen"),
+    [
+        ([], "7"),
+        ([patient(200)] * 5, "7"),
+        ([patient(200)] * 4, "skjult"),  # everybody at the start less these seven
+        ([patient(None, None, 90)] * 4, "skjult"),  # everybody at six months less these seven
+        ([patient(200, 190)] * 2, "skjult"),  # the nine at three months less these seven
+        ([patient(200, 190)] * 5, "7"),
+    ],
+)
+def test_a_later_change_gives_no_few_away(others: list[EnrolmentFacts], seen: str) -> None:
+    figures = reported([*[patient(280, 160, 100)] * 7, *others]).measures[0]
+    ((_, change),) = figures.later_changes
+    assert str(change.n) == seen
+    assert (change.test is None) is (seen == "skjult")
+
+
 def test_classes_are_of_measures_with_a_rule_that_somebody_answered_twice() -> None:
     figures = reported([*[BETTER] * 6, *[SAME] * 9]).measures[0]
     assert figures.classes is not None
@@ -246,4 +274,4 @@ def test_a_hidden_wait_says_nothing() -> None:
 
 def test_a_wait_that_is_shown_says_all() -> None:
     (quarter,) = reported(waits(y2025q1=20)).waiting
-    assert (quarter.days.mean, quarter.days.sd, quarter.median) == (10, 0, 10.5)  # the second week, days 7 to 13
+    assert (quarter.days.mean, quarter.days.sd, quarter.median) == (10, 0, 10)

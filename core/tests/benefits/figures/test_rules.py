@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 from hypothesis import given
@@ -14,7 +13,7 @@ from varde.benefits.figures import rules
 from varde.benefits.values import faults
 from varde.charts.values import Hidden, Why
 
-from ..cohort import MEASURES, MONDAY, SATISFACTION, SYMPTOMS, enrolments, patient
+from ..cohort import MEASURES, SATISFACTION, SYMPTOMS, enrolments, patient
 
 
 def cells_of(*patients: EnrolmentFacts) -> Cells:
@@ -198,47 +197,6 @@ def test_classes_of_change() -> None:
     }
 
 
-def test_waiting_by_quarter() -> None:
-    people = [patient(280, started=MONDAY + timedelta(days=10 + i)) for i in range(21)]
-    later = [patient(280, started=MONDAY + timedelta(days=100))] * 6
-    first, second = rules.waiting(counted(*people, *later, REFUSED))
-    assert (first.period, first.days.n, first.days.mean) == ("2025-Q1", 21, 20)
-    assert isinstance(first.median, float)
-    assert abs(first.median - 20) < 3.5
-    assert (second.period, second.days.mean, second.median) == ("2025-Q2", 100, None)
-
-
-def waited(*days: int) -> list[EnrolmentFacts]:
-    return [patient(280, started=MONDAY + timedelta(days=number)) for number in days]
-
-
-def test_waiting_by_month_and_year() -> None:
-    """By the day of the start; the first day of a quarter belongs to it, and so does the last."""
-    cells = counted(*waited(*[26] * 5, *[60] * 6, *[83] * 7, *[84] * 8, *[85] * 9, *[300] * 5, *[360] * 7))
-    counts = {by: [(w.period, w.days.n) for w in rules.waiting(cells, by=by)] for by in ("month", "quarter", "year")}
-    assert counts == {
-        "month": [("2025-02", 5), ("2025-03", 21), ("2025-04", 9), ("2025-11", 5), ("2026-01", 7)],
-        "quarter": [("2025-Q1", 26), ("2025-Q2", 9), ("2025-Q4", 5), ("2026-Q1", 7)],
-        "year": [("2025", 40), ("2026", 7)],
-    }
-    assert [w.period for w in rules.waiting(cells)] == [period for period, _ in counts["quarter"]]
-
-
-@pytest.mark.parametrize(
-    ("days", "median"),
-    [
-        ([20] * 19, None),  # a median of fewer than 20 tells about single ones
-        ([20] * 20, 17.5),  # all in the third week, days 14 to 20: half of it
-        ([3] * 5 + [10] * 10 + [17] * 5, 10.5),
-        ([3] * 10 + [17] * 10, 7.0),  # the half is reached where the first week ends
-        ([3] * 15 + [10] * 5, 7 * 10 / 15),
-    ],
-)
-def test_the_median_wait_from_whole_weeks(days: list[int], median: float | None) -> None:
-    (year,) = rules.waiting(counted(*waited(*days)), by="year")
-    assert year.median == (median if median is None else pytest.approx(median))
-
-
 def test_without_a_cut_off_nobody_is_recovered() -> None:
     """A class that nobody can be in is no place to hide, and no row."""
     people = [GOT_BETTER] * 9 + [STAYED] * 8
@@ -303,10 +261,6 @@ def test_shares_say_what_they_are_of_when_they_are_hidden() -> None:
     assert (rate.of_paired.population, rate.of_started.population) == ("paired", "started")
     shift = rules.severity_shift(CLINIC, SYMPTOMS, "3m")
     assert {share.population for level in shift.levels for share in (level.start, level.later)} == {"paired"}
-
-
-def test_whoever_never_started_has_not_waited() -> None:
-    assert rules.waiting(counted(NEVER_STARTED, REFUSED)) == ()
 
 
 def test_every_class_of_change_of_a_measure_that_has_no_rule_for_it_is_empty() -> None:

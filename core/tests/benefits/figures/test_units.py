@@ -76,7 +76,7 @@ def test_steps(closed: Unit, hidden: dict[str, str]) -> None:
 
 def test_waiting_is_left_out_alone() -> None:
     assert PARTED.waiting
-    assert shown_without(WAITING) == replace(PARTED, waiting=())
+    assert shown_without(WAITING) == replace(PARTED, waiting=(), waited=None, answer=None)
 
 
 def numbers(groups: tuple[ExitGroup, ...]) -> set[str]:

@@ -116,7 +116,7 @@ def test_the_numbers_of_a_place_by_unit() -> None:
         },
         Unit("answered", "3m"): {("answered",): 13, ("silent",): 5},
         Unit("answered", "6m"): {("answered",): 0, ("silent",): 18},
-        WAITING: {("2025-Q1",): 18, ("2025",): 18},
+        WAITING: {("2025-Q1",): 18, ("2025",): 18, ("start",): 18, ("answer",): 0},
         SYMPTOMS_OUT: OUTCOMES,
         SYMPTOMS: SCORES,
         SATISFIED: row("mean", "all", "3m", "", "answered", 7),
@@ -142,7 +142,7 @@ def test_of_one_track_alone() -> None:
     assert units[STARTED] == {("started",): 7, ("imported",): 0, ("both",): 7}
     assert units[THE_FLOW]["referred",] == 7
     assert units[Unit("answered", "3m")] == {("answered",): 7, ("silent",): 0}
-    assert units[WAITING] == {("2025-Q1",): 7, ("2025",): 7}
+    assert units[WAITING] == {("2025-Q1",): 7, ("2025",): 7, ("start",): 7, ("answer",): 0}
     assert units[SYMPTOMS]["mean", "all", "start", "", "answered", "n"] == 7
 
 

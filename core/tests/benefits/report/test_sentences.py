@@ -25,10 +25,10 @@ from varde.benefits.figures.rules import (
     Proportion,
     ResponderRate,
     Satisfaction,
-    WaitingPeriod,
 )
 from varde.benefits.figures.statistics import Moments, Pairs, paired, welch, wilson
 from varde.benefits.figures.voice import Voice
+from varde.benefits.figures.waiting import WaitingPeriod
 from varde.benefits.report.lost import lost, unchanged_without_answer
 from varde.benefits.report.sentences import findings, limits, lost_sentence
 from varde.charts.values import Hidden, Why
@@ -157,6 +157,23 @@ def test_those_who_became_worse_are_counted_nobody_too() -> None:
     assert said(report) == ["For få svar til å si noe."]
 
 
+def test_a_later_change_is_told_of_those_who_answered_then() -> None:
+    report = symptoms(change=changed(294, 263, 226), later_changes=(("6m", changed(150, 260, 240)),))
+    assert said(report)[1] == (
+        "Hos de 150 som svarte ved start og igjen (6m), var endringen −20 poeng (95 % KI −33 til −7). Det er bedre enn ved start."
+    )
+    unseen = replace(changed(150, 260, 240), test=None)
+    assert len(said(symptoms(change=changed(294, 263, 226), later_changes=(("6m", unseen),)))) == 1
+
+
+@pytest.mark.parametrize(("later", "is_said"), [(103.0, False), (103.3, True), (60.0, False)])
+def test_a_spread_that_grew_by_a_fifth_is_said(later: float, is_said: bool) -> None:
+    line = GroupSeries("responder", (("start", average(90, 280, 86)), ("3m", average(90, 184, later))))
+    report = symptoms(change=changed(294, 263, 226), trajectory=MeanTrajectory(SYMPTOMS, (line,)))
+    sentences = limits(report, report, [], voice(), tests=0)
+    assert ("SD på Plager blant respondere gikk fra 86 til 103 (3 måneder)." in " ".join(sentences)) is is_said
+
+
 def test_those_who_left_and_those_who_waited() -> None:
     left = Exits((), (ExitGroup("discontinued", share(119, 412, "started")),), 0)
     waits = [WaitingPeriod("2025-Q1", average(90, 34, 9), 30), WaitingPeriod("2025-Q4", average(80, 21, 6), 20)]
@@ -248,12 +265,14 @@ def test_the_limits_are_those_that_hold() -> None:
         "Hvor mange som mangler svar på Plager, vises ikke, fordi gruppene er små. Tallene gjelder dem som svarte.",
         "Snittene over tid er av alle som svarte hver gang, og det er ikke de samme hver gang. Endringen er regnet bare av dem som "
         "svarte begge ganger.",
-        "Rapporten sier ikke hvem de var: alder, kjønn, reisevei og henvisningsvei.",
+        "Rapporten sier ikke hvem de var: alder, kjønn, henvisningsvei og reisevei.",
         "Det er gjort 3 tester. Omtrent én av tjue slår ut ved en tilfeldighet alene.",
         "Noen figurer er utelatt fordi for få har svart, her eller på et annet sted som kan ses: Plager.",
         "Ikke målt her: Tilfredshet.",
         "Antall under 5 vises som «<5». «Skjult» er tall som ellers ville røpet et slikt antall. Skjult og ukjent er ikke null.",
     ]
+    said_of_some = limits(EMPTY, EMPTY, [], voice(), tests=1, dimensions=("age", "sex", "route"))
+    assert "Rapporten sier ikke hvem de var: reisevei." in said_of_some
     fewest = limits(EMPTY, EMPTY, [], voice(), tests=1, fewest=10)
     assert len(fewest) == 3
     assert "Antall under 10" in fewest[-1]

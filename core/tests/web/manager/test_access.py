@@ -24,7 +24,7 @@ def test_a_manager_of_another_organisation_is_told_that_there_is_none(house: Hou
     assert stranger.get(f"/gevinster/elsewhere/lake{end}").status_code == 200
 
 
-@pytest.mark.parametrize("end", ["", ".json", ".pdf"])
+@pytest.mark.parametrize("end", ["", ".json", ".pdf", ".xlsx", ".zip"])
 def test_a_report_is_for_the_managers_of_its_place(house: House, counted: Counted, end: str) -> None:
     counted.count(counted.patients(60))
     path = f"/gevinster/klinikken/lake/rapport{end}"

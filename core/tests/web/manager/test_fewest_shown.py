@@ -68,6 +68,15 @@ def attended(page: str) -> list[str]:
     return re.findall(r"\d+ % \([^)]*\), n = \d+ ganger av \d+|Skjult: for få", said(page))
 
 
+def waiting_at_lake(page: str) -> list[str]:
+    """How many wait in the programme of the crowd, in the table of all programmes."""
+    return spans("<tbody" + page.split("/programdrift/klinikken/lake")[1].split("</tr>")[0])[:1]
+
+
+def waiting(page: str) -> list[str]:
+    return re.findall(r"\d+ venter", said(page))
+
+
 def limits(page: str) -> list[str]:
     """What the page says the limit is."""
     return re.findall(r"Tall under (\d+) vises ikke", said(page))
@@ -107,13 +116,15 @@ TABLE: list[tuple[str, Callable[[str], list[str]], list[str], list[str]]] = [
     ("/gevinstplan/klinikken/lake", today, ["24 personer"], ["færre enn 30, eller skjult"]),
     ("/gevinstplan/klinikken/lake/1", facts_of_page, ["24 personer, n = 24"], ["færre enn 30, eller skjult"]),
     ("/gevinstplan/klinikken/lake.csv", planned, ["24", "24"], ["skjult", ""]),
+    ("/programdrift", waiting_at_lake, ["24"], ["færre enn 30, eller skjult"]),
+    ("/programdrift/klinikken/lake", waiting, ["24 venter"], []),
     ("/oppmote", attended, ["50 % (36 til 64), n = 48 ganger av 24"], ["Skjult: for få"]),
 ]
 """Where a manager reads a number of people: the address, what is read there, with five and with thirty."""
 WITHOUT_NUMBERS = {
     *("benefits.index", "helped_figures.index", "helped_figures.remove"),
     *("plan.index", "plan.history", "plan_beside.ways", "plan_beside.draw", "planned.new", "planned.edit"),
-    "report.on_paper",  # the report above, typeset: test_report.py
+    *("report.on_paper", "report.as_workbook", "report.as_files"),  # the report above: test_report.py, test_files.py
     "plan.xlsx",  # the rows of the file above: test_plan_files.py
     # What is sent to a plan: where it is refused, the page that has the form is the one above.
     *(f"planned.{name}" for name in ("add", "save", "value", "status", "point", "settle")),

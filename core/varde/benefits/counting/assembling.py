@@ -11,6 +11,7 @@ from varde.benefits.counting.book import WAITING, Book
 from varde.benefits.counting.cells import Group
 from varde.benefits.counting.counted import CountedSums, SumRow
 from varde.benefits.counting.dimensions import EVERY_TRACK
+from varde.benefits.counting.errors import PlacesMoved
 from varde.benefits.counting.packed import unpack
 
 
@@ -37,13 +38,21 @@ def assembled(
 
 def apart(counted: CountedSums, above: Mapping[int, int | None]) -> CountedSums:
     """The sums of each organisation alone: those of every organisation right under it are taken from its own. ``above`` must have
-    all of these."""
+    all of these.
+
+    :raises PlacesMoved: one has another place above it now than in ``above``.
+    """
     numbers = {row: number for number, row in enumerate(counted.rows)}
     sums = counted.sums.copy()
     for row, number in numbers.items():
         parent = above.get(row.place)
         if parent is not None:
-            sums[numbers[row._replace(place=parent)]] -= counted.sums[number]
+            of_parent = numbers.get(row._replace(place=parent))
+            if of_parent is None:
+                raise PlacesMoved()
+            sums[of_parent] -= counted.sums[number]
+    if (sums[:, [column for _, column, _ in counted.book.people(lambda _place: True)]] < 0).any():
+        raise PlacesMoved()
     return _without_nothing(CountedSums(counted.book, counted.rows, sums))
 
 

@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from varde.benefits.counting.cells import FLOW, GRAIN, LARGE, WAIT, CellStats, Place
+from varde.benefits.counting.cells import FLOW, GRAIN, LARGE, OPERATION, WAIT, CellStats, Place
 
-OUTCOMES, WAY, WAITING = "outcomes", "flow", "waiting"
-PARTS = (OUTCOMES, WAY, WAITING)
+OUTCOMES, WAY, WAITING, RUNNING = "outcomes", "flow", "waiting", "operation"
+PARTS = (OUTCOMES, WAY, WAITING, RUNNING)
 """Appended to, never changed: positions rest on the order."""
 PART_BITS = 20
 LOW_BITS = 39
@@ -29,8 +29,14 @@ LARGEST_WHOLE = 960_383
 """The square of it times ten million is the largest that one word holds."""
 
 
+SlotName = tuple[Place, int]
+"""What a sum is of, and its resolution."""
+
+_PART_OF = {FLOW: WAY, WAIT: WAITING, OPERATION: RUNNING}
+
+
 def part_of(scale: str) -> str:
-    return WAY if scale == FLOW else WAITING if scale == WAIT else OUTCOMES
+    return _PART_OF.get(scale, OUTCOMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +92,11 @@ def resolution_of(place: Place, stats: CellStats) -> int:
     if not any(size % GRAIN for size in sizes) and max(sizes) <= LARGEST_WHOLE * GRAIN:
         return WHOLE
     return FINE if max(sizes) < LARGE * GRAIN or any(size % (GRAIN // COARSE) for size in sizes) else COARSE
+
+
+def names_of(entries: Mapping[Place, CellStats]) -> set[SlotName]:
+    """The names of the slots that these entries need."""
+    return {(place, resolution_of(place, stats)) for place, stats in entries.items()}
 
 
 def words_of(place: Place, resolution: int) -> int:
@@ -150,10 +161,9 @@ class Book:
             total += slot.read(row[begin : begin + slot.words])
         return total
 
-    def missing(self, entries: Mapping[Place, CellStats]) -> list[tuple[Place, int]]:
-        """The names of the slots that these entries need and the book has not, in order."""
-        names = {(place, resolution_of(place, stats)) for place, stats in entries.items()}
-        return sorted(names - self.by_name.keys())
+    def missing(self, names: Iterable[SlotName]) -> list[SlotName]:
+        """Those of these slots that the book has not, in order."""
+        return sorted(set(names) - self.by_name.keys())
 
     def with_more(self, names: Iterable[tuple[Place, int]]) -> Book:
         """The book with slots for these appended."""

@@ -15,6 +15,7 @@ from datetime import date
 from operator import add, attrgetter, sub
 from typing import Literal
 
+from varde.benefits.counting.operation import WAY_IN, OperationFacts, operation_of
 from varde.benefits.counting.resources import waiting_days
 from varde.benefits.figures.change import change_class, class_rule
 from varde.benefits.figures.statistics import Moments, Pairs
@@ -27,6 +28,9 @@ FLOW = "flow"
 BEFORE, AFTER = "before", "after"
 """Kinds of categories of the flow: whether somebody who has ended had started."""
 WAIT = "wait"
+OPERATION = "operation"
+ANSWER = "answer"
+"""The occasion of the wait for the clinic's answer; the wait for the start has none."""
 IMPORTED = "imported"
 GRAIN = 10**9
 """Parts of a point that sums count in."""
@@ -42,7 +46,8 @@ class CellKey:
     occasion), ``responder:yes|no``, ``change:<class>``. Scale ``flow`` has milestones as categories (``referred``,
     ``eligible``, ``started``, ``answered:<occasion>``, for whoever has ended ``before:<way>:<reason>`` or
     ``after:<way>:<reason>`` the start, and by themselves ``passed_on``, and ``imported`` for those who started elsewhere);
-    scale ``wait`` has days as scores and ``week:<n>`` counts.
+    scale ``wait`` has days as scores and ``day:<n>`` counts: from the referral to the start, and (occasion ``answer``) to the
+    answer; scale ``operation`` has the subjects of :mod:`varde.benefits.counting.operation` as occasions.
     """
 
     organisation_id: int
@@ -139,8 +144,12 @@ class EnrolmentFacts:
     """The referral went on to another place, where it counts: here it is no more than that."""
     ended: tuple[str, str] | None = None
     """The way out and its coded reason; None while it has not ended."""
+    decided: date | None = None
+    """When the clinic answered the referral."""
     people: tuple[tuple[str, str], ...] = ()
     """Of which people she is one besides: dimension and value (:mod:`varde.benefits.counting.dimensions`)."""
+    operation: OperationFacts | None = None
+    """What was done in it; None where nobody asked."""
 
     @property
     def month(self) -> str:
@@ -179,7 +188,7 @@ def entries_of(enrolment: EnrolmentFacts, *, way_in: bool = True) -> dict[Place,
     entries: dict[Place, CellStats] = {}
     for _, scale, occasion, category, stats in _entries(enrolment, ("all",)):
         place = (scale, occasion, category)
-        if not way_in and scale in (FLOW, WAIT):
+        if not way_in and is_way_in(scale, occasion):
             if category != "started":
                 continue
             place = (scale, occasion, IMPORTED)
@@ -205,9 +214,14 @@ def without_way_in(cells: Cells) -> Cells:
     for key, stats in cells.items():
         if key.scale == FLOW and key.category == "started":
             kept[replace(key, category=IMPORTED)] = stats
-        elif key.scale not in (FLOW, WAIT):
+        elif not is_way_in(key.scale, key.occasion):
             kept[key] = stats
     return kept
+
+
+def is_way_in(scale: str, occasion: str) -> bool:
+    """Whether a sum is of how she came in."""
+    return scale in (FLOW, WAIT) or (scale == OPERATION and occasion in WAY_IN)
 
 
 def difference(old: Mapping[CellKey, CellStats], new: Mapping[CellKey, CellStats]) -> Cells:
@@ -236,15 +250,25 @@ def _groups(enrolment: EnrolmentFacts) -> tuple[Group, ...]:
 def _entries(enrolment: EnrolmentFacts, groups: Iterable[Group]) -> Iterator[_Entry]:
     for milestone in _milestones(enrolment):
         yield "all", FLOW, "", milestone, _ONE
+    if enrolment.operation is not None and not enrolment.passed_on:
+        for subject, category, number in operation_of(enrolment.operation):
+            yield "all", OPERATION, subject, category, CellStats(n=number) if category else _score(number)
+    for occasion, days in _waits(enrolment):
+        yield "all", WAIT, occasion, "", _score(days)
+        yield "all", WAIT, occasion, f"day:{days}", _ONE
     if enrolment.started is None:
         return
-    if enrolment.started >= enrolment.referred:
-        days = waiting_days(enrolment.referred, enrolment.started) or 0
-        yield "all", WAIT, "", "", _score(days)
-        yield "all", WAIT, "", f"week:{days // 7}", _ONE
     for scale, occasion, category, stats in _score_entries(enrolment):
         for group in groups:
             yield group, scale, occasion, category, stats
+
+
+def _waits(enrolment: EnrolmentFacts) -> Iterator[tuple[str, int]]:
+    """The days to the start and to the answer; neither of a referral that another place answers."""
+    ends = (("", enrolment.started), (ANSWER, enrolment.decided))
+    for occasion, end in ends if not enrolment.passed_on else ():
+        if end is not None and end >= enrolment.referred:
+            yield occasion, waiting_days(enrolment.referred, end) or 0
 
 
 def _milestones(enrolment: EnrolmentFacts) -> Iterator[str]:
@@ -266,7 +290,7 @@ def _score_entries(enrolment: EnrolmentFacts) -> Iterator[tuple[str, str, str, C
     scores = _by_place(enrolment.scores)
     measures = enrolment.own_measures()
     for (scale, occasion), fact in scores.items():
-        measure = _measure_of(scale, measures)
+        measure = measure_of(scale, measures)
         start = scores.get((scale, measure.start_occasion or "")) if measure else None
         if start is None or occasion == start.occasion:
             start = None
@@ -276,7 +300,7 @@ def _score_entries(enrolment: EnrolmentFacts) -> Iterator[tuple[str, str, str, C
         if fact.band is not None:
             yield scale, occasion, f"band:{fact.band}", _ONE
         if measure and start and occasion in measure.follow_up:
-            yield from ((scale, occasion, category, _ONE) for category in _categories(measure, start, fact))
+            yield from ((scale, occasion, category, _ONE) for category in categories(measure, start, fact))
 
 
 def _by_place(scores: Iterable[ScoreFact]) -> dict[tuple[str, str], ScoreFact]:
@@ -289,7 +313,7 @@ def _by_place(scores: Iterable[ScoreFact]) -> dict[tuple[str, str], ScoreFact]:
     return by_place
 
 
-def _measure_of(scale: str, measures: Iterable[Measure]) -> Measure | None:
+def measure_of(scale: str, measures: Iterable[Measure]) -> Measure | None:
     """The measure whose own scale this is; else the one that lists it among its subscales or whose instrument it is."""
     candidates = tuple(measures)
     own = next((m for m in candidates if m.scale == scale), None)
@@ -298,7 +322,8 @@ def _measure_of(scale: str, measures: Iterable[Measure]) -> Measure | None:
     return next((m for m in candidates if scale.split(".")[0] == m.instrument), None)
 
 
-def _categories(measure: Measure, start: ScoreFact, fact: ScoreFact) -> Iterator[str]:
+def categories(measure: Measure, start: ScoreFact, fact: ScoreFact) -> Iterator[str]:
+    """What somebody counts as at a follow-up, from her score then and at the start."""
     if start.band is not None and fact.band is not None:
         yield f"pair:{start.band}>{fact.band}"
     if fact.scale != measure.scale or start.total is None or fact.total is None:

@@ -4,16 +4,20 @@ against a recount from the facts."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, union
 
-from varde.benefits.counting.added import Added
-from varde.benefits.counting.models import NATION, Cell, CellDelta, Contribution
-from varde.benefits.counting.roller import CellAt, Rows, lines, of_leaves, rolled_up
-from varde.benefits.counting.service import counted_now
+from varde.benefits.counting.added import Added, added_by
+from varde.benefits.counting.adding import Tree, expected_at, tree_of
+from varde.benefits.counting.enrolled import COUNTED_COLUMNS
+from varde.benefits.counting.facts import as_counted, facts_of_many
+from varde.benefits.counting.models import NATION, Cell, CellDelta, Contribution, PooledCells
+from varde.benefits.counting.roller import CellAt, Rows
 from varde.enrolments.models import Enrolment
 from varde.identity.models import Organisation
+from varde.kernel.db import IN_BINARY
 from varde.kernel.work import Platform, Work
 
 BATCH = 500
@@ -23,13 +27,16 @@ MOST = 20
 
 def check(platform: Platform, *, recount: bool = True) -> dict[str, Any]:
     """Compare what is stored with itself, at one moment, and then with the facts. ``faults`` has a sentence for each that is not as
-    it should be, at most 20."""
+    it should be, at most 20. It holds one place's sums of one programme at a time, or a batch of enrolments."""
     with platform.work() as work:
         one_snapshot(work)
-        faults = list(_faults_of_sums(work))
-    recounted = list(_against_facts(platform)) if recount else []
-    faults += filter(None, recounted)
-    return {"ok": not faults, "enrolments": len(recounted), "faults": faults[:MOST]}
+        faults = list(islice(_faults_of_sums(work), MOST))
+    recounted = 0
+    for fault in _against_facts(platform) if recount else ():
+        recounted += 1
+        if fault and len(faults) < MOST:
+            faults.append(fault)
+    return {"ok": not faults, "enrolments": recounted, "faults": faults}
 
 
 def one_snapshot(work: Work) -> None:
@@ -38,48 +45,41 @@ def one_snapshot(work: Work) -> None:
         work.session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
 
 
-def sums_of_contributions(work: Work) -> Rows:
-    """Every row as it should be: what everybody has added, but for what waits to be added, and what other installations have handed
-    over. Five statements, in one snapshot."""
-    from varde.benefits.counting.packed import plus
-    from varde.benefits.counting.pooled import pooled_rows
-
-    where = (Contribution.organisation_id, Contribution.programme, Contribution.period, Contribution.groups)
-    columns = (CellDelta.organisation_id, CellDelta.programme, CellDelta.period, CellDelta.groups, CellDelta.added)
-    added = [(*row, 1) for row in work.session.execute(select(*where, Contribution.added))]
-    waiting = [(*row, -sign) for *row, sign in work.session.execute(select(*columns, CellDelta.sign))]
-    above = lines(work)
-    rows = rolled_up(of_leaves([*added, *waiting]), above)
-    for key, sums in rolled_up(pooled_rows(work), above).items():
-        rows[key] = plus(rows[key], sums) if key in rows else sums
-    return rows
+def counted_programmes(work: Work) -> list[str]:
+    """Those that anything is counted, or waits to be added, of."""
+    tables = (Cell, Contribution, CellDelta, PooledCells)
+    return sorted(work.session.scalars(union(*(select(table.programme) for table in tables))))
 
 
 def _faults_of_sums(work: Work) -> Iterator[str]:
+    from varde.benefits.counting.pooled import pooled_rows
+
     names = {NATION: "the nation"}
     names |= {row[0]: row[1] for row in work.session.execute(select(Organisation.id, Organisation.key))}
-    stored, expected = _stored(work), sums_of_contributions(work)
-    for key in sorted({*stored, *expected}):
-        if not _same(stored.get(key), expected.get(key)):
-            row = f"{key.part} of group {key.group_id} in {key.period}"
-            yield (
-                f"The sums of {key.programme} at {names[key.place_id]}, {row}, are not what those counted there have added. "
-                "Run: varde benefits rebuild --everybody"
-            )
+    tree, pooled = tree_of(work), pooled_rows(work)
+    for programme in counted_programmes(work):
+        for place, name in names.items():
+            for key in sorted(_wrong_rows(work, tree, pooled, programme, place)):
+                row = f"{key.part} of group {key.group_id} in {key.period}"
+                yield (
+                    f"The sums of {programme} at {name}, {row}, are not what those counted there, and the places under it, have "
+                    "added. Run: varde benefits rebuild --everybody"
+                )
 
 
-def _stored(work: Work) -> Rows:
-    from varde.benefits.counting.packed import unpack
+def _wrong_rows(work: Work, tree: Tree, pooled: Rows, programme: str, place: int) -> Iterator[CellAt]:
+    from varde.benefits.counting.packed import trimmed, unpack
 
+    expected = expected_at(work, tree, pooled, programme, place)
     columns = (Cell.place_id, Cell.programme, Cell.part, Cell.group_id, Cell.period, Cell.sums)
-    return {CellAt(*row[:-1]): unpack(row[-1]) for row in work.session.execute(select(*columns))}
-
-
-def _same(first: Any, second: Any) -> bool:
-    from varde.benefits.counting.packed import NOTHING, trimmed
-
-    rows = [trimmed(NOTHING if row is None else row) for row in (first, second)]
-    return rows[0] == rows[1]
+    stored = select(*columns).where(Cell.place_id == place, Cell.programme == programme)
+    options = {**IN_BINARY, "yield_per": BATCH}
+    for row in work.session.execute(stored, execution_options=options):
+        key = CellAt(*row[:-1])
+        sums = expected.pop(key, None)
+        if trimmed(unpack(row[-1])) != (b"" if sums is None else trimmed(sums)):
+            yield key
+    yield from (key for key, sums in expected.items() if sums.any())
 
 
 def _against_facts(platform: Platform) -> Iterator[str]:
@@ -87,29 +87,38 @@ def _against_facts(platform: Platform) -> Iterator[str]:
     last = 0
     while True:
         with platform.work() as work:
-            rows = work.session.execute(
-                select(Enrolment, Contribution)
-                .outerjoin(Contribution, Contribution.enrolment_id == Enrolment.id)
-                .where(Enrolment.id > last)
-                .order_by(Enrolment.id)
-                .limit(BATCH)
-            ).all()
-            for enrolment, stored in rows:
-                last = enrolment.id
-                yield _otherwise(work, enrolment, stored)
-        if not rows:
+            sentences = list(_otherwise(work, last))
+        yield from (sentence for _, sentence in sentences)
+        if not sentences:
             return
+        last = sentences[-1][0]
 
 
-def _otherwise(work: Work, enrolment: Enrolment, stored: Contribution | None) -> str:
-    if stored is None:
-        return (
-            f"Enrolment {enrolment.id} of {enrolment.programme} is not counted. It may be new this very moment; if it says so "
-            "again, run: varde benefits rebuild --everybody"
+def _otherwise(work: Work, last: int) -> Iterator[tuple[int, str]]:
+    added = [getattr(Contribution, name) for name in Added.__slots__]
+    rows = work.session.execute(
+        select(*COUNTED_COLUMNS).where(Enrolment.id > last).order_by(Enrolment.id).limit(BATCH)
+    ).all()
+    stored = {
+        row[0]: Added(*row[1:])
+        for row in work.session.execute(
+            select(Contribution.enrolment_id, *added).where(
+                Contribution.enrolment_id.between(rows[0].id, rows[-1].id) if rows else Contribution.enrolment_id < 0
+            ),
+            execution_options=IN_BINARY,
         )
-    if Added.of(stored) == counted_now(work, enrolment):
-        return ""
-    return (
-        f"Enrolment {enrolment.id} of {enrolment.programme} adds something else now than when it was counted. It may have changed "
-        "this very moment; if it says so again, run: varde benefits rebuild --everybody"
-    )
+    }
+    facts = facts_of_many(work, rows)
+    for row in rows:
+        if row.id not in stored:
+            yield row.id, f"Enrolment {row.id} of {row.programme} is not counted. It may be new {_PERHAPS}"
+        elif stored[row.id] != added_by(work, facts[row.id], as_counted(row)):
+            sentence = (
+                f"Enrolment {row.id} of {row.programme} adds something else now than when it was counted. It may have"
+            )
+            yield row.id, f"{sentence} changed {_PERHAPS}"
+        else:
+            yield row.id, ""
+
+
+_PERHAPS = "this very moment; if it says so again, run: varde benefits rebuild --everybody"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from varde.benefits.counting.cells import EnrolmentFacts, group_of
+from varde.benefits.counting.cells import EnrolmentFacts, Group, group_of
 
 TRACK, RESPONSE, AGE, SEX, ROUTE, PHASE = "track", "response", "age", "sex", "route", "phase"
 EVERY_TRACK = "*"
@@ -21,11 +22,15 @@ class GroupKey(NamedTuple):
 
 def groups_in(facts: EnrolmentFacts) -> tuple[GroupKey, ...]:
     """The groups of one enrolment: her track, who she is, and how the treatment went, of everybody and of her track."""
+    return groups_for(facts.track or "", facts.people, group_of(facts))
+
+
+def groups_for(track: str, people: Iterable[tuple[str, str]], response: Group) -> tuple[GroupKey, ...]:
+    """The same from what decides them."""
     groups = []
-    track, response = facts.track or "", group_of(facts)
     if track:
         groups.append(GroupKey(TRACK, track))
-    groups += [GroupKey(dimension, value) for dimension, value in facts.people]
+    groups += [GroupKey(dimension, value) for dimension, value in people]
     if response != "all":
         groups.append(GroupKey(RESPONSE, response))
         if track:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -13,44 +13,63 @@ from varde.assessments.sheet import own_name
 from varde.benefits.counting.added import AsCounted
 from varde.benefits.counting.cells import EnrolmentFacts, ScoreFact
 from varde.benefits.counting.dimensions import people_of
+from varde.benefits.counting.enrolled import CountedEnrolment
 from varde.benefits.counting.known import scores_of
+from varde.benefits.counting.operation import OperationFacts
+from varde.benefits.counting.operation_facts import operations_of
 from varde.benefits.values import Measure
 from varde.enrolments.models import Enrolment, Referral
 from varde.enrolments.rules import reasons, way_taken
 from varde.identity.models import Person
+from varde.kernel.db import among
 from varde.kernel.work import Work
 from varde.programmes.gone import programme_of
+from varde.referrals.models import WaitingPlace
 
 
-def as_counted(enrolment: Enrolment) -> AsCounted:
+def as_counted(enrolment: CountedEnrolment) -> AsCounted:
     if enrolment.end_reason == "taken_back":  # it counts where it was sent from
         return "nowhere"
     return "imported" if enrolment.imported else "here"
 
 
 def facts_of(work: Work, enrolment: Enrolment) -> EnrolmentFacts:
-    """What the sums need to know about an enrolment. Two statements, and those of its computed measures."""
+    """What the sums need to know about an enrolment. Three statements, and those of its computed measures."""
     return facts_of_many(work, [enrolment])[enrolment.id]
 
 
-def facts_of_many(work: Work, enrolments: Collection[Enrolment]) -> dict[int, EnrolmentFacts]:
-    """The same of many, by enrolment: two statements, and those of the computed measures of each."""
+def facts_of_many(work: Work, enrolments: Collection[CountedEnrolment]) -> dict[int, EnrolmentFacts]:
+    """The same of many, by enrolment: three statements, and those of the computed measures of each."""
     ids = [enrolment.id for enrolment in enrolments]
-    about = {row.id: row for row in work.session.execute(_PEOPLE.where(Enrolment.id.in_(ids)))}
+    about = {row.id: row for row in work.session.execute(_PEOPLE.where(among(work.session, Enrolment.id, ids)))}
     answered: dict[int, list[Any]] = {enrolment_id: [] for enrolment_id in ids}
-    for row in work.session.execute(_ANSWERS.where(Response.enrolment_id.in_(ids))):
-        answered[row.enrolment_id].append(row)
+    for row in work.session.execute(_ANSWERS.where(among(work.session, Response.enrolment_id, ids))):
+        answered[row[0]].append(row)
     measures = tuple(work.catalogue.all(Measure).values())
+    ended = {enrolment.id: _ended(enrolment) for enrolment in enrolments}
+    operations = operations_of(work, enrolments, about, {id_: way[0] if way else None for id_, way in ended.items()})
     return {
-        enrolment.id: _facts(work, enrolment, about[enrolment.id], answered[enrolment.id], measures)
+        enrolment.id: _facts(
+            work, enrolment, about[enrolment.id], answered[enrolment.id], measures, operations[enrolment.id]
+        )
         for enrolment in enrolments
     }
 
 
 _PEOPLE = (
-    select(Enrolment.id, Referral.outcome, Referral.decision, Referral.source, Person.birth_date, Person.sex)
+    select(
+        Enrolment.id,
+        Referral.outcome,
+        Referral.decision,
+        Referral.source,
+        Referral.answer_by,
+        WaitingPlace.promised_by,
+        Person.birth_date,
+        Person.sex,
+    )
     .join(Person, Person.id == Enrolment.person_id)
     .outerjoin(Referral, Referral.enrolment_id == Enrolment.id)
+    .outerjoin(WaitingPlace, WaitingPlace.enrolment_id == Enrolment.id)
 )
 _ANSWERS = (
     select(
@@ -62,7 +81,12 @@ _ANSWERS = (
 
 
 def _facts(
-    work: Work, enrolment: Enrolment, about: Any, answers: Iterable[Any], measures: tuple[Measure, ...]
+    work: Work,
+    enrolment: CountedEnrolment,
+    about: Any,
+    answers: Iterable[Any],
+    measures: tuple[Measure, ...],
+    operation: OperationFacts,
 ) -> EnrolmentFacts:
     # What is asked for on the way, or again and again, has no place among the planned ones: it can come at any time, and
     # twice. Nor has what was measured elsewhere, at another time than the programme's.
@@ -70,7 +94,7 @@ def _facts(
     repeated = {occasion.key for occasion in occasions if occasion.repeats}
     planned = [answer for answer in answers if answer.occasion not in repeated and own_name(answer.occasion) is None]
     referred = enrolment.referred_at.astimezone(work.zone).date()
-    started: date | None = enrolment.started_at.astimezone(work.zone).date() if enrolment.started_at else None
+    started, decided = (_day(work, at) for at in (enrolment.started_at, enrolment.decided_at))
     return EnrolmentFacts(
         organisation_id=enrolment.organisation_id,
         programme=enrolment.programme,
@@ -83,11 +107,17 @@ def _facts(
         measures=measures,
         passed_on=enrolment.end_reason == "passed_on",
         ended=_ended(enrolment),
+        decided=decided,
         people=people_of(about.birth_date, about.sex, about.source, enrolment.state, started or referred),
+        operation=operation,
     )
 
 
-def _ended(enrolment: Enrolment) -> tuple[str, str] | None:
+def _day(work: Work, at: datetime | None) -> date | None:
+    return at.astimezone(work.zone).date() if at is not None else None
+
+
+def _ended(enrolment: CountedEnrolment) -> tuple[str, str] | None:
     """The way out and its reason; a reason that nobody gives any more is another one."""
     reason = enrolment.end_reason if enrolment.end_reason in reasons() else "other"
     way = way_taken(enrolment.state, reason, started=enrolment.started_at is not None)

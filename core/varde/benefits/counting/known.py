@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from varde.benefits.counting.cells import ScoreFact
 from varde.benefits.counting.computed import looked_at, moments_of, next_change, worked_out
@@ -22,7 +23,7 @@ MOST = 200
 """How many are counted again at a time."""
 
 
-def computed_of(work: Work, enrolment: Enrolment) -> list[Measure]:
+def computed_of(work: Work, enrolment: Enrolment | Row[*tuple[Any, ...]]) -> list[Measure]:
     """The computed measures of an enrolment, by key. No statement."""
     return [
         measure
@@ -31,7 +32,7 @@ def computed_of(work: Work, enrolment: Enrolment) -> list[Measure]:
     ]
 
 
-def scores_of(work: Work, enrolment: Enrolment) -> tuple[ScoreFact, ...]:
+def scores_of(work: Work, enrolment: Enrolment | Row[*tuple[Any, ...]]) -> tuple[ScoreFact, ...]:
     """What its computed measures come to at every moment that has passed, as it was known then. One statement for each source
     that they read and each such moment."""
     measures = computed_of(work, enrolment)
@@ -50,7 +51,7 @@ def scores_of(work: Work, enrolment: Enrolment) -> tuple[ScoreFact, ...]:
     return tuple(score for score in scores if score is not None)
 
 
-def next_of(work: Work, enrolment: Enrolment) -> datetime | None:
+def next_of(work: Work, enrolment: Enrolment | Row[*tuple[Any, ...]]) -> datetime | None:
     """When it must be counted again because a day of a measure passes. No statement."""
     measures = computed_of(work, enrolment)
     return next_change(measures, _started(work, enrolment), enrolment.ended_at, work.now, work.zone)
@@ -89,5 +90,5 @@ def due(work: Work) -> list[int]:
     )
 
 
-def _started(work: Work, enrolment: Enrolment) -> date | None:
+def _started(work: Work, enrolment: Enrolment | Row[*tuple[Any, ...]]) -> date | None:
     return enrolment.started_at.astimezone(work.zone).date() if enrolment.started_at else None

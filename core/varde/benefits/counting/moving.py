@@ -13,7 +13,7 @@ from varde.kernel.work import Work
 
 def on_moved(work: Work, event: OrganisationMoved) -> None:
     """In the transaction that changes the tree, and while nobody else writes cells: what waits to be added finds the tree as it is
-    when it is added. Five statements, and two more for each 500 rows."""
+    when it is added. Five statements, and two more for each 1,000 rows."""
     from varde.benefits.counting.packed import unpack
 
     hold_cells(work)

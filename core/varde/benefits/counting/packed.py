@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from varde.benefits.counting.models import ALL
+
 Words = NDArray[np.int64]
 WORD = np.dtype("<i8")
 NOTHING: Words = np.zeros(0, dtype=WORD)
@@ -18,6 +20,16 @@ def pack(numbers: Iterable[int] | Words) -> bytes:
 
 def unpack(packed: bytes) -> Words:
     return np.frombuffer(packed, dtype=WORD)
+
+
+ALONE = -1
+"""Stands before the numbers of groups that are added to without everybody."""
+
+
+def groups_added(packed: bytes) -> list[int]:
+    """The groups that something is added to: everybody, and those that are written; or these alone."""
+    groups: list[int] = unpack(packed).tolist()
+    return groups[1:] if groups[:1] == [ALONE] else [ALL, *groups]
 
 
 def pack_pairs(pairs: Sequence[tuple[int, int]]) -> bytes:

@@ -21,6 +21,11 @@ class Pool:
         self._rows = rows
         self._closed = closed
 
+    @property
+    def groups(self) -> frozenset[str]:
+        """The groups there are rows of; ``all`` is everybody."""
+        return frozenset(group for _, group in self._rows)
+
     def stats(
         self, group: Group, scale: str, occasion: str = "", category: str = "", tracks: Collection[str] = ()
     ) -> CellStats:

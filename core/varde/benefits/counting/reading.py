@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
-from varde.benefits.counting.book import PARTS, WAITING
+from varde.benefits.counting.book import OUTCOMES, WAITING, WAY
 from varde.benefits.counting.dimensions import EVERY_TRACK, RESPONSE, TRACK
 from varde.benefits.counting.models import ALL, Cell, CellGroup
 from varde.benefits.counting.slots import book_of, groups_again, groups_of
+from varde.kernel.db import IN_BINARY
 from varde.kernel.work import Work
 
 if TYPE_CHECKING:
     from varde.benefits.counting.counted import CountedSums
 
 FIRST, LAST = "", "9999-12"
+BENEFITS = (OUTCOMES, WAY, WAITING)
+"""The parts that the figures of benefits are made of; how a programme is run is read by itself."""
 
 
 def sums_of(
@@ -28,7 +31,7 @@ def sums_of(
     tracked: bool = True,
     first: str = FIRST,
     last: str = LAST,
-    parts: Collection[str] = PARTS,
+    parts: Collection[str] = BENEFITS,
     together: bool = False,
 ) -> CountedSums:
     """The sums of a programme at these places, each with everything under it, in the months ``first`` to ``last`` (``YYYY-MM``,
@@ -53,7 +56,7 @@ def sums_of(
         or_(Cell.group_id == ALL, Cell.group_id.in_(_groups(dimension, tracked=tracked))),
         _periods(first, last, together=together),
     )
-    rows = work.session.execute(statement).all()
+    rows = work.session.execute(statement, execution_options=IN_BINARY).all()
     book = book_of(work, programme)
     if any(len(row.sums) > 8 * book.widths[row.part] for row in rows):
         book = book_of(work, programme, again=True)

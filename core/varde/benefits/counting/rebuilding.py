@@ -9,12 +9,13 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import func, select, tuple_, update
 
-from varde.benefits.counting.checking import one_snapshot, sums_of_contributions
-from varde.benefits.counting.models import Cell, CellDelta, Contribution
+from varde.benefits.counting.adding import add_again
+from varde.benefits.counting.checking import counted_programmes, one_snapshot
+from varde.benefits.counting.models import CellDelta, Contribution
 from varde.benefits.counting.recounting import count_together
-from varde.benefits.counting.roller import add_to_cells, hold_cells, roll_all
+from varde.benefits.counting.roller import hold_cells, roll_all
 from varde.benefits.counting.way import way_of_counting
 from varde.enrolments.models import Enrolment
 from varde.kernel.db import as_varde_error
@@ -22,11 +23,21 @@ from varde.kernel.errors import Conflict
 from varde.kernel.jobs import Outbox, job
 from varde.kernel.work import Platform, Work
 
-BATCH = 500
+BATCH = 2000
 ATTEMPTS = 5
 OLDER = ""
 """What no way of counting is called."""
 T = TypeVar("T")
+
+
+class Reached(NamedTuple):
+    """How far a count has come: organisation after organisation, and in each by enrolment. It starts at none."""
+
+    organisation_id: int = 0
+    enrolment_id: int = 0
+
+
+BEGINNING = Reached()
 
 
 def count_older(platform: Platform) -> int:
@@ -35,8 +46,11 @@ def count_older(platform: Platform) -> int:
         programmes = _programmes(work)
     counted = 0
     for programme in programmes:
-        while ids := _again(platform, lambda work, programme=programme: _batch(work, programme)):  # type: ignore[misc]
-            counted += len(ids)
+        reached: Reached | None = BEGINNING
+        while reached is not None:
+            batch = _again(platform, lambda work, after=reached, of=programme: _batch(work, of, after))  # type: ignore[misc]
+            counted += batch.counted
+            reached = batch.reached
     return counted
 
 
@@ -54,10 +68,11 @@ def rebuild_all(platform: Platform, *, everybody: bool = False) -> dict[str, Any
 
 
 @job("benefits.count_older")
-def count_more(work: Work, programme: str) -> None:
-    """Count a batch of a programme, and the next one in a job of its own, until there is nobody more."""
-    if _batch(work, programme):
-        work.enqueue(count_more, programme=programme)
+def count_more(work: Work, programme: str, organisation_id: int = 0, enrolment_id: int = 0) -> None:
+    """Count a batch of a programme, after what was reached, and the next one in a job of its own, until there is nobody more."""
+    reached = _batch(work, programme, Reached(organisation_id, enrolment_id)).reached
+    if reached is not None:
+        work.enqueue(count_more, programme=programme, **reached._asdict())
 
 
 _IS_OPEN = (Outbox.job == count_more.name, Outbox.done_at.is_(None), Outbox.failed_at.is_(None))
@@ -84,7 +99,7 @@ def begin_to_count(work: Work) -> int:
     Two statements, and one for each programme."""
     open_jobs = work.session.scalars(select(Outbox.arguments).where(*_IS_OPEN))
     under_way = {arguments["programme"] for arguments in open_jobs}
-    begun = [name for name in _programmes(work) if name not in under_way and older(work, name, 1)]
+    begun = [name for name in _programmes(work) if name not in under_way and older(work, name, 1, BEGINNING)]
     for programme in begun:
         work.enqueue(count_more, programme=programme)
     return len(begun)
@@ -94,34 +109,38 @@ def _programmes(work: Work) -> list[str]:
     return sorted(work.session.scalars(select(Enrolment.programme).distinct()))
 
 
-def _batch(work: Work, programme: str) -> list[int]:
-    ids = older(work, programme, BATCH)
-    count_together(work, programme, ids)
-    return ids
+class _Batch(NamedTuple):
+    counted: int
+    reached: Reached | None
 
 
-def older(work: Work, programme: str, most: int) -> list[int]:
-    """Enrolments that are not counted by the way they are counted now, of one organisation after another. One statement."""
-    return list(
-        work.session.scalars(
-            select(Enrolment.id)
-            .outerjoin(Contribution, Contribution.enrolment_id == Enrolment.id)
-            .where(
-                Enrolment.programme == programme,
-                Contribution.counted_with.is_distinct_from(way_of_counting(work, programme)),
-            )
-            .order_by(Enrolment.organisation_id, Enrolment.id)
-            .limit(most)
+def _batch(work: Work, programme: str, after: Reached) -> _Batch:
+    rows = older(work, programme, BATCH, after)
+    count_together(work, programme, [row.enrolment_id for row in rows])
+    return _Batch(len(rows), rows[-1] if rows else None)
+
+
+def older(work: Work, programme: str, most: int, after: Reached = BEGINNING) -> list[Reached]:
+    """Enrolments after ``after`` that are not counted by the way they are counted now, of one organisation after another. One
+    statement: a walk along an index, so that all batches together pass everybody once."""
+    statement = (
+        select(Enrolment.organisation_id, Enrolment.id)
+        .outerjoin(Contribution, Contribution.enrolment_id == Enrolment.id)
+        .where(
+            Enrolment.programme == programme,
+            tuple_(Enrolment.organisation_id, Enrolment.id) > after,
+            Contribution.counted_with.is_distinct_from(way_of_counting(work, programme)),
         )
+        .order_by(Enrolment.organisation_id, Enrolment.id)
+        .limit(most)
     )
+    return [Reached(*row) for row in work.session.execute(statement)]
 
 
 def _add_again(work: Work) -> None:
     one_snapshot(work)
     hold_cells(work)
-    rows = sums_of_contributions(work)
-    work.session.execute(delete(Cell))
-    add_to_cells(work.session, rows)
+    add_again(work, counted_programmes(work))
 
 
 def _again(platform: Platform, act: Callable[[Work], T]) -> T:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
+from varde.alerts.events import AlertEscalated, AlertOpened
 from varde.assessments.events import ResponseCorrected, ResponseSubmitted
 from varde.benefits.counting.added import Added, added_by, write_delta, write_difference
 from varde.benefits.counting.facts import as_counted, facts_of
@@ -11,6 +12,7 @@ from varde.benefits.counting.known import due, is_told, next_of
 from varde.benefits.counting.models import Contribution
 from varde.benefits.counting.moving import on_moved
 from varde.benefits.counting.way import way_of_counting
+from varde.dialogue.events import MessageSent
 from varde.enrolments.events import EnrolmentChanged
 from varde.enrolments.models import Enrolment
 from varde.identity.events import AgeOrSexChanged, OrganisationMoved
@@ -18,6 +20,9 @@ from varde.kernel.events import Listener, Subscription
 from varde.kernel.jobs import job
 from varde.kernel.work import Work
 from varde.measurements.events import MeasurementCorrected, MeasurementTaken
+from varde.minutes.events import MinutesChanged
+from varde.modules.events import FeedbackGiven, ModuleDone, StepDone
+from varde.scheduling.events import AppointmentChanged, AttendanceRecorded
 
 
 @job("benefits.count")
@@ -66,6 +71,18 @@ def on_measurement(work: Work, event: MeasurementTaken | MeasurementCorrected) -
         recount(work, event.enrolment_id)
 
 
+def on_message(work: Work, event: MessageSent) -> None:
+    """What she wrote is answered now; what she writes is counted when it is."""
+    if not event.from_patient:
+        recount(work, event.enrolment_id)
+
+
+def on_appointment(work: Work, event: AppointmentChanged) -> None:
+    """One that was cancelled too late counts as missed; any other counts when it was held."""
+    if event.change == "cancelled_late":
+        recount(work, event.enrolment_id)
+
+
 def on_age_or_sex(work: Work, event: AgeOrSexChanged) -> None:
     """She belongs to other groups now, in every programme she is or has been in."""
     for enrolment_id in work.session.scalars(select(Enrolment.id).where(Enrolment.person_id == event.person_id)):
@@ -86,6 +103,21 @@ LISTENERS = (
     Listener(MeasurementTaken, on_measurement),
     Listener(MeasurementCorrected, on_measurement),
     Listener(AgeOrSexChanged, on_age_or_sex),
+    Listener(AppointmentChanged, on_appointment),
+    Listener(MessageSent, on_message),
     Listener(OrganisationMoved, on_moved),
 )
-SUBSCRIPTIONS = tuple(Subscription(news, count) for news in (EnrolmentChanged, ResponseSubmitted, ResponseCorrected))
+NEWS = (
+    AlertEscalated,
+    AlertOpened,
+    AttendanceRecorded,
+    EnrolmentChanged,
+    FeedbackGiven,
+    MinutesChanged,
+    ModuleDone,
+    ResponseCorrected,
+    ResponseSubmitted,
+    StepDone,
+)
+"""All that changes what somebody adds."""
+SUBSCRIPTIONS = tuple(Subscription(news, count) for news in NEWS)

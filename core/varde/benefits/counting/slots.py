@@ -5,13 +5,13 @@ Both only grow, so each process keeps what it has read, but never what the trans
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import func, select
 
-from varde.benefits.counting.book import Book, Slot
+from varde.benefits.counting.book import Book, Slot, SlotName, names_of
 from varde.benefits.counting.cells import CellStats, Place
 from varde.benefits.counting.dimensions import GroupKey
 from varde.benefits.counting.models import CellGroup, CellSlot
@@ -40,23 +40,19 @@ def book_of(work: Work, programme: str, *, again: bool = False) -> Book:
 
 def book_with(work: Work, programme: str, entries: Mapping[Place, CellStats]) -> Book:
     """The book, with a slot for each of these entries; no statement where this process knows them all."""
-    return _book_with(work, programme, lambda book: book.missing(entries))
+    return book_naming(work, programme, names_of(entries))
 
 
-def book_naming(work: Work, programme: str, names: Iterable[tuple[Place, int]]) -> Book:
+def book_naming(work: Work, programme: str, names: Iterable[SlotName]) -> Book:
     """The book, with slots of these names; no statement where this process knows them all."""
-    wanted = set(names)
-    return _book_with(work, programme, lambda book: sorted(wanted - book.by_name.keys()))
-
-
-def _book_with(work: Work, programme: str, missing: Callable[[Book], list[tuple[Place, int]]]) -> Book:
+    needed = frozenset(names)
     book = book_of(work, programme)
-    if missing(book):
+    if book.missing(needed):
         book = book_of(work, programme, again=True)
-    if missing(book):
+    if book.missing(needed):
         _alone(work)
         book = _read_book(work, programme)
-        longer = book.with_more(missing(book))
+        longer = book.with_more(book.missing(needed))
         known = set(book.slots)
         work.session.add_all(_row(programme, slot) for slot in longer.slots if slot not in known)
         work.session.flush()

@@ -9,20 +9,33 @@ from functools import cache
 
 from varde.benefits.values import Computed, Measure
 from varde.kernel.work import Work
+from varde.programmes.gone import programme_of
+from varde.programmes.values import Programme
 
-COUNTING = "1"
+COUNTING = "3"
 """Another when the counting itself is another: other sums, groups or parts."""
 
 
 def way_of_counting(work: Work, programme: str) -> str:
-    """The name of the way a programme is counted by now: another when one of its measures is. No statement."""
+    """The name of the way a programme is counted by now: another when one of its measures is, or its modules. No statement."""
     measures = work.catalogue.all(Measure)
-    return _named(tuple(measures[key] for key in sorted(measures) if measures[key].programme == programme))
+    own = tuple(measures[key] for key in sorted(measures) if measures[key].programme == programme)
+    return _named(own, _course(programme_of(work, programme)))
+
+
+def _course(programme: Programme) -> str:
+    """The ways through the modules: of which of them it is counted who came to it, and who stopped there."""
+    lines = [
+        f"{module.key}/{module.optional}/{','.join(module.tracks)}/{','.join(step.key for step in module.steps)}"
+        for module in programme.modules
+        if not module.library
+    ]
+    return "\n".join((*lines, *programme.active_modules))
 
 
 @cache
-def _named(measures: tuple[Measure, ...]) -> str:
-    said = "\n".join((COUNTING, *map(_said, measures)))
+def _named(measures: tuple[Measure, ...], course: str) -> str:
+    said = "\n".join((COUNTING, course, *map(_said, measures)))
     return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 

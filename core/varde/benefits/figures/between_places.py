@@ -12,12 +12,12 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from varde.benefits.counting.cells import FLOW, IMPORTED, Place
-from varde.benefits.figures import rules
+from varde.benefits.counting.cells import ANSWER, FLOW, IMPORTED, WAIT, Place
 from varde.benefits.figures.export import ExportRow, rows_of
 from varde.benefits.figures.figures import NOTHING_HIDDEN, Selection, report
 from varde.benefits.figures.suppression import has_few, open_parts
 from varde.benefits.figures.units import EXITS, STARTED, THE_FLOW, WAITING, Unit
+from varde.benefits.figures.waiting import waiting
 from varde.benefits.values import Measure
 from varde.charts.values import THRESHOLD, Hidden
 
@@ -159,11 +159,13 @@ def units_of(
 
 
 def _waiting(counted: CountedSums) -> Numbers:
-    return {
-        (waiting.period,): int(str(waiting.days.n))
+    numbers: Numbers = {
+        (wait.period,): int(str(wait.days.n))
         for by in ("quarter", "year")
-        for waiting in rules.waiting(counted, by=by, threshold=NOTHING_HIDDEN)
+        for wait in waiting(counted, by=by, threshold=NOTHING_HIDDEN)
     }
+    pool = counted.pool()
+    return numbers | {("answer",): pool.stats("all", WAIT, ANSWER).n, ("start",): pool.stats("all", WAIT).n}
 
 
 _EXITS = ("exit", "exit_reason", "passed_on")

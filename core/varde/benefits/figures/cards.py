@@ -37,7 +37,7 @@ def cards_of(report: Report, voice: Voice) -> tuple[list[Card], list[Card], list
     if report.exits is not None and first:
         first.insert(1, exits_card(report.exits, voice))
     if report.waiting:
-        first.append(waiting_card(report.waiting, voice))
+        first.append(waiting_card(report.waiting, voice, report.waited, report.answer))
     return first, second, [*few, *report.kept_back]
 
 

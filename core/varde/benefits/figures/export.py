@@ -85,6 +85,17 @@ def rows_of(report: Report, versions: Mapping[str, str], units: Mapping[str, Tex
         about: dict[str, Any] = {"item": waiting.period, "population": "started", "unit": "days"}
         yield _average("waiting_mean", waiting.days, **about)
         yield ExportRow("waiting_median", denominator=waiting.days.n, value=waiting.median, **about)
+    for figure, of, population in (("waiting", report.waited, "started"), ("answer", report.answer, "referred")):
+        if of is not None:
+            yield _average(f"{figure}_mean", of.days, item="all", population=population, unit="days")
+            yield ExportRow(
+                f"{figure}_median",
+                item="all",
+                population=population,
+                denominator=of.days.n,
+                value=of.median,
+                unit="days",
+            )
 
 
 def _exits(figure: Exits) -> Iterator[ExportRow]:
@@ -101,8 +112,8 @@ def _measure(figures: MeasureFigures, version: str) -> Iterator[ExportRow]:
     for rate in figures.rates:
         for share in (rate.of_paired, rate.of_started):
             yield _share("responders", share, occasion=rate.occasion, **about)
-    if figures.change is not None:
-        yield from _change("change", figures.change, figures.measure.follow_up[0], "all", about)
+    for occasion, change in figures.changes:
+        yield from _change("change", change, occasion, "all", about)
     if figures.trajectory is not None:
         for line in figures.trajectory.series:
             for occasion, average in line.points:

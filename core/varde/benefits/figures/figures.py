@@ -14,6 +14,7 @@ from varde.benefits.counting.cells import FLOW, Group
 from varde.benefits.figures import rules
 from varde.benefits.figures.change import ChangeClass
 from varde.benefits.figures.exits import Exits, Flows, exits, flows_of
+from varde.benefits.figures.later_changes import later_changes
 from varde.benefits.figures.rules import (
     GROUPS,
     Average,
@@ -25,9 +26,9 @@ from varde.benefits.figures.rules import (
     ResponderRate,
     Satisfaction,
     SeverityShift,
-    WaitingPeriod,
 )
 from varde.benefits.figures.suppression import small, suppress
+from varde.benefits.figures.waiting import WaitingPeriod, wait_for_answer, waited_in_all, waiting
 from varde.benefits.values import Measure
 from varde.charts.values import THRESHOLD, Hidden, Why
 
@@ -64,7 +65,8 @@ class Subscales:
 
 @dataclass(frozen=True, slots=True)
 class MeasureFigures:
-    """What one measure shows. Severity and subscales have one figure for everyone, or one for each group."""
+    """What one measure shows. Severity and subscales have one figure for everyone, or one for each group. ``change`` is that at the
+    first follow-up, ``later_changes`` those at the others by occasion."""
 
     measure: Measure
     rates: tuple[ResponderRate, ...] = ()
@@ -74,6 +76,13 @@ class MeasureFigures:
     subscales: tuple[Subscales, ...] = ()
     classes: ClinicalSignificance | None = None
     satisfaction: Satisfaction | None = None
+    later_changes: tuple[tuple[str, PairedChange], ...] = ()
+
+    @property
+    def changes(self) -> tuple[tuple[str, PairedChange], ...]:
+        """The change at every follow-up that has any, by occasion."""
+        first = ((self.measure.follow_up[0], self.change),) if self.change is not None else ()
+        return (*first, *self.later_changes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +97,10 @@ class Report:
     unanswered: tuple[Measure, ...]
     exits: Exits | None = None
     """How people left; None where not every month and track is looked at."""
+    waited: WaitingPeriod | None = None
+    """The wait for the start, of all periods together; None where that would tell of a few."""
+    answer: WaitingPeriod | None = None
+    """The wait for the answer to the referral."""
     kept_back: tuple[Measure, ...] = ()
     """Measures of which figures are left out because another place would give a few away."""
 
@@ -142,14 +155,17 @@ def report(
     answered = sorted((m for m in own if _answers(together, m)), key=lambda m: _rank(together, m))
     flow = _flow(together, _follow_ups(answered or own), closed, threshold)
     months = counted.months
+    periods = _waiting(inside, threshold)
     whole = selection.track is None and (not months or selection.first <= months[0] <= months[-1] <= selection.last)
     return Report(
         selection,
         flow,
-        _waiting(inside, threshold),
+        periods,
         tuple(_without(_measure(together, m, selection.split, threshold), closed, threshold) for m in answered),
         tuple(m for m in own if m not in answered),
         exits(flows or flows_of(counted), flow, threshold) if whole else None,
+        _waited(inside, periods, threshold),
+        wait_for_answer(inside, threshold=threshold),
     )
 
 
@@ -192,6 +208,7 @@ def _measure(cells: Pool, measure: Measure, split: bool, threshold: int) -> Meas
         else (),
         subscales=_subscales(cells, measure, first, split, threshold),
         classes=_classes(cells, measure, first, threshold),
+        later_changes=tuple(later_changes(cells, measure, threshold=threshold)),
     )
 
 
@@ -341,11 +358,20 @@ def _hidden(average: Average, threshold: int) -> Average:
 def _waiting(counted: CountedSums, threshold: int) -> tuple[WaitingPeriod, ...]:
     """Per quarter, or per year when there are many or most would be hidden. The flow shows how many started in all,
     so a single small period takes the next smallest with it."""
-    quarters = _periods(rules.waiting(counted, threshold=NOTHING_HIDDEN), threshold)
+    quarters = _periods(waiting(counted, threshold=NOTHING_HIDDEN), threshold)
     hidden = sum(isinstance(waiting.days.n, Hidden) for waiting in quarters)
     if quarters and len(quarters) <= MOST_QUARTERS and 2 * hidden <= len(quarters):
         return quarters
-    return _periods(rules.waiting(counted, by="year", threshold=NOTHING_HIDDEN), threshold)
+    return _periods(waiting(counted, by="year", threshold=NOTHING_HIDDEN), threshold)
+
+
+def _waited(counted: CountedSums, periods: Sequence[WaitingPeriod], threshold: int) -> WaitingPeriod | None:
+    """Of all periods together; nothing where what it says beside those that are shown would be about a few."""
+    everybody = waited_in_all(counted, threshold=threshold)
+    if everybody is None or not periods or not isinstance(everybody.days.n, int):
+        return None
+    shown = sum(period.days.n for period in periods if isinstance(period.days.n, int))
+    return None if small(everybody.days.n - shown, threshold) else everybody
 
 
 def _periods(plain: Sequence[WaitingPeriod], threshold: int) -> tuple[WaitingPeriod, ...]:

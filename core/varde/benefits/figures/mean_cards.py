@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from varde.benefits.figures import words
 from varde.benefits.figures.card import Card, id_of, listed, scale_in_words
 from varde.benefits.figures.figures import Subscales
-from varde.benefits.figures.rules import MeanTrajectory, Satisfaction, WaitingPeriod
+from varde.benefits.figures.rules import MeanTrajectory, Satisfaction
 from varde.benefits.figures.voice import Voice, decimals_of, period_name
+from varde.benefits.figures.waiting import WaitingPeriod
 
 
 def trajectory_card(figure: MeanTrajectory, voice: Voice) -> Card:
@@ -123,8 +124,10 @@ def satisfaction_card(figure: Satisfaction, voice: Voice) -> Card:
     )
 
 
-def waiting_card(periods: Sequence[WaitingPeriod], voice: Voice) -> Card:
-    """The wait before the start, period by period."""
+def waiting_card(
+    periods: Sequence[WaitingPeriod], voice: Voice, waited: WaitingPeriod | None, answer: WaitingPeriod | None
+) -> Card:
+    """The wait before the start, period by period, in all, and the wait for the answer."""
     shown = [(p, p.days.mean) for p in periods if isinstance(p.days.mean, float)]
     finding = voice.say(words.WAITING)
     if len(shown) > 1 and shown[0][0] is periods[0] and shown[-1][0] is periods[-1]:
@@ -134,7 +137,7 @@ def waiting_card(periods: Sequence[WaitingPeriod], voice: Voice) -> Card:
     labels = {
         "title": voice.say(words.WAITING),
         "bars": [
-            (period_name(p.period, voice), p.days.mean, (voice.number(p.median), voice.number(p.days.n)))
+            (period_name(p.period, voice), p.days.mean, (voice.median(p.median), voice.number(p.days.n)))
             for p in periods
         ],
         "columns": [voice.say(words.PERIOD), voice.say(words.DAYS), voice.say(words.MEDIAN), "n"],
@@ -144,10 +147,22 @@ def waiting_card(periods: Sequence[WaitingPeriod], voice: Voice) -> Card:
         "waiting",
         "waiting",
         finding,
-        voice.say(words.WAITING_IS),
+        " ".join((voice.say(words.WAITING_IS), *_in_all(waited, answer, voice))),
         people,
         voice.say(words.POPULATION["started"]),
         tuple(periods),
         labels,
         340,
     )
+
+
+def _in_all(waited: WaitingPeriod | None, answer: WaitingPeriod | None, voice: Voice) -> Iterator[str]:
+    for wait, text in ((waited, words.WAITED_ALL), (answer, words.ANSWER_IN)):
+        if wait is not None and isinstance(wait.median, float):
+            shown = isinstance(wait.days.n, int)
+            yield voice.say(
+                text if shown else words.ANSWER_MEDIAN,
+                median=voice.median(wait.median),
+                mean=voice.number(wait.days.mean),
+                n=voice.number(wait.days.n),
+            )

@@ -16,7 +16,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from varde.benefits.counting.cells import IMPORTED, WAIT, Group, Place
+from varde.benefits.counting.cells import IMPORTED, Group
 from varde.benefits.figures.change import ChangeClass, class_rule
 from varde.benefits.figures.statistics import Interval, Moments, Paired, Welch, paired, welch, wilson
 from varde.benefits.figures.suppression import differs_by_few, hide, small, suppress, suppress_flow
@@ -25,7 +25,6 @@ from varde.charts.values import THRESHOLD, Hidden, Shown, Why
 from varde.kernel.words import Text
 
 if TYPE_CHECKING:
-    from varde.benefits.counting.counted import CountedSums
     from varde.benefits.counting.pool import Pool
 
 Population = Literal["referred", "started", "paired", "answered"]
@@ -267,64 +266,13 @@ def clinical_significance(
     return ClinicalSignificance(measure, occasion, hide(n, threshold), rows)
 
 
-@dataclass(frozen=True, slots=True)
-class WaitingPeriod:
-    """Days from referral to start in one period. ``median`` comes from whole weeks and is exact to the week only.
-
-    The median is None below 20 people, where it would tell about single ones.
-    """
-
-    period: str
-    days: Average
-    median: float | Hidden | None
-
-
-def waiting(
-    counted: CountedSums, *, by: Literal["month", "quarter", "year"] = "quarter", threshold: int = THRESHOLD
-) -> tuple[WaitingPeriod, ...]:
-    """Waiting time per period of the start, periods in order (``2026-03``, ``2026-Q1`` or ``2026``)."""
-    months: dict[str, list[str]] = {}
-    waits = counted.people(_is_wait, lambda row: row.month if row.group == "all" else None)
-    for month in sorted(str(month) for by_month in waits.values() for month in by_month):
-        months.setdefault(_period(month, by), []).append(month)
-    periods = []
-    for period, own in sorted(months.items()):
-        together = counted.chosen(first=own[0], last=own[-1]).pool()
-        moments = together.stats("all", WAIT).moments
-        weeks = {int(week): n for week, n in together.counts("all", WAIT, "", "week").items()}
-        median: float | Hidden | None = _median_of_weeks(weeks) if moments.n >= 20 else None
-        periods.append(WaitingPeriod(period, _average(moments, hide(moments.n, threshold)), median))
-    return tuple(periods)
-
-
-def _is_wait(place: Place) -> bool:
-    return place == (WAIT, "", "")
-
-
-def _period(month: str, by: Literal["month", "quarter", "year"]) -> str:
-    if by == "month":
-        return month
-    year, number = month.split("-")
-    return year if by == "year" else f"{year}-Q{(int(number) + 2) // 3}"
-
-
-def _median_of_weeks(weeks: Mapping[int, int]) -> float:
-    """The day the half-way person falls on when each week's people are spread evenly over its seven days."""
-    half, before = sum(weeks.values()) / 2, 0
-    for week, people in sorted(weeks.items()):
-        if before + people >= half and people:
-            return 7 * week + 7 * (half - before) / people
-        before += people
-    return 0.0
-
-
 def _paired_change(
     cells: Pool, measure: Measure, scale: str, title: Text, occasion: str, group: Group, threshold: int
 ) -> PairedChange:
     pairs = cells.stats(group, scale, occasion, "", measure.tracks).pairs
     n = hide(pairs.n, threshold)
     test = None if isinstance(n, Hidden) else paired(pairs)
-    return PairedChange(scale, title, n, _average(pairs.x, n), _average(pairs.y, n), test)
+    return PairedChange(scale, title, n, average_of(pairs.x, n), average_of(pairs.y, n), test)
 
 
 def _averages(
@@ -332,10 +280,10 @@ def _averages(
 ) -> dict[Group, Average]:
     moments = {g: cells.stats(g, measure.scale, occasion, "", measure.tracks).moments for g in groups}
     shown = suppress({g: m.n for g, m in moments.items()}, total_published=len(moments) > 1, threshold=threshold)
-    return {g: _average(moments[g], shown[g]) for g in groups}
+    return {g: average_of(moments[g], shown[g]) for g in groups}
 
 
-def _average(moments: Moments, n: Shown) -> Average:
+def average_of(moments: Moments, n: Shown) -> Average:
     if isinstance(n, Hidden):
         return Average(n, n, n, None)
     return Average(n, moments.mean, moments.sd, moments.ci95)

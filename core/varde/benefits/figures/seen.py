@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from varde.benefits.counting.assembling import apart
-from varde.benefits.counting.book import WAY
+from varde.benefits.counting.book import OUTCOMES, WAY
 from varde.benefits.counting.cells import FLOW, IMPORTED
+from varde.benefits.counting.dimensions import AGE, ROUTE, SEX
 from varde.benefits.counting.reading import sums_of
 from varde.benefits.figures.between_places import Surroundings
 from varde.benefits.figures.exits import Flows, flows_of
 from varde.benefits.figures.figures import Selection
+from varde.benefits.figures.people import PeopleFigure, all_under, people_figure, told_elsewhere
 from varde.benefits.figures.places import ProgrammePlace
 from varde.benefits.values import Measure
 from varde.kernel.work import Work
@@ -63,6 +65,25 @@ def surroundings_of(
         months = sums_of(work, programme, above.keys(), first=selection.first, last=selection.last, together=True)
         chosen = apart(months, above)
     return Surroundings(whole, chosen, above, programme, measures, place.fewest)
+
+
+DIMENSIONS = (AGE, SEX, ROUTE)
+"""Who people are, as the report tells it."""
+
+
+def people_seen(work: Work, place: ProgrammePlace, measure: Measure | None) -> tuple[PeopleFigure, ...]:
+    """Who began at the place, all months and tracks together, and who of them responded by ``measure``. One statement for each
+    dimension. One that cannot be shown, here or because of a place above, is left out."""
+    above = families(place.above, place.organisation.id)
+    programme, parts = place.programme.key, (WAY, OUTCOMES)
+    figures = []
+    for dimension in DIMENSIONS:
+        counted = sums_of(work, programme, above.keys(), dimension=dimension, tracked=False, parts=parts, together=True)
+        alone = apart(counted, above)
+        if not told_elsewhere(alone, above, place.organisation.id, measure, place.fewest):
+            at_place = alone.chosen(places=all_under(above, place.organisation.id))
+            figures.append(people_figure(at_place, dimension, measure, place.fewest))
+    return tuple(figure for figure in figures if figure is not None)
 
 
 def families(above: Mapping[int, int | None], place: int) -> dict[int, int | None]:

@@ -128,12 +128,17 @@ def rate_card(rates: Sequence[ResponderRate], voice: Voice) -> Card:
 
 
 def _rate_definition(measure: Measure, voice: Voice) -> str:
+    said = voice.say(words.RATE_IS, rule=response_rule(measure, voice), measure=voice.title(measure))
+    return f"{said} {version_in_words(measure, voice)}"
+
+
+def response_rule(measure: Measure, voice: Voice) -> str:
+    """How much better is a response, and whether exactly that much is one: “minst 50 poeng” or “mer enn 50 poeng”."""
     rule = measure.responder
     assert rule is not None
     amount = points_in_words(rule.amount, voice)
     said = f"{amount} {voice.unit(measure)}" if rule.measure == "points" else f"{amount}\u00a0%"
-    text = words.RATE_IS if rule.operator == ">=" else words.RATE_IS_MORE
-    return f"{voice.say(text, rule=said, measure=voice.title(measure))} {version_in_words(measure, voice)}"
+    return voice.say(words.RULE_AT_LEAST if rule.operator == ">=" else words.RULE_MORE_THAN, rule=said)
 
 
 def severity_card(shift: SeverityShift, voice: Voice) -> Card:

@@ -39,6 +39,8 @@ def without(report: Report, together: Report, closed: frozenset[Unit], threshold
         report,
         flow=tuple(_step(step, closed, hidden) for step in report.flow),
         waiting=() if WAITING in closed else report.waiting,
+        waited=None if WAITING in closed else report.waited,
+        answer=None if WAITING in closed else report.answer,
         measures=tuple(measures),
         kept_back=tuple(figures.measure for figures in report.measures if _touched(figures, closed)),
         exits=_exits(report.exits, hidden) if report.exits is not None and EXITS in closed else report.exits,

@@ -39,6 +39,10 @@ class Voice:
             return "–"
         return str(value) if isinstance(value, Hidden) else self.speech.number(value, decimals)
 
+    def median(self, days: float | Hidden | None) -> str:
+        """Days, with the half that is between two people."""
+        return self.number(days, decimals_of_median(days))
+
     def percent(self, share: float | Hidden | None) -> str:
         return f"{self.number(100 * share)}\u00a0%" if isinstance(share, float | int) else self.number(share)
 
@@ -62,8 +66,15 @@ def decimals_of(measure: Measure) -> int:
     return 0 if measure.high - measure.low >= 200 else 1
 
 
+def decimals_of_median(days: float | Hidden | None) -> int:
+    """One where it is between two whole days."""
+    return 0 if days is None or isinstance(days, Hidden) or float(days).is_integer() else 1
+
+
 def period_name(period: str, voice: Voice) -> str:
-    """``2026-Q1`` as “1. kv. 2026”; a year as it is."""
+    """``2026-Q1`` as “1. kv. 2026”; a year as it is; "" as all periods."""
+    if not period:
+        return voice.say(words.IN_ALL)
     year, _, quarter = period.partition("-Q")
     return voice.say(words.QUARTER, n=quarter, year=year) if quarter else year
 

@@ -155,15 +155,12 @@ EXITS_IS = Text(
     "how it ended, with the reason that was given, for all months and tracks together. Reasons nobody had are left out.",
 )
 RATE_IS = Text(
-    "responder er den som er minst {rule} bedre på {measure} enn ved start. Streken er 95 % KI (Wilson).",
-    "respondar er den som er minst {rule} betre på {measure} enn ved start. Streken er 95 % KI (Wilson).",
-    "a responder is at least {rule} better on {measure} than at the start. The line is the 95% CI (Wilson).",
+    "responder er den som er {rule} bedre på {measure} enn ved start. Streken er 95 % KI (Wilson).",
+    "respondar er den som er {rule} betre på {measure} enn ved start. Streken er 95 % KI (Wilson).",
+    "a responder is {rule} better on {measure} than at the start. The line is the 95% CI (Wilson).",
 )
-RATE_IS_MORE = Text(
-    "responder er den som er mer enn {rule} bedre på {measure} enn ved start. Streken er 95 % KI (Wilson).",
-    "respondar er den som er meir enn {rule} betre på {measure} enn ved start. Streken er 95 % KI (Wilson).",
-    "a responder is more than {rule} better on {measure} than at the start. The line is the 95% CI (Wilson).",
-)
+RULE_AT_LEAST = Text("minst {rule}", "minst {rule}", "at least {rule}")
+RULE_MORE_THAN = Text("mer enn {rule}", "meir enn {rule}", "more than {rule}")
 SEVERITY_IS = Text(
     "andel per alvorlighetsgrad på {measure} ved start og {then}, de samme personene begge ganger.",
     "del per alvorsgrad på {measure} ved start og {then}, dei same personane begge gongene.",
@@ -189,6 +186,22 @@ WAITING_IS = Text(
     "kalenderdagar frå tilvisinga kom til personen begynte, etter når ho begynte.",
     "calendar days from the referral came until the person started, by when she started.",
 )
+WAITED_ALL = Text(
+    "I alt: median {median} dager og snitt {mean} dager (n = {n}).",
+    "I alt: median {median} dagar og snitt {mean} dagar (n = {n}).",
+    "In all: median {median} days and mean {mean} days (n = {n}).",
+)
+ANSWER_IN = Text(
+    "Fra henvisningen kom til klinikken svarte: median {median} dager og snitt {mean} dager (n = {n}).",
+    "Frå tilvisinga kom til klinikken svara: median {median} dagar og snitt {mean} dagar (n = {n}).",
+    "From the referral came until the clinic answered: median {median} days and mean {mean} days (n = {n}).",
+)
+ANSWER_MEDIAN = Text(
+    "Fra henvisningen kom til klinikken svarte: median {median} dager.",
+    "Frå tilvisinga kom til klinikken svara: median {median} dagar.",
+    "From the referral came until the clinic answered: median {median} days.",
+)
+IN_ALL = Text("i alt", "i alt", "in all")
 CLASSES_IS = Text(
     "{measure} ved start og {then}. Bedret eller forverret er en endring {limit}, mer enn målefeilen.{cutoff} "
     "Kilde for grensen: {source}.",

@@ -19,6 +19,7 @@ from varde.benefits.counting.dimensions import GroupKey
 from varde.benefits.counting.models import ALL, Cell, CellDelta, PooledCells
 from varde.benefits.counting.packed import unpack
 from varde.benefits.counting.pooled import rows_of_named
+from varde.benefits.counting.reading import BENEFITS
 from varde.benefits.counting.roller import Rows, add_to_cells, hold_cells, lines, rolled_up
 from varde.benefits.counting.slots import book_of, groups_again
 from varde.benefits.counting.way import way_of_counting
@@ -188,7 +189,9 @@ def _counted_at(
 ) -> tuple[dict[GroupKey, dict[str, dict[Place, CellStats]]], dict[Place, int]]:
     """Every sum of a place by group and month, and the finest resolution that each is told in."""
     columns = (Cell.part, Cell.group_id, Cell.period, Cell.sums)
-    rows = work.session.execute(select(*columns).where(Cell.place_id == place, Cell.programme == programme)).all()
+    # How a programme is run stays at home: its numbers are of times, and tell nothing of how few people stand behind.
+    which = (Cell.place_id == place, Cell.programme == programme, Cell.part.in_(BENEFITS))
+    rows = work.session.execute(select(*columns).where(*which)).all()
     book = book_of(work, programme, again=True)
     groups = {number: key for key, number in groups_again(work).items()} | {ALL: EVERYBODY}
     by_group: dict[GroupKey, dict[str, dict[Place, CellStats]]] = {}

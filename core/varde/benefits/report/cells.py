@@ -66,6 +66,13 @@ def interval_cell(interval: Interval | None, voice: Voice, decimals: int) -> Tab
     return TableCell(said, low=interval.low, high=interval.high)
 
 
+def listed(names: Sequence[str], voice: Voice) -> str:
+    """“alder, kjønn og reisevei”."""
+    *first, last = names
+    return f"{', '.join(first)} {voice.say(AND)} {last}" if first else last
+
+
+AND = Text("og", "og", "and")
 TO = Text("til", "til", "to")
 
 

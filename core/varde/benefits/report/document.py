@@ -12,21 +12,26 @@ from typing import TypeVar
 from varde.benefits.figures.card import Card
 from varde.benefits.figures.cards import cards_of
 from varde.benefits.figures.figures import MeasureFigures, Report, Subscales
+from varde.benefits.figures.people import PeopleFigure
 from varde.benefits.figures.rules import SeverityShift
 from varde.benefits.figures.voice import Voice, month_in_words
 from varde.benefits.report import measure_tables as tables
-from varde.benefits.report import words
+from varde.benefits.report import people_words, words
+from varde.benefits.report.missing_tables import lost_table, sensitivity_table
+from varde.benefits.report.people_tables import people_table
 from varde.benefits.report.pictures import picture_of
 from varde.benefits.report.sentences import findings, limits, lost_sentence
 from varde.benefits.report.values import About, Document, ReportPicture, ReportTable, Section
-from varde.benefits.report.way_tables import exits_table, flow_table, waiting_table
+from varde.benefits.report.way_tables import answer_table, exits_table, flow_table, waiting_table
 
 Figure = TypeVar("Figure", SeverityShift, Subscales)
 
 
-def document_of(plain: Report, parted: Report, about: About, voice: Voice) -> Document:
+def document_of(
+    plain: Report, parted: Report, about: About, voice: Voice, people: Sequence[PeopleFigure] = ()
+) -> Document:
     """The report. ``plain`` and ``parted`` are the figures of one selection as the page shows them, of everyone together and with
-    responders and non-responders apart."""
+    responders and non-responders apart; ``people`` are who began, all months and tracks together."""
     return Document(
         voice.language,
         about,
@@ -34,7 +39,7 @@ def document_of(plain: Report, parted: Report, about: About, voice: Voice) -> Do
         tuple(_facts(about, voice)),
         voice.say(words.WARNING),
         voice.say(words.WARNING_IS),
-        tuple(section for section in _sections(plain, parted, about, voice) if _says_something(section)),
+        tuple(section for section in _sections(plain, parted, about, voice, people) if _says_something(section)),
         voice.say(
             words.FOOT,
             programme=about.programme_title,
@@ -68,7 +73,9 @@ def _says_something(section: Section) -> bool:
     return bool(section.points or section.sentences or section.pictures or section.tables)
 
 
-def _sections(plain: Report, parted: Report, about: About, voice: Voice) -> Iterator[Section]:
+def _sections(
+    plain: Report, parted: Report, about: About, voice: Voice, people: Sequence[PeopleFigure]
+) -> Iterator[Section]:
     first, second, few = cards_of(plain, voice)
     apart, apart_second, _ = cards_of(parted, voice)
     drawn = _Drawn([*first, *second], [*apart, *apart_second], voice)
@@ -76,6 +83,12 @@ def _sections(plain: Report, parted: Report, about: About, voice: Voice) -> Iter
     tested = tables.test_table(plain.measures, voice)
     yield Section("findings", voice.say(words.FINDINGS), points=findings(plain, voice, about.fewest))
     yield _way(plain, drawn, voice)
+    yield Section(
+        "people",
+        voice.say(people_words.PEOPLE),
+        sentences=(voice.say(people_words.NOT_OF_A_TRACK),) if about.track else (),
+        tables=_kept(people_table(figure, voice) for figure in people),
+    )
     yield Section(
         "response",
         voice.say(words.RESPONSE),
@@ -110,11 +123,21 @@ def _sections(plain: Report, parted: Report, about: About, voice: Voice) -> Iter
         pictures=drawn.of("satisfaction"),
         tables=_kept(tables.satisfaction_table(figure, voice) for figure in satisfied),
     )
-    sensitive = [tables.sensitivity_table(plain.main, voice, about.fewest)] if plain.main is not None else []
+    sensitive = [sensitivity_table(plain.main, voice, about.fewest)] if plain.main is not None else []
     yield Section("tests", voice.say(words.TESTS), tables=_kept((tested, *sensitive)))
     number = len(tested.rows)
     yield Section(
-        "limits", voice.say(words.LIMITS), points=limits(plain, parted, few, voice, tests=number, fewest=about.fewest)
+        "limits",
+        voice.say(words.LIMITS),
+        points=limits(
+            plain,
+            parted,
+            few,
+            voice,
+            tests=number,
+            fewest=about.fewest,
+            dimensions=[figure.dimension for figure in people],
+        ),
     )
 
 
@@ -138,7 +161,9 @@ def _way(plain: Report, drawn: _Drawn, voice: Voice) -> Section:
     if plain.exits is not None:
         listed.append(exits_table(plain.exits, voice))
     if plain.waiting:
-        listed.append(waiting_table(plain.waiting, voice))
+        listed.append(waiting_table(plain.waiting, plain.waited, voice))
+    if plain.answer is not None:
+        listed.append(answer_table(plain.answer, voice))
     missing = (voice.say(words.NO_EXITS),) if plain.exits is None else ()
     return Section(
         "way", voice.say(words.THE_WAY), sentences=missing, pictures=drawn.of("flow", "waiting"), tables=_kept(listed)
@@ -164,7 +189,7 @@ def _over_time(
     listed += tables.change_table(plain.measures, voice)
     sentences: tuple[str, ...] = ()
     if plain.main is not None:
-        listed.append(tables.lost_table(plain.main, voice, about.fewest))
+        listed.append(lost_table(plain.main, voice, about.fewest))
         sentences = tuple(lost_sentence(plain.main, voice, about.fewest))
     return Section("course", voice.say(words.OVER_TIME), (), sentences, drawn.of("trajectory"), _kept(listed))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from varde.benefits.figures import words as page_words
 from varde.benefits.figures.figures import MeasureFigures, Subscales
@@ -15,7 +16,7 @@ from varde.benefits.figures.rules import (
     Satisfaction,
     SeverityShift,
 )
-from varde.benefits.figures.statistics import Moments
+from varde.benefits.figures.share_cards import response_rule
 from varde.benefits.figures.voice import Voice, decimals_of
 from varde.benefits.report import words
 from varde.benefits.report.cells import (
@@ -23,12 +24,12 @@ from varde.benefits.report.cells import (
     column,
     head,
     interval_cell,
+    joined,
     number_cell,
     p_cell,
     share_cell,
     signed,
 )
-from varde.benefits.report.lost import lost, unchanged_without_answer
 from varde.benefits.report.values import ReportTable, TableCell, TableColumn
 from varde.benefits.values import Measure
 from varde.kernel.words import Text
@@ -57,7 +58,9 @@ def response_table(rates: Sequence[ResponderRate], voice: Voice) -> ReportTable:
         column("started", voice.say(words.STARTED)),
         column("of_started", voice.say(words.OF_STARTED)),
     )
-    return _table("response", words.RESPONSE_TABLE, rates[0].measure, columns, rows, voice)
+    measure = rates[0].measure
+    table = _table("response", words.RESPONSE_TABLE, measure, columns, rows, voice)
+    return replace(table, note=voice.say(words.RESPONSE_NOTE, rule=response_rule(measure, voice)))
 
 
 def classes_table(figure: ClinicalSignificance, voice: Voice) -> ReportTable:
@@ -106,16 +109,33 @@ def course_table(figures: Iterable[MeanTrajectory], voice: Voice) -> ReportTable
 
 
 def change_table(named: Sequence[MeasureFigures], voice: Voice) -> Iterator[ReportTable]:
-    """The change from the start to the first follow-up in the same people, one table for all measures of one follow-up."""
-    for occasion in dict.fromkeys(figures.measure.follow_up[0] for figures in named if figures.change is not None):
+    """The change from the start to each follow-up in the same people, one table for all measures of one follow-up."""
+    for occasion in dict.fromkeys(occasion for figures in named for occasion, _ in figures.changes):
+        listed = [(figures.measure, dict(figures.changes).get(occasion)) for figures in named]
         rows = [
-            _change_row(voice.title(figures.measure), figures.change, voice, decimals_of(figures.measure))
-            for figures in named
-            if figures.change is not None and figures.measure.follow_up[0] == occasion
+            (
+                *_change_row(voice.title(measure), change, voice, decimals_of(measure)),
+                _percent_cell(measure, change, voice),
+            )
+            for measure, change in listed
+            if change is not None
         ]
         caption = voice.say(words.CHANGE_TABLE, then=voice.when(occasion))
-        heading = voice.say(page_words.AREA)
-        yield ReportTable(f"change:{occasion}", caption, _change_columns(heading, voice), tuple(rows))
+        columns = (
+            *_change_columns(voice.say(page_words.AREA), voice),
+            column("percent_of_start_mean", voice.say(words.PERCENT_OF_START)),
+        )
+        yield ReportTable(f"change:{occasion}", caption, columns, tuple(rows), voice.say(words.PERCENT_NOTE))
+
+
+def _percent_cell(measure: Measure, change: PairedChange, voice: Voice) -> TableCell:
+    """The change of the mean in per cent of the mean at the start; none of a scale that does not begin at 0, where it would mean
+    nothing."""
+    test = change.test
+    if test is None or measure.low != 0 or test.mean_start <= 0:
+        return TableCell("–")
+    share = test.mean_difference / test.mean_start
+    return TableCell(f"{signed(100 * share, voice, 0)}\u00a0%", share)
 
 
 def _change_columns(heading: str, voice: Voice) -> tuple[TableColumn, ...]:
@@ -154,61 +174,7 @@ def _mean_and_sd(average: Average, voice: Voice, places: int) -> TableCell:
     mean = number_cell(average.mean, voice, places)
     if mean.value is None or not isinstance(average.sd, float):
         return mean
-    return TableCell(f"{mean.text} ({voice.number(average.sd, places)})", mean.value)
-
-
-def lost_table(figures: MeasureFigures, voice: Voice, fewest: int) -> ReportTable | None:
-    """Where those with and without a later answer began; None where it cannot be shown or nobody was lost."""
-    groups = lost(figures, fewest)
-    if groups is None:
-        return None
-    measure, then = figures.measure, voice.when(figures.measure.follow_up[0])
-    places = decimals_of(measure)
-
-    def row(name: str, group: Moments) -> Row:
-        return (
-            head(name),
-            TableCell(voice.number(group.n), group.n),
-            *(number_cell(v, voice, places) for v in (group.mean, group.sd)),
-        )
-
-    rows = (row(voice.say(words.WITH_ANSWER), groups.kept), row(voice.say(words.WITHOUT_ANSWER), groups.lost))
-    columns = (
-        column("group", voice.say(page_words.GROUP_HEAD), numeric=False),
-        column("n", "n"),
-        column("mean", voice.say(page_words.MEAN)),
-        column("sd", "SD"),
-    )
-    caption = voice.say(words.LOST_TABLE, measure=voice.title(measure), then=then)
-    return ReportTable(f"lost:{measure.key}", caption, columns, rows)
-
-
-def sensitivity_table(figures: MeasureFigures, voice: Voice, fewest: int) -> ReportTable | None:
-    """Response and mean change counted with and without those who did not answer; None where there is nothing to compare."""
-    rows: list[Row] = []
-    for rate in figures.rates[:1]:
-        for name, share in ((words.ONLY_ANSWERED, rate.of_paired), (words.MISSING_AS_NONE, rate.of_started)):
-            rows.append((head(voice.say(name)), number_cell(share.denominator, voice), share_cell(share, voice)))
-    carried, places = unchanged_without_answer(figures, fewest), decimals_of(figures.measure)
-    test = figures.change.test if figures.change is not None else None
-    if carried is not None and test is not None:
-        for name, change, n in (
-            (words.CHANGE_OF_PAIRED, test.mean_difference, test.n),
-            (words.CARRIED_FORWARD, *carried),
-        ):
-            moved = TableCell(signed(change, voice, places), change)
-            rows.append((head(voice.say(name)), TableCell(voice.number(n), n), moved))
-    if not rows:
-        return None
-    columns = (
-        column("counted_as", voice.say(words.COUNTED_AS), numeric=False),
-        column("n", "n"),
-        column("result", voice.say(words.RESULT)),
-    )
-    then = voice.when(figures.measure.follow_up[0])
-    caption = voice.say(words.SENSITIVITY_TABLE, measure=voice.title(figures.measure), then=then)
-    note = voice.say(words.SENSITIVITY_NOTE) if carried is not None else ""
-    return ReportTable(f"sensitivity:{figures.measure.key}", caption, columns, tuple(rows), note)
+    return TableCell(f"{mean.text} ({voice.number(average.sd, places)})", mean.value, sd=average.sd)
 
 
 def severity_table(shifts: Sequence[SeverityShift], voice: Voice) -> ReportTable:
@@ -236,7 +202,11 @@ def severity_table(shifts: Sequence[SeverityShift], voice: Voice) -> ReportTable
         column("n", "n"),
     )
     measure = shifts[0].measure
-    return _table("severity", words.SEVERITY_TABLE, measure, columns, rows, voice)
+    merged = [step for step in measure.severity if len(step.bands) > 1]
+    note = joined(
+        [voice.say(words.MERGED, level=voice.say(step.title), n=voice.number(len(step.bands))) for step in merged]
+    )
+    return replace(_table("severity", words.SEVERITY_TABLE, measure, columns, rows, voice), note=note)
 
 
 def areas_table(parts: Sequence[Subscales], voice: Voice) -> ReportTable:
@@ -248,7 +218,9 @@ def areas_table(parts: Sequence[Subscales], voice: Voice) -> ReportTable:
         selected = figure.group != "all"
         rows += [_change_row(f"{voice.say(row.title)}{among}", row, voice, 1, selected=selected) for row in figure.rows]
     columns = _change_columns(voice.say(page_words.AREA), voice)
-    return _table("areas", words.AREAS_TABLE, measure, columns, rows, voice)
+    absent = [voice.say(row.title) for row in parts[0].rows if row.n == 0]
+    note = voice.say(words.AREAS_ABSENT, areas=", ".join(absent)) if absent else ""
+    return replace(_table("areas", words.AREAS_TABLE, measure, columns, rows, voice), note=note)
 
 
 def satisfaction_table(figure: Satisfaction, voice: Voice) -> ReportTable:
@@ -288,17 +260,17 @@ def test_table(measures: Sequence[MeasureFigures], voice: Voice) -> ReportTable:
 
 
 def _tests_of(figures: MeasureFigures, voice: Voice) -> Iterator[Row]:
-    measure, then = voice.title(figures.measure), voice.when(figures.measure.follow_up[0])
-    changes = [(measure, figures.change)] if figures.change is not None else []
+    measure = voice.title(figures.measure)
+    changes = [(measure, occasion, change) for occasion, change in figures.changes]
     changes += [
-        (f"{measure}, {voice.say(row.title)}", row)
+        (f"{measure}, {voice.say(row.title)}", parts.occasion, row)
         for parts in figures.subscales
         if parts.group == "all"
         for row in parts.rows
     ]
-    for name, test in ((name, change.test) for name, change in changes):
+    for name, occasion, test in ((name, occasion, change.test) for name, occasion, change in changes):
         if test is not None and test.t is not None:
-            said = voice.say(words.PAIRED_TEST, measure=name, then=then)
+            said = voice.say(words.PAIRED_TEST, measure=name, then=voice.when(occasion))
             yield _test_row(said, test.t, test.df, test.p, test.d_av, voice)
     between = figures.satisfaction.test if figures.satisfaction is not None else None
     if between is not None:

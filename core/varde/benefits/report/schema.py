@@ -22,6 +22,7 @@ class CellSchema(Schema):
     hidden = fields.String(allow_none=True, load_default=None, validate=validate.OneOf([why.value for why in Why]))
     low = fields.Float(allow_none=True, load_default=None)
     high = fields.Float(allow_none=True, load_default=None)
+    sd = fields.Float(allow_none=True, load_default=None)
 
 
 class ColumnSchema(Schema):
@@ -63,7 +64,7 @@ class SectionSchema(Schema):
 
 
 class AboutSchema(Schema):
-    """What the report is of; months ``YYYY-MM``, both included, and the day the numbers were drawn."""
+    """What the report is of; months ``YYYY-MM``, both included, when the numbers were drawn, and until when all is counted."""
 
     programme = fields.String(required=True)
     organisation = fields.String(required=True)
@@ -71,6 +72,7 @@ class AboutSchema(Schema):
     first_month = fields.String(required=True, validate=MONTH)
     last_month = fields.String(required=True, validate=MONTH)
     drawn_on = fields.Date(required=True)
+    counted_on = fields.Date(required=True)
     fewest_shown = fields.Integer(required=True)
     invented = fields.Boolean(required=True)
 
@@ -100,6 +102,7 @@ def as_json(document: Document) -> dict[str, Any]:
             "first_month": about.first,
             "last_month": about.last,
             "drawn_on": about.drawn_on.isoformat(),
+            "counted_on": about.counted_on.isoformat(),
             "fewest_shown": about.fewest,
             "invented": about.invented,
         },
@@ -152,7 +155,7 @@ def _cell(cell: TableCell) -> dict[str, Any]:
         written["hidden"] = cell.hidden.value
     written |= {
         name: number
-        for name, number in (("value", cell.value), ("low", cell.low), ("high", cell.high))
+        for name, number in (("value", cell.value), ("low", cell.low), ("high", cell.high), ("sd", cell.sd))
         if number is not None
     }
     return written

@@ -6,7 +6,7 @@ since nobody is compared with. Whoever did not answer is said to be unknown, nev
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from varde.benefits.figures import words as page_words
 from varde.benefits.figures.change import ChangeClass
@@ -15,14 +15,18 @@ from varde.benefits.figures.headline import cautions
 from varde.benefits.figures.rules import ResponderRate, Satisfaction
 from varde.benefits.figures.statistics import Interval
 from varde.benefits.figures.voice import Voice, decimals_of, period_name, unit_of
-from varde.benefits.report import words
-from varde.benefits.report.cells import joined, p_words, signed
+from varde.benefits.report import people_words, words
+from varde.benefits.report.cells import joined, listed, p_words, signed
 from varde.benefits.report.lost import lost
 from varde.benefits.values import Measure
 from varde.charts.values import THRESHOLD
 
 SURE = 0.05
 """Below this p a difference between two groups is said to be hardly chance."""
+
+
+MUCH_WIDER = 1.2
+"""From so many times the SD at the start the scores are said to lie further apart."""
 
 
 def findings(report: Report, voice: Voice, fewest: int = THRESHOLD) -> tuple[str, ...]:
@@ -37,6 +41,7 @@ def _findings(report: Report, voice: Voice, fewest: int) -> Iterator[str]:
         for rate in report.main.rates[:1]:
             yield from _responded(rate, voice, fewest)
         yield from _changed(report.main, voice)
+        yield from _changed_later(report.main, voice)
         yield from _deteriorated(report.main, voice)
     yield from _left(report, voice)
     yield from _waited(report, voice)
@@ -97,6 +102,24 @@ def _changed(figures: MeasureFigures, voice: Voice) -> Iterator[str]:
         high=voice.number(test.ci95.high, places),
     )
     yield joined((first, _which_way(measure, test.ci95, voice), _beside_response(measure, test.mean_difference, voice)))
+
+
+def _changed_later(figures: MeasureFigures, voice: Voice) -> Iterator[str]:
+    """The change at the other follow-ups, each in those who answered then. What lies between two follow-ups is not told: it is not
+    of the same people."""
+    measure, places = figures.measure, decimals_of(figures.measure)
+    for occasion, change in figures.later_changes:
+        if (test := change.test) is not None:
+            said = voice.say(
+                words.CHANGED_LATER,
+                then=voice.when(occasion),
+                n=voice.number(test.n),
+                change=signed(test.mean_difference, voice, places),
+                unit=voice.unit(measure),
+                low=voice.number(test.ci95.low, places),
+                high=voice.number(test.ci95.high, places),
+            )
+            yield joined((said, _which_way(measure, test.ci95, voice)))
 
 
 def _which_way(measure: Measure, change: Interval, voice: Voice) -> str:
@@ -175,21 +198,37 @@ def _between_groups(figure: Satisfaction, voice: Voice) -> str:
 
 
 def limits(
-    plain: Report, parted: Report, few: Sequence[Measure], voice: Voice, *, tests: int, fewest: int = THRESHOLD
+    plain: Report,
+    parted: Report,
+    few: Sequence[Measure],
+    voice: Voice,
+    *,
+    tests: int,
+    fewest: int = THRESHOLD,
+    dimensions: Collection[str] = (),
 ) -> tuple[str, ...]:
     """What a reader must know of these figures, one sentence each: the cautions of the page, who is not
-    known, what has too few answers, and how many ``tests`` were made."""
-    return tuple(_limits(plain, parted, few, voice, tests, fewest))
+    known, what has too few answers, and how many ``tests`` were made. ``dimensions`` are those of which the report says
+    who they were."""
+    return tuple(_limits(plain, parted, few, voice, tests, fewest, dimensions))
 
 
 def _limits(
-    plain: Report, parted: Report, few: Sequence[Measure], voice: Voice, tests: int, fewest: int
+    plain: Report,
+    parted: Report,
+    few: Sequence[Measure],
+    voice: Voice,
+    tests: int,
+    fewest: int,
+    dimensions: Collection[str],
 ) -> Iterator[str]:
     seen = parted if parted.grouped else plain
     yield from reversed(cautions(seen, voice, threshold=fewest))
     if any(figures.trajectory is not None for figures in plain.measures):
         yield voice.say(words.OTHERS_EACH_TIME)
-    yield voice.say(words.WHO)
+    yield from _spread(parted, voice)
+    untold = [voice.say(name) for dimension, name in people_words.NAMED.items() if dimension not in dimensions]
+    yield voice.say(words.WHO, untold=listed(untold, voice))
     if tests > 1:
         yield voice.say(words.MANY_TESTS, n=voice.number(tests))
     if few:
@@ -197,6 +236,25 @@ def _limits(
     if plain.unanswered:
         yield voice.say(words.UNANSWERED, measures=_named(plain.unanswered, voice))
     yield voice.say(words.SMALL, n=fewest)
+
+
+def _spread(report: Report, voice: Voice) -> Iterator[str]:
+    """Where the scores of a group lie much further apart at the first follow-up than at the start: one mean then tells less."""
+    figure = report.main.trajectory if report.main is not None else None
+    if figure is None or len(figure.series[0].points) < 2:
+        return
+    for line in figure.series:
+        before, after = (average.sd for _, average in line.points[:2])
+        if isinstance(before, float) and isinstance(after, float) and after >= MUCH_WIDER * before > 0:
+            measure = figure.measure
+            yield voice.say(
+                words.SPREAD,
+                measure=voice.title(measure),
+                among=voice.say(page_words.AMONG[line.group]),
+                before=voice.number(before, decimals_of(measure)),
+                after=voice.number(after, decimals_of(measure)),
+                then=voice.when(line.points[1][0]),
+            )
 
 
 def lost_sentence(figures: MeasureFigures, voice: Voice, fewest: int) -> Iterator[str]:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from varde.benefits.figures.figures import Report
 from varde.benefits.figures.looking import AskedFigures, FiguresView, look_upon, voice_for
+from varde.benefits.figures.people import response_of
 from varde.benefits.figures.places import ProgrammePlace
+from varde.benefits.figures.seen import people_seen
 from varde.benefits.report.document import document_of
 from varde.benefits.report.errors import BeingCounted, NobodyToReport, TooFewToReport
 from varde.benefits.report.values import About, Document
+from varde.benefits.values import Measure
 from varde.kernel.speech import Speech
 from varde.kernel.work import Work
 
 
 def report_of(work: Work, place: ProgrammePlace, asked: AskedFigures, speech: Speech) -> Document:
-    """The report in the language of ``speech``. The statements of :func:`varde.benefits.figures.looking.look_upon`, and no more.
+    """The report in the language of ``speech``. The statements of :func:`varde.benefits.figures.looking.look_upon`, and those of
+    :func:`varde.benefits.figures.seen.people_seen`.
 
     :raises BeingCounted: nobody is counted there yet, and people are being counted again.
     :raises NobodyToReport: nobody has been referred there.
@@ -29,7 +34,15 @@ def report_of(work: Work, place: ProgrammePlace, asked: AskedFigures, speech: Sp
         raise NobodyToReport(**where)
     voice = voice_for(work, place.programme, speech)
     about = _about(look, asked, speech, work)
-    return document_of(look.report, look.parted, about, voice)
+    people = () if about.track else people_seen(work, place, _who_responds(look.report))
+    return document_of(look.report, look.parted, about, voice, people)
+
+
+def _who_responds(report: Report) -> Measure | None:
+    """The main measure, when its response is shown and is of everybody."""
+    main = report.main
+    shown = main is not None and any(isinstance(rate.of_paired.numerator, int) for rate in main.rates[:1])
+    return response_of(main.measure) if main is not None and shown else None
 
 
 def _about(look: FiguresView, asked: AskedFigures, speech: Speech, work: Work) -> About:

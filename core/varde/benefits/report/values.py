@@ -15,13 +15,14 @@ VERSION = 1
 @dataclass(frozen=True, slots=True)
 class TableCell:
     """One cell: what is read, and the number behind it. ``value`` is None where there is no number, and where it is hidden;
-    then ``hidden`` says why. ``low`` and ``high`` are the ends of an interval."""
+    then ``hidden`` says why. ``low`` and ``high`` are the ends of an interval; ``sd`` is that of a mean."""
 
     text: str
     value: float | None = None
     hidden: Why | None = None
     low: float | None = None
     high: float | None = None
+    sd: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

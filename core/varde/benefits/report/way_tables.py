@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from varde.benefits.figures import words as page_words
 from varde.benefits.figures.exits import OPEN, ExitGroup, Exits
-from varde.benefits.figures.rules import FlowStep, WaitingPeriod
-from varde.benefits.figures.voice import Voice, period_name
+from varde.benefits.figures.rules import FlowStep
+from varde.benefits.figures.voice import Voice, decimals_of_median, period_name
+from varde.benefits.figures.waiting import MEDIAN_OF, WaitingPeriod
 from varde.benefits.report import words
 from varde.benefits.report.cells import average_cells, column, head, number_cell, share_cell
 from varde.benefits.report.values import ReportTable, TableCell
 from varde.enrolments.words import END_REASON, WAY
+from varde.kernel.words import Text
 
 
 def flow_table(steps: Sequence[FlowStep], voice: Voice) -> ReportTable:
@@ -68,12 +70,23 @@ def _reasons(group: ExitGroup, voice: Voice) -> list[tuple[TableCell, ...]]:
     ]
 
 
-def waiting_table(periods: Sequence[WaitingPeriod], voice: Voice) -> ReportTable:
-    """Days from the referral to the start, by when people started."""
+def waiting_table(periods: Sequence[WaitingPeriod], waited: WaitingPeriod | None, voice: Voice) -> ReportTable:
+    """Days from the referral to the start, by when people started, and in all."""
+    listed = [*periods, waited] if waited is not None and len(periods) > 1 else periods
+    return _wait_table("waiting", words.WAIT_TABLE, listed, voice)
+
+
+def answer_table(wait: WaitingPeriod, voice: Voice) -> ReportTable:
+    """Days from the referral to the clinic's answer."""
+    return _wait_table("answer", words.ANSWER_TABLE, [wait], voice)
+
+
+def _wait_table(key: str, title: Text, periods: Sequence[WaitingPeriod], voice: Voice) -> ReportTable:
     rows = []
     for waiting in periods:
         n, mean, sd = average_cells(waiting.days, voice, 0)
-        rows.append((head(period_name(waiting.period, voice)), n, mean, sd, number_cell(waiting.median, voice)))
+        median = number_cell(waiting.median, voice, decimals_of_median(waiting.median))
+        rows.append((head(period_name(waiting.period, voice)), n, mean, sd, median))
     columns = (
         column("period", voice.say(page_words.PERIOD), numeric=False),
         column("n", "n"),
@@ -81,4 +94,4 @@ def waiting_table(periods: Sequence[WaitingPeriod], voice: Voice) -> ReportTable
         column("sd", "SD"),
         column("median", voice.say(page_words.MEDIAN)),
     )
-    return ReportTable("waiting", voice.say(words.WAIT_TABLE), columns, tuple(rows))
+    return ReportTable(key, voice.say(title), columns, tuple(rows), voice.say(words.MEDIAN_NOTE, n=MEDIAN_OF))

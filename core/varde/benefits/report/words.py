@@ -46,6 +46,18 @@ WARNING_IS = Text(
     "We see what changed, not what would have happened without the programme.",
 )
 
+# --- in the codebook of a file
+
+SD_OF_IT = Text("SD", "SD", "SD")
+LOW_END = Text("nedre ende av 95 % KI", "nedre ende av 95 % KI", "lower end of the 95% CI")
+HIGH_END = Text("øvre ende av 95 % KI", "øvre ende av 95 % KI", "upper end of the 95% CI")
+UNTIL_WHEN = Text(
+    "dagen da alt til og med den var talt",
+    "dagen då alt til og med han var talt",
+    "the day until which all was counted",
+)
+DAY = Text("dato", "dato", "date")
+
 # --- headings of sections
 
 FINDINGS = Text("Det viktigste", "Det viktigaste", "Main findings")
@@ -90,6 +102,11 @@ CHANGED = Text(
     "{low} til {high}).",
     "The mean of {measure} went from {start} to {later} ({then}) in the {n} who answered both times: {change} {unit} (95% CI {low} "
     "to {high}).",
+)
+CHANGED_LATER = Text(
+    "Hos de {n} som svarte ved start og igjen ({then}), var endringen {change} {unit} (95 % KI {low} til {high}).",
+    "Hos dei {n} som svara ved start og igjen ({then}), var endringa {change} {unit} (95 % KI {low} til {high}).",
+    "In the {n} who answered at the start and again ({then}), the change was {change} {unit} (95% CI {low} to {high}).",
 )
 BETTER = Text("Det er bedre enn ved start.", "Det er betre enn ved start.", "That is better than at the start.")
 WORSE = Text("Det er dårligere enn ved start.", "Det er dårlegare enn ved start.", "That is worse than at the start.")
@@ -139,14 +156,19 @@ TOO_FEW = Text("For få svar til å si noe.", "For få svar til å seie noko.", 
 # --- limits
 
 WHO = Text(
-    "Rapporten sier ikke hvem de var: alder, kjønn, reisevei og henvisningsvei.",
-    "Rapporten seier ikkje kven dei var: alder, kjønn, reiseveg og tilvisingsveg.",
-    "The report does not say who they were: age, sex, travel and way of referral.",
+    "Rapporten sier ikke hvem de var: {untold}.",
+    "Rapporten seier ikkje kven dei var: {untold}.",
+    "The report does not say who they were: {untold}.",
 )
 LOST = Text(
     "De {n} uten svar ({then}) hadde i snitt {lost} på {measure} ved start, de {paired} med svar hadde {kept}.",
     "Dei {n} utan svar ({then}) hadde i snitt {lost} på {measure} ved start, dei {paired} med svar hadde {kept}.",
     "The {n} without an answer ({then}) had a mean of {lost} on {measure} at the start, the {paired} with one had {kept}.",
+)
+SPREAD = Text(
+    "SD på {measure}{among} gikk fra {before} til {after} ({then}). Da skjuler snittet mer ulike forløp enn ved start.",
+    "SD på {measure}{among} gjekk frå {before} til {after} ({then}). Då skjuler snittet meir ulike forløp enn ved start.",
+    "The SD of {measure}{among} went from {before} to {after} ({then}). The mean then covers scores that differ more.",
 )
 MANY_TESTS = Text(
     "Det er gjort {n} tester. Omtrent én av tjue slår ut ved en tilfeldighet alene.",
@@ -179,6 +201,14 @@ FLOW_TABLE = Text("Fra henvist til svart", "Frå tilvist til svara", "From refer
 EXITS_TABLE = Text("Hvordan forløpene sluttet", "Korleis forløpa slutta", "How the courses ended")
 WAIT_TABLE = Text(
     "Ventetid fra henvisning til start", "Ventetid frå tilvising til start", "Wait from referral to start"
+)
+ANSWER_TABLE = Text(
+    "Ventetid fra henvisning til svar", "Ventetid frå tilvising til svar", "Wait from referral to answer"
+)
+MEDIAN_NOTE = Text(
+    "Medianen er av hele dager, og vises bare der den er av minst {n} personer: av færre ville den fortalt om enkelte.",
+    "Medianen er av heile dagar, og blir berre vist der han er av minst {n} personar: av færre ville han fortalt om einskilde.",
+    "The median is of whole days, and is shown only where it is of at least {n} people: of fewer it would tell about single ones.",
 )
 RESPONSE_TABLE = Text(
     "Respondere, begge nevnere: {measure}",
@@ -229,6 +259,26 @@ OF_ANSWERED = Text("Av svarte (95 % KI)", "Av svara (95 % KI)", "Of answered (95
 OF_STARTED = Text("Av begynte (95 % KI)", "Av begynte (95 % KI)", "Of started (95% CI)")
 START_MEAN = Text("Start, snitt (SD)", "Start, snitt (SD)", "Start, mean (SD)")
 LATER_MEAN = Text("Senere, snitt (SD)", "Seinare, snitt (SD)", "Later, mean (SD)")
+PERCENT_OF_START = Text("Av startsnittet", "Av startsnittet", "Of the start mean")
+PERCENT_NOTE = Text(
+    "«Av startsnittet» er endringen i snittet delt på snittet ved start. Det er ikke snittet av hver enkelts endring i prosent.",
+    "«Av startsnittet» er endringa i snittet delt på snittet ved start. Det er ikkje snittet av endringa i prosent hos kvar.",
+    "“Of the start mean” is the change of the mean divided by the mean at the start. It is not the mean of each person's change in "
+    "per cent.",
+)
+RESPONSE_NOTE = Text(
+    "Respons er {rule} bedre enn ved start. Den som ikke har svart begge ganger, er verken responder eller ikke-responder.",
+    "Respons er {rule} betre enn ved start. Den som ikkje har svara begge gongene, er verken respondar eller ikkje-respondar.",
+    "A response is {rule} better than at the start. Whoever has not answered twice is neither a responder nor a non-responder.",
+)
+MERGED = Text(
+    "«{level}» slår sammen {n} av skjemaets grader.",
+    "«{level}» slår saman {n} av gradene i skjemaet.",
+    "“{level}” joins {n} of the levels of the form.",
+)
+AREAS_ABSENT = Text(
+    "Uten svar begge ganger: {areas}.", "Utan svar begge gonger: {areas}.", "Not answered twice: {areas}."
+)
 CHANGE = Text("Endring (95 % KI)", "Endring (95 % KI)", "Change (95% CI)")
 CLASS = Text("Klasse", "Klasse", "Class")
 WAY = Text("Vei", "Veg", "Way")

@@ -14,17 +14,25 @@ if TYPE_CHECKING:
 
 
 def blueprints(_platform: Platform) -> Sequence[Mountable]:
-    from varde.web.manager import attendance, benefits, plan, plan_benefit, plan_beside, quality, report
+    from varde.web.manager import attendance, benefits, place, plan, plan_benefit, plan_beside, quality, report
 
-    return [attendance.bp, benefits.bp, plan.bp, plan_benefit.bp, plan_beside.bp, quality.bp, report.bp]
+    return [attendance.bp, benefits.bp, place.bp, plan.bp, plan_benefit.bp, plan_beside.bp, quality.bp, report.bp]
+
+
+def every_page(platform: Platform) -> Sequence[Mountable]:
+    """Those, and how a programme is run."""
+    from varde.web.manager.operation import bp
+
+    return [*blueprints(platform), bp]
 
 
 PART = Part(
     key="manager",
     templates=Path(__file__).parent / "templates",
-    blueprints=blueprints,
+    blueprints=every_page,
     menu=(
         MenuEntry("benefits", Text("Gevinster", "Gevinstar", "Benefits"), "manager", "benefits.index", 3),
+        MenuEntry("operation", Text("Drift", "Drift", "Operation"), "manager", "operation.index", 3),
         MenuEntry("plan", Text("Gevinstplan", "Gevinstplan", "Benefits plan"), "plan_benefits", "plan.index", 4),
         MenuEntry(
             "quality",

@@ -7,11 +7,13 @@ from functools import partial
 from flask import Blueprint, Response, g, jsonify, render_template, request, url_for
 
 from varde.benefits.figures.places import place_of
+from varde.benefits.report.files import as_csv_files, as_xlsx
 from varde.benefits.report.paper import as_pdf, can_typeset
 from varde.benefits.report.schema import as_json
 from varde.benefits.report.service import report_of
 from varde.benefits.report.values import Document
 from varde.web.manager.benefits import asked_figures
+from varde.web.manager.plan import XLSX
 from varde.web.shell import http
 from varde.web.shell.pages import actor, audience
 
@@ -29,6 +31,8 @@ def page(organisation: str, programme: str) -> str:
         document=document,
         back=address("benefits.show"),
         json=address("report.as_data"),
+        xlsx=address("report.as_workbook"),
+        tables=address("report.as_files"),
         pdf=address("report.on_paper") if can_typeset() else "",
         styles=None,
     )
@@ -47,6 +51,22 @@ def on_paper(organisation: str, programme: str) -> Response:
     """The same report as a tagged PDF."""
     answer = Response(as_pdf(_document(organisation, programme)), mimetype="application/pdf")
     return _file(answer, organisation, programme, "pdf")
+
+
+@bp.get("/<organisation>/<programme>/rapport.xlsx")
+@audience("manager")
+def as_workbook(organisation: str, programme: str) -> Response:
+    """Every table of the report as a sheet, with a codebook."""
+    answer = Response(as_xlsx(_document(organisation, programme)), mimetype=XLSX)
+    return _file(answer, organisation, programme, "xlsx")
+
+
+@bp.get("/<organisation>/<programme>/rapport.zip")
+@audience("manager")
+def as_files(organisation: str, programme: str) -> Response:
+    """Every table of the report as CSV, with a codebook, in one ZIP."""
+    answer = Response(as_csv_files(_document(organisation, programme)), mimetype="application/zip")
+    return _file(answer, organisation, programme, "zip")
 
 
 def _address(view: str, organisation: str, programme: str) -> str:

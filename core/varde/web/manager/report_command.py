@@ -13,6 +13,7 @@ import rich_click as click
 
 from varde.benefits.figures.looking import AskedFigures
 from varde.benefits.figures.places import place_seen_from
+from varde.benefits.report.files import as_csv_files, as_xlsx
 from varde.benefits.report.paper import as_pdf
 from varde.benefits.report.schema import as_json
 from varde.benefits.report.service import report_of
@@ -30,7 +31,9 @@ from varde.web.manager.report_file import as_html
 )
 @click.option("--to", "last", metavar="YYYY-MM", help="The last; else the last in which all have had time to answer.")
 @click.option("--track", metavar="KEY", help="Only the people of one track.")
-@click.option("--format", "form", type=click.Choice(["json", "html", "pdf"]), default="json", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(["json", "html", "pdf", "xlsx", "csv"]), default="json", show_default=True
+)
 @click.option(
     "--seen-from", metavar="KEY", help="Hide what is hidden from a manager of this organisation above it too."
 )
@@ -52,7 +55,7 @@ def report_command(
     """Write the report of a programme at an organisation.
 
     Small numbers are hidden as on the page of a manager there. Months are widened where a shorter period would give a few people
-    away, and the report says so.
+    away, and the report says so. ``xlsx`` is every table as a sheet and ``csv`` every table as a file in a ZIP, with a codebook.
     """
     with console.platform().work() as work:
         place = place_seen_from(work, organisation, programme.lower(), seen_from or organisation)
@@ -65,6 +68,10 @@ def report_command(
 def _written(document: Document, form: str) -> bytes:
     if form == "pdf":
         return as_pdf(document)
+    if form == "xlsx":
+        return as_xlsx(document)
+    if form == "csv":
+        return as_csv_files(document)
     if form == "html":
         return as_html(document).encode()
     return (json.dumps(as_json(document), ensure_ascii=False, indent=1) + "\n").encode()

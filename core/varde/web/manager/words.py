@@ -17,6 +17,8 @@ ATTENDANCE_SHARE = Text(
 )
 ATTENDANCE_HIDDEN = Text("Skjult: for få", "Skjult: for få", "Hidden: too few")
 
+PLACES_UNDER = Text("Stedene under {place}", "Stadene under {place}", "The places under {place}")
+
 # --- the benefits plan
 
 NOT_A_NUMBER = Text(

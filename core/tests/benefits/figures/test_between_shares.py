@@ -1,0 +1,54 @@
+"""Places around their common share, worked out by hand."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from varde.benefits.figures.between_shares import funnel_of
+from varde.benefits.figures.rules import Proportion, ResponderRate
+from varde.benefits.figures.statistics import wilson
+from varde.charts.values import Hidden, Why
+
+from ..cohort import SYMPTOMS
+
+
+def rate(k: int | Hidden, n: int | Hidden) -> ResponderRate:
+    interval = wilson(k, n) if isinstance(k, int) and isinstance(n, int) else None
+    share = Proportion(k, n, "paired", k / n if isinstance(k, int) and isinstance(n, int) and n else None, interval)
+    return ResponderRate(SYMPTOMS, "3m", share, share)
+
+
+def test_alike_places_have_the_plain_limits() -> None:
+    figure = funnel_of({1: rate(40, 100), 2: rate(20, 50), 3: rate(80, 200)})
+    assert figure is not None
+    assert (figure.target, figure.phi, len(figure.outside)) == (0.4, 0.0, 0)
+    assert [each.place for each in figure.places] == [3, 1, 2]  # by how many answered, never by their share
+    inner = figure.places[1].point.limits95
+    assert inner.high == pytest.approx(0.4 + 1.959964 * math.sqrt(0.4 * 0.6 / 100), abs=1e-6)
+
+
+def test_limits_are_widened_where_places_differ_more_than_chance_would_have_them() -> None:
+    """Two places of 100 with 30 and 50 around 40: z is 2.0412 less and more, and the middle one's 0. With five-and-five places the
+    tenths at the ends are drawn in; phi is the mean square."""
+    rates = {number: rate(30 if number % 2 else 50, 100) for number in range(10)}
+    figure = funnel_of(rates)
+    assert figure is not None
+    z = 0.1 / math.sqrt(0.4 * 0.6 / 100)
+    assert figure.phi == pytest.approx(z * z)
+    assert figure.outside == ()  # 2.04 standard errors are 1.0 once they are widened
+    assert figure.expected_outside == pytest.approx(0.5)
+
+
+def test_a_place_that_is_not_shown_is_not_there() -> None:
+    hidden = Hidden(Why.SMALL)
+    shown = {1: rate(40, 100), 2: rate(20, 50), 3: rate(80, 200)}
+    figure = funnel_of({**shown, 4: rate(hidden, 30), 5: None, 6: rate(0, 0)})
+    assert figure is not None
+    assert sorted(each.place for each in figure.places) == [1, 2, 3]
+
+
+@pytest.mark.parametrize("counts", [[(40, 100), (20, 50)], [(0, 10), (0, 20), (0, 30)], [(10, 10), (20, 20), (30, 30)]])
+def test_too_few_places_or_no_difference_at_all_is_no_funnel(counts: list[tuple[int, int]]) -> None:
+    assert funnel_of({number: rate(*pair) for number, pair in enumerate(counts)}) is None

@@ -1,0 +1,131 @@
+"""Who began, and who of them responded: by age, by sex as they have stated it, and by who referred them.
+
+Shown of all months and tracks together alone: each value is of few, and another choice of months would tell of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from varde.benefits.counting.cells import FLOW, IMPORTED, Group
+from varde.benefits.figures.rules import Proportion, of_shown
+from varde.benefits.figures.statistics import wilson
+from varde.benefits.figures.suppression import has_few, open_parts, suppress
+from varde.benefits.values import Measure
+from varde.charts.values import THRESHOLD, Hidden
+
+if TYPE_CHECKING:
+    from varde.benefits.counting.counted import CountedSums
+    from varde.benefits.counting.pool import Pool
+
+UNKNOWN = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleRow:
+    """Those of one value (``""``: not known): their share of all who started, and how many responded of those who answered both
+    times. ``responded`` is None where that cannot be shown of every value."""
+
+    value: str
+    started: Proportion
+    responded: Proportion | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleFigure:
+    """Everybody who started, by the values of one ``dimension``; the response is by ``measure`` at its first follow-up."""
+
+    dimension: str
+    measure: Measure | None
+    rows: tuple[PeopleRow, ...]
+
+
+def people_figure(
+    counted: CountedSums, dimension: str, measure: Measure | None, threshold: int = THRESHOLD
+) -> PeopleFigure | None:
+    """Who began at a place. None where nobody did, or so few that nothing can be said. ``counted`` is parted by the dimension."""
+    numbers = _numbers(counted.pool(), measure)
+    started = {value: row[0] for value, row in numbers.items()}
+    total = sum(started.values())
+    if total < threshold:
+        return None
+    shown = suppress(started, threshold=threshold)
+    is_open = not any(isinstance(n, Hidden) for n in shown.values()) and not any(
+        has_few((yes, no, n - yes - no), threshold) for n, yes, no in numbers.values()
+    )
+    return PeopleFigure(
+        dimension,
+        measure if is_open else None,
+        tuple(
+            PeopleRow(
+                value,
+                of_shown(n, shown[value], total, total, "started"),
+                _responded(yes, yes + no) if is_open and measure is not None else None,
+            )
+            for value, (n, yes, no) in numbers.items()
+        ),
+    )
+
+
+def told_elsewhere(
+    counted: CountedSums, above: Mapping[int, int | None], place: int, measure: Measure | None, threshold: int
+) -> bool:
+    """Whether what is above the place, less what is shown beside it, would give a few away. ``counted`` are the sums of each place
+    alone; ``above`` is, by place, the one above it."""
+    child, parent = place, above.get(place)
+    while parent is not None:
+        family = [part for part, own in above.items() if own == parent]
+        rows = {part: _flat(counted, all_under(above, part), measure) for part in family}
+        own = _flat(counted, {parent}, measure)
+        names = sorted({*own, *(name for row in rows.values() for name in row)})
+        parts = {
+            part: [row.get(name, 0) for name in names]
+            for part, row in sorted(rows.items(), key=lambda item: (sum(item[1].values()), item[0]))
+        }
+        if any(parts[child]) and child not in open_parts(parts, [own.get(name, 0) for name in names], threshold):
+            return True
+        child, parent = parent, above.get(parent)
+    return False
+
+
+def all_under(above: Mapping[int, int | None], place: int) -> set[int]:
+    """The place and every place under it."""
+    inside = {place}
+    while below := {part for part, own in above.items() if own in inside} - inside:
+        inside |= below
+    return inside
+
+
+def _flat(counted: CountedSums, places: set[int], measure: Measure | None) -> dict[tuple[str, int], int]:
+    numbers = _numbers(counted.chosen(places=places).pool(), measure)
+    return {(value, place): n for value, row in numbers.items() for place, n in enumerate(row)}
+
+
+def _numbers(pool: Pool, measure: Measure | None) -> dict[str, tuple[int, int, int]]:
+    """By value how many started, responded and did not; those whose value is not known last. Values of nobody are left out."""
+    everyone = _of("all", pool, measure)
+    values = {value: _of(value, pool, measure) for value in pool.groups if value != "all"}
+    known: Sequence[int] = [sum(row[at] for row in values.values()) for at in range(3)]
+    unstated = tuple(n - k for n, k in zip(everyone, known, strict=True))
+    named = dict(sorted(values.items())) | {UNKNOWN: cast(tuple[int, int, int], unstated)}
+    return {value: row for value, row in named.items() if row[0]}
+
+
+def _of(value: str, pool: Pool, measure: Measure | None) -> tuple[int, int, int]:
+    group = cast(Group, value)
+    started = sum(pool.stats(group, FLOW, "", milestone).n for milestone in ("started", IMPORTED))
+    if measure is None:
+        return started, 0, 0
+    people = pool.counts(group, measure.scale, measure.follow_up[0], "responder")
+    return started, people.get("yes", 0), people.get("no", 0)
+
+
+def _responded(yes: int, answered: int) -> Proportion:
+    return Proportion(yes, answered, "paired", yes / answered if answered else None, wilson(yes, answered))
+
+
+def response_of(measure: Measure | None) -> Measure | None:
+    """The measure, when it says who responded of everybody whatever their track."""
+    return measure if measure is not None and measure.responder is not None and not measure.tracks else None

@@ -1,0 +1,158 @@
+"""The sentences of the view of a place. They say who differs from whom, never who is best."""
+
+from __future__ import annotations
+
+from varde.benefits.counting.dimensions import AGE, ROUTE, SEX
+from varde.kernel.words import Text
+
+FUNNEL_ALIKE = Text(
+    "Stedene er stort sett like: forskjellene kan være tilfeldige",
+    "Stadene er stort sett like: skilnadene kan vere tilfeldige",
+    "The places are much alike: the differences may be chance",
+)
+FUNNEL_OUTSIDE = Text(
+    "De fleste stedene er like. {names} bør se nærmere på sitt tall",
+    "Dei fleste stadene er like. {names} bør sjå nærare på sitt tal",
+    "Most places are alike. {names} should look closer at the figure",
+)
+FUNNEL = Text(
+    "Andel respondere på {measure} ved {n} steder, etter hvor mange som svarte",
+    "Del respondarar på {measure} ved {n} stader, etter kor mange som svara",
+    "Share of responders on {measure} at {n} places, by how many answered",
+)
+FUNNEL_NOTE = Text(
+    "Båndet viser hvor mye tallet svinger av seg selv når få har svart. Innenfor betyr «som de andre». Med {n} steder venter vi "
+    "at {expected} kan falle utenfor det indre båndet (95 %) uten grunn; her er det {outside}. {spread} Det ytre båndet er 99,8 %. "
+    "Ikke justert for hvem som begynner. Steder med færre enn {fewest} svar, og de som ville røpet dem, er ikke tegnet.",
+    "Bandet viser kor mykje talet svingar av seg sjølv når få har svara. Innanfor tyder «som dei andre». Med {n} stader ventar vi "
+    "at {expected} kan falle utanfor det indre bandet (95 %) utan grunn; her er det {outside}. {spread} Det ytre bandet er 99,8 %. "
+    "Ikkje justert for kven som begynner. Stader med færre enn {fewest} svar, og dei som ville røpt dei, er ikkje teikna.",
+    "The band shows how much the figure varies by itself when few have answered. Inside means “as the others”. With {n} places we "
+    "expect that {expected} may fall outside the inner band (95%) for no reason; here there are {outside}. {spread} The outer band "
+    "is 99.8%. Not adjusted for who starts. Places with fewer than {fewest} answers, and those that would give them away, are left "
+    "out.",
+)
+SPREAD_AS_EXPECTED = Text(
+    "Spredningen er som ventet (φ = {phi}), så båndene er ikke utvidet.",
+    "Spreiinga er som venta (φ = {phi}), så banda er ikkje utvida.",
+    "The spread is as expected (φ = {phi}), so the bands are not widened.",
+)
+SPREAD_WIDENED = Text(
+    "Stedene spriker mer enn tilfeldigheter alene ville gitt (φ = {phi}), så båndene er utvidet.",
+    "Stadene sprikjer meir enn tilfelle åleine ville gitt (φ = {phi}), så banda er utvida.",
+    "The places differ more than chance alone would have them (φ = {phi}), so the bands are widened.",
+)
+ANSWERED_AXIS = Text("antall som svarte ({occasion})", "talet på dei som svara ({occasion})", "answered ({occasion})")
+ALL_OF_THEM = Text("samlet {share}", "samla {share}", "together {share}")
+OWN_PLACE, INSIDE, OUTSIDE = (
+    Text("stedet du ser på", "staden du ser på", "the place you look at"),
+    Text("innenfor", "innanfor", "inside"),
+    Text("utenfor det indre båndet", "utanfor det indre bandet", "outside the inner band"),
+)
+PLACE_GROUP = Text("Gruppe", "Gruppe", "Group")
+AND = Text("{first} og {last}", "{first} og {last}", "{first} and {last}")
+PLACE_HEAD = Text("Sted", "Stad", "Place")
+STARTED_HEAD = Text("Begynte", "Begynte", "Started")
+ANSWERED_HEAD = Text("Svarte", "Svara", "Answered")
+RESPONDED_HEAD = Text("Respondere (95 % KI)", "Respondarar (95 % KI)", "Responders (95% CI)")
+INTERVAL_OF = Text("{share} ({low}–{high} %)", "{share} ({low}–{high} %)", "{share} ({low}–{high}%)")
+HELD_BACK = Text("vises ikke", "blir ikkje vist", "not shown")
+OF_PEOPLE = Text("{share} av {n}", "{share} av {n}", "{share} of {n}")
+TOO_FEW_PLACES = Text(
+    "Det er for få steder med nok svar til å legge dem ved siden av hverandre i en figur. Tallene står i tabellen.",
+    "Det er for få stader med nok svar til å leggje dei ved sida av kvarandre i ein figur. Tala står i tabellen.",
+    "Too few places have enough answers to lay them beside one another in a picture. The figures are in the table.",
+)
+
+EQUITY_ALIKE = Text(
+    "Ingen gruppe skiller seg tydelig fra de andre",
+    "Inga gruppe skil seg tydeleg frå dei andre",
+    "No group differs clearly from the others",
+)
+EQUITY_DIFFERS = Text(
+    "{names} skiller seg fra snittet. Det kan være tilfeldig",
+    "{names} skil seg frå snittet. Det kan vere tilfeldig",
+    "{names} differs from the whole. It may be chance",
+)
+EQUITY = Text("Andel respondere etter hvem de er", "Del respondarar etter kven dei er", "Responders by who they are")
+EQUITY_NOTE = Text(
+    "Andel respondere av dem som svarte ({occasion}) på {measure}. Den stiplede linjen er alle her. Brede streker betyr få svar, "
+    "ikke store forskjeller. Av {n} grupper venter vi at omtrent {expected} faller utenfor uten grunn.{merged}",
+    "Del respondarar av dei som svara ({occasion}) på {measure}. Den stipla linja er alle her. Breie strekar tyder få svar, ikkje "
+    "store skilnader. Av {n} grupper ventar vi at om lag {expected} fell utanfor utan grunn.{merged}",
+    "Share of responders among those who answered ({occasion}) on {measure}. The dashed line is everyone here. Wide lines mean few "
+    "answers, not large differences. Of {n} groups we expect about {expected} to fall outside for no reason.{merged}",
+)
+MERGED = Text(
+    " Aldersgrupper med få er slått sammen med gruppen ved siden av.",
+    " Aldersgrupper med få er slått saman med gruppa ved sida av.",
+    " Age bands with few people are put together with the next.",
+)
+EVERYONE_HERE = Text("alle {share}", "alle {share}", "everyone {share}")
+NOT_ASKED = Text("spørres ikke om", "blir ikkje spurt om", "not asked")
+NOT_PARTED = Text("for få til å dele opp", "for få til å dele opp", "too few to part")
+DIMENSION = {
+    AGE: Text("Alder", "Alder", "Age"),
+    SEX: Text("Kjønn, slik personen oppga det", "Kjønn, slik personen oppgav det", "Sex, as the person stated it"),
+    ROUTE: Text("Vei inn", "Veg inn", "Way in"),
+}
+VALUE = {
+    (SEX, "female"): Text("Kvinne", "Kvinne", "Woman"),
+    (SEX, "male"): Text("Mann", "Mann", "Man"),
+    (ROUTE, "self"): Text("Henviste seg selv", "Tilviste seg sjølv", "Referred herself"),
+    (ROUTE, "clinician"): Text("Henvist av helsepersonell", "Tilvist av helsepersonell", "Referred by a clinician"),
+    (ROUTE, "import"): Text(
+        "Ført inn fra et annet system", "Ført inn frå eit anna system", "Brought in from elsewhere"
+    ),
+}
+UNKNOWN = Text("Ikke oppgitt", "Ikkje oppgitt", "Not stated")
+OLDEST = Text("{low} og over", "{low} og over", "{low} and over")
+YOUNGEST = Text("Under {high}", "Under {high}", "Under {high}")
+UNKNOWN_FINDING = Text(
+    "Reisetid, språk og utdanning vet vi ikke",
+    "Reisetid, språk og utdanning veit vi ikkje",
+    "Travel time, language and education are not known",
+)
+UNKNOWN_NOTE = Text(
+    "Uten dette kan vi ikke si om tilbudet når alle like godt. Folketall er heller ikke lagt inn, så vi sier ikke hvor mange som "
+    "begynner per innbygger.",
+    "Utan dette kan vi ikkje seie om tilbodet når alle like godt. Folketal er heller ikkje lagde inn, så vi seier ikkje kor mange "
+    "som begynner per innbyggjar.",
+    "Without this we cannot say whether everyone is reached alike. Population is not entered either, so that we do not say "
+    "how many start per inhabitant.",
+)
+NOT_MEASURED = (
+    Text("Reisetid", "Reisetid", "Travel time"),
+    Text("Språk og fødeland", "Språk og fødeland", "Language and country of birth"),
+    Text("Utdanning", "Utdanning", "Education"),
+)
+
+ROLLED_OUT = {
+    "clinic": Text(
+        "Tilbudet finnes i {on} av {n} helseforetak",
+        "Tilbodet finst i {on} av {n} helseføretak",
+        "It is offered in {on} of {n} health trusts",
+    ),
+    "municipality": Text(
+        "Tilbudet finnes i {on} av {n} kommuner",
+        "Tilbodet finst i {on} av {n} kommunar",
+        "It is offered in {on} of {n} municipalities",
+    ),
+}
+ROLLED_OUT_FURTHEST = Text(
+    "{finding}; {name} er kommet lengst", "{finding}; {name} er komne lengst", "{finding}; {name} has come furthest"
+)
+ROLL_OUT = Text("Utrulling per helseregion", "Utrulling per helseregion", "Roll-out by health region")
+ROLL_OUT_NOTE = Text(
+    "Én stein er ett foretak eller én kommune som er satt opp her. Plasseringen inni regionen betyr ikke noe.",
+    "Éin stein er eitt føretak eller éin kommune som er sett opp her. Plasseringa inni regionen tyder ikkje noko.",
+    "One stone is one trust or municipality that is set up here. Where it stands in the region means nothing.",
+)
+REGION_HEAD = Text("Region", "Region", "Region")
+RUNS, STOPPED, NOT_AGREED = (
+    Text("i drift", "i drift", "running"),
+    Text("tar ikke inn nye", "tek ikkje inn nye", "takes in nobody new"),
+    Text("tilbys ikke", "blir ikkje tilbode", "not offered"),
+)
+NO_REGION = Text("Uten helseregion", "Utan helseregion", "Outside any region")
+ON_OF = Text("{on} av {n}", "{on} av {n}", "{on} of {n}")

@@ -1,0 +1,91 @@
+"""How long people waited, from cells: for the start, and for the clinic's answer to the referral."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from varde.benefits.counting.cells import ANSWER, WAIT, Place
+from varde.benefits.figures.rules import Average, average_of
+from varde.benefits.figures.suppression import differs_by_few, hide
+from varde.charts.values import THRESHOLD, Hidden, Why
+
+if TYPE_CHECKING:
+    from varde.benefits.counting.counted import CountedSums
+    from varde.benefits.counting.pool import Pool
+
+MEDIAN_OF = 20
+"""The fewest that a median is told of: one of fewer tells about single people."""
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingPeriod:
+    """Days waited in one period ("": in all of them). ``median`` is exact; None below 20 people."""
+
+    period: str
+    days: Average
+    median: float | Hidden | None
+
+
+def waiting(
+    counted: CountedSums, *, by: Literal["month", "quarter", "year"] = "quarter", threshold: int = THRESHOLD
+) -> tuple[WaitingPeriod, ...]:
+    """Days from the referral to the start per period of the start, periods in order (``2026-03``, ``2026-Q1`` or ``2026``)."""
+    months: dict[str, list[str]] = {}
+    waits = counted.people(_is_wait, lambda row: row.month if row.group == "all" else None)
+    for month in sorted(str(month) for by_month in waits.values() for month in by_month):
+        months.setdefault(_period(month, by), []).append(month)
+    return tuple(
+        _waited(counted.chosen(first=own[0], last=own[-1]).pool(), "", period, threshold)
+        for period, own in sorted(months.items())
+    )
+
+
+def waited_in_all(counted: CountedSums, *, threshold: int = THRESHOLD) -> WaitingPeriod | None:
+    """The same of everybody; None when nobody has started."""
+    everybody = _waited(counted.pool(), "", "", threshold)
+    return everybody if everybody.days.n != 0 else None
+
+
+def wait_for_answer(counted: CountedSums, *, threshold: int = THRESHOLD) -> WaitingPeriod | None:
+    """Days from the referral to the clinic's answer, of everybody; None when nobody has one. Where those answered are a few fewer
+    or more than those at a step of the flow, only the median is told: who lacks an answer would be counted."""
+    cells = counted.pool()
+    wait = _waited(cells, ANSWER, "", threshold)
+    n = wait.days.n
+    if n == 0:
+        return None
+    steps = [cells.milestone(name) for name in ("referred", "eligible", "started")]
+    if isinstance(n, int) and any(differs_by_few(n, step, threshold) for step in steps):
+        hidden = Hidden(Why.DERIVABLE, threshold)
+        return WaitingPeriod("", Average(hidden, hidden, hidden, None), wait.median)
+    return wait
+
+
+def _waited(cells: Pool, occasion: str, period: str, threshold: int) -> WaitingPeriod:
+    moments = cells.stats("all", WAIT, occasion).moments
+    days = {int(day): n for day, n in cells.counts("all", WAIT, occasion, "day").items()}
+    median = _median_of_days(days) if moments.n >= MEDIAN_OF else None
+    return WaitingPeriod(period, average_of(moments, hide(moments.n, threshold)), median)
+
+
+def _is_wait(place: Place) -> bool:
+    return place == (WAIT, "", "")
+
+
+def _period(month: str, by: Literal["month", "quarter", "year"]) -> str:
+    if by == "month":
+        return month
+    year, number = month.split("-")
+    return year if by == "year" else f"{year}-Q{(int(number) + 2) // 3}"
+
+
+def _median_of_days(days: Mapping[int, int]) -> float:
+    """The middle one of these people, by how many waited so many days; of an even number the mean of the middle two."""
+    people = sum(days.values())
+    middle, before = [], 0
+    for day, n in sorted(days.items()):
+        middle += [day] * sum(before <= place < before + n for place in ((people - 1) // 2, people // 2))
+        before += n
+    return sum(middle) / 2
