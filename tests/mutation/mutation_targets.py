@@ -191,8 +191,16 @@ LEFT_OUT = {
     "benefits/figures": {
         *("card", "cards", "mean_cards", "share_cards", "headline", "voice", "words"),  # the words of a page
         "export",  # the same figures in columns
-        *("looking", "places", "seen", "place_view", "roll_out"),  # read who may look where, and what is there
-        *("picture", "place_cards", "place_words"),  # the words and drawings of the view of a place
+        *(
+            "decided",
+            "looking",
+            "models",
+            "places",
+            "seen",
+            "place_view",
+            "roll_out",
+        ),  # read who may look where, and what is there
+        *("picture", "place_cards", "place_words", "compare_cards", "compare_words"),  # words and drawings of views
     },
     "notifications": {
         *("models", "notices", "part"),  # tables, words, and what the house is handed

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
 from varde.benefits.counting.cells import EnrolmentFacts, ScoreFact
+from varde.benefits.counting.operation import AlertFact, OperationFacts, VisitFact, WayThrough
 from varde.benefits.values import Measure, SeverityStep, Subscale
 from varde.instruments.values import ReliableChange, Responder
 from varde.kernel.words import Text
@@ -100,3 +102,36 @@ def enrolments(draw: st.DrawFn) -> EnrolmentFacts:
         scores=tuple(scores),
         measures=MEASURES,
     )
+
+
+TWO_MODULES = WayThrough(
+    (("know", ("read", "try")), ("move", ("plan", "walk")), ("more", ("extra",))),
+    frozenset({"know", "move"}),
+    frozenset({"move"}),
+)
+moments = st.integers(0, 60 * 24 * 90).map(
+    lambda minutes: datetime(2026, 3, 2, 11, tzinfo=UTC) + timedelta(minutes=minutes)
+)
+operations = st.builds(
+    OperationFacts,
+    zone=st.just(ZoneInfo("Europe/Oslo")),
+    started=st.none() | st.just(date(2026, 3, 2)),
+    ended=st.none() | st.just(date(2026, 5, 2)),
+    left=st.booleans(),
+    answer_by=st.none() | moments,
+    answered_at=st.none() | moments,
+    promised_by=st.none() | st.just(date(2026, 3, 1)),
+    replies=st.lists(st.tuples(moments, moments).map(sorted).map(tuple), max_size=4).map(tuple),
+    alerts=st.lists(
+        st.builds(AlertFact, st.sampled_from(("red", "amber")), moments, st.none() | moments, st.booleans()), max_size=4
+    ).map(tuple),
+    minutes=st.none() | st.integers(0, 100_000),
+    way=st.sampled_from((TWO_MODULES, WayThrough())),
+    done=st.frozensets(st.sampled_from(("know", "move", "more"))),
+    steps=st.dictionaries(st.sampled_from(("know", "move")), st.sets(st.sampled_from(("read", "try", "plan", "walk")))),
+    visits=st.lists(
+        st.builds(VisitFact, st.sampled_from(("video", "home")), st.sampled_from(("attended", "missed")), moments),
+        max_size=4,
+    ).map(tuple),
+)
+"""What may have been done in an enrolment, whatever it is."""

@@ -101,8 +101,8 @@ EMPTIED = {name for name in COUNTED_AGAIN if name.startswith("cell")}
 """Cells that nobody is counted in any more, and what is taken out of them."""
 HISTORY = {"delivery.path", "enrolment_event.details"}
 """As it was: what was sent, whose address leads on, and the history, that nobody edits."""
-HANDED_OVER = {"pooled_cells.programme"}
-"""Stands as another installation has signed it, until that hands it over anew."""
+HANDED_OVER = {"pooled_cells.programme", "decided_periods.programme"}
+"""Stand as another installation has signed them, until that hands them over anew; and as they were decided once a month."""
 
 
 def made(workshop: Workshop, keys: dict[str, str], former: dict[str, str] | None = None) -> dict[str, Any]:

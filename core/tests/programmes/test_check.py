@@ -108,6 +108,7 @@ def fields(*some: Field) -> tuple[Module, ...]:
 @pytest.mark.parametrize(
     ("changes", "fault"),
     [
+        ({"active_modules": ("m1", "m9")}, "active_modules: no module of a way is m9"),
         ({"modules": (*MODULES, replace(MODULES[1], number=3))}, "modules: the key 'm2' is used 2 times"),
         ({"occasions": (START, START)}, "occasions: the key 'start' is used 2 times"),
         ({"modules": (module(1, at_start(), look_for=(same("F"),)),)}, "module m1: look_for 1: has no text in en"),

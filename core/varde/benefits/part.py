@@ -21,9 +21,18 @@ def kinds() -> Sequence[Kind]:
 
 
 def tables() -> Tables:
-    from varde.benefits.counting.models import Cell, CellDelta, CellGroup, CellSlot, Contribution, PooledCells
+    from varde.benefits.counting.models import (
+        Cell,
+        CellCheck,
+        CellDelta,
+        CellGroup,
+        CellSlot,
+        Contribution,
+        PooledCells,
+    )
+    from varde.benefits.figures.models import DecidedPeriods
 
-    return Tables((Cell, CellDelta, CellGroup, CellSlot, Contribution, PooledCells))
+    return Tables((Cell, CellCheck, CellDelta, CellGroup, CellSlot, Contribution, PooledCells, DecidedPeriods))
 
 
 def jobs() -> Sequence[Job]:
@@ -70,9 +79,11 @@ PART = Part(
     tables=tables,
     personal_data=(
         PersonalData("cell", (), "nobody"),
+        PersonalData("cell_check", (), "nobody"),
         PersonalData("cell_delta", (), "nobody"),
         PersonalData("cell_group", (), "nobody"),
         PersonalData("cell_slot", (), "nobody"),
+        PersonalData("decided_periods", (), "nobody"),
         PersonalData("pooled_cells", (), "nobody"),
         # Positions and numbers that follow from what she is given of the record.
         PersonalData(

@@ -88,6 +88,8 @@ class Measure:
     ``start_sample`` gives both instead. ``responder`` is how much better is a response, and ``subscales`` are shown beside.
     ``severity`` lists at most three steps, lightest first. ``tracks`` empty means every track.
 
+    ``margin``: two programmes that differ by less count as alike, in points; set before anybody saw the figures.
+
     ``computed``: it is worked out from what is known, and not the score of an instrument. Then ``instrument`` is "", ``scale`` is
     its key, and ``start_occasion`` and ``follow_up`` are among its moments. ``renamed_from`` are keys it had before.
     """
@@ -113,6 +115,7 @@ class Measure:
     tracks: tuple[str, ...] = ()
     computed: Computed | None = None
     renamed_from: tuple[str, ...] = ()
+    margin: float | None = None
 
     def for_track(self, track: str | None) -> bool:
         """Whether a patient on this track is measured by it."""
@@ -170,6 +173,8 @@ def own_faults(measure: Measure) -> Iterator[str]:
         yield "a response of 0 or less is no response."
     if measure.reliable_change is not None and measure.reliable_change.points <= 0:
         yield "a reliable change of 0 or less is no change."
+    if measure.margin is not None and measure.margin <= 0:
+        yield "a margin of 0 or less makes no two alike."
     yield from _jacobson_truax_faults(measure)
     if measure.computed is not None:
         yield from _computed_faults(measure, measure.computed)

@@ -19,6 +19,8 @@ WELL_BEING = Measure(
     high=100,
     primary=True,
     responder=Responder("points", 10, ">="),
+    # Half of what is a clear change for one person: our proposal, for the clinical owner to sign.
+    margin=5,
     severity=(
         SeverityStep("adequate", Text("God trivsel", "God trivsel", "Good"), ("adequate",)),
         SeverityStep("low", Text("Lav trivsel", "Låg trivsel", "Low"), ("low",)),

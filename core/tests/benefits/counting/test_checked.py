@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from sqlalchemy import delete, select, update
 
 from varde.assessments.service import remember_sex
+from varde.benefits.counting.checked import disagrees, last_check
 from varde.benefits.counting.checking import check
 from varde.benefits.counting.commands import check as check_command
 from varde.benefits.counting.commands import rebuild
@@ -64,6 +65,11 @@ def test_what_is_wrong_is_found_and_made_anew(database_url: str) -> None:
         assert told[0] == 1
         assert told[1]["faults"], statement
         assert "varde benefits rebuild --everybody" in str(told[1]["faults"])
+        with house.work() as work:
+            noted = last_check(work)
+            assert noted is not None
+            assert noted.first in told[1]["faults"], "what it said is kept for the page of operation, and for /readyz"  # type: ignore[operator]
+            assert disagrees(work)
         assert run(house, rebuild, "--everybody")[0] == 0
         assert check(house.platform) == {"ok": True, "enrolments": 4, "faults": []}, statement
         with house.work() as work:

@@ -23,7 +23,7 @@ from varde.benefits.counting.packed import pack, pack_pairs, unpack_pairs
 from varde.benefits.counting.recounting import by_group
 from varde.benefits.counting.roller import of_leaves
 
-from ..cohort import MEASURES, MONDAY, enrolments, patient
+from ..cohort import MEASURES, MONDAY, enrolments, operations, patient
 
 COUNTS: tuple[AsCounted, ...] = ("here", "imported", "nowhere")
 totals = (
@@ -44,6 +44,7 @@ def people(draw: st.DrawFn) -> tuple[EnrolmentFacts, AsCounted]:
         decided=draw(st.none() | st.integers(-2, 90).map(lambda days: facts.referred + timedelta(days=days))),
         ended=draw(st.sampled_from([None, ("discontinued", "withdrawn")])),
         passed_on=draw(st.integers(0, 9)) == 0,
+        operation=draw(st.none() | operations),
         people=draw(st.sampled_from([(), (("sex", "female"),), (("sex", "male"), ("age", "30-44"))])),
     ), draw(st.sampled_from(COUNTS))
 

@@ -40,7 +40,7 @@ from varde.setup.changes import at_the_machine
 from varde.setup.organisations import change_place
 from varde.testing.house import all_samples, make_house
 
-from ..cohort import patient
+from ..cohort import operations, patient
 
 OSLO = ZoneInfo("Europe/Oslo")
 
@@ -203,31 +203,6 @@ def test_who_left_with_all_done_that_must_be_has_completed_and_stopped_nowhere()
     assert counted(replace(BEGAN, way=replace(WAY, active=frozenset())), "course") == {"people": 1}
     assert counted(replace(facts, way=WayThrough()), "course") == {}, "a programme without modules"
     assert counted(replace(facts, started=None), "course") == {}
-
-
-moments = st.integers(0, 60 * 24 * 90).map(lambda minutes: oslo("2026-03-02") + timedelta(minutes=minutes))
-operations = st.builds(
-    OperationFacts,
-    zone=st.just(OSLO),
-    started=st.none() | st.just(date(2026, 3, 2)),
-    ended=st.none() | st.just(date(2026, 5, 2)),
-    left=st.booleans(),
-    answer_by=st.none() | moments,
-    answered_at=st.none() | moments,
-    promised_by=st.none() | st.just(date(2026, 3, 1)),
-    replies=st.lists(st.tuples(moments, moments).map(sorted).map(tuple), max_size=4).map(tuple),
-    alerts=st.lists(
-        st.builds(AlertFact, st.sampled_from(("red", "amber")), moments, st.none() | moments, st.booleans()), max_size=4
-    ).map(tuple),
-    minutes=st.none() | st.integers(0, 5000),
-    way=st.sampled_from((WAY, WayThrough())),
-    done=st.frozensets(st.sampled_from(("know", "move", "more"))),
-    steps=st.dictionaries(st.sampled_from(("know", "move")), st.sets(st.sampled_from(("read", "try", "plan", "walk")))),
-    visits=st.lists(
-        st.builds(VisitFact, st.sampled_from(("video", "home")), st.sampled_from(("attended", "missed")), moments),
-        max_size=4,
-    ).map(tuple),
-)
 
 
 @settings(max_examples=60, deadline=None)

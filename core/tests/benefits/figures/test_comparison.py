@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import math
 import random
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from varde.benefits.figures.comparison import Difference, differences, of_shares, shared
+from varde.benefits.counting.cells import EnrolmentFacts
+from varde.benefits.figures.comparison import Difference, StartDifference, compare, differences, of_shares, shared
 from varde.benefits.figures.rules import Average, PairedChange, Proportion
 from varde.benefits.figures.statistics import Pairs, paired, wilson
 from varde.charts.values import Hidden, Why
 from varde.kernel.words import Text
 
 from ..cohort import SATISFACTION, SYMPTOMS
+from ..reports import BETTER, SAME, SILENT, reported, with_scores
 
 HIDDEN = Hidden(Why.SMALL)
 
@@ -92,3 +95,77 @@ def test_a_difference_is_held_against_a_margin(low: float, high: float, margin: 
 
 def test_two_programmes_share_what_is_asked_alike() -> None:
     assert shared([SATISFACTION, SYMPTOMS], [SYMPTOMS, SATISFACTION]) == [(SYMPTOMS, SYMPTOMS)]
+
+
+def rated(person: EnrolmentFacts, satisfaction: float) -> EnrolmentFacts:
+    return with_scores(person, csq_3m=satisfaction)
+
+
+FEWER = [rated(BETTER, 20 + n % 3) for n in range(10)] + [rated(SAME, 24 + n % 2) for n in range(10)] + [SILENT] * 10
+MORE = [rated(BETTER, 26 + n % 3) for n in range(20)] + [rated(SAME, 28 + n % 2) for n in range(10)] + [SILENT] * 10
+
+
+def test_two_reports_are_compared_by_what_they_show() -> None:
+    """Ten of twenty respond in the first, twenty of thirty in the second; each has ten who did not answer again."""
+    seen = compare(reported(FEWER), reported(MORE), "sss")
+    assert seen is not None
+    assert (seen.measure, seen.first.measure, seen.second.measure) == (SYMPTOMS, SYMPTOMS, SYMPTOMS)
+    assert seen.of_paired is not None
+    assert seen.of_started is not None
+    assert (seen.of_paired.value, seen.of_started.value) == pytest.approx((20 / 30 - 10 / 20, 20 / 40 - 10 / 30))
+    assert seen.plain is not None
+    assert seen.plain.value == pytest.approx((20 * 120 - 10 * 10) / 30 - (10 * 120 - 10 * 10) / 20)
+    assert seen.satisfaction is not None
+    first, second = ([20 + n % 3 for n in range(10)] + [24, 25] * 5, [26 + n % 3 for n in range(20)] + [28, 29] * 5)
+    assert seen.satisfaction.value == pytest.approx(sum(second) / 30 - sum(first) / 20)
+
+
+def test_at_the_start_a_standardised_difference_of_a_tenth_is_unequal() -> None:
+    """280, 240 and 260 at the start: the mean of the first is 260, and of the second 10600 / 40 = 265; both SDs by hand."""
+    seen = compare(reported(FEWER), reported(MORE), "sss")
+    assert seen is not None
+    (start,) = seen.at_start
+    starts = [[280.0] * 10 + [240.0] * 10 + [260.0] * 10, [280.0] * 20 + [240.0] * 10 + [260.0] * 10]
+    (mean1, sd1), (mean2, sd2) = ((np.mean(each), np.std(each, ddof=1)) for each in starts)
+    assert (start.measure, start.first, start.second) == (SYMPTOMS, pytest.approx(260), pytest.approx(265))
+    assert start.standardised == pytest.approx((mean1 - mean2) / math.sqrt((sd1**2 + sd2**2) / 2))
+    assert start.unequal
+    assert [StartDifference(SYMPTOMS, 1, 1, d).unequal for d in (-0.1, -0.09, 0.0, 0.09, 0.1)] == [
+        True,
+        False,
+        False,
+        False,
+        True,
+    ]
+
+
+def test_what_one_of_them_has_no_answers_to_is_not_compared() -> None:
+    plain = [replace(person, scores=person.scores[:2]) for person in MORE]
+    without_satisfaction = compare(reported(plain), reported(MORE), "sss")
+    assert without_satisfaction is not None
+    assert without_satisfaction.satisfaction is None
+    assert compare(reported(FEWER), reported([]), "sss") is None
+    assert compare(reported(FEWER), reported(MORE), "nothing") is None
+
+
+def test_groups_without_spread_have_no_interval() -> None:
+    same = change_of([(200.0, 150.0)] * 10)
+    assert differences(same, same, "lower_better") == (None, None)
+
+
+def test_higher_may_be_better() -> None:
+    plain, adjusted = differences(change_of(FIRST), change_of(SECOND), "higher_better")
+    opposite = differences(change_of(FIRST), change_of(SECOND), "lower_better")
+    assert plain is not None
+    assert adjusted is not None
+    assert opposite[0] is not None
+    assert opposite[1] is not None
+    assert (plain.value, adjusted.value) == pytest.approx((-opposite[0].value, -opposite[1].value))
+
+
+def test_primary_measures_are_shared_first_and_only_what_is_asked_alike() -> None:
+    minor = replace(SYMPTOMS, key="demo.minor", scale="minor", primary=False)
+    later = replace(SYMPTOMS, follow_up=("6m",))
+    assert shared([minor, SYMPTOMS], [minor, SYMPTOMS]) == [(SYMPTOMS, SYMPTOMS), (minor, minor)]
+    assert shared([SYMPTOMS], [later]) == []
+    assert shared([SYMPTOMS], [replace(SYMPTOMS, start_occasion=None)]) == []

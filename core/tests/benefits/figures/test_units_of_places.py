@@ -75,8 +75,6 @@ def classes(**counts: int) -> dict[tuple[str, ...], int]:
 OUTCOMES = {
     **row("responders", "all", "3m", "", "paired", 9, 15),
     **row("responders", "all", "3m", "", "started", 9, 20),
-    **severity("all", 15, 0, 9),
-    **classes(recovered=9, improved=0, unchanged=6, deteriorated=0),
     **rows(
         row("mean", "responder", occasion, "", "answered", n) for occasion, n in (("start", 9), ("3m", 9), ("6m", 0))
     ),
@@ -118,6 +116,8 @@ def test_the_numbers_of_a_place_by_unit() -> None:
         Unit("answered", "6m"): {("answered",): 0, ("silent",): 18},
         WAITING: {("2025-Q1",): 18, ("2025",): 18, ("start",): 18, ("answer",): 0},
         SYMPTOMS_OUT: OUTCOMES,
+        Unit("severity", "demo.symptoms"): severity("all", 15, 0, 9),
+        Unit("classes", "demo.symptoms"): classes(recovered=9, improved=0, unchanged=6, deteriorated=0),
         SYMPTOMS: SCORES,
         SATISFIED: row("mean", "all", "3m", "", "answered", 7),
         SATISFIED_OUT: rows(

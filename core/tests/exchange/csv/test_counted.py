@@ -6,7 +6,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import select
 
+from varde.benefits.counting.cells import IMPORTED
+from varde.benefits.counting.dimensions import ARM
 from varde.benefits.counting.reading import sums_of
 from varde.benefits.counting.rebuilding import rebuild_all
 from varde.benefits.figures.cards import cards_of
@@ -15,6 +18,7 @@ from varde.benefits.figures.headline import headlines
 from varde.benefits.figures.periods import offered_tracks, stretches
 from varde.benefits.figures.voice import Voice
 from varde.benefits.values import Measure
+from varde.enrolments.models import Enrolment, EnrolmentEvent
 from varde.exchange.csv.importing import ImportReport
 from varde.kernel.speech import Speech
 from varde.testing.counted import roll_up
@@ -48,6 +52,19 @@ def figures(house: House) -> Report:
 
 def flow(shown: Report) -> dict[str, object]:
     return {step.milestone: step.share.numerator for step in shown.flow if not step.milestone.startswith("answered")}
+
+
+def test_the_arm_that_a_file_tells_is_a_dimension(house: House, bring: Bring) -> None:
+    imported(bring, house)
+    with house.work() as work:
+        ids = work.session.scalars(select(Enrolment.id).where(Enrolment.imported).order_by(Enrolment.id)).all()
+        told = {"kind": "imported", "by_id": None, "details": {"sex": "female", "arm": "course"}}
+        work.session.add_all(EnrolmentEvent(enrolment_id=each, at=work.now, **told) for each in ids[:12])
+    rebuild_all(house.platform, everybody=True)
+    with house.work() as work:
+        counted = sums_of(work, "ridge", [house.clinic.id], dimension=ARM, tracked=False)
+    started = {str(key.group): stats.n for key, stats in counted.cells("ridge") if key.category == IMPORTED}
+    assert started == {"all": PEOPLE, "course": 12}
 
 
 @pytest.mark.parametrize("again", [False, True])

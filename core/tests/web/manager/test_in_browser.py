@@ -61,6 +61,8 @@ def test_the_page_is_accessible(
         "/gevinster",
         "/gevinster/fjordvest/lake?fra=2025-01&til=2026-09&vis=respons",
         "/gevinster/fjordvest/ridge",
+        "/gevinster/fjordvest/lake/sted",
+        "/gevinster/fjordvest/lake/sammenlign?fra=2025-06&til=2025-01",
         "/gevinster/fjordvest/lake/rapport?fra=2025-01&til=2026-09",
         *(f"{PLAN}{page}" for page in OF_A_PLAN if (width, scheme) in ((390, "light"), (1280, "dark"))),
     ):

@@ -12,9 +12,10 @@ import pytest
 
 from varde.audit.models import AccessAnchor, AccessCheck
 from varde.audit.standing import LogNow
+from varde.benefits.counting.models import CellCheck
 from varde.kernel.speech import Speech
 from varde.kernel.speed import LIMITS_MS, Speed
-from varde.web.operator.parts_now import PartLine, _access_log, _pages
+from varde.web.operator.parts_now import PartLine, _access_log, _figures, _pages
 
 NOW = datetime(2026, 9, 21, 9, 12, tzinfo=UTC)
 SPEECH = Speech("nb", ZoneInfo("Europe/Oslo"), NOW)
@@ -74,6 +75,26 @@ def test_what_is_told_of_the_access_log() -> None:
     assert _access_log(WORK, SPEECH, LogNow(0, None, None, None)).hints == (
         *("0 venter på å kjedes", "Kjeden er aldri sjekket", "Forankres ikke utenfor databasen"),
     )
+
+
+def compared(hours: float, faults: int = 0) -> CellCheck:
+    return CellCheck(
+        at=NOW - timedelta(hours=hours), enrolments=9, faults=faults, first="Det er galt." if faults else ""
+    )
+
+
+@pytest.mark.parametrize(
+    ("check", "expected"),
+    [
+        (None, ("ikke sjekket siste to døgn", "warn", ("Tallene er aldri sjekket",))),
+        (compared(6), ("stemmer", "", ("Tallene sjekket i dag kl. 05.12",))),
+        (compared(49), ("ikke sjekket siste to døgn", "warn", ("Tallene sjekket for 2 dager siden",))),
+        (compared(6, 3), ("stemmer ikke", "bad", ("Tallene sjekket i dag kl. 05.12", "3 feil. Det er galt."))),
+        (compared(49, 1), ("stemmer ikke", "bad", ("Tallene sjekket for 2 dager siden", "1 feil. Det er galt."))),
+    ],
+)
+def test_what_is_told_of_the_sums_of_benefits(check: CellCheck | None, expected: tuple[object, ...]) -> None:
+    assert said(_figures(WORK, SPEECH, check)) == expected
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ _SAFE = 1 << LOW_BITS
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SumColumn:
     """One sum of many: for each of these ``people`` (their places in the list) a row of the words that she adds."""
 
     name: SlotName
@@ -88,7 +88,7 @@ def added_by_many(
     ]
 
 
-def flattened(columns: Iterable[Column], book: Book, many: int) -> Flat:
+def flattened(columns: Iterable[SumColumn], book: Book, many: int) -> Flat:
     """The columns as rows of people and positions; nothing that is 0."""
     whose, positions, numbers = [], [], []
     for column in columns:
@@ -114,7 +114,7 @@ _Way = tuple[tuple[Place, int | None], ...]
 """The places somebody is counted at on her way, and of waits the days."""
 
 
-def _way_columns(people: Sequence[EnrolmentFacts], counts: Sequence[AsCounted]) -> Iterator[Column]:
+def _way_columns(people: Sequence[EnrolmentFacts], counts: Sequence[AsCounted]) -> Iterator[SumColumn]:
     known: dict[tuple[object, ...], _Way] = {}
     counted: dict[Place, list[int]] = {}
     waited: dict[Place, tuple[list[int], list[int]]] = {}
@@ -146,7 +146,7 @@ def _way_of(facts: EnrolmentFacts, counts: AsCounted) -> _Way:
 # --- how it was run
 
 
-def _operation_columns(people: Sequence[EnrolmentFacts], counts: Sequence[AsCounted]) -> Iterator[Column]:
+def _operation_columns(people: Sequence[EnrolmentFacts], counts: Sequence[AsCounted]) -> Iterator[SumColumn]:
     listed: dict[Place, list[tuple[int, int]]] = {}
     for number, (facts, how) in enumerate(zip(people, counts, strict=True)):
         if how == "nowhere" or facts.operation is None or facts.passed_on:
@@ -157,7 +157,7 @@ def _operation_columns(people: Sequence[EnrolmentFacts], counts: Sequence[AsCoun
     for place, rows in listed.items():
         own, numbers = (np.array(column, dtype=np.int64) for column in zip(*rows, strict=True))
         if place[2]:
-            yield Column((place, WHOLE), own, numbers.reshape(-1, 1))
+            yield SumColumn((place, WHOLE), own, numbers.reshape(-1, 1))
         else:
             yield from _scores(place, own, numbers.astype(float), np.full(len(own), np.nan))
 
@@ -200,7 +200,7 @@ def _answers(people: Sequence[EnrolmentFacts], counts: Sequence[AsCounted]) -> l
     return answers
 
 
-def _score_columns(answers: Iterable[_Answers]) -> Iterator[Column]:
+def _score_columns(answers: Iterable[_Answers]) -> Iterator[SumColumn]:
     by_place: dict[Place, list[tuple[int, float, float]]] = {}
     for each in answers:
         listed = by_place.setdefault((each.scale, each.occasion, ""), [])
@@ -221,7 +221,7 @@ def _score_columns(answers: Iterable[_Answers]) -> Iterator[Column]:
 
 def _scores(
     place: Place, people: Numbers, totals: NDArray[np.float64], starts: NDArray[np.float64]
-) -> Iterator[Column]:
+) -> Iterator[SumColumn]:
     """The columns of a scale, one for each resolution; NaN is no score at the start."""
     if not np.isfinite(totals).all():
         raise ValueError(f"A score must be a finite number, not {totals[~np.isfinite(totals)][0]}.")
@@ -237,11 +237,11 @@ def _scores(
             point = GRAIN // resolution
             pairs = paired[own].astype(np.int64)
             y, x = values[own] // point, before[own] // point
-            one = np.ones(len(y), dtype=np.int64)
+            ones = np.ones(len(y), dtype=np.int64)
             squares = [(y, y), (x, x), (y * pairs, y), (x, y)]
             products = [half for pair in squares for half in _product(*pair, halves=resolution != WHOLE)]
-            words = np.stack([one, y, pairs, x, y * pairs, *products], axis=1)
-            yield Column((place, resolution), people[own], words)
+            words = np.stack([ones, y, pairs, x, y * pairs, *products], axis=1)
+            yield SumColumn((place, resolution), people[own], words)
 
 
 def _grains(scores: NDArray[np.float64], is_large: NDArray[np.bool_]) -> Numbers:
@@ -256,13 +256,13 @@ def _product(first: Numbers, second: Numbers, *, halves: bool) -> list[Numbers]:
     if max(np.abs(first).max(), np.abs(second).max()) >= _SAFE:
         exact = first.astype(object) * second.astype(object)
         return [(exact >> LOW_BITS).astype(np.int64), (exact & (_SAFE - 1)).astype(np.int64)]
-    # Quarters of 21 bits: high * 2**42 is in the high half alone, and the rest fits 63 bits.
+    # Quarters of 21 bits: high * 2**42 is in the high half alone, and what is below it fits 63 bits.
     high, low = (first >> 21, second >> 21), (first & 0x1FFFFF, second & 0x1FFFFF)
-    rest = ((high[0] * low[1] + high[1] * low[0]) << 21) + low[0] * low[1]
-    return [high[0] * high[1] * (1 << 42 - LOW_BITS) + (rest >> LOW_BITS), rest & (_SAFE - 1)]
+    crossed = ((high[0] * low[1] + high[1] * low[0]) << 21) + low[0] * low[1]
+    return [high[0] * high[1] * (1 << 42 - LOW_BITS) + (crossed >> LOW_BITS), crossed & (_SAFE - 1)]
 
 
-def _category_columns(answers: Iterable[_Answers]) -> Iterator[Column]:
+def _category_columns(answers: Iterable[_Answers]) -> Iterator[SumColumn]:
     counted: dict[Place, list[int]] = {}
     for each in answers:
         measure = measure_of(each.scale, each.facts.own_measures())
@@ -281,9 +281,9 @@ def _category_columns(answers: Iterable[_Answers]) -> Iterator[Column]:
     yield from _counts(counted)
 
 
-def _counts(counted: Mapping[Place, Sequence[int]]) -> Iterator[Column]:
+def _counts(counted: Mapping[Place, Sequence[int]]) -> Iterator[SumColumn]:
     for place, people in counted.items():
-        yield Column((place, WHOLE), np.array(people, dtype=np.int64), np.ones((len(people), 1), dtype=np.int64))
+        yield SumColumn((place, WHOLE), np.array(people, dtype=np.int64), np.ones((len(people), 1), dtype=np.int64))
 
 
 # --- groups

@@ -6,6 +6,7 @@ from typing import BinaryIO
 
 import rich_click as click
 
+from varde.benefits.counting.checked import note_check
 from varde.benefits.counting.checking import check as check_sums
 from varde.benefits.counting.published import published_classes, read_method
 from varde.benefits.counting.reading import sums_of
@@ -59,10 +60,13 @@ def _line(table: ClinicalSignificance, measure: str) -> dict[str, object]:
 def check(context: click.Context, quick: bool) -> None:
     """Compare the sums of every place with those under it, with what everybody has added, and with a recount.
 
-    Varde may go on meanwhile. Exit 1 when something is not as it should be.
+    Varde may go on meanwhile. What came of it is kept for the page of operation. Exit 1 when something is not as it should be.
     """
     console: Console = context.obj
-    result = check_sums(console.platform(), recount=not quick)
+    platform = console.platform()
+    result = check_sums(platform, recount=not quick)
+    with platform.work() as work:
+        note_check(work, result["enrolments"], result["faults"])
     show(result)
     if not result["ok"]:
         context.exit(1)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from varde.benefits.counting.cells import EnrolmentFacts, Group, group_of
 
-TRACK, RESPONSE, AGE, SEX, ROUTE, PHASE = "track", "response", "age", "sex", "route", "phase"
+TRACK, RESPONSE, AGE, SEX, ROUTE, PHASE, ARM = "track", "response", "age", "sex", "route", "phase", "arm"
 EVERY_TRACK = "*"
 
 
@@ -62,7 +62,8 @@ def people_of(
     born: date | None, sex: str | None, route: str | None, state: str, on: date
 ) -> tuple[tuple[str, str], ...]:
     """Of which people one enrolment is: her age on the day of the start, or of the referral, and her sex as she has stated it,
-    where they are known; who referred her (``self``, ``clinician`` or ``import``); and where her treatment is."""
+    where they are known; who referred her (``self``, ``clinician`` or ``import``); and where her treatment is. Of which arm
+    (:data:`ARM`) she is, only the file says that brought her."""
     known = (
         (AGE, age_band(born, on) if born is not None else None),
         (SEX, sex),

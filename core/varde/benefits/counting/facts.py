@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -12,13 +13,13 @@ from varde.assessments.models import Response
 from varde.assessments.sheet import own_name
 from varde.benefits.counting.added import AsCounted
 from varde.benefits.counting.cells import EnrolmentFacts, ScoreFact
-from varde.benefits.counting.dimensions import people_of
+from varde.benefits.counting.dimensions import ARM, people_of
 from varde.benefits.counting.enrolled import CountedEnrolment
 from varde.benefits.counting.known import scores_of
 from varde.benefits.counting.operation import OperationFacts
 from varde.benefits.counting.operation_facts import operations_of
 from varde.benefits.values import Measure
-from varde.enrolments.models import Enrolment, Referral
+from varde.enrolments.models import Enrolment, EnrolmentEvent, Referral
 from varde.enrolments.rules import reasons, way_taken
 from varde.identity.models import Person
 from varde.kernel.db import among
@@ -48,12 +49,27 @@ def facts_of_many(work: Work, enrolments: Collection[CountedEnrolment]) -> dict[
     measures = tuple(work.catalogue.all(Measure).values())
     ended = {enrolment.id: _ended(enrolment) for enrolment in enrolments}
     operations = operations_of(work, enrolments, about, {id_: way[0] if way else None for id_, way in ended.items()})
+    arms = _arms(work, [enrolment.id for enrolment in enrolments if enrolment.imported])
     return {
-        enrolment.id: _facts(
-            work, enrolment, about[enrolment.id], answered[enrolment.id], measures, operations[enrolment.id]
-        )
+        enrolment.id: replace(facts, people=(*facts.people, (ARM, arms[enrolment.id])))
+        if enrolment.id in arms
+        else facts
         for enrolment in enrolments
+        for facts in [
+            _facts(work, enrolment, about[enrolment.id], answered[enrolment.id], measures, operations[enrolment.id])
+        ]
     }
+
+
+def _arms(work: Work, imported: Collection[int]) -> dict[int, str]:
+    """Of which arm, or group of comparison, the file said they were that brought them. One statement, none of nobody."""
+    if not imported:
+        return {}
+    statement = select(EnrolmentEvent.enrolment_id, EnrolmentEvent.details).where(
+        among(work.session, EnrolmentEvent.enrolment_id, imported), EnrolmentEvent.kind == "imported"
+    )
+    rows = work.session.execute(statement.order_by(EnrolmentEvent.id))
+    return {enrolment_id: details["arm"] for enrolment_id, details in rows if details.get("arm")}
 
 
 _PEOPLE = (

@@ -116,3 +116,16 @@ class PooledCells(Base):
     made_at: Mapped[datetime]
     imported_at: Mapped[datetime]
     content: Mapped[str] = mapped_column(Text)
+
+
+class CellCheck(Base):
+    """That the sums were compared with one another, and with a recount of so many ``enrolments``: how many ``faults`` there were,
+    and what was said of the ``first``."""
+
+    __tablename__ = "cell_check"
+
+    id: Mapped[Key]
+    at: Mapped[datetime]
+    enrolments: Mapped[int]
+    faults: Mapped[int]
+    first: Mapped[str] = mapped_column(String(400))

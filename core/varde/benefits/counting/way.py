@@ -40,8 +40,9 @@ def _named(measures: tuple[Measure, ...], course: str) -> str:
 
 
 def _said(measure: Measure) -> str:
-    """Everything of a measure that decides what is counted; its titles do not."""
-    parts = [f"{name.name}={_plain(getattr(measure, name.name))}" for name in fields(measure) if name.name != "title"]
+    """Everything of a measure that decides what is counted; its titles and its margin do not."""
+    names = [name.name for name in fields(measure) if name.name not in ("title", "margin")]
+    parts = [f"{name}={_plain(getattr(measure, name))}" for name in names]
     return ";".join(parts)
 
 

@@ -169,7 +169,8 @@ def _waiting(counted: CountedSums) -> Numbers:
 
 
 _EXITS = ("exit", "exit_reason", "passed_on")
-_OUTCOMES = ("responders", "severity", "change_class")
+_BY_THEMSELVES = {"severity": "severity", "change_class": "classes"}
+"""A level or a class of few at one place takes its own figure with it, and not whether people responded."""
 
 
 def _unit_of(row: ExportRow) -> Unit | None:
@@ -177,7 +178,9 @@ def _unit_of(row: ExportRow) -> Unit | None:
         return EXITS
     if not row.measure:
         return None
-    return Unit("outcomes" if row.figure in _OUTCOMES or row.group != "all" else "scores", row.measure)
+    if row.group != "all" or row.figure == "responders":
+        return Unit("outcomes", row.measure)
+    return Unit(_BY_THEMSELVES.get(row.figure, "scores"), row.measure)
 
 
 def _numbers_of(row: ExportRow) -> Iterator[tuple[tuple[str, ...], int]]:

@@ -14,8 +14,8 @@ from varde.charts.values import THRESHOLD, Hidden, Why
 
 class Unit(NamedTuple):
     """Figures that are shown or hidden together. ``kind``: ``started`` (how many started, whatever says so), ``flow``,
-    ``answered`` (at an occasion, ``of``), ``waiting``, ``exits``, ``scores`` (how many have them, of a measure) and ``outcomes``
-    (what became of those, of a measure)."""
+    ``answered`` (at an occasion, ``of``), ``waiting``, ``exits``, ``scores`` (how many have them, of a measure), ``severity``
+    and ``classes`` (of change, of a measure), and ``outcomes``: whether they responded, what parts people by it, and those two."""
 
     kind: str
     of: str = ""
@@ -34,7 +34,9 @@ def without(report: Report, together: Report, closed: frozenset[Unit], threshold
         key = figures.measure.key
         if Unit("scores", key) in closed:
             continue
-        measures.append(_scores_alone(plain[key], hidden) if Unit("outcomes", key) in closed else figures)
+        kept = _scores_alone(plain[key], hidden) if Unit("outcomes", key) in closed else figures
+        kept = replace(kept, severity=()) if Unit("severity", key) in closed else kept
+        measures.append(replace(kept, classes=None) if Unit("classes", key) in closed else kept)
     return replace(
         report,
         flow=tuple(_step(step, closed, hidden) for step in report.flow),
@@ -48,7 +50,9 @@ def without(report: Report, together: Report, closed: frozenset[Unit], threshold
 
 
 def _touched(figures: MeasureFigures, closed: frozenset[Unit]) -> bool:
-    return not closed.isdisjoint(Unit(kind, figures.measure.key) for kind in ("scores", "outcomes"))
+    return not closed.isdisjoint(
+        Unit(kind, figures.measure.key) for kind in ("scores", "outcomes", "severity", "classes")
+    )
 
 
 def _scores_alone(figures: MeasureFigures, hidden: Hidden) -> MeasureFigures:

@@ -36,7 +36,7 @@ bp = Blueprint("operation", __name__, url_prefix="/programdrift")
 
 
 @dataclass(frozen=True, slots=True)
-class WaitingLine:
+class RunLine:
     """One programme at one place, and what waits there now, each number as it is written."""
 
     programme: Programme
@@ -72,13 +72,13 @@ def _widest(places: Sequence[Organisation], tree: Mapping[int, Organisation]) ->
     return [place for place in places if not any(above in places for above in line_among(tree, place.id)[1:])]
 
 
-def _line(programme: Programme, organisation: Organisation, now: WaitsNow, fewest: int) -> WaitingLine:
+def _line(programme: Programme, organisation: Organisation, now: WaitsNow, fewest: int) -> RunLine:
     """A part is hidden with its whole, and so is what would tell it by what is left."""
     total, unopened = now.answer + now.start, sum(now.alerts.values())
     late = suppress({"part": now.late, "rest": total - now.late}, threshold=fewest)["part"]
     overdue = suppress({"part": now.overdue, "rest": now.unanswered - now.overdue}, threshold=fewest)["part"]
     numbers: list[Shown] = [hide(total, fewest), late, hide(now.unanswered, fewest), overdue, hide(unopened, fewest)]
-    return WaitingLine(programme, organisation, *(_written(number) for number in numbers))
+    return RunLine(programme, organisation, *(_written(number) for number in numbers))
 
 
 def _written(number: Shown) -> str:

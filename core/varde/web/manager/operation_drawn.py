@@ -73,11 +73,12 @@ def _deadlines(figures: OperationFigures, voice: Voice) -> RunCard | None:
     if figures.answers is None and figures.starts is None:
         return None
     rows = [
-        _row(voice.say(words.ANSWERED_LATE), figures.answers, voice, words.NO_ANSWER_YET),
-        _row(voice.say(words.STARTED_LATE), figures.starts, voice, words.NO_PROMISE),
+        _row(voice.say(words.ANSWERED_LATE), figures.answers, voice, words.UNKNOWN),
+        _row(voice.say(words.STARTED_LATE), figures.starts, voice, words.UNKNOWN),
     ]
     finding = _seen(figures.answers, words.ANSWERS_SEEN, voice, "late")
-    return _card("deadlines", words.DEADLINES_NAME, finding, words.DEADLINES_IS, rows, voice)
+    note = _note(words.DEADLINES_IS, voice, words.NO_PROMISE if figures.starts is None else None)
+    return _card("deadlines", words.DEADLINES_NAME, finding, note, rows, voice)
 
 
 def _replies(times: ReplyTimes | None, now: WaitsNow, voice: Voice, fewest: int) -> RunCard | None:
@@ -131,11 +132,12 @@ def _course(figures: OperationFigures, voice: Voice) -> RunCard | None:
         return None
     rows = [
         _row(voice.say(words.COMPLETED), figures.completed, voice, words.NONE),
-        _row(voice.say(words.DOSE), figures.dose, voice, words.NO_ACTIVE),
+        _row(voice.say(words.DOSE), figures.dose, voice, words.UNKNOWN),
         _row(voice.say(words.LEFT), figures.left, voice, words.NONE),
     ]
     finding = _seen(figures.completed, words.COURSE_SEEN, voice, "n")
-    return _card("course", words.COURSE_NAME, finding, words.COURSE_IS, rows, voice)
+    note = _note(words.COURSE_IS, voice, words.NO_ACTIVE if figures.dose is None else None)
+    return _card("course", words.COURSE_NAME, finding, note, rows, voice)
 
 
 def _stops(stops: Sequence[ModuleStop], programme: Programme, voice: Voice) -> RunCard | None:
@@ -227,6 +229,11 @@ def _card(
     heads = tuple(voice.say(head) for head in (words.PART, words.NUMBER, words.INTERVAL))
     chart = shares(rows, title=title, columns=(heads[0], *(f">{head}" for head in heads[1:])))
     return RunCard(id_, title, finding, note if isinstance(note, str) else voice.say(note), chart)
+
+
+def _note(text: Text, voice: Voice, unknown: Text | None) -> str:
+    """What a picture is of, and why something in it is not known."""
+    return " ".join(voice.say(each) for each in (text, unknown) if each is not None)
 
 
 def _row(label: str, part: PartOf | None, voice: Voice, none: Text) -> dict[str, Any]:

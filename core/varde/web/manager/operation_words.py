@@ -39,11 +39,10 @@ ANSWERS_SEEN = Text(
 ANSWERED_LATE = Text("Besvart etter fristen", "Svara på etter fristen", "Answered after the deadline")
 STARTED_LATE = Text("Begynte etter lovet dag", "Byrja etter lova dag", "Started after the promised day")
 NO_PROMISE = Text(
-    "ukjent: ingen er lovet plass til en dag",
-    "ukjent: ingen er lova plass til ein dag",
-    "unknown: nobody was promised a place by a day",
+    "Ingen er lovet plass til en dag, så det er ukjent om de begynte i tide.",
+    "Ingen er lova plass til ein dag, så det er ukjent om dei byrja i tide.",
+    "Nobody was promised a place by a day, so that it is not known whether they started in time.",
 )
-NO_ANSWER_YET = Text("ukjent: ingen er besvart", "ukjent: ingen er svara på", "unknown: nobody was answered")
 DEADLINES_IS = Text(
     "andel av henvisningene som er besvart, og av dem som har begynt etter at de ble lovet plass til en dag. På selve dagen er i "
     "tide.",
@@ -109,9 +108,9 @@ COMPLETED = Text("Alle moduler gjort", "Alle modular gjorde", "Every module done
 DOSE = Text("Kommet til den virksomme delen", "Komne til den verksame delen", "Come to the active part")
 LEFT = Text("Sluttet før tiden", "Slutta før tida", "Left before the time")
 NO_ACTIVE = Text(
-    "ukjent: programmet sier ikke hvilken modul det er",
-    "ukjent: programmet seier ikkje kva modul det er",
-    "unknown: the programme does not say which module it is",
+    "Programmet sier ikke hvilken modul som er den virksomme, så det er ukjent hvem som kom dit.",
+    "Programmet seier ikkje kva modul som er den verksame, så det er ukjent kven som kom dit.",
+    "The programme does not say which module is the active one, so that it is not known who came there.",
 )
 COURSE_IS = Text(
     "andel av alle som har begynt, også de som fortsatt holder på. Å slutte i behandlingen er noe annet enn å la være å svare på "

@@ -14,22 +14,27 @@ if TYPE_CHECKING:
 
 
 def blueprints(_platform: Platform) -> Sequence[Mountable]:
-    from varde.web.manager import attendance, benefits, place, plan, plan_benefit, plan_beside, quality, report
+    from varde.web.manager import (
+        attendance,
+        benefits,
+        compare,
+        operation,
+        place,
+        plan,
+        plan_benefit,
+        plan_beside,
+        quality,
+        report,
+    )
 
-    return [attendance.bp, benefits.bp, place.bp, plan.bp, plan_benefit.bp, plan_beside.bp, quality.bp, report.bp]
-
-
-def every_page(platform: Platform) -> Sequence[Mountable]:
-    """Those, and how a programme is run."""
-    from varde.web.manager.operation import bp
-
-    return [*blueprints(platform), bp]
+    figures = (benefits, place, compare, operation, attendance, quality, report)
+    return [page.bp for page in (*figures, plan, plan_benefit, plan_beside)]
 
 
 PART = Part(
     key="manager",
     templates=Path(__file__).parent / "templates",
-    blueprints=every_page,
+    blueprints=blueprints,
     menu=(
         MenuEntry("benefits", Text("Gevinster", "Gevinstar", "Benefits"), "manager", "benefits.index", 3),
         MenuEntry("operation", Text("Drift", "Drift", "Operation"), "manager", "operation.index", 3),

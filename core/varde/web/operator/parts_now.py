@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from varde.audit.standing import CHAINED_WITHIN, CHECKED_WITHIN, LogNow, log_now
+from varde.benefits.counting.checked import CHECKED_WITHIN as COMPARED_WITHIN
+from varde.benefits.counting.checked import last_check
+from varde.benefits.counting.models import CellCheck
 from varde.kernel.jobs import waiting_and_failed
 from varde.kernel.speech import Speech
 from varde.kernel.speed import LIMITS_MS, Counted, Speed, speed_now
@@ -39,7 +42,7 @@ class HeldLine:
 
 def parts_now(work: Work, speech: Speech, *, queue: bool | None, not_added: Counted) -> list[PartLine]:
     """Each part of the machine. ``queue``: whether Redis answers, None where there is none. ``not_added``: the pages of this
-    process that are not in the database yet. Ten statements."""
+    process that are not in the database yet. Eleven statements."""
     late, failing = sum(kind.number for kind in late_now(work)), sum(kind.number for kind in failing_now(work))
     waiting, failed = waiting_and_failed(work)
     hints = [speech.say(words.JOBS_WAIT, n=waiting)] + ([speech.say(words.JOBS_GIVEN_UP, n=failed)] if failed else [])
@@ -51,6 +54,7 @@ def parts_now(work: Work, speech: Speech, *, queue: bool | None, not_added: Coun
         PartLine(words.JOBS, words.SOME_GIVEN_UP if failed else words.UP, tuple(hints), "bad" if failed else ""),
         *(_machine(speech, machine) for machine in machines_now(work)),
         _access_log(work, speech, log_now(work)),
+        _figures(work, speech, last_check(work)),
     ]
 
 
@@ -108,6 +112,18 @@ def _access_log(work: Work, speech: Speech, log: LogNow) -> PartLine:
         state, tone = words.BROKEN, "bad"
         hints.append(speech.say(words.BROKEN_FROM, n=check.broken_at))
     return PartLine(words.ACCESS_LOG, state, tuple(hints), tone)
+
+
+def _figures(work: Work, speech: Speech, check: CellCheck | None) -> PartLine:
+    """Whether the sums of the benefits were what they should be when they were last compared. Wrong goes before that nobody has
+    looked."""
+    hint = speech.say(words.COMPARED_LAST, when=speech.ago(check.at)) if check else speech.say(words.NEVER_COMPARED)
+    if check is not None and check.faults:
+        said = speech.say(words.WRONG_FIGURES, n=check.faults, first=check.first)
+        return PartLine(words.FIGURES, words.DISAGREE, (hint, said), "bad")
+    if check is None or check.at < work.now - COMPARED_WITHIN:
+        return PartLine(words.FIGURES, words.NOT_CHECKED, (hint,), "warn")
+    return PartLine(words.FIGURES, words.AGREE, (hint,))
 
 
 def _queue(answers: bool | None) -> tuple[Text, tuple[str, ...], str]:

@@ -94,6 +94,14 @@ ANCHOR_REFUSED = Text("Ikke forankret {when}: {said}", "Ikkje forankra {when}: {
 CHAINED_LAST = Text("Siste kjedede innsyn {when}", "Siste kjeda innsyn {when}", "Newest entry in the chain {when}")
 ENTRIES_WAIT = Text("{n} venter på å kjedes", "{n} ventar på å bli kjeda", "{n} wait to be chained")
 BROKEN_FROM = Text("Brutt fra ledd {n}", "Broten frå ledd {n}", "Broken from link {n}")
+FIGURES, AGREE = (
+    Text("Tall for gevinster", "Tal for gevinstar", "Figures of benefits"),
+    Text("stemmer", "stemmer", "agree"),
+)
+DISAGREE = Text("stemmer ikke", "stemmer ikkje", "do not agree")
+NEVER_COMPARED = Text("Tallene er aldri sjekket", "Tala er aldri sjekka", "The figures have never been checked")
+COMPARED_LAST = Text("Tallene sjekket {when}", "Tala sjekka {when}", "Figures checked {when}")
+WRONG_FIGURES = Text("{n} feil. {first}", "{n} feil. {first}", "{n} faults. {first}")
 ON_TIME, LATE_CLOCK = Text("i rute", "i rute", "on time"), Text("henger etter", "heng etter", "late")
 NO_QUEUE = Text("ingen; klokken gjør jobbene", "inga; klokka gjer jobbane", "none; the clock does the jobs")
 SOME_GIVEN_UP = Text("noen oppgitt", "nokre oppgitt", "some given up")

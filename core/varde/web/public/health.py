@@ -8,6 +8,7 @@ from flask import Blueprint, Response
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 
 from varde.audit.standing import waiting_now
+from varde.benefits.counting.checked import disagrees
 from varde.benefits.counting.roller import is_behind
 from varde.kernel.db import as_varde_error
 from varde.kernel.errors import Unavailable
@@ -33,18 +34,19 @@ def alive() -> tuple[dict[str, str], int]:
 @audience("public")
 def ready() -> tuple[dict[str, Any], int]:
     """The database answers (it is asked what the clock owes) and the clock keeps up. That the queue is gone, or the figures of the
-    benefits are late, is said, and sends nobody away: what people send is kept, and waits for it; and nobody is to be kept from
-    where she is treated because a figure is old."""
+    benefits are late or do not agree, is said, and sends nobody away: what people send is kept, and waits for it; and nobody is to
+    be kept from where she is treated because a figure is old."""
     answers = http.platform().transport.answers()
     queue = {} if answers is None else {"queue": "ok" if answers else "gone"}
     try:
         late, behind = is_late(http.work()), is_behind(http.work())
+        cells = "late" if behind else "wrong" if disagrees(http.work()) else "ok"
     except Exception as fault:
         if not isinstance(as_varde_error(fault), Unavailable):
             raise
         http.drop_work()
         return {"database": "gone", "clock": "unknown", "cells": "unknown", **queue}, 503
-    said = {"database": "ok", "clock": "late" if late else "ok", "cells": "late" if behind else "ok", **queue}
+    said = {"database": "ok", "clock": "late" if late else "ok", "cells": cells, **queue}
     return said, 503 if late else 200
 
 
