@@ -87,12 +87,12 @@ class Oracle:
 
     def severity(self, measure: Measured, group: str) -> list[Numbers]:
         people = [p for p in self.of(measure) if group in ("all", self.group_of(p))]
-        both = [(band(p, measure, measure["start"]), band(p, measure, measure["follow_up"][0])) for p in people]
-        both = [pair for pair in both if None not in pair]
+        moves = [(band(p, measure, measure["start"]), band(p, measure, measure["follow_up"][0])) for p in people]
+        moves = [pair for pair in moves if None not in pair]
         rows = []
         for step in measure["severity"]:
-            before, after = (sum(pair[side] in step for pair in both) for side in (0, 1))
-            rows.append([before, *share(before, len(both)), after, *share(after, len(both)), len(both)])
+            before, after = (sum(pair[side] in step for pair in moves) for side in (0, 1))
+            rows.append([before, *share(before, len(moves)), after, *share(after, len(moves)), len(moves)])
         return rows
 
     def classes(self, measure: Measured) -> list[Numbers]:
@@ -191,7 +191,7 @@ def described(values: Sequence[float]) -> Numbers:
 
 
 def changed(pairs: Sequence[tuple[float, float]], *, selected: bool = False) -> Numbers:
-    """n, both means with their SDs, the change with its interval, and d(av)."""
+    """n, moves means with their SDs, the change with its interval, and d(av)."""
     before, after = [a for a, _ in pairs], [b for _, b in pairs]
     n, *start = described(before)
     _, *later = described(after)

@@ -54,13 +54,13 @@ def test_every_figure_is_the_same_by_another_way(platform: Platform, programme: 
 
 @dataclass(frozen=True)
 class Recomputed:
-    """A report and what it is worked out anew from; ``when`` is what each occasion is called."""
+    """A report and what it is worked out anew from; ``titles_then`` is what each occasion is called."""
 
     programme: str
     written: dict[str, Any]
     people: list[Person]
     measures: list[Measure]
-    when: dict[str, str]
+    titles_then: dict[str, str]
 
 
 def everything(work: Work, programme: str) -> Recomputed:
@@ -71,8 +71,8 @@ def everything(work: Work, programme: str) -> Recomputed:
     people = [{table.table: [dict(row) for row in table.rows] for table in research_of(work, id_)} for id_ in ids]
     measures = [m for m in work.catalogue.all(Measure).values() if m.programme == programme]
     occasions = work.catalogue.one(Programme, programme).occasions
-    when = {occasion.key: occasion.title.nb.rpartition(", ")[2].lower() for occasion in occasions}
-    return Recomputed(programme, as_json(document), people, measures, when)
+    titles_then = {occasion.key: occasion.title.nb.rpartition(", ")[2].lower() for occasion in occasions}
+    return Recomputed(programme, as_json(document), people, measures, titles_then)
 
 
 class Compared:
@@ -92,7 +92,7 @@ class Compared:
 
 
 def differences(of: Recomputed) -> Compared:
-    plain = {m.key: as_plain(m, of.when) for m in of.measures if m.computed is None}
+    plain = {m.key: as_plain(m, of.titles_then) for m in of.measures if m.computed is None}
     oracle = Oracle(of.people, of.programme, [each for each in plain.values() if each["primary"]])
     compared = Compared()
     tables = {table["key"]: table for section in of.written["sections"] for table in section["tables"]}
@@ -106,7 +106,7 @@ def differences(of: Recomputed) -> Compared:
     return compared
 
 
-def as_plain(measure: Measure, when: dict[str, str]) -> Measured:
+def as_plain(measure: Measure, titles_then: dict[str, str]) -> Measured:
     """A measure without anything of ours in it."""
     return {
         "instrument": measure.instrument,
@@ -120,7 +120,7 @@ def as_plain(measure: Measure, when: dict[str, str]) -> Measured:
         "subscales": [part.scale for part in measure.subscales],
         "tracks": measure.tracks,
         "class_rule": (rule[0].points, rule[0].operator, rule[1]) if (rule := class_rule(measure)) else None,
-        "when": {occasion: when.get(occasion, occasion) for occasion in measure.follow_up},
+        "titles_then": {occasion: titles_then.get(occasion, occasion) for occasion in measure.follow_up},
     }
 
 
@@ -221,5 +221,5 @@ def tested(said: str, oracle: Oracle, plain: dict[str, Measured], titles: dict[s
     part = said.removeprefix(title).removeprefix(", ")
     scale = next((p.scale for p in measure.subscales if part.startswith(f"{p.title.nb}, ")), measure.scale)
     then = said.rpartition("start til ")[2].partition(":")[0]
-    (occasion,) = (o for o in of["follow_up"] if of["when"][o] == then)
+    (occasion,) = (o for o in of["follow_up"] if of["titles_then"][o] == then)
     return paired_test(oracle.pairs(of, scale, occasion))

@@ -64,6 +64,7 @@ def test_those_whose_value_is_not_known_are_what_is_left() -> None:
         ({"all": (40, 10, 10), "female": (37, 10, 10), "male": (3, 0, 0)}, {"female": "skjult", "male": "<5"}),
         ({"all": (4, 0, 0), "female": (4, 0, 0)}, None),
         ({"all": (0, 0, 0)}, None),
+        ({"all": (40, 10, 10)}, None),  # it is known of nobody
     ],
 )
 def test_few_are_not_told_of(rows: Rows, seen: dict[str, str] | None) -> None:

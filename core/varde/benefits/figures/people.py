@@ -45,11 +45,12 @@ class PeopleFigure:
 def people_figure(
     counted: CountedSums, dimension: str, measure: Measure | None, threshold: int = THRESHOLD
 ) -> PeopleFigure | None:
-    """Who began at a place. None where nobody did, or so few that nothing can be said. ``counted`` is parted by the dimension."""
+    """Who began at a place. None where nobody did, or so few that nothing can be said, or where it is known of nobody. ``counted``
+    is parted by the dimension."""
     numbers = _numbers(counted.pool(), measure)
     started = {value: row[0] for value, row in numbers.items()}
     total = sum(started.values())
-    if total < threshold:
+    if total < threshold or set(started) == {UNKNOWN}:
         return None
     shown = suppress(started, threshold=threshold)
     is_open = not any(isinstance(n, Hidden) for n in shown.values()) and not any(
