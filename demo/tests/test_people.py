@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -43,7 +45,7 @@ from varde_demo.people import Invented, everybody, simulate
 from varde_demo.progress import SimulationProgress
 from varde_demo.running import make_cohorts
 
-from .platforms import PATIENTS, SEED, UNTIL, MakePlatform, fill, gathered, lived_in, with_cast
+from .platforms import PATIENTS, SEED, UNTIL, MakePlatform, fill, lived_in, with_cast
 from .rows import Rows
 
 pytestmark = pytest.mark.slow
@@ -228,27 +230,6 @@ def test_a_person_is_there_whole_or_not_at_all(furnished: MakePlatform, monkeypa
     assert _simulate(platform, [old]) == 0, "she is there"
 
 
-def test_a_stopped_simulation_goes_on_with_whoever_is_missing(filled: Platform, tmp_path: Path) -> None:
-    platform, stop = with_cast(tmp_path), threading.Event()
-    plan = Plan(tmp_path / "plan.json", SEED, PATIENTS, UNTIL)
-    plan.keep()
-    total = len(_cohort(platform))
-    progress = SimulationProgress(total, heard=lambda done: stop.set() if done == 3 else None)
-    make_cohorts(platform, plan, progress, stop)
-    assert (progress.done, plan.finished) == (3, False)
-    sentence = progress.words()
-    assert sentence is not None
-    assert f"3 av {total}" in sentence.nb
-    assert f"3 av {total}" in sentence.nn
-    assert f"3 of {total}" in sentence.en
-    again = SimulationProgress(total)
-    make_cohorts(platform, plan, again, threading.Event())
-    assert (again.done, again.words(), plan.finished) == (total, None, True)
-    roll_all(platform)
-    assert Rows(platform).without("sleep") == Rows(filled).without("sleep")
-    platform.engine.dispose()
-
-
 KILLED = """
 import sys, threading
 from pathlib import Path
@@ -262,21 +243,34 @@ make_cohorts(platform_in(folder), Plan(folder / "plan.json", SEED, PATIENTS, UNT
 """
 
 
-def test_a_killed_simulation_goes_on_as_if_it_had_not_been(filled: Platform, tmp_path: Path) -> None:
-    platform = with_cast(tmp_path)
-    there = _people(platform)
+def test_one_that_was_stopped_and_then_killed_goes_on_with_whoever_is_missing(filled: Platform, tmp_path: Path) -> None:
+    """As if neither had been."""
+    platform, stop = with_cast(tmp_path), threading.Event()
+    cast = _people(platform)
+    plan = Plan(tmp_path / "plan.json", SEED, PATIENTS, UNTIL)
+    plan.keep()
+    total = len(_cohort(platform))
+    progress = SimulationProgress(total, heard=lambda done: stop.set() if done == 3 else None)
+    make_cohorts(platform, plan, progress, stop)
+    assert (progress.done, plan.finished, _people(platform)) == (3, False, cast + 3)
+    sentence = progress.words()
+    assert sentence is not None
+    assert f"3 av {total}" in sentence.nb
+    assert f"3 av {total}" in sentence.nn
+    assert f"3 of {total}" in sentence.en
+
     process = subprocess.Popen([sys.executable, "-c", KILLED, str(tmp_path), str(Path(__file__).parent)])
     try:
-        for _ in range(600):
-            if _people(platform) >= there + 3:
-                break
+        while process.poll() is None and _seen_beside(tmp_path) < cast + 6:
             time.sleep(0.05)
     finally:
         process.send_signal(signal.SIGKILL)
         process.wait()
-    assert there + 3 <= _people(platform) < there + len(_cohort(platform)), "it was killed in the middle"
-    _simulate(platform, _cohort(platform))
-    gathered(platform)
+    assert cast + 6 <= _people(platform) < cast + total, "it was killed in the middle"
+
+    again = SimulationProgress(total)
+    make_cohorts(platform, plan, again, threading.Event())
+    assert (again.done, again.words(), plan.finished) == (total, None, True)
     roll_all(platform)
     assert Rows(platform).without("sleep") == Rows(filled).without("sleep")
     platform.engine.dispose()
@@ -385,6 +379,12 @@ def _simulate(platform: Platform, people: Sequence[Invented]) -> int:
     with platform.work() as work:
         sites = {site.programme.key: site for site in sites_of(work)}
     return sum(simulate(platform, sites[person.programme], person, SEED, UNTIL) for person in people)
+
+
+def _seen_beside(folder: Path) -> int:
+    """As :func:`_people`, also while another process writes."""
+    with closing(sqlite3.connect(folder / "varde.sqlite")) as connection:
+        return int(connection.execute("SELECT count(*) FROM person").fetchone()[0])
 
 
 def _people(platform: Platform) -> int:
