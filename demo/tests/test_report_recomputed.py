@@ -169,7 +169,7 @@ def rows_of(
     elif kind == "sensitivity" and of:
         yield from sensitivity(oracle, of, len(rows))
     elif kind == "tests":
-        yield from (tested(row[0]["text"], oracle, plain, titles) for row in rows)
+        yield from (of_test(row[0]["text"], oracle, plain, titles) for row in rows)
     elif key == "people:sex":
         sexes = {"Kvinne": "female", "Mann": "male", "Ikke oppgitt": None}
         for row in rows:
@@ -208,7 +208,7 @@ def sensitivity(oracle: Oracle, of: Measured, n: int) -> Iterator[Numbers]:
         yield [len(began), moved / len(began)]
 
 
-def tested(said: str, oracle: Oracle, plain: dict[str, Measured], titles: dict[str, Measure]) -> Numbers | None:
+def of_test(said: str, oracle: Oracle, plain: dict[str, Measured], titles: dict[str, Measure]) -> Numbers | None:
     """The test that the row names: a measure, or a part of it, and which two are compared."""
     title = max((t for t in titles if said.startswith(t)), key=len)
     measure = titles[title]
