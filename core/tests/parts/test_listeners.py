@@ -88,15 +88,18 @@ def _take_a_step(house: House, enrolment_id: int) -> None:
 
 
 def rows_of(house: House) -> dict[str, list[dict[str, Any]]]:
-    """Every row of every table. What is sealed is another text each time it is sealed, and is left out."""
+    """Every row of every table. What is sealed is another text each time it is sealed, and is left out; jobs that are written
+    down at one moment may be done in any order, and have no numbers here."""
     with house.platform.engine.connect() as connection:
-        return {
+        rows = {
             table.name: [
                 {name: value for name, value in row.items() if not isinstance(value, bytes)}
                 for row in connection.execute(select(table).order_by(*table.primary_key.columns)).mappings()
             ]
             for table in tables_in(house.platform.catalogue.all(Part).values())
         }
+    jobs = [{name: value for name, value in row.items() if name != "id"} for row in rows["outbox"]]
+    return rows | {"outbox": sorted(jobs, key=lambda job: (job["created_at"], job["job"], str(job["arguments"])))}
 
 
 def told_in_order(folder: Path, seed: int | None) -> dict[str, list[dict[str, Any]]]:
