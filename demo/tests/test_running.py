@@ -15,12 +15,9 @@ import pytest
 import requests
 from sqlalchemy import create_engine, text
 
-from varde.testing.processor import processor_seconds
 from varde.testing.servers import free_port
 
 PATIENTS = 20
-PROCESSOR_SECONDS = 10.0
-"""What the first page may cost from nothing: on a machine with nothing else to do it is then there within ten seconds."""
 PATIENCE = 90
 """Seconds on the wall, for a machine that has."""
 RUN = "from varde_demo.command import demo; demo()"
@@ -77,12 +74,10 @@ def landed(port: int, issuer: str, key: str) -> str:
     return answer.text
 
 
-@pytest.mark.timed
 def test_the_demo_serves_at_once_and_goes_on_where_it_was_killed(tmp_path: Path) -> None:
     folder, port = tmp_path / "demo", free_port()
     with running(folder, port, "--patients", str(PATIENTS)) as process:
         front = first_page(port)
-        assert processor_seconds(process.pid) < PROCESSOR_SECONDS
         assert "Demoen lager fremdeles oppdiktede pasienter" in front
         assert "Demoen lagar framleis oppdikta pasientar" in page(port, "/logg-inn", "nn")
         assert "The demo is still inventing patients" in page(port, "/o/fjordvest", "en")

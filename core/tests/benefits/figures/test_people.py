@@ -8,6 +8,7 @@ import pytest
 
 from varde.benefits.counting.cells import CellKey, CellStats
 from varde.benefits.counting.counted import CountedSums
+from varde.benefits.figures.equity import groups_of
 from varde.benefits.figures.people import PeopleFigure, people_figure, response_of, told_elsewhere
 from varde.benefits.values import Measure
 
@@ -61,7 +62,8 @@ def test_those_whose_value_is_not_known_are_what_is_left() -> None:
 @pytest.mark.parametrize(
     ("rows", "seen"),
     [
-        ({"all": (40, 10, 10), "female": (37, 10, 10), "male": (3, 0, 0)}, {"female": "skjult", "male": "<5"}),
+        ({"all": (40, 10, 10), "female": (37, 10, 10), "male": (3, 0, 0)}, None),
+        ({"all": (40, 10, 10), "female": (30, 10, 10), "male": (8, 0, 0)}, None),  # two of whom it is not known
         ({"all": (4, 0, 0), "female": (4, 0, 0)}, None),
         ({"all": (0, 0, 0)}, None),
         ({"all": (40, 10, 10)}, None),  # it is known of nobody
@@ -72,10 +74,31 @@ def test_few_are_not_told_of(rows: Rows, seen: dict[str, str] | None) -> None:
     assert (started(of) if of is not None else None) == seen
 
 
+def test_a_small_age_goes_with_its_neighbour_here_and_on_the_page_of_the_place() -> None:
+    """3, 50, 20 and 40: with the small one hidden here and put together there, 53 less 50 would be 3."""
+    ages: Rows = {"18-29": (3, 1, 2), "30-44": (50, 20, 20), "45-59": (20, 10, 5), "60-74": (40, 20, 10)}
+    of = people_figure(CountedSums.of(counted({"all": (113, 51, 37), **ages})), "age", SYMPTOMS)
+    assert started(of) == {"18-44": "53", "45-59": "20", "60-74": "40"}
+    outcomes = {value: (yes, no, n - yes - no) for value, (n, yes, no) in ages.items()}
+    page = groups_of(outcomes, ordered=True)
+    assert [(group.values, group.started) for group in page] == [
+        (("18-29", "30-44"), 53),
+        (("45-59",), 20),
+        (("60-74",), 40),
+    ]
+
+
+def test_no_two_ways_of_putting_ages_together_differ_by_a_few() -> None:
+    """9, 3 and 20, where the nine have few who responded: the page puts the three with the twenty first, as the report does."""
+    ages: Rows = {"18-29": (9, 2, 7), "30-44": (3, 3, 0), "45-59": (20, 10, 10), "60-74": (30, 15, 15)}
+    of = people_figure(CountedSums.of(counted({"all": (62, 30, 32), **ages})), "age", SYMPTOMS)
+    assert started(of) == {"18-29": "9", "30-59": "23", "60-74": "30"}
+    page = groups_of({value: (yes, no, 0) for value, (_n, yes, no) in ages.items()}, ordered=True)
+    assert [group.values for group in page] == [("18-29", "30-44", "45-59"), ("60-74",)]
+
+
 @pytest.mark.parametrize(
-    "of_men",
-    [(23, 4, 9), (23, 9, 4), (23, 9, 10), (3, 0, 0)],
-    ids=["few responded", "few did not", "few did not answer", "few began"],
+    "of_men", [(23, 4, 9), (23, 9, 4), (23, 9, 10)], ids=["few responded", "few did not", "few did not answer"]
 )
 def test_the_response_is_shown_of_every_value_or_of_none(of_men: tuple[int, int, int]) -> None:
     women = (77, 22, 33)

@@ -85,7 +85,7 @@ def test_what_is_of_few_in_all_is_left_out_and_named_with_what_counts_the_same_p
         ("phq", "start", ""): N(20, 100, 900),
         ("phq", "6m", ""): N(7, 100, 900),
     }
-    assert merged.left_out == ("phq 1y",)
+    assert merged.left_out == ("pairs phq 6m", "phq 1y"), "seven less three are four"
 
 
 @pytest.mark.parametrize(("of_a", "of_b", "kept"), [(20, 10, [A, B]), (27, 3, []), (12, 15, []), (30, 0, [A])], ids=str)
@@ -142,3 +142,75 @@ def test_whoever_is_invented_nothing_that_leaves_is_a_few_and_nothing_of_many_is
     assert merge({EVERYBODY: again.get(EVERYBODY, {})}).rows == {
         of: sums for of, sums in merged.rows.items() if of[0] == EVERYBODY
     }, "merged twice is merged once"
+
+
+def pooled(months: Mapping[str, Mapping[Place, CellStats]]) -> Mapping[tuple[GroupKey, str], Mapping[Place, CellStats]]:
+    return merge({EVERYBODY: months}).rows
+
+
+def test_a_score_of_one_who_has_no_pair_is_not_told_by_taking_the_others_away() -> None:
+    """Of twenty at three months nineteen have a start: all less the pairs is the score of the twentieth."""
+    start, later = ("phq", "start", ""), ("phq", "3m", "")
+    responses = {("phq", "3m", "responder:yes"): N(n=10), ("phq", "3m", "responder:no"): N(n=9)}
+    (sums,) = pooled(
+        {"2025-01": {start: N(n=19, s1=190), later: N(n=20, s1=177, pn=19, px1=190, py1=100), **responses}}
+    ).values()
+    assert sums == {start: N(n=19, s1=190), later: N(n=20, s1=177)}
+    (sums,) = pooled({"2025-01": {start: N(n=25, s1=190), later: N(n=19, s1=100, pn=19, px1=190, py1=100)}}).values()
+    assert sums[later].pn == 19
+
+
+def test_months_go_on_until_the_difference_is_of_more_than_a_few() -> None:
+    """In each month two have no pair; in three months six have none."""
+    later = ("phq", "3m", "")
+    months = {f"2025-0{month}": {later: N(n=20, s1=100, pn=18, px1=99, py1=90)} for month in (1, 2, 3)}
+    assert {last: sums[later].pn for (_, last), sums in pooled(months).items()} == {"2025-03": 54}
+
+
+def test_a_rate_of_responders_is_of_all_months_or_is_not_told() -> None:
+    """Three of twenty-three, then fifteen of forty-five: told together as eighteen of sixty-eight."""
+
+    def month(yes: int, no: int) -> dict[Place, CellStats]:
+        n = yes + no
+        return {
+            ("phq", "3m", ""): N(n=n, s1=n, pn=n, px1=n, py1=n),
+            ("phq", "3m", "responder:yes"): N(n=yes),
+            ("phq", "3m", "responder:no"): N(n=no),
+        }
+
+    (sums,) = pooled({"2025-01": month(3, 20), "2025-02": month(15, 30)}).values()
+    assert (sums["phq", "3m", "responder:yes"].n, sums["phq", "3m", "responder:no"].n) == (18, 50)
+    (sums,) = pooled({"2025-01": month(3, 40)}).values()
+    assert not any(place[2].startswith("responder") for place in sums)
+
+
+@pytest.mark.parametrize(
+    ("flow", "told"),
+    [
+        ({"referred": 30, "started": 20, "answered:3m": 10}, {"referred", "started", "answered:3m"}),
+        ({"referred": 22, "started": 20, "answered:3m": 10}, {"started", "answered:3m"}),
+        ({"referred": 30, "eligible": 22, "started": 20}, {"referred", "started"}),
+        ({"referred": 30, "started": 20, "answered:3m": 18}, {"referred", "started"}),
+        ({"referred": 30, "started": 20, "after:left:no_time": 18}, {"referred", "started"}),
+        ({"referred": 30, "started": 20, "after:left:no_time": 15}, {"referred", "started", "after:left:no_time"}),
+    ],
+)
+def test_one_step_less_the_next_is_never_a_few(flow: dict[str, int], told: set[str]) -> None:
+    (sums,) = pooled({"2025-01": {("flow", "", name): N(n=n) for name, n in flow.items()}}).values()
+    assert {name for _, _, name in sums} == told
+
+
+def test_a_category_of_a_value_is_not_told_by_taking_the_others_from_everybody() -> None:
+    """Thirteen responded, ten of them men: of the women nothing is said of who responded, and nothing of the men."""
+    later = ("phq", "3m", "")
+
+    def of(n: int, yes: int) -> dict[str, dict[Place, CellStats]]:
+        score = N(n=n, s1=n, pn=n, px1=n, py1=n)
+        rows = {later: score, ("phq", "3m", "responder:yes"): N(n=yes), ("phq", "3m", "responder:no"): N(n=n - yes)}
+        return {"2025-01": rows}
+
+    rows = merge(
+        {EVERYBODY: of(40, 13), GroupKey("sex", "male"): of(20, 10), GroupKey("sex", "female"): of(20, 3)}
+    ).rows
+    told = {group.value: {place[2] for place in sums} for (group, _), sums in rows.items()}
+    assert told == {"": {"", "responder:yes", "responder:no"}, "male": {""}, "female": {""}}

@@ -56,6 +56,11 @@ def began(page: str) -> list[str]:
     return re.findall(r"\d+ av \d+ henviste begynte", said(page))
 
 
+def twice(page: str) -> list[str]:
+    """Of how many the place page says how it went."""
+    return re.findall(r"\d+ personer", said(page))
+
+
 def told(text: str) -> list[str]:
     return re.findall(r"\d+ av \d+ henviste begynte", text)
 
@@ -109,6 +114,7 @@ TABLE: list[tuple[str, Callable[[str], list[str]], list[str], list[str]]] = [
     ("/gevinster/klinikken/lake.csv", started, ["24"], []),
     ("/gevinster/klinikken/lake/rapport", told, ["24 av 24 henviste begynte"], []),
     ("/gevinster/klinikken/lake/rapport.json", told, ["24 av 24 henviste begynte"], []),
+    ("/gevinster/klinikken/lake/sted", twice, ["16 personer"], []),
     ("/gevinster/klinikken/sample", boxes, ["24"], ["<30"]),
     ("/henvisningskvalitet", spans, ["24", "0", "0", "vises ikke", "1"], [FEW, FEW, FEW, "vises ikke", "vises ikke"]),
     ("/henvisningskvalitet", limits, ["5"], ["30"]),
@@ -124,6 +130,7 @@ TABLE: list[tuple[str, Callable[[str], list[str]], list[str], list[str]]] = [
 WITHOUT_NUMBERS = {
     *("benefits.index", "helped_figures.index", "helped_figures.remove"),
     *("plan.index", "plan.history", "plan_beside.ways", "plan_beside.draw", "planned.new", "planned.edit"),
+    "compare.show",  # none that is measured alike here: test_two_programmes.py
     *("report.on_paper", "report.as_workbook", "report.as_files"),  # the report above: test_report.py, test_files.py
     "plan.xlsx",  # the rows of the file above: test_plan_files.py
     # What is sent to a plan: where it is refused, the page that has the form is the one above.

@@ -12,7 +12,7 @@ from varde.kernel.work import Work
 from varde.programmes.gone import programme_of
 from varde.programmes.values import Programme
 
-COUNTING = "3"
+COUNTING = "4"
 """Another when the counting itself is another: other sums, groups or parts."""
 
 

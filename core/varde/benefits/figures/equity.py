@@ -7,7 +7,7 @@ it, nor of those beside it, is a few: then nothing is left when one is taken fro
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import cast
@@ -102,7 +102,10 @@ def _outcome(pool: Pool, group: str, measure: Measure) -> Outcome:
 def groups_of(parts: Mapping[str, Outcome], *, ordered: bool, threshold: int = THRESHOLD) -> tuple[EquityGroup, ...]:
     """The groups that somebody is in; none where no two can be shown."""
     known = [((value,), row) for value, row in parts.items() if value != UNKNOWN and any(row)]
-    rows = dict(_merged(known, threshold) if ordered else known)
+    if ordered:
+        # First as every page puts them together, then as these answers ask: so no two ways of doing it tell of a few.
+        known = merged(merged(known, lambda row: 0 < sum(row) < threshold), lambda row: has_few(row, threshold))
+    rows = dict(known)
     if any(parts.get(UNKNOWN, NOBODY)):
         rows[UNKNOWN,] = parts[UNKNOWN]
     smallest_first = {name: rows[name] for name in sorted(rows, key=lambda name: (sum(rows[name]), name))}
@@ -121,25 +124,25 @@ def _group(values: tuple[str, ...], row: Outcome, hidden: Hidden | None) -> Equi
     )
 
 
-def _merged(
-    rows: Sequence[tuple[tuple[str, ...], Outcome]], threshold: int
-) -> Iterator[tuple[tuple[str, ...], Outcome]]:
+NamedRow = tuple[tuple[str, ...], Outcome]
+"""The values of a row, and its three numbers."""
+
+
+def merged(rows: Sequence[NamedRow], is_few: Callable[[Outcome], bool]) -> list[NamedRow]:
     """Neighbours put together until none is a few; what is left at the end goes with the last."""
-    kept: list[tuple[tuple[str, ...], Outcome]] = []
+    kept: list[NamedRow] = []
     for row in rows:
-        if kept and has_few(kept[-1][1], threshold):
+        if kept and is_few(kept[-1][1]):
             kept.append(_together(kept.pop(), row))
         else:
             kept.append(row)
-    if len(kept) > 1 and has_few(kept[-1][1], threshold):
+    if len(kept) > 1 and is_few(kept[-1][1]):
         last = kept.pop()
         kept.append(_together(kept.pop(), last))
-    yield from kept
+    return kept
 
 
-def _together(
-    first: tuple[tuple[str, ...], Outcome], second: tuple[tuple[str, ...], Outcome]
-) -> tuple[tuple[str, ...], Outcome]:
+def _together(first: NamedRow, second: NamedRow) -> NamedRow:
     added = first[1][0] + second[1][0], first[1][1] + second[1][1], first[1][2] + second[1][2]
     return (*first[0], *second[0]), added
 

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from varde.benefits.counting.cells import FLOW, IMPORTED, Group
+from varde.benefits.figures.equity import ORDERED, Outcome, merged
 from varde.benefits.figures.rules import Proportion, of_shown
 from varde.benefits.figures.statistics import wilson
-from varde.benefits.figures.suppression import has_few, open_parts, suppress
+from varde.benefits.figures.suppression import has_few, open_parts
 from varde.benefits.values import Measure
-from varde.charts.values import THRESHOLD, Hidden
+from varde.charts.values import THRESHOLD
 
 if TYPE_CHECKING:
     from varde.benefits.counting.counted import CountedSums
@@ -25,8 +26,8 @@ UNKNOWN = ""
 
 @dataclass(frozen=True, slots=True)
 class PeopleRow:
-    """Those of one value (``""``: not known): their share of all who started, and how many responded of those who answered both
-    times. ``responded`` is None where that cannot be shown of every value."""
+    """Those of one value (``""``: not known; ages that are put together are one, "18-44"): their share of all who started, and how
+    many responded of those who answered both times. ``responded`` is None where that cannot be shown of every value."""
 
     value: str
     started: Proportion
@@ -45,29 +46,40 @@ class PeopleFigure:
 def people_figure(
     counted: CountedSums, dimension: str, measure: Measure | None, threshold: int = THRESHOLD
 ) -> PeopleFigure | None:
-    """Who began at a place. None where nobody did, or so few that nothing can be said, or where it is known of nobody. ``counted``
-    is parted by the dimension."""
+    """Who began at a place. None where nobody did, or so few of a value that it cannot be told, or where it is known of nobody.
+    ``counted`` is parted by the dimension."""
     numbers = _numbers(counted.pool(), measure)
+    if dimension in ORDERED:
+        numbers = _neighbours_together(numbers, threshold)
     started = {value: row[0] for value, row in numbers.items()}
     total = sum(started.values())
     if total < threshold or set(started) == {UNKNOWN}:
         return None
-    shown = suppress(started, threshold=threshold)
-    is_open = not any(isinstance(n, Hidden) for n in shown.values()) and not any(
-        has_few((yes, no, n - yes - no), threshold) for n, yes, no in numbers.values()
-    )
+    if any(0 < n < threshold for n in started.values()):
+        return None  # whole or not at all: the page of the place puts other values together
+    is_open = not any(has_few((yes, no, n - yes - no), threshold) for n, yes, no in numbers.values())
     return PeopleFigure(
         dimension,
         measure if is_open else None,
         tuple(
             PeopleRow(
                 value,
-                of_shown(n, shown[value], total, total, "started"),
+                of_shown(n, n, total, total, "started"),
                 _responded(yes, yes + no) if is_open and measure is not None else None,
             )
             for value, (n, yes, no) in numbers.items()
         ),
     )
+
+
+def _neighbours_together(numbers: Mapping[str, Outcome], threshold: int) -> dict[str, Outcome]:
+    """Small ages with their neighbours, as the page of the place begins to."""
+    known = [((value,), row) for value, row in numbers.items() if value != UNKNOWN]
+    together = {
+        values[0] if len(values) == 1 else f"{values[0].partition('-')[0]}-{values[-1].partition('-')[2]}": row
+        for values, row in merged(known, lambda row: 0 < row[0] < threshold)
+    }
+    return together | {value: row for value, row in numbers.items() if value == UNKNOWN}
 
 
 def told_elsewhere(

@@ -66,7 +66,8 @@ def wait_for_answer(counted: CountedSums, *, threshold: int = THRESHOLD) -> Wait
 def _waited(cells: Pool, occasion: str, period: str, threshold: int) -> WaitingPeriod:
     moments = cells.stats("all", WAIT, occasion).moments
     days = {int(day): n for day, n in cells.counts("all", WAIT, occasion, "day").items()}
-    median = _median_of_days(days) if moments.n >= MEDIAN_OF else None
+    # Where some are not counted by the day yet, the middle one is not known.
+    median = _median_of_days(days) if moments.n >= MEDIAN_OF and sum(days.values()) == moments.n else None
     return WaitingPeriod(period, average_of(moments, hide(moments.n, threshold)), median)
 
 

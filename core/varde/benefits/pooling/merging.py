@@ -6,7 +6,7 @@ are shares of that month's people, and would not be if some of them were left ou
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from varde.benefits.counting.book import OUTCOMES, WAITING, part_of
@@ -19,6 +19,7 @@ FEW = "few"
 """Before the kind of a category that holds what was too few in several others."""
 COMMON = 4
 """So many times the fewest are a category that keeps months together; a rarer one is put with others where it is of few."""
+RESPONDER = "responder:"
 OF_PAIRS = ("pair", "responder", "change")
 """Kinds of categories that count those with a score at the start too."""
 
@@ -46,24 +47,45 @@ def merge(rows: Mapping[GroupKey, ByMonth], fewest: int = THRESHOLD) -> MergedCe
     """
     everybody = rows.get(EVERYBODY, {})
     stretches = tuple(_stretches(everybody, fewest))
+    by_stretch = {
+        last: {group: _together(by_month, first, last) for group, by_month in rows.items()} for first, last in stretches
+    }
+    shut = frozenset[Shut]().union(*(shut_by(own[EVERYBODY], fewest) for own in by_stretch.values()))
     merged: dict[tuple[GroupKey, str], Mapping[Place, CellStats]] = {}
-    left_out: set[str] = set()
-    for first, last in stretches:
-        own = {group: _together(by_month, first, last) for group, by_month in rows.items()}
-        whole = own.pop(EVERYBODY)
-        leaving = _told(whole, fewest)
-        left_out |= {_name(place) for place in whole if _is_people(place) and place not in leaving}
-        merged[EVERYBODY, last] = leaving
-        kept = _dimensions_kept(own, whole, fewest)
-        left_out |= {group.dimension for group, sums in own.items() if sums} - {group.dimension for group in kept}
-        for group in kept:
-            sums = {place: stats for place, stats in own[group].items() if part_of(place[0]) != WAITING}
+    left_out = {" ".join(filter(None, of)) for of in shut}
+    kept: dict[str, list[GroupKey]] = {}
+    shut_of: dict[Unit, frozenset[Shut]] = {}
+    for last, sums_of in by_stretch.items():
+        own = {group: sums for group, sums in sums_of.items() if group != EVERYBODY}
+        whole = sums_of[EVERYBODY]
+        merged[EVERYBODY, last] = _told(whole, fewest, shut)
+        left_out |= {_name(place) for place in whole if _is_people(place) and place not in merged[EVERYBODY, last]}
+        kept[last] = _dimensions_kept(own, whole, fewest)
+        left_out |= {group.dimension for group, sums in own.items() if sums} - {each.dimension for each in kept[last]}
+        for unit in {_unit(group) for group in kept[last]}:
+            members = [own[group] for group in kept[last] if _unit(group) == unit]
+            few = shut_by_parts(members, merged[EVERYBODY, last], fewest).union(
+                *(shut_by(each, fewest) for each in members)
+            )
+            shut_of[unit] = shut_of.get(unit, shut) | few
+    for last, groups in kept.items():
+        leaving = merged[EVERYBODY, last]
+        for group in groups:
+            sums = {place: stats for place, stats in by_stretch[last][group].items() if part_of(place[0]) != WAITING}
             merged[group, last] = {
                 place: stats
-                for place, stats in _told(sums, fewest).items()
+                for place, stats in _told(sums, fewest, shut_of[_unit(group)]).items()
                 if place in leaving and (leaving[place].pn or not stats.pn)
             }
     return MergedCells(stretches, {of: sums for of, sums in merged.items() if sums}, tuple(sorted(left_out)))
+
+
+Unit = tuple[str, bool]
+"""A dimension, of all tracks or of each."""
+
+
+def _unit(group: GroupKey) -> Unit:
+    return group.dimension, bool(group.track)
 
 
 def _stretches(by_month: ByMonth, fewest: int) -> Iterator[tuple[str, str]]:
@@ -71,9 +93,7 @@ def _stretches(by_month: ByMonth, fewest: int) -> Iterator[tuple[str, str]]:
     if not months:
         return
     in_all = _people(_together(by_month, months[0], months[-1]))
-    lasting = {
-        name for name, n in in_all.items() if n >= (COMMON * fewest if ":" in name[2] and name[0] != FLOW else fewest)
-    }
+    lasting = {name for name, n in in_all.items() if n >= (COMMON * fewest if _may_be_put_together(name) else fewest)}
     ends = []
     first = months[0]
     for month in months:
@@ -84,6 +104,11 @@ def _stretches(by_month: ByMonth, fewest: int) -> Iterator[tuple[str, str]]:
     ends[-1] = months[-1]
     begins = [months[0], *(next(month for month in months if month > end) for end in ends[:-1])]
     yield from zip(begins, ends, strict=True)
+
+
+def _may_be_put_together(name: tuple[str, ...]) -> bool:
+    """Whether it is a category that others of few join; a response is a share of those who answered, and never put with another."""
+    return ":" in name[2] and name[0] != FLOW and not name[2].startswith(RESPONDER)
 
 
 def _together(by_month: ByMonth, first: str, last: str) -> Sums:
@@ -107,7 +132,68 @@ def _people(sums: Mapping[Place, CellStats]) -> dict[tuple[str, ...], int]:
         people[scale, occasion, category] = people.get((scale, occasion, category), 0) + stats.n
         if stats.pn:
             people[scale, occasion, category, "pairs"] = stats.pn
-    return people
+    return people | {of: n for of, n in differences(sums).items() if n}
+
+
+Shut = tuple[str, str, str]
+"""What no stretch tells, since one of them would tell of a few: pairs of a scale and occasion, a step of the flow or the exits on
+one side of the start, or a kind of category of a scale and occasion."""
+PAIRS, STEP = "pairs", "step"
+
+
+def differences(sums: Mapping[Place, CellStats]) -> dict[tuple[str, ...], int]:
+    """How many are left when one number of people is taken from another that holds them: by what is not told where they are few."""
+    people = {place[2]: stats.n for place, stats in sums.items() if place[0] == FLOW and not _is_exit(place)}
+    started = people.get("started", 0)
+    left: dict[tuple[str, ...], int] = {}
+    for kind, total in ((BEFORE, people.get("referred", 0) - started), (AFTER, started)):
+        ended = [stats.n for place, stats in sums.items() if _is_exit(place) and place[2].startswith(f"{kind}:")]
+        if ended:
+            left[STEP, kind, ""] = total - sum(ended)
+    for name, below in (("eligible", started), ("referred", started), ("referred", people.get("eligible", 0))):
+        if name in people:
+            left[STEP, name, "", str(below)] = people[name] - below
+    scores = [(place[:2], stats) for place, stats in sums.items() if not place[2] and part_of(place[0]) == OUTCOMES]
+    for name in (name for name in people if name.startswith("answered:")):
+        occasion = name.partition(":")[2]
+        left[STEP, name, ""] = started - people[name]
+        for of, stats in scores:
+            if of[1] == occasion:
+                left[STEP, name, "", *of] = people[name] - stats.n
+    for of, stats in scores:
+        for other, beside in scores:
+            if stats.pn and other[0] == of[0] and (other == of or not beside.pn):  # the start has no pairs
+                left[PAIRS, *of, other[1]] = beside.n - stats.pn
+    return left
+
+
+def shut_by(sums: Mapping[Place, CellStats], fewest: int) -> frozenset[Shut]:
+    """What these sums cannot tell of, because a few are left, or responded, or did not."""
+    few = {of[:3] for of, n in differences(sums).items() if 0 < n < fewest}
+    kind = RESPONDER.rstrip(":")
+    responses = {
+        (kind, *place[:2]) for place, stats in sums.items() if place[2].startswith(RESPONDER) and 0 < stats.n < fewest
+    }
+    return frozenset(few) | frozenset(responses)  # type: ignore[arg-type]  # each is cut to three
+
+
+def shut_by_parts(
+    parts: Sequence[Mapping[Place, CellStats]], leaving: Mapping[Place, CellStats], fewest: int
+) -> frozenset[Shut]:
+    """The kinds of categories that no value of a dimension tells: one of them is of few in a part, or in what everybody has besides
+    these parts, or everybody's are put together."""
+    left = {place: stats.n for place, stats in leaving.items() if ":" in place[2] and place[0] != FLOW}
+    shut = {_kind(place) for place in left if place[2].startswith(f"{FEW}-")}
+    for sums in parts:
+        of_kinds = {place: stats.n for place, stats in sums.items() if ":" in place[2] and place[0] != FLOW}
+        shut |= {_kind(place) for place, n in of_kinds.items() if 0 < n < fewest or place not in left}
+        for place in of_kinds.keys() & left.keys():
+            left[place] -= of_kinds[place]
+    return frozenset(shut | {_kind(place) for place, n in left.items() if 0 < n < fewest})
+
+
+def _kind(place: Place) -> Shut:
+    return place[2].partition(":")[0].removeprefix(f"{FEW}-"), place[0], place[1]
 
 
 def _is_exit(place: Place) -> bool:
@@ -123,17 +209,23 @@ def _name(place: Place) -> str:
     return " ".join(filter(None, place))
 
 
-def _told(sums: Mapping[Place, CellStats], fewest: int) -> Sums:
-    """What of a stretch may leave."""
+def _told(sums: Mapping[Place, CellStats], fewest: int, shut: Collection[Shut]) -> Sums:
+    """What of a stretch may leave; nothing that is ``shut``."""
     leaving: Sums = {}
-    scores = {place[:2]: stats for place, stats in sums.items() if not place[2]}
+    scores = {
+        place[:2]: stats if stats.pn >= fewest and (PAIRS, *place[:2]) not in shut else _without_pairs(stats)
+        for place, stats in sums.items()
+        if not place[2]
+    }
     kinds: dict[tuple[str, str, str], dict[Place, CellStats]] = {}
     for place, stats in sums.items():
         if _is_people(place):
-            if stats.n >= fewest:
-                leaving[place] = stats if stats.pn >= fewest else _without_pairs(stats)
+            if stats.n >= fewest and (STEP, place[2], "") not in shut:
+                leaving[place] = stats if place[2] else scores[place[:2]]
             continue
         kind = place[2].partition(":")[0]
+        if (STEP, kind, "") in shut or (kind, *place[:2]) in shut:
+            continue
         score = scores.get(place[:2])
         if score is not None and (score.pn if kind in OF_PAIRS else score.n) < fewest:
             continue
@@ -151,7 +243,9 @@ def _without_pairs(stats: CellStats) -> CellStats:
 def _categories(of: tuple[str, str, str], categories: Mapping[Place, CellStats], fewest: int) -> Sums:
     scale, occasion, kind = of
     people = {place: stats.n for place, stats in categories.items()}
-    if part_of(scale) == WAITING:
+    if f"{kind}:" == RESPONDER:
+        merged = people  # a share of those who answered: all of it, or nothing
+    elif part_of(scale) == WAITING:
         merged = _next_to_one_another(people, fewest)
     else:
         catch_all = (scale, occasion, f"{kind}:other" if _is_exit(next(iter(people))) else f"{FEW}-{kind}:{FEW}")

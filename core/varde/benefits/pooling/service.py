@@ -20,6 +20,7 @@ from varde.benefits.counting.models import ALL, Cell, CellDelta, PooledCells
 from varde.benefits.counting.packed import unpack
 from varde.benefits.counting.pooled import rows_of_named
 from varde.benefits.counting.reading import BENEFITS
+from varde.benefits.counting.rebuilding import older
 from varde.benefits.counting.roller import Rows, add_to_cells, hold_cells, lines, rolled_up
 from varde.benefits.counting.slots import book_of, groups_again
 from varde.benefits.counting.way import way_of_counting
@@ -54,6 +55,8 @@ def cells_to_hand_over(work: Work, organisation: str, programme: str) -> CellsFi
     _log(work, place, "read", BASIS_OUT, declared.key)
     if work.session.scalar(select(CellDelta.id).where(CellDelta.programme == declared.key).limit(1)):
         raise BadUsage("What was counted is not added up yet. Let varde clock run, and try again.")
+    if older(work, declared.key, 1):
+        raise BadUsage("Some are not counted again since the last upgrade. Run: varde benefits rebuild")
     fewest = fewest_shown(with_those_above(work, [place.id]))
     by_group, resolutions = _counted_at(work, place.id, declared.key)
     merged = merge(by_group, fewest)

@@ -88,7 +88,11 @@ MEANINGS: dict[str, Text] = {
     "answered": Text(
         "svarte både ved start og da", "svara både ved start og då", "answered both at the start and then"
     ),
-    "started": Text("begynte i perioden", "begynte i perioden", "started in the period"),
+    "started": Text(
+        "begynte; noten sier i hvilke måneder",
+        "begynte; noten seier i kva månader",
+        "started; the note says in which months",
+    ),
     "of_referred": Text(
         "av alle henviste; Wilsons 95 % KI", "av alle tilviste; Wilsons 95 % KI", "of all referred; Wilson's 95% CI"
     ),

@@ -267,9 +267,12 @@ PERCENT_NOTE = Text(
     "per cent.",
 )
 RESPONSE_NOTE = Text(
-    "Respons er {rule} bedre enn ved start. Den som ikke har svart begge ganger, er verken responder eller ikke-responder.",
-    "Respons er {rule} betre enn ved start. Den som ikkje har svara begge gongene, er verken respondar eller ikkje-respondar.",
-    "A response is {rule} better than at the start. Whoever has not answered twice is neither a responder nor a non-responder.",
+    "Respons er {rule} bedre enn ved start. Av svarte regnes bare de som har svart begge ganger; av begynte er den som ikke "
+    "har svart, ikke responder.",
+    "Respons er {rule} betre enn ved start. Av svarte blir berre dei rekna som har svara begge gongene; av begynte er den som "
+    "ikkje har svara, ikkje respondar.",
+    "A response is {rule} better than at the start. Of those who answered, only those who answered both times count; of those "
+    "who started, whoever has not answered is no responder.",
 )
 MERGED = Text(
     "«{level}» slår sammen {n} av skjemaets grader.",
