@@ -114,16 +114,14 @@ def _alerts(alerts: Mapping[str, PartOf], now: WaitsNow, voice: Voice, fewest: i
         return None
     gravest = [severity for severity in reversed(SEVERITIES) if severity in alerts]
     rows = [_row(voice.say(words.SEVERITY[severity]), alerts[severity], voice, words.NONE) for severity in gravest]
-    unopened = [
-        f"{voice.say(words.SEVERITY[severity]).lower()} {voice.number(hide(now.alerts[severity], fewest))}"
-        for severity in reversed(SEVERITIES)
-    ]
+    waits = suppress({severity: now.alerts[severity] for severity in reversed(SEVERITIES)}, threshold=fewest)
+    unopened = [f"{voice.say(words.SEVERITY[severity]).lower()} {voice.number(n)}" for severity, n in waits.items()]
     shown = [severity for severity in gravest if isinstance(alerts[severity].share, float)]
     finding = ""
     if shown:
         severity = voice.say(words.SEVERITY[shown[0]])
         finding = _seen(alerts[shown[0]], words.ALERTS_SEEN, voice, "n", severity=severity)
-    note = voice.say(words.ALERTS_IS, open=", ".join(unopened))
+    note = f"{voice.say(words.ALERTS_IS)} {voice.say(words.ALERTS_NOW, open=', '.join(unopened))}"
     return _card("alerts", words.ALERTS_NAME, finding, note, rows, voice)
 
 

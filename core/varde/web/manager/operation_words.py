@@ -55,14 +55,14 @@ DEADLINES_IS = Text(
 
 REPLIES_NAME = Text("Svar på meldinger", "Svar på meldingar", "Answers to messages")
 REPLIES_SEEN = Text(
-    "{share} av meldingene får svar innen neste virkedag",
-    "{share} av meldingane får svar innan neste yrkedag",
-    "{share} of the messages are answered by the next working day",
+    "{share} av meldingene som er besvart, fikk svar innen neste virkedag",
+    "{share} av meldingane som er svara på, fekk svar innan neste yrkedag",
+    "{share} of the messages that were answered had their answer by the next working day",
 )
 REPLIES_MEDIAN = Text(
-    "Halvparten av meldingene får svar innen {days} virkedager",
-    "Halvparten av meldingane får svar innan {days} yrkedagar",
-    "Half of the messages are answered within {days} working days",
+    "Halvparten av meldingene som er besvart, fikk svar innen {days} virkedager",
+    "Halvparten av meldingane som er svara på, fekk svar innan {days} yrkedagar",
+    "Half of the messages that were answered had their answer within {days} working days",
 )
 SAME_DAY, NEXT_DAY, LATER = (
     Text("Samme dag", "Same dag", "The same day"),
@@ -93,9 +93,14 @@ SEVERITY = {
     "amber": Text("Gule varsler", "Gule varsel", "Amber alerts"),
 }
 ALERTS_IS = Text(
-    "andel åpnet i tide: kritiske innen en halv time, røde samme dag, gule neste virkedag. Uåpnet nå: {open}.",
-    "del opna i tide: kritiske innan ein halv time, raude same dag, gule neste yrkedag. Uopna no: {open}.",
-    "share opened in time: critical within half an hour, red the same day, amber the next working day. Not opened now: {open}.",
+    "andel åpnet i tide: kritiske innen en halv time, røde samme dag, gule neste virkedag.",
+    "del opna i tide: kritiske innan ein halv time, raude same dag, gule neste yrkedag.",
+    "share opened in time: critical within half an hour, red the same day, amber the next working day.",
+)
+ALERTS_NOW = Text(
+    "Personer med et uåpnet varsel nå, etter det alvorligste: {open}.",
+    "Personar med eit uopna varsel no, etter det alvorlegaste: {open}.",
+    "People with an alert that is not opened now, by the gravest: {open}.",
 )
 
 COURSE_NAME = Text("Hvor langt de kommer", "Kor langt dei kjem", "How far they come")
