@@ -87,9 +87,11 @@ def test_alerts_and_appointments_by_kind() -> None:
     assert plainly(shown.missed["video"]) == (5, 25, 0.2)
     assert plainly(shown.missed["physical"]) == (0, 10, 0.0)
     assert plainly(shown.outside) == (10, 30, 1 / 3)
+    assert plainly(shown.missed_in_all) == (5, 35, 1 / 7)
     few = figures((4, replace(NOTHING, visits=(missed,) * 9)), (9, replace(NOTHING, visits=(evening,))))
     assert plainly(few.missed["video"]) == (SMALL, SMALL, SMALL), "four people, however often"
     assert few.missed["physical"].share == 0
+    assert plainly(few.missed_in_all) == plainly(few.outside) == (DERIVABLE,) * 3, "forty-five less nine"
 
 
 def test_the_course_and_where_people_stop() -> None:

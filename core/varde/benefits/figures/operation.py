@@ -96,6 +96,7 @@ class OperationFigures:
     stops: tuple[ModuleStop, ...]
     minutes: MinutesSpent | None
     missed: Mapping[str, PartOf]
+    missed_in_all: PartOf | None
     outside: PartOf | None
 
 
@@ -106,6 +107,7 @@ def operation_figures(
     modules."""
     read = _RunCells(cells, threshold)
     completed, left = _ways_out(read)
+    missed = _missed(read)
     return OperationFigures(
         answers=read.late_of_settled(ANSWER),
         starts=read.late_of_settled(START),
@@ -116,8 +118,9 @@ def operation_figures(
         left=left,
         stops=_stops(read, ways, left),
         minutes=_minutes(read),
-        missed=_missed(read),
-        outside=_outside(read),
+        missed=missed,
+        missed_in_all=_missed_in_all(read, missed),
+        outside=_outside(read, missed),
     )
 
 
@@ -282,7 +285,21 @@ def _missed(read: _RunCells) -> dict[str, PartOf]:
     return parts
 
 
-def _outside(read: _RunCells) -> PartOf | None:
-    """Of the appointments that were held, of any form. At least as many people stand behind as had one of the commonest form."""
-    people, came, outside = (read.kinds(VISIT, kind) for kind in (PEOPLE, "came", "outside"))
-    return _part(sum(outside.values()), sum(came.values()), max(people.values(), default=0), read.threshold)
+def _missed_in_all(read: _RunCells, missed: Mapping[str, PartOf]) -> PartOf | None:
+    came, not_there = (sum(read.kinds(VISIT, kind).values()) for kind in ("came", "missed"))
+    return _of_every_form(read, missed, not_there, came + not_there)
+
+
+def _outside(read: _RunCells, missed: Mapping[str, PartOf]) -> PartOf | None:
+    """Of the appointments that were held."""
+    came, outside = (sum(read.kinds(VISIT, kind).values()) for kind in ("came", "outside"))
+    return _of_every_form(read, missed, outside, came)
+
+
+def _of_every_form(read: _RunCells, missed: Mapping[str, PartOf], part: int, whole: int) -> PartOf | None:
+    """Of appointments of any form, hidden where one form is, which the others would tell. At least as many people stand behind as
+    had one of the commonest form."""
+    if whole and any(isinstance(form.share, Hidden) for form in missed.values()):
+        hidden = Hidden(Why.DERIVABLE, read.threshold)
+        return PartOf(hidden, hidden, hidden)
+    return _part(part, whole, max(read.kinds(VISIT, PEOPLE).values(), default=0), read.threshold)
