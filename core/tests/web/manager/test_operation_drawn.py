@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import UTC, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -40,9 +41,9 @@ def of(part: int, whole: int) -> PartOf:
     return PartOf(part, whole, part / whole)
 
 
-def cards(now: WaitsNow | None = None, **values: object) -> dict[str, RunCard]:
+def cards(now: WaitsNow | None = None, **values: Any) -> dict[str, RunCard]:
     """By what they are about, of figures in which nothing else has happened."""
-    figures = OperationFigures(**{name: getattr(NOTHING, name) for name in OperationFigures.__slots__} | values)  # type: ignore[arg-type]
+    figures = OperationFigures(**{name: getattr(NOTHING, name) for name in OperationFigures.__slots__} | values)
     drawn = cards_of_run(figures, now or WaitsNow(), all_samples().one(Programme, "lake"), VOICE, 5)
     return {card.id: card for card in drawn}
 
@@ -72,7 +73,7 @@ def cards(now: WaitsNow | None = None, **values: object) -> dict[str, RunCard]:
         ),
     ],
 )
-def test_the_heading_is_the_first_row_that_is_shown(values: dict[str, object], card: str, finding: str) -> None:
+def test_the_heading_is_the_first_row_that_is_shown(values: dict[str, Any], card: str, finding: str) -> None:
     assert cards(**values)[card].finding == finding
 
 
