@@ -87,9 +87,11 @@ def test_alerts_and_appointments_by_kind() -> None:
     assert plainly(shown.missed["video"]) == (5, 25, 0.2)
     assert plainly(shown.missed["physical"]) == (0, 10, 0.0)
     assert plainly(shown.outside) == (10, 30, 1 / 3)
+    assert plainly(shown.missed_in_all) == (5, 35, 1 / 7)
     few = figures((4, replace(NOTHING, visits=(missed,) * 9)), (9, replace(NOTHING, visits=(evening,))))
     assert plainly(few.missed["video"]) == (SMALL, SMALL, SMALL), "four people, however often"
     assert few.missed["physical"].share == 0
+    assert plainly(few.missed_in_all) == plainly(few.outside) == (DERIVABLE,) * 3, "forty-five less nine"
 
 
 def test_the_course_and_where_people_stop() -> None:
@@ -124,6 +126,40 @@ def test_a_few_who_stopped_show_neither_by_themselves_nor_by_what_is_left() -> N
     assert not any(
         isinstance(one, int) and isinstance(two, int) and 0 < one - two < 5 for one in came for two in came
     ), "nor does 23 beside 20"
+
+
+def test_who_completed_and_who_left_do_not_tell_how_many_did_neither() -> None:
+    """Twelve and five of twenty would leave three; and ten and seven who stopped add up to a hidden seventeen."""
+    whole = replace(NOTHING, done=frozenset(WAYS[0]))
+    first, second = replace(NOTHING, left=True), replace(NOTHING, done=frozenset({"know"}), left=True)
+    shown = figures((12, whole), (5, first), (3, NOTHING))
+    assert plainly(shown.completed) == (12, 20, 0.6)
+    assert plainly(shown.left) == (DERIVABLE, 20, DERIVABLE)
+    assert [stop.stopped.part for stop in shown.stops] == [DERIVABLE] * 3
+    added = figures((10, first), (7, second), (3, NOTHING))
+    assert plainly(added.completed) == (0, 20, 0.0)
+    assert plainly(added.left) == (DERIVABLE, 20, DERIVABLE)
+    assert [(stop.stopped.part, dict(stop.steps)) for stop in added.stops] == [(DERIVABLE, {})] * 3
+
+
+def test_a_few_between_those_who_completed_and_those_who_came_to_the_active_part() -> None:
+    whole, begun = replace(NOTHING, done=frozenset(WAYS[0])), replace(NOTHING, steps={"move": ["c"]})
+    shown = figures((12, whole), (3, begun), (15, NOTHING))
+    assert plainly(shown.completed) == (12, 30, 0.4)
+    assert plainly(shown.dose) == (DERIVABLE, 30, DERIVABLE), "fifteen less twelve"
+    assert plainly(figures((12, whole), (6, begun), (12, NOTHING)).dose) == (18, 30, 0.6)
+
+
+def test_those_who_stopped_on_one_track_are_not_told_by_another() -> None:
+    """Eight in one and three in the other, of eleven who left."""
+    tracks = [replace(NOTHING, left=True, way=WayThrough(((key, ("a",)),), frozenset({key}))) for key in ("one", "two")]
+    done = replace(tracks[0], left=False, done=frozenset({"one"}))
+    people = [tracks[0]] * 8 + [tracks[1]] * 3 + [done] * 20
+    cells = merged(*(contributions(patient(280, operation=facts)) for facts in people))
+    pool = CountedSums.of(cells.items()).pool()
+    shown = operation_figures(pool, (("one",), ("two",)), has_dose=False)
+    assert plainly(shown.left) == (11, 31, 11 / 31)
+    assert [(stop.module, stop.stopped.part) for stop in shown.stops] == [("one", DERIVABLE), ("two", SMALL)]
 
 
 def test_modules_that_do_not_come_one_after_the_other_tell_no_numbers() -> None:

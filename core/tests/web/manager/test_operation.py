@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from varde.alerts.models import RaisedAlert
 from varde.benefits.counting.operation import AlertFact, OperationFacts, VisitFact, WayThrough
 from varde.enrolments.models import Enrolment
 from varde.identity.models import Organisation
@@ -63,7 +64,7 @@ def test_each_picture_says_what_it_shows(house: House, counted: Counted) -> None
         "10 av 30 henvisninger ble besvart etter fristen",
         "Begynte etter lovet dag ukjent",
         "Ingen er lovet plass til en dag, så det er ukjent om de begynte i tide.",
-        "100 % av meldingene får svar innen neste virkedag",
+        "100 % av meldingene som er besvart, fikk svar innen neste virkedag",
         "60 meldinger av 30 personer, median 0,5",
         "Røde varsler: 30 av 30 ble åpnet i tide",
         "20 av 30 har gjort alle modulene som må gjøres",
@@ -90,6 +91,30 @@ def test_who_waits_now_and_what_hides_them(house: House, counted: Counted) -> No
     assert "12 venter nå" in read(house, counted, LAKE), "three who are in time are told by no difference"
     index = read(house, counted, "/programdrift")
     assert "12 færre enn 5, eller skjult 0" in index
+
+
+def raised(house: House, enrolment_id: int, *severities: str) -> None:
+    """Alerts that nobody has opened, about one patient."""
+    enrolment = house.enrolment(enrolment_id)
+    whose = {"person_id": enrolment.person_id, "organisation_id": enrolment.organisation_id}
+    with house.work() as work:
+        for severity in severities:
+            moments = {"raised_at": work.now, "open_by": work.now}
+            work.add(
+                RaisedAlert(**whose, **moments, enrolment_id=enrolment_id, alert=severity, cause="c", severity=severity)
+            )
+
+
+def test_people_with_alerts_count_once_and_the_few_are_not_what_is_left(house: House, counted: Counted) -> None:
+    """Two have a critical one and six a red one: eight people, of whom two have both. Six shown beside eight would tell two."""
+    worked(counted)
+    for number in range(8):
+        enrolment_id = house.referred(house.person("P", str(number)), "lake")
+        raised(house, enrolment_id, *(("critical", "red", "amber") if number < 2 else ("red",)))
+    assert "kritiske varsler <5, røde varsler skjult, gule varsler 0" in read(house, counted, LAKE)
+    index = read(house, counted, "/programdrift")
+    assert "Personer med uåpnet varsel" in index
+    assert "8 0 0 0 8" in index, "eight wait, none too long, no message, and eight people have an alert"
 
 
 def test_the_load_is_shown_only_where_an_organisation_has_switched_it_on(house: House, counted: Counted) -> None:

@@ -7,9 +7,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 
 from varde.alerts.models import RaisedAlert
+from varde.alerts.values import SEVERITIES
 from varde.dialogue.models import Thread
 from varde.enrolments.models import Enrolment, Referral
 from varde.enrolments.rules import OPEN, UNDECIDED, UNDER_WAY
@@ -26,7 +27,7 @@ class WaitsNow:
     """Of one programme at some organisations: how many wait for an ``answer`` to the referral, and for the ``start``; how many of
     these ``late``, for whom a day has passed that an answer or a place was promised by; by ``weeks`` since they were referred.
     ``unanswered`` have written and wait for an answer, ``overdue`` since a day that has passed. ``alerts`` are people with one that
-    nobody has opened, by severity."""
+    nobody has opened, each once, by the gravest that she has."""
 
     answer: int = 0
     start: int = 0
@@ -75,15 +76,17 @@ def waits_now(work: Work, places: Collection[int], programmes: Collection[str]) 
     for programme, place, due in written:
         waits[programme, place].unanswered += 1
         waits[programme, place].overdue += due is not None and due < work.now
-    unopened = work.columns(
-        select(*of, RaisedAlert.severity, func.count(func.distinct(RaisedAlert.person_id)))
+    gravity = case({severity: number for number, severity in enumerate(SEVERITIES)}, value=RaisedAlert.severity)
+    gravest = (
+        select(*of, RaisedAlert.person_id, func.max(gravity).label("gravity"))
         .join(RaisedAlert, Enrolment.id == RaisedAlert.enrolment_id)
         .where(*these, RaisedAlert.state.in_(("raised", "escalated")))
-        .group_by(*of, RaisedAlert.severity),
-        {},
+        .group_by(*of, RaisedAlert.person_id)
+        .subquery()
     )
-    for programme, place, severity, people in unopened:
-        waits[programme, place].alerts[severity] += people
+    by = gravest.c.programme, gravest.c.organisation_id, gravest.c.gravity
+    for programme, place, number, people in work.columns(select(*by, func.count()).group_by(*by), {}):
+        waits[programme, place].alerts[SEVERITIES[number]] += people
     return waits
 
 

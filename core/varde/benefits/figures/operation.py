@@ -29,7 +29,7 @@ from varde.benefits.counting.operation import (
     VISIT,
 )
 from varde.benefits.figures.statistics import Interval, wilson
-from varde.benefits.figures.suppression import hide, small, suppress, suppress_flow
+from varde.benefits.figures.suppression import differs_by_few, hide, small, suppress, suppress_flow
 from varde.charts.values import THRESHOLD, Hidden, Shown, Why
 
 if TYPE_CHECKING:
@@ -96,6 +96,7 @@ class OperationFigures:
     stops: tuple[ModuleStop, ...]
     minutes: MinutesSpent | None
     missed: Mapping[str, PartOf]
+    missed_in_all: PartOf | None
     outside: PartOf | None
 
 
@@ -105,19 +106,21 @@ def operation_figures(
     """All of them. ``ways`` are the keys of the modules of each track, in order; ``has_dose`` whether the programme names active
     modules."""
     read = _RunCells(cells, threshold)
-    course = read.n(COURSE, PEOPLE)
+    completed, left = _ways_out(read)
+    missed = _missed(read)
     return OperationFigures(
         answers=read.late_of_settled(ANSWER),
         starts=read.late_of_settled(START),
         replies=_replies(read),
         alerts=_alerts(read),
-        completed=_part(read.n(COURSE, "completed"), course, course, threshold),
-        dose=_part(read.n(COURSE, "dose"), course, course, threshold) if has_dose else None,
-        left=_part(read.n(COURSE, "left"), course, course, threshold),
-        stops=tuple(stop for way in ways for stop in _stops(read, way)),
+        completed=completed,
+        dose=_dose(read, completed) if has_dose else None,
+        left=left,
+        stops=_stops(read, ways, left),
         minutes=_minutes(read),
-        missed=_missed(read),
-        outside=_outside(read),
+        missed=missed,
+        missed_in_all=_missed_in_all(read, missed),
+        outside=_outside(read, missed),
     )
 
 
@@ -148,6 +151,35 @@ def _part(part: int, whole: int, people: int, threshold: int) -> PartOf | None:
     if any(isinstance(side, Hidden) for side in sides.values()):
         return PartOf(sides["part"], hide(whole, threshold), Hidden(Why.DERIVABLE, threshold))
     return PartOf(part, whole, part / whole, wilson(part, whole))
+
+
+def _ways_out(read: _RunCells) -> tuple[PartOf | None, PartOf | None]:
+    """Who completed and who left, hidden together: nobody does both, so that the two also tell how many did neither."""
+    whole, completed, left = (read.n(COURSE, category) for category in (PEOPLE, "completed", "left"))
+    if not whole or small(whole, read.threshold):
+        return _part(completed, whole, whole, read.threshold), _part(left, whole, whole, read.threshold)
+    parts = {"completed": completed, "left": left, "neither": whole - completed - left}
+    shown = suppress(parts, threshold=read.threshold)
+    return _known(shown["completed"], whole, read.threshold), _known(shown["left"], whole, read.threshold)
+
+
+def _known(part: Shown, whole: int, threshold: int) -> PartOf:
+    """A part that is hidden already where it must be, of a whole that is shown."""
+    if isinstance(part, Hidden):
+        return PartOf(part, whole, Hidden(Why.DERIVABLE, threshold))
+    return PartOf(part, whole, part / whole, wilson(part, whole))
+
+
+def _dose(read: _RunCells, completed: PartOf | None) -> PartOf | None:
+    """Whoever completed came to the active part as a rule, so that a few between the two would be told by them."""
+    dose, whole = read.n(COURSE, "dose"), read.n(COURSE, PEOPLE)
+    if (
+        completed is not None
+        and isinstance(completed.part, int)
+        and differs_by_few(dose, completed.part, read.threshold)
+    ):
+        return _known(Hidden(Why.DERIVABLE, read.threshold), whole, read.threshold)
+    return _part(dose, whole, whole, read.threshold)
 
 
 def _replies(read: _RunCells) -> ReplyTimes | None:
@@ -188,21 +220,33 @@ def _alerts(read: _RunCells) -> dict[str, PartOf]:
     return parts
 
 
-def _stops(read: _RunCells, way: Sequence[str]) -> list[ModuleStop]:
-    """Where those who left were, among the modules of one track; nothing where nobody came to any. How many came is hidden where
-    the few between two modules would show, and all of it where they do not come one after the other."""
-    reached, stopped = read.kinds(MODULE, "reached"), read.kinds(STOP, "module")
+def _stops(read: _RunCells, ways: Sequence[Sequence[str]], left: PartOf | None) -> tuple[ModuleStop, ...]:
+    """Where those who ``left`` were, among the modules of every track. Together they are all who left: where that is hidden, so
+    are all of them, and else they hide one another across the tracks."""
+    unknown = Hidden(Why.DERIVABLE, read.threshold)
+    stopped = read.kinds(STOP, "module")
+    modules = {module: stopped.get(module, 0) for way in ways for module in way}
+    elsewhere = {module: n for module, n in stopped.items() if module not in modules}
+    parts: dict[str, Shown] = dict.fromkeys(modules, unknown)
+    if left is not None and isinstance(left.part, int):
+        parts = suppress({**modules, **elsewhere}, threshold=read.threshold)
+    return tuple(stop for way in ways for stop in _stops_of(read, way, parts))
+
+
+def _stops_of(read: _RunCells, way: Sequence[str], parts: Mapping[str, Shown]) -> list[ModuleStop]:
+    """Those of one track; nothing where nobody came to any module. How many came is hidden where the few between two modules would
+    show, and all of it where they do not come one after the other."""
+    reached = read.kinds(MODULE, "reached")
     numbers = [reached.get(module, 0) for module in way]
     if not any(numbers):
         return []
     unknown = Hidden(Why.DERIVABLE, read.threshold)
     falling = all(later <= earlier for earlier, later in pairwise(numbers))
     came: list[Shown] = suppress_flow(numbers, [], read.threshold) if falling else [unknown] * len(numbers)
-    left = suppress({module: stopped.get(module, 0) for module in way}, threshold=read.threshold)
     places = read.kinds(STOP, "step")
     stops = []
     for module, whole in zip(way, came, strict=True):
-        part = left[module]
+        part = parts[module]
         seen = isinstance(part, int) and isinstance(whole, int)
         share = part / whole if seen and whole else None if whole == 0 else unknown  # type: ignore[operator]
         steps = {key.partition(":")[2]: n for key, n in places.items() if key.partition(":")[0] == module}
@@ -241,7 +285,21 @@ def _missed(read: _RunCells) -> dict[str, PartOf]:
     return parts
 
 
-def _outside(read: _RunCells) -> PartOf | None:
-    """Of the appointments that were held, of any form. At least as many people stand behind as had one of the commonest form."""
-    people, came, outside = (read.kinds(VISIT, kind) for kind in (PEOPLE, "came", "outside"))
-    return _part(sum(outside.values()), sum(came.values()), max(people.values(), default=0), read.threshold)
+def _missed_in_all(read: _RunCells, missed: Mapping[str, PartOf]) -> PartOf | None:
+    came, not_there = (sum(read.kinds(VISIT, kind).values()) for kind in ("came", "missed"))
+    return _of_every_form(read, missed, not_there, came + not_there)
+
+
+def _outside(read: _RunCells, missed: Mapping[str, PartOf]) -> PartOf | None:
+    """Of the appointments that were held."""
+    came, outside = (sum(read.kinds(VISIT, kind).values()) for kind in ("came", "outside"))
+    return _of_every_form(read, missed, outside, came)
+
+
+def _of_every_form(read: _RunCells, missed: Mapping[str, PartOf], part: int, whole: int) -> PartOf | None:
+    """Of appointments of any form, hidden where one form is, which the others would tell. At least as many people stand behind as
+    had one of the commonest form."""
+    if whole and any(isinstance(form.share, Hidden) for form in missed.values()):
+        hidden = Hidden(Why.DERIVABLE, read.threshold)
+        return PartOf(hidden, hidden, hidden)
+    return _part(part, whole, max(read.kinds(VISIT, PEOPLE).values(), default=0), read.threshold)

@@ -13,7 +13,7 @@ from varde.benefits.figures.suppression import hide, suppress
 from varde.benefits.figures.voice import Voice
 from varde.charts.charts import Bar, bars, shares
 from varde.charts.shapes import Chart
-from varde.charts.values import Hidden, Shown
+from varde.charts.values import Hidden, Shown, Why
 from varde.kernel.words import Text
 from varde.programmes.values import Programme
 from varde.web.manager import operation_words as words
@@ -22,7 +22,7 @@ from varde.web.manager import operation_words as words
 @dataclass(frozen=True, slots=True)
 class RunCard:
     """One picture: ``chart`` is None of a number that is only said. ``steps`` are, by module, where in it people stopped. Without a
-    ``finding`` there are too few to say anything, and only its ``name`` is told."""
+    ``finding`` no row of it is shown, and only its ``name`` is told."""
 
     id: str
     name: str
@@ -40,7 +40,7 @@ def cards_of_run(
     cards += [
         _alerts(figures.alerts, now, voice, fewest),
         _course(figures, voice),
-        _stops(figures.stops, programme, voice),
+        _stops(figures.stops, figures.left, programme, voice),
     ]
     cards += [_missed(figures, voice), _minutes(figures.minutes, voice)]
     return [card for card in cards if card is not None]
@@ -76,31 +76,41 @@ def _deadlines(figures: OperationFigures, voice: Voice) -> RunCard | None:
         _row(voice.say(words.ANSWERED_LATE), figures.answers, voice, words.UNKNOWN),
         _row(voice.say(words.STARTED_LATE), figures.starts, voice, words.UNKNOWN),
     ]
-    finding = _seen(figures.answers, words.ANSWERS_SEEN, voice, "late")
+    finding = _first_seen(voice, (figures.answers, words.ANSWERS_SEEN), (figures.starts, words.STARTS_SEEN))
     note = _note(words.DEADLINES_IS, voice, words.NO_PROMISE if figures.starts is None else None)
     return _card("deadlines", words.DEADLINES_NAME, finding, note, rows, voice)
 
 
 def _replies(times: ReplyTimes | None, now: WaitsNow, voice: Voice, fewest: int) -> RunCard | None:
-    if times is None:
+    if times is None and not now.unanswered:
         return None
     waits = suppress({"overdue": now.overdue, "rest": now.unanswered - now.overdue}, threshold=fewest)
+    unanswered, overdue = (voice.number(n) for n in (hide(now.unanswered, fewest), waits["overdue"]))
+    waiting = voice.say(words.REPLIES_NOW, unanswered=unanswered, overdue=overdue)
+    wait = _waiting_now(now.unanswered, words.REPLIES_WAIT, voice, fewest)
+    if times is None:
+        return RunCard("replies", voice.say(words.REPLIES_NAME), wait, f"{voice.say(words.REPLIES_NONE)} {waiting}")
     note = voice.say(
         words.REPLIES_IS,
         times=voice.number(times.times),
         people=voice.number(times.people),
         median=voice.say(words.UNKNOWN) if times.median is None else voice.number(times.median, 1),
-        unanswered=voice.number(hide(now.unanswered, fewest)),
-        overdue=voice.number(waits["overdue"]),
     )
     parts = ((words.SAME_DAY, times.same), (words.NEXT_DAY, times.next), (words.LATER, times.later))
     rows = [_row(voice.say(said), _of(part, times.times), voice, words.UNKNOWN) for said, part in parts]
-    finding = ""
+    seen = ((times.same, words.SAME_SEEN), (times.next, words.NEXT_SEEN))
+    finding = _first_seen(voice, *((_of(part, times.times), said) for part, said in seen)) or wait
     if isinstance(times.times, int) and isinstance(times.later, int):
         finding = voice.say(words.REPLIES_SEEN, share=voice.percent((times.times - times.later) / times.times))
     elif isinstance(times.median, float):
         finding = voice.say(words.REPLIES_MEDIAN, days=voice.number(times.median, 1))
-    return _card("replies", words.REPLIES_NAME, finding, note, rows, voice)
+    return _card("replies", words.REPLIES_NAME, finding, f"{note} {waiting}", rows, voice)
+
+
+def _waiting_now(people: int, said: Text, voice: Voice, fewest: int) -> str:
+    """A finding of what waits, where nothing that is counted can be shown; "" of nobody and of few."""
+    n = hide(people, fewest)
+    return voice.say(said, n=voice.number(n)) if isinstance(n, int) and n else ""
 
 
 def _of(part: Shown, whole: Shown) -> PartOf:
@@ -110,20 +120,22 @@ def _of(part: Shown, whole: Shown) -> PartOf:
 
 
 def _alerts(alerts: Mapping[str, PartOf], now: WaitsNow, voice: Voice, fewest: int) -> RunCard | None:
-    if not alerts:
+    people = sum(now.alerts.values())
+    if not alerts and not people:
         return None
     gravest = [severity for severity in reversed(SEVERITIES) if severity in alerts]
     rows = [_row(voice.say(words.SEVERITY[severity]), alerts[severity], voice, words.NONE) for severity in gravest]
-    unopened = [
-        f"{voice.say(words.SEVERITY[severity]).lower()} {voice.number(hide(now.alerts[severity], fewest))}"
-        for severity in reversed(SEVERITIES)
-    ]
+    waits = suppress({severity: now.alerts[severity] for severity in reversed(SEVERITIES)}, threshold=fewest)
+    unopened = [f"{voice.say(words.SEVERITY[severity]).lower()} {voice.number(n)}" for severity, n in waits.items()]
+    waiting = voice.say(words.ALERTS_NOW, open=", ".join(unopened))
+    wait = _waiting_now(people, words.ALERTS_WAIT, voice, fewest)
+    if not alerts:
+        return RunCard("alerts", voice.say(words.ALERTS_NAME), wait, f"{voice.say(words.ALERTS_NONE)} {waiting}")
     shown = [severity for severity in gravest if isinstance(alerts[severity].share, float)]
-    finding = ""
+    finding = wait
     if shown:
-        severity = voice.say(words.SEVERITY[shown[0]])
-        finding = _seen(alerts[shown[0]], words.ALERTS_SEEN, voice, "n", severity=severity)
-    note = voice.say(words.ALERTS_IS, open=", ".join(unopened))
+        finding = _seen(alerts[shown[0]], words.ALERTS_SEEN, voice, severity=voice.say(words.SEVERITY[shown[0]]))
+    note = f"{voice.say(words.ALERTS_IS)} {waiting}"
     return _card("alerts", words.ALERTS_NAME, finding, note, rows, voice)
 
 
@@ -135,22 +147,34 @@ def _course(figures: OperationFigures, voice: Voice) -> RunCard | None:
         _row(voice.say(words.DOSE), figures.dose, voice, words.UNKNOWN),
         _row(voice.say(words.LEFT), figures.left, voice, words.NONE),
     ]
-    finding = _seen(figures.completed, words.COURSE_SEEN, voice, "n")
+    finding = _first_seen(
+        voice,
+        (figures.completed, words.COURSE_SEEN),
+        (figures.dose, words.DOSE_SEEN),
+        (figures.left, _left_said(figures.left)),
+    )
     note = _note(words.COURSE_IS, voice, words.NO_ACTIVE if figures.dose is None else None)
     return _card("course", words.COURSE_NAME, finding, note, rows, voice)
 
 
-def _stops(stops: Sequence[ModuleStop], programme: Programme, voice: Voice) -> RunCard | None:
+def _left_said(left: PartOf | None) -> Text:
+    return words.LEFT_NOBODY if left is not None and left.part == 0 else words.LEFT_SEEN
+
+
+def _stops(stops: Sequence[ModuleStop], left: PartOf | None, programme: Programme, voice: Voice) -> RunCard | None:
     if not stops:
         return None
     modules = {module.key: module for module in programme.modules}
     titles = {key: voice.say(module.title) for key, module in modules.items()}
     rows = [_row(titles[stop.module], stop.stopped, voice, words.NONE) for stop in stops]
-    known = [stop for stop in stops if isinstance(stop.stopped.share, float) and stop.stopped.part]
+    most = most_stopped(stops, left)
     finding = ""
-    if known:
-        most = max(known, key=lambda stop: stop.stopped.part if isinstance(stop.stopped.part, int) else 0)
-        finding = _seen(most.stopped, words.STOPS_SEEN, voice, "n", module=titles[most.module])
+    if most is not None:
+        said = words.STOPS_MOST if isinstance(most.stopped.whole, Hidden) else words.STOPS_SEEN
+        n, whole = voice.number(most.stopped.part), voice.number(most.stopped.whole)
+        finding = voice.say(said, n=n, whole=whole, module=titles[most.module])
+    elif any(isinstance(stop.stopped.part, int) for stop in stops):
+        finding = _seen(left, _left_said(left), voice)
     names = {
         key: {step.key: voice.say(step.title) for step in module.steps} | {"": voice.say(words.AFTER_LAST)}
         for key, module in modules.items()
@@ -164,21 +188,27 @@ def _stops(stops: Sequence[ModuleStop], programme: Programme, voice: Voice) -> R
     return RunCard(card.id, card.name, card.finding, card.note, card.chart, steps)
 
 
+def most_stopped(stops: Sequence[ModuleStop], left: PartOf | None) -> ModuleStop | None:
+    """The module in which more stopped than in any other; None where two are alike, nobody stopped, or more may have in one that is
+    hidden."""
+    each = {stop.module: stop for stop in stops}
+    shown = {module: stop.stopped.part for module, stop in each.items() if isinstance(stop.stopped.part, int)}
+    if left is None or isinstance(left.part, Hidden) or not shown:
+        return None
+    most = max(shown, key=lambda module: shown[module])
+    hidden = [stop.stopped.part for stop in each.values() if isinstance(stop.stopped.part, Hidden)]
+    largest = left.part - sum(shown.values()) if any(part.why is Why.DERIVABLE for part in hidden) else 0
+    others = [n for module, n in shown.items() if module != most]
+    return each[most] if shown[most] > max([largest, *others]) else None
+
+
 def _missed(figures: OperationFigures, voice: Voice) -> RunCard | None:
     if not figures.missed:
         return None
-    rows = [
-        _row(voice.say(words.KIND[kind]), figures.missed[kind], voice, words.NONE)
-        for kind in words.KIND
-        if kind in figures.missed
-    ]
-    known = {kind: part for kind, part in figures.missed.items() if isinstance(part.share, float)}
-    finding = ""
-    if len(known) > 1:
-        fewest = min(known, key=lambda kind: known[kind].share)  # type: ignore[arg-type,return-value]
-        finding = voice.say(words.MISSED_FEWEST, kind=voice.say(words.KIND[fewest]).lower())
-    elif known:
-        finding = _seen(next(iter(known.values())), words.MISSED_SEEN, voice, "n")
+    kinds = {kind: voice.say(said) for kind, said in words.KIND.items() if kind in figures.missed}
+    rows = [_row(said, figures.missed[kind], voice, words.NONE) for kind, said in kinds.items()]
+    seen = [_seen(figures.missed[kind], words.MISSED_OF, voice, kind=said) for kind, said in kinds.items()]
+    finding = next(filter(None, (_seen(figures.missed_in_all, words.MISSED_SEEN, voice), *seen)), "")
     outside = _said(figures.outside, voice, words.NONE)
     return _card("missed", words.MISSED_NAME, finding, voice.say(words.MISSED_IS, outside=outside), rows, voice)
 
@@ -207,7 +237,8 @@ def load_card(loads: Sequence[TherapistLoad], voice: Voice, fewest: int) -> RunC
     named = [load for load in loads if load.name]
     finding = ""
     if len(named) > 1:
-        finding = voice.say(words.LOAD_SEEN, low=str(named[-1].active), high=str(named[0].active))
+        said = words.LOAD_SEEN if len(named) == len(loads) else words.LOAD_AMONG
+        finding = voice.say(said, few=str(fewest), low=str(named[-1].active), high=str(named[0].active))
     elif named:
         finding = voice.say(words.LOAD_SINGLE, name=named[0].name, n=str(named[0].active))
     longest = max(load.active for load in loads)
@@ -258,19 +289,25 @@ def _said(part: PartOf | None, voice: Voice, none: Text) -> str:
     if isinstance(part.share, float):
         n, whole = voice.number(part.part), voice.number(part.whole)
         return voice.say(words.OF, n=n, whole=whole, share=voice.percent(part.share))
+    if isinstance(part.share, Hidden) and isinstance(part.part, int):
+        return voice.say(words.OF_HIDDEN, n=voice.number(part.part))
     return voice.say(words.HIDDEN) if part.share is not None else voice.say(none)
 
 
-def _seen(part: PartOf | None, said: Text, voice: Voice, name: str, **values: str) -> str:
+def _seen(part: PartOf | None, said: Text, voice: Voice, **values: str) -> str:
     """The finding of a share; "" where it is not shown."""
     if part is None or not isinstance(part.share, float):
         return ""
-    whole = "n" if name == "late" else "whole"
-    return voice.say(said, **{name: voice.number(part.part), whole: voice.number(part.whole)}, **values)
+    return voice.say(said, n=voice.number(part.part), whole=voice.number(part.whole), **values)
+
+
+def _first_seen(voice: Voice, *rows: tuple[PartOf | None, Text]) -> str:
+    """The finding of the first row that is shown; "" where none is."""
+    return next(filter(None, (_seen(part, said, voice) for part, said in rows)), "")
 
 
 def said_of(cards: Sequence[RunCard]) -> tuple[list[RunCard], list[str]]:
-    """The cards that say something, and the names of those with too few behind them."""
+    """The cards that say something, and the names of those of which no row is shown."""
     return [card for card in cards if card.finding], [card.name for card in cards if not card.finding]
 
 

@@ -32,9 +32,14 @@ PEOPLE = Text("Personer", "Personar", "People")
 
 DEADLINES_NAME = Text("Frister", "Fristar", "Deadlines")
 ANSWERS_SEEN = Text(
-    "{late} av {n} henvisninger ble besvart etter fristen",
-    "{late} av {n} tilvisingar vart svara på etter fristen",
-    "{late} of {n} referrals were answered after the deadline",
+    "{n} av {whole} henvisninger ble besvart etter fristen",
+    "{n} av {whole} tilvisingar vart svara på etter fristen",
+    "{n} of {whole} referrals were answered after the deadline",
+)
+STARTS_SEEN = Text(
+    "{n} av {whole} begynte etter dagen de var lovet",
+    "{n} av {whole} byrja etter dagen dei var lova",
+    "{n} of {whole} started after the day they were promised",
 )
 ANSWERED_LATE = Text("Besvart etter fristen", "Svara på etter fristen", "Answered after the deadline")
 STARTED_LATE = Text("Begynte etter lovet dag", "Byrja etter lova dag", "Started after the promised day")
@@ -55,14 +60,29 @@ DEADLINES_IS = Text(
 
 REPLIES_NAME = Text("Svar på meldinger", "Svar på meldingar", "Answers to messages")
 REPLIES_SEEN = Text(
-    "{share} av meldingene får svar innen neste virkedag",
-    "{share} av meldingane får svar innan neste yrkedag",
-    "{share} of the messages are answered by the next working day",
+    "{share} av meldingene som er besvart, fikk svar innen neste virkedag",
+    "{share} av meldingane som er svara på, fekk svar innan neste yrkedag",
+    "{share} of the messages that were answered had their answer by the next working day",
 )
 REPLIES_MEDIAN = Text(
-    "Halvparten av meldingene får svar innen {days} virkedager",
-    "Halvparten av meldingane får svar innan {days} yrkedagar",
-    "Half of the messages are answered within {days} working days",
+    "Halvparten av meldingene som er besvart, fikk svar innen {days} virkedager",
+    "Halvparten av meldingane som er svara på, fekk svar innan {days} yrkedagar",
+    "Half of the messages that were answered had their answer within {days} working days",
+)
+SAME_SEEN = Text(
+    "{n} av {whole} meldinger som er besvart, fikk svar samme dag",
+    "{n} av {whole} meldingar som er svara på, fekk svar same dag",
+    "{n} of {whole} messages that were answered had their answer the same day",
+)
+NEXT_SEEN = Text(
+    "{n} av {whole} meldinger som er besvart, fikk svar neste virkedag",
+    "{n} av {whole} meldingar som er svara på, fekk svar neste yrkedag",
+    "{n} of {whole} messages that were answered had their answer the next working day",
+)
+REPLIES_WAIT = Text(
+    "{n} venter på svar på en melding nå",
+    "{n} ventar på svar på ei melding no",
+    "{n} wait for an answer to a message now",
 )
 SAME_DAY, NEXT_DAY, LATER = (
     Text("Samme dag", "Same dag", "The same day"),
@@ -70,15 +90,19 @@ SAME_DAY, NEXT_DAY, LATER = (
     Text("Senere", "Seinare", "Later"),
 )
 REPLIES_IS = Text(
-    "virkedager fra pasientens melding til svar: {times} meldinger av {people} personer, median {median}. Nå venter {unanswered} "
-    "på svar, "
-    "{overdue} av dem lenger enn lovet.",
-    "yrkedagar frå meldinga til pasienten til svar: {times} meldingar av {people} personar, median {median}. No ventar "
-    "{unanswered} på "
-    "svar, {overdue} av dei lenger enn lova.",
-    "working days from the patient's message to the answer: {times} messages of {people} people, median {median}. Now "
-    "{unanswered} wait "
-    "for an answer, {overdue} of them longer than promised.",
+    "virkedager fra pasientens melding til svar: {times} meldinger av {people} personer, median {median}.",
+    "yrkedagar frå meldinga til pasienten til svar: {times} meldingar av {people} personar, median {median}.",
+    "working days from the patient's message to the answer: {times} messages of {people} people, median {median}.",
+)
+REPLIES_NONE = Text(
+    "ingen melding fra dem som er talt, er besvart ennå.",
+    "inga melding frå dei som er talde, er svara på enno.",
+    "no message of those who are counted has been answered yet.",
+)
+REPLIES_NOW = Text(
+    "Nå venter {unanswered} på svar, {overdue} av dem lenger enn lovet.",
+    "No ventar {unanswered} på svar, {overdue} av dei lenger enn lova.",
+    "Now {unanswered} wait for an answer, {overdue} of them longer than promised.",
 )
 
 ALERTS_NAME = Text("Varsler", "Varsel", "Alerts")
@@ -93,9 +117,24 @@ SEVERITY = {
     "amber": Text("Gule varsler", "Gule varsel", "Amber alerts"),
 }
 ALERTS_IS = Text(
-    "andel åpnet i tide: kritiske innen en halv time, røde samme dag, gule neste virkedag. Uåpnet nå: {open}.",
-    "del opna i tide: kritiske innan ein halv time, raude same dag, gule neste yrkedag. Uopna no: {open}.",
-    "share opened in time: critical within half an hour, red the same day, amber the next working day. Not opened now: {open}.",
+    "andel åpnet i tide: kritiske innen en halv time, røde samme dag, gule neste virkedag.",
+    "del opna i tide: kritiske innan ein halv time, raude same dag, gule neste yrkedag.",
+    "share opened in time: critical within half an hour, red the same day, amber the next working day.",
+)
+ALERTS_WAIT = Text(
+    "{n} har et varsel som ingen har åpnet",
+    "{n} har eit varsel som ingen har opna",
+    "{n} have an alert that nobody has opened",
+)
+ALERTS_NONE = Text(
+    "ingen varsler om dem som er talt, er åpnet ennå.",
+    "ingen varsel om dei som er talde, er opna enno.",
+    "no alert about those who are counted has been opened yet.",
+)
+ALERTS_NOW = Text(
+    "Personer med et uåpnet varsel nå, etter det alvorligste: {open}.",
+    "Personar med eit uopna varsel no, etter det alvorlegaste: {open}.",
+    "People with an alert that is not opened now, by the gravest: {open}.",
 )
 
 COURSE_NAME = Text("Hvor langt de kommer", "Kor langt dei kjem", "How far they come")
@@ -104,6 +143,17 @@ COURSE_SEEN = Text(
     "{n} av {whole} har gjort alle modulane som må gjerast",
     "{n} of {whole} have done every module that must be done",
 )
+DOSE_SEEN = Text(
+    "{n} av {whole} er kommet til den virksomme delen",
+    "{n} av {whole} er komne til den verksame delen",
+    "{n} of {whole} have come to the active part",
+)
+LEFT_SEEN = Text(
+    "{n} av {whole} har sluttet før tiden",
+    "{n} av {whole} har slutta før tida",
+    "{n} of {whole} have left before the time",
+)
+LEFT_NOBODY = Text("Ingen har sluttet før tiden", "Ingen har slutta før tida", "Nobody has left before the time")
 COMPLETED = Text("Alle moduler gjort", "Alle modular gjorde", "Every module done")
 DOSE = Text("Kommet til den virksomme delen", "Komne til den verksame delen", "Come to the active part")
 LEFT = Text("Sluttet før tiden", "Slutta før tida", "Left before the time")
@@ -129,6 +179,7 @@ STOPS_SEEN = Text(
     "Flest stoppar i «{module}»: {n} av {whole} som kom dit",
     "Most stop in “{module}”: {n} of {whole} who came there",
 )
+STOPS_MOST = Text("Flest stopper i «{module}»: {n}", "Flest stoppar i «{module}»: {n}", "Most stop in “{module}”: {n}")
 STOPS_IS = Text(
     "modulen de var kommet til, hos dem som har begynt og sluttet før tiden, av alle som kom til modulen.",
     "modulen dei var komne til, hos dei som har byrja og slutta før tida, av alle som kom til modulen.",
@@ -143,10 +194,10 @@ MISSED_SEEN = Text(
     "{n} av {whole} timar vart ikkje møtte",
     "{n} of {whole} appointments were missed",
 )
-MISSED_FEWEST = Text(
-    "Færrest uteblir når timen er slik: {kind}",
-    "Færrast uteblir når timen er slik: {kind}",
-    "Fewest are missed when held so: {kind}",
+MISSED_OF = Text(
+    "{kind}: {n} av {whole} timer ble ikke møtt",
+    "{kind}: {n} av {whole} timar vart ikkje møtte",
+    "{kind}: {n} of {whole} appointments were missed",
 )
 MISSED_IS = Text(
     "ikke møtt, eller avlyst for sent, av møtt og ikke møtt. Utenfor kontortid (hverdager 8–16): {outside}. Ulike timer har "
@@ -192,6 +243,11 @@ LOAD_SEEN = Text(
     "Kvar behandlar har frå {low} til {high} pasientar no",
     "Each therapist has from {low} to {high} patients now",
 )
+LOAD_AMONG = Text(
+    "Av dem med minst {few} har hver fra {low} til {high} pasienter nå",
+    "Av dei med minst {few} har kvar frå {low} til {high} pasientar no",
+    "Of those with at least {few}, each has from {low} to {high} patients now",
+)
 LOAD_SINGLE = Text("{name} har {n} pasienter nå", "{name} har {n} pasientar no", "{name} has {n} patients now")
 LOAD_OTHERS = Text("{n} andre, under {few} hver", "{n} andre, under {few} kvar", "{n} others, under {few} each")
 LOAD_IS = Text(
@@ -214,4 +270,5 @@ NUMBER = Text("Antall", "Tal", "Number")
 HIDDEN = Text("skjult: for få", "skjult: for få", "hidden: too few")
 NONE = Text("ingen", "ingen", "none")
 UNKNOWN = Text("ukjent", "ukjent", "unknown")
+OF_HIDDEN = Text("{n}, av et skjult antall", "{n}, av eit skjult tal", "{n}, of a hidden number")
 OF = Text("{n} av {whole} ({share})", "{n} av {whole} ({share})", "{n} of {whole} ({share})")

@@ -37,7 +37,9 @@ PART = Part(
     blueprints=blueprints,
     menu=(
         MenuEntry("benefits", Text("Gevinster", "Gevinstar", "Benefits"), "manager", "benefits.index", 3),
-        MenuEntry("operation", Text("Drift", "Drift", "Operation"), "manager", "operation.index", 3),
+        MenuEntry(
+            "operation", Text("Programdrift", "Programdrift", "How programmes run"), "manager", "operation.index", 3
+        ),
         MenuEntry("plan", Text("Gevinstplan", "Gevinstplan", "Benefits plan"), "plan_benefits", "plan.index", 4),
         MenuEntry(
             "quality",
