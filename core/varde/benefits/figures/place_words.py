@@ -10,6 +10,11 @@ FUNNEL_ALIKE = Text(
     "Stadene er stort sett like: skilnadene kan vere tilfeldige",
     "The places are much alike: the differences may be chance",
 )
+FUNNEL_DIFFERS = Text(
+    "Stedene er ulike, mer enn tilfeldig",
+    "Stadene er ulike, meir enn tilfeldig",
+    "The places differ by more than chance",
+)
 FUNNEL_OUTSIDE = Text(
     "De fleste stedene er like. {names} bør se nærmere på sitt tall",
     "Dei fleste stadene er like. {names} bør sjå nærare på sitt tal",
@@ -21,21 +26,34 @@ FUNNEL = Text(
     "Share of responders on {measure} at {n} places, by how many answered",
 )
 FUNNEL_NOTE = Text(
-    "Båndet viser hvor mye tallet svinger av seg selv når få har svart. Innenfor betyr «som de andre». Med {n} steder venter vi "
+    "Båndet viser hvor mye tallet svinger av seg selv når få har svart. {inside} Med {n} steder venter vi "
     "at {expected} kan falle utenfor det indre båndet (95 %) uten grunn; her er det {outside}. {spread} Det ytre båndet er 99,8 %. "
     "Ikke justert for hvem som begynner. Steder med færre enn {fewest} svar, og de som ville røpet dem, er ikke tegnet.",
-    "Bandet viser kor mykje talet svingar av seg sjølv når få har svara. Innanfor tyder «som dei andre». Med {n} stader ventar vi "
+    "Bandet viser kor mykje talet svingar av seg sjølv når få har svara. {inside} Med {n} stader ventar vi "
     "at {expected} kan falle utanfor det indre bandet (95 %) utan grunn; her er det {outside}. {spread} Det ytre bandet er 99,8 %. "
     "Ikkje justert for kven som begynner. Stader med færre enn {fewest} svar, og dei som ville røpt dei, er ikkje teikna.",
-    "The band shows how much the figure varies by itself when few have answered. Inside means “as the others”. With {n} places we "
+    "The band shows how much the figure varies by itself when few have answered. {inside} With {n} places we "
     "expect that {expected} may fall outside the inner band (95%) for no reason; here there are {outside}. {spread} The outer band "
     "is 99.8%. Not adjusted for who starts. Places with fewer than {fewest} answers, and those that would give them away, are left "
     "out.",
+)
+INSIDE_ALIKE = Text(
+    "Innenfor betyr «som de andre».", "Innanfor tyder «som dei andre».", "Inside means “as the others”."
+)
+INSIDE_DIFFERS = Text(
+    "Innenfor betyr her at stedet ikke er lenger fra snittet enn stedene ellers er fra hverandre.",
+    "Innanfor tyder her at staden ikkje er lenger frå snittet enn stadene elles er frå kvarandre.",
+    "Inside means here that a place is no further from the whole than the places are from one another.",
 )
 SPREAD_AS_EXPECTED = Text(
     "Spredningen er som ventet (φ = {phi}), så båndene er ikke utvidet.",
     "Spreiinga er som venta (φ = {phi}), så banda er ikkje utvida.",
     "The spread is as expected (φ = {phi}), so the bands are not widened.",
+)
+SPREAD_A_LITTLE = Text(
+    "Stedene spriker litt mer enn ventet (φ = {phi}), men det kan være tilfeldig. Båndene er utvidet like mye.",
+    "Stadene sprikjer litt meir enn venta (φ = {phi}), men det kan vere tilfeldig. Banda er utvida like mykje.",
+    "The places differ a little more than expected (φ = {phi}), but that may be chance. The bands are widened as much.",
 )
 SPREAD_WIDENED = Text(
     "Stedene spriker mer enn tilfeldigheter alene ville gitt (φ = {phi}), så båndene er utvidet.",
