@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from varde.benefits.figures.between_shares import funnel_of
-from varde.benefits.figures.place_cards import funnel_card
+from varde.benefits.figures.compare_cards import ComparedWords, can_say, compare_cards, compared_table, tells_who_left
+from varde.benefits.figures.comparison import Comparison, compare
+from varde.benefits.figures.figures import Report
+from varde.benefits.figures.picture import PictureCard
+from varde.benefits.figures.place_cards import funnel_card, unknown_card
 from varde.benefits.figures.place_view import PlaceFigures, PlaceView
 from varde.benefits.figures.places import ProgrammePlace
 from varde.benefits.figures.rules import Proportion, ResponderRate
@@ -20,7 +25,8 @@ from varde.kernel.speech import Speech
 from varde.kernel.words import Text
 from varde.testing.samples.lake.programme import PROGRAMME
 
-from ..cohort import SYMPTOMS
+from ..cohort import SYMPTOMS, patient
+from ..reports import BETTER, SAME, SILENT, reported
 
 OCCASIONS = {"3m": Text("Etter, 3 måneder", "Etter, 3 månader", "After, 3 months")}
 VOICE, NYNORSK, ENGLISH = (
@@ -69,3 +75,87 @@ def test_the_places_are_said_to_be_what_the_note_says(
     assert card.finding == finding
     assert note in card.note
     assert ("«som de andre»" in card.note) is (finding != DIFFER)
+
+
+def test_language_is_not_said_to_be_unasked() -> None:
+    """It is asked for at the referral, with whether an interpreter is needed; nobody has counted it."""
+    card = unknown_card(VOICE)
+    assert card.finding == "Reisetid og utdanning vet vi ikke, og språk er ikke regnet med her"
+    assert card.chart.table.rows == (
+        ("Reisetid", "spørres ikke om"),
+        ("Språk", "er ikke regnet med her"),
+        ("Fødeland", "spørres ikke om"),
+        ("Utdanning", "spørres ikke om"),
+    )
+
+
+# --- two beside each other
+
+
+def reports(times: int) -> tuple[Report, Report]:
+    """The first has 260 before and 205 after, the second 260 and 190, whatever each had before: half and two thirds of them get at
+    least 50 better."""
+    high, low, less_high, less_low = patient(280, 160), patient(240, 160), patient(280, 250), patient(240, 250)
+    school = [high, low, less_high, less_low] * (5 * times)
+    return reported(school), reported(school + [high, low] * (5 * times))
+
+
+NAMES = ComparedWords("Skole", "Kurs", VOICE)
+
+
+def cards_of(first: Report, second: Report, names: ComparedWords = NAMES) -> tuple[Comparison, dict[str, PictureCard]]:
+    of = compare(first, second, "sss")
+    assert of is not None
+    return of, {card.id: card for card in compare_cards(of, names)}
+
+
+def test_a_difference_of_few_is_not_said_to_be_one() -> None:
+    """15 points, and by hand 26 to each side: the squares are 94 500 with 47 degrees of freedom."""
+    of, cards = cards_of(*reports(1))
+    assert cards["difference"].finding == "Justert for ulik start kan vi ikke si om de to er like eller ulike"
+    assert cards["shares"].finding == "Andelen respondere: null er med i intervallet"
+    said = list(can_say(of, NAMES))
+    assert "Justert for ulik start er forskjellen +15 poeng (−11 til +41); pluss betyr større bedring i Kurs." in said
+
+
+@pytest.mark.parametrize("swapped", [False, True])
+def test_of_many_it_is_said_where_improvement_was_larger(swapped: bool) -> None:
+    """15 points and 11 to each side, with five times as many; the same is said whichever stands first."""
+    school, course = reports(5)
+    names = ComparedWords("Kurs", "Skole", VOICE) if swapped else NAMES
+    _, cards = cards_of(*((course, school) if swapped else (school, course)), names)
+    assert cards["difference"].finding == "Justert for ulik start var bedringen større i Kurs"
+    assert cards["shares"].finding == "Andelen respondere er høyere i Kurs blant dem som svarte"
+    assert cards["shares"].note.endswith(f"pluss betyr flere respondere i {names.second}.")
+
+
+@pytest.mark.parametrize(
+    ("voice", "finding"),
+    [
+        (NYNORSK, "Justert for ulik start var betringa større i Kurs"),
+        (ENGLISH, "Adjusted for how they stood at the start, improvement was larger in Kurs"),
+    ],
+)
+def test_it_is_said_in_each_language(voice: Voice, finding: str) -> None:
+    _, cards = cards_of(*reports(5), ComparedWords("Skole", "Kurs", voice))
+    assert cards["difference"].finding == finding
+
+
+def test_how_they_stood_at_the_start_goes_the_way_of_the_difference() -> None:
+    """260 and 265 with variances of 8000 / 29 and 11000 / 39: the second is 5 / 16.7 SDs higher."""
+    first = reported([BETTER] * 10 + [SAME] * 10 + [SILENT] * 10)
+    _, cards = cards_of(first, reported([BETTER] * 20 + [SAME] * 10 + [SILENT] * 10))
+    (row,) = cards["at-start"].chart.table.rows
+    assert row == ("Plager ved start", "260 mot 265", "+0,30")
+    texts = [shape.text for shape in cards["at-start"].chart.shapes]
+    assert "SD; pluss betyr høyere i Kurs" in texts
+
+
+def test_who_left_is_told_only_where_it_is_counted() -> None:
+    looked_at = reports(1)
+    of, _ = cards_of(*looked_at)
+    assert tells_who_left(looked_at)
+    assert ("Sluttet før tiden", "0\u00a0%", "0\u00a0%") in compared_table(of, looked_at, NAMES).rows
+    part = [looked_at[0], replace(looked_at[1], exits=None)]
+    assert not tells_who_left(part)
+    assert "Sluttet før tiden" not in [row[0] for row in compared_table(of, part, NAMES).rows]

@@ -16,7 +16,6 @@ from varde.benefits.counting.cells import FLOW, IMPORTED, Group
 from varde.benefits.counting.counted import CountedSums
 from varde.benefits.counting.dimensions import AGE, AGES, ROUTE, SEX
 from varde.benefits.counting.pool import Pool
-from varde.benefits.figures.people import all_under
 from varde.benefits.figures.rules import Proportion, of_shown
 from varde.benefits.figures.suppression import has_few, open_parts
 from varde.benefits.values import Measure
@@ -71,16 +70,16 @@ def equity_of(
         return outcomes(counted.chosen(places=places).pool(), values, measure)
 
     for parent, child in pairwise(line_to(above, place)):
-        beside = [parts_of(all_under(above, part)) for part, over in above.items() if over == parent and part != child]
+        beside = [parts_of(under(above, part)) for part, over in above.items() if over == parent and part != child]
         elsewhere = [*beside, parts_of({parent})]
         if not any(any(row) for rows in elsewhere for row in rows.values()):
             continue  # it is all that there is of the one above
         if any(
-            has_few(row, threshold) for rows in (*elsewhere, parts_of(all_under(above, child))) for row in rows.values()
+            has_few(row, threshold) for rows in (*elsewhere, parts_of(under(above, child))) for row in rows.values()
         ):
             return Equity(dimension, ())
     return Equity(
-        dimension, groups_of(parts_of(all_under(above, place)), ordered=dimension in ORDERED, threshold=threshold)
+        dimension, groups_of(parts_of(under(above, place)), ordered=dimension in ORDERED, threshold=threshold)
     )
 
 
@@ -157,3 +156,11 @@ def line_to(above: Mapping[int, int | None], place: int) -> list[int]:
     while (parent := above.get(line[0])) is not None:
         line.insert(0, parent)
     return line
+
+
+def under(above: Mapping[int, int | None], place: int) -> frozenset[int]:
+    """The place and everything under it."""
+    inside = {place}
+    while below := {part for part, parent in above.items() if parent in inside} - inside:
+        inside |= below
+    return frozenset(inside)

@@ -183,8 +183,8 @@ def value_name(dimension: str, group: EquityGroup, voice: Voice) -> str:
 
 
 def unknown_card(voice: Voice) -> PictureCard:
-    """What nobody has asked, drawn as long as the people it stands for."""
-    rows = [ForestRow(voice.say(name), voice.say(words.NOT_ASKED), kind="unknown") for name in words.NOT_MEASURED]
+    """What nobody has asked or counted, drawn as long as the people it stands for."""
+    rows = [ForestRow(voice.say(name), voice.say(why), kind="unknown") for name, why in words.NOT_MEASURED]
     title = voice.say(words.UNKNOWN_FINDING)
     table = Table(
         title,

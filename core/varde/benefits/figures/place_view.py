@@ -17,10 +17,9 @@ from varde.benefits.counting.reading import sums_of
 from varde.benefits.figures import rules
 from varde.benefits.figures.between_places import ALL_MONTHS, Surroundings
 from varde.benefits.figures.between_shares import Funnel, funnel_of
-from varde.benefits.figures.equity import VALUES, Equity, equity_of, line_to
+from varde.benefits.figures.equity import VALUES, Equity, equity_of, line_to, under
 from varde.benefits.figures.exits import Flows, flows_of
 from varde.benefits.figures.figures import Selection
-from varde.benefits.figures.people import all_under
 from varde.benefits.figures.periods import withheld
 from varde.benefits.figures.places import ProgrammePlace
 from varde.benefits.figures.rules import ResponderRate
@@ -118,7 +117,7 @@ class _Seen:
 
     def rate(self, place: int, measure: Measure) -> ResponderRate | None:
         """How many responded; None where its own page may not say it."""
-        inside, fewest = all_under(self.place.above, place), self.place.fewest
+        inside, fewest = under(self.place.above, place), self.place.fewest
         if withheld(inside, self.referred, fewest):
             return None
         if len(self.place.above) > len(inside):
@@ -141,4 +140,4 @@ class _Seen:
 
     def _with_people(self, parent: int) -> list[int]:
         children = [id_ for id_, over in self.place.above.items() if over == parent]
-        return [id_ for id_ in children if any(self.referred.get(each) for each in all_under(self.place.above, id_))]
+        return [id_ for id_ in children if any(self.referred.get(each) for each in under(self.place.above, id_))]

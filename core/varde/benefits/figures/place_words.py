@@ -62,8 +62,7 @@ SPREAD_WIDENED = Text(
 )
 ANSWERED_AXIS = Text("antall som svarte ({occasion})", "talet på dei som svara ({occasion})", "answered ({occasion})")
 ALL_OF_THEM = Text("samlet {share}", "samla {share}", "together {share}")
-OWN_PLACE, INSIDE, OUTSIDE = (
-    Text("stedet du ser på", "staden du ser på", "the place you look at"),
+INSIDE, OUTSIDE = (
     Text("innenfor", "innanfor", "inside"),
     Text("utenfor det indre båndet", "utanfor det indre bandet", "outside the inner band"),
 )
@@ -76,11 +75,6 @@ RESPONDED_HEAD = Text("Respondere (95 % KI)", "Respondarar (95 % KI)", "Responde
 INTERVAL_OF = Text("{share} ({low}–{high} %)", "{share} ({low}–{high} %)", "{share} ({low}–{high}%)")
 HELD_BACK = Text("vises ikke", "blir ikkje vist", "not shown")
 OF_PEOPLE = Text("{share} av {n}", "{share} av {n}", "{share} of {n}")
-TOO_FEW_PLACES = Text(
-    "Det er for få steder med nok svar til å legge dem ved siden av hverandre i en figur. Tallene står i tabellen.",
-    "Det er for få stader med nok svar til å leggje dei ved sida av kvarandre i ein figur. Tala står i tabellen.",
-    "Too few places have enough answers to lay them beside one another in a picture. The figures are in the table.",
-)
 
 EQUITY_ALIKE = Text(
     "Ingen gruppe skiller seg tydelig fra de andre",
@@ -108,6 +102,7 @@ MERGED = Text(
 )
 EVERYONE_HERE = Text("alle {share}", "alle {share}", "everyone {share}")
 NOT_ASKED = Text("spørres ikke om", "blir ikkje spurt om", "not asked")
+NOT_COUNTED = Text("er ikke regnet med her", "er ikkje rekna med her", "not counted here")
 NOT_PARTED = Text("for få til å dele opp", "for få til å dele opp", "too few to part")
 DIMENSION = {
     AGE: Text("Alder", "Alder", "Age"),
@@ -117,7 +112,7 @@ DIMENSION = {
 VALUE = {
     (SEX, "female"): Text("Kvinne", "Kvinne", "Woman"),
     (SEX, "male"): Text("Mann", "Mann", "Man"),
-    (ROUTE, "self"): Text("Henviste seg selv", "Tilviste seg sjølv", "Referred herself"),
+    (ROUTE, "self"): Text("Henviste seg selv", "Tilviste seg sjølv", "Self-referred"),
     (ROUTE, "clinician"): Text("Henvist av helsepersonell", "Tilvist av helsepersonell", "Referred by a clinician"),
     (ROUTE, "import"): Text(
         "Ført inn fra et annet system", "Ført inn frå eit anna system", "Brought in from elsewhere"
@@ -127,9 +122,9 @@ UNKNOWN = Text("Ikke oppgitt", "Ikkje oppgitt", "Not stated")
 OLDEST = Text("{low} og over", "{low} og over", "{low} and over")
 YOUNGEST = Text("Under {high}", "Under {high}", "Under {high}")
 UNKNOWN_FINDING = Text(
-    "Reisetid, språk og utdanning vet vi ikke",
-    "Reisetid, språk og utdanning veit vi ikkje",
-    "Travel time, language and education are not known",
+    "Reisetid og utdanning vet vi ikke, og språk er ikke regnet med her",
+    "Reisetid og utdanning veit vi ikkje, og språk er ikkje rekna med her",
+    "Travel time and education are not known, and language is not counted here",
 )
 UNKNOWN_NOTE = Text(
     "Uten dette kan vi ikke si om tilbudet når alle like godt. Folketall er heller ikke lagt inn, så vi sier ikke hvor mange som "
@@ -140,10 +135,12 @@ UNKNOWN_NOTE = Text(
     "how many start per inhabitant.",
 )
 NOT_MEASURED = (
-    Text("Reisetid", "Reisetid", "Travel time"),
-    Text("Språk og fødeland", "Språk og fødeland", "Language and country of birth"),
-    Text("Utdanning", "Utdanning", "Education"),
+    (Text("Reisetid", "Reisetid", "Travel time"), NOT_ASKED),
+    (Text("Språk", "Språk", "Language"), NOT_COUNTED),
+    (Text("Fødeland", "Fødeland", "Country of birth"), NOT_ASKED),
+    (Text("Utdanning", "Utdanning", "Education"), NOT_ASKED),
 )
+"""What nothing is said of, and why."""
 
 ROLLED_OUT = {
     "clinic": Text(
@@ -158,7 +155,7 @@ ROLLED_OUT = {
     ),
 }
 ROLLED_OUT_FURTHEST = Text(
-    "{finding}; {name} er kommet lengst", "{finding}; {name} er komne lengst", "{finding}; {name} has come furthest"
+    "{finding}; {name} er kommet lengst", "{finding}; {name} har kome lengst", "{finding}; {name} has come furthest"
 )
 ROLL_OUT = Text("Utrulling per helseregion", "Utrulling per helseregion", "Roll-out by health region")
 ROLL_OUT_NOTE = Text(
