@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from varde.benefits.counting.cells import EnrolmentFacts, ScoreFact
+from varde.benefits.counting.rebuilding import count_more
 from varde.benefits.values import Measure
 from varde.instruments.rules import band_of
 from varde.instruments.values import Instrument
@@ -87,6 +88,8 @@ def test_the_page_says_how_the_two_differ_and_never_that_one_is_why(house: House
     assert "Ingen av gruppene er en kontrollgruppe" in words
     assert "Hvordan det gikk med de 40 og 24 som ikke svarte" in words
     assert "effekt" not in words.lower()
+    assert "Sluttet før tiden" in words
+    assert "Å slutte før tiden er ikke det samme i et kurs på to dager" in words
     # what is wrong in the address is said beside its field, and the page still stands
     for query, sentence in (
         ("fra=2025-06&til=2025-01", "Fra-måneden må komme før til-måneden."),
@@ -115,6 +118,10 @@ def test_a_few_are_not_compared(house: House, manager: FlaskClient) -> None:
         count_people(work, people(house, SCHOOL, 200, 280, 60) + people(house, COURSE, 6, 255, 62))
     page = manager.get(PATH).get_data(as_text=True)
     assert "For få svar til å si noe" in headings(page)
+    assert "Tallene telles på nytt nå." not in said(page)
+    with house.work() as work:
+        work.enqueue(count_more, programme=COURSE)
+    assert "Tallene telles på nytt nå." in said(manager.get(PATH).get_data(as_text=True))
     assert 'svg class="chart"' not in page
 
 

@@ -52,3 +52,30 @@ def test_a_place_that_is_not_shown_is_not_there() -> None:
 @pytest.mark.parametrize("counts", [[(40, 100), (20, 50)], [(0, 10), (0, 20), (0, 30)], [(10, 10), (20, 20), (30, 30)]])
 def test_too_few_places_or_no_difference_at_all_is_no_funnel(counts: list[tuple[int, int]]) -> None:
     assert funnel_of({number: rate(*pair) for number, pair in enumerate(counts)}) is None
+
+
+def test_places_that_differ_much_differ_by_more_than_chance_though_none_is_outside() -> None:
+    """100, 200 and 300 of 400: each is 0.25 / 0.025 = 10 standard errors from half of them, or none; the outer two are drawn in
+    to 8, so phi is 128 / 3, and the limits are widened by 6.5."""
+    figure = funnel_of({1: rate(100, 400), 2: rate(200, 400), 3: rate(300, 400)})
+    assert figure is not None
+    assert figure.phi == pytest.approx(128 / 3)
+    assert figure.outside == ()
+    assert figure.differ
+
+
+@pytest.mark.parametrize(("k", "differ"), [(179, False), (178, True)])
+def test_three_places_differ_where_the_sum_of_squares_is_above_5_991(k: int, differ: bool) -> None:
+    """Of 400 each, 21 over half at one and 21 under at another: z is 2.1, drawn in by a fifth, and 2 * 1.68 ** 2 = 5.64.
+    Of 22 it is 2 * 1.76 ** 2 = 6.20."""
+    figure = funnel_of({1: rate(k, 400), 2: rate(200, 400), 3: rate(400 - k, 400)})
+    assert figure is not None
+    assert figure.differ is differ
+
+
+def test_one_place_far_from_many_alike_is_outside_and_the_places_do_not_differ() -> None:
+    rates = {number: rate(40, 100) for number in range(11)}
+    figure = funnel_of({**rates, 11: rate(70, 100)})
+    assert figure is not None
+    assert [each.place for each in figure.outside] == [11]
+    assert not figure.differ

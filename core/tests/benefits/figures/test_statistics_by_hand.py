@@ -10,6 +10,7 @@ from varde.benefits.figures.statistics import (
     Pairs,
     funnel,
     overdispersion,
+    p_chi_square,
     p_two_sided,
     paired,
     small_sample_correction,
@@ -188,3 +189,20 @@ def test_a_site_with_nobody_better_and_a_site_with_nobody() -> None:
     for k, n in ((0, 0), (-1, 4)):
         with pytest.raises(ValueError, match="cannot stand in a funnel plot"):
             funnel(k, n, 0.5)
+
+
+@pytest.mark.parametrize(
+    ("x", "df", "p"),
+    [
+        (0, 3, 1.0),
+        (3.841459, 1, 0.05),
+        (2.772589, 2, 0.25),  # 4 ln 2: e to the minus 2 ln 2
+        (5.991465, 2, 0.05),
+        (7.814728, 3, 0.05),
+        (16.918978, 9, 0.05),
+        (67.504807, 50, 0.05),
+        (2000, 3, 0.0),
+    ],
+)
+def test_the_tail_of_chi_square(x: float, df: int, p: float) -> None:
+    assert p_chi_square(x, df) == pytest.approx(p, abs=1e-6)

@@ -225,10 +225,8 @@ def test_whether_one_is_closed(
     strict: bool,
     closed: bool,
 ) -> None:
-    assert (
-        around([])._is_closed(1, {at: dict(each) for at, each in rows_of_parts.items()}, dict(own), strict=strict)
-        is closed
-    )
+    rows = {at: dict(each) for at, each in rows_of_parts.items()}
+    assert (1 in around([])._closed_parts(rows, dict(own), strict=strict)) is closed
 
 
 def test_of_a_part_of_the_months_nothing_is_shown_beside_a_few() -> None:

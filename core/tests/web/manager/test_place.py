@@ -62,6 +62,7 @@ def test_places_are_laid_beside_one_another_and_none_is_best(region: Counted) ->
     page = region.browser().get(f"/gevinster/{region.house.region.key}/lake/sted").get_data(as_text=True)
     assert "Stedene er stort sett like: forskjellene kan være tilfeldige" in headings(page)
     assert "Hvorfor ingen rangering" in headings(page)
+    assert "Traktfiguren viser hvem det er grunn til å ringe." in said(page)
     # Of 240 who started 160 answered and 80 of these responded: two in three, and every other.
     assert re.search(r"Fjordvest sykehus 240 160 50\s% \(42–58 %\)", said(page))
     assert re.search(r"Sykehus 2 150 100 50\s% \(40–60 %\)", said(page))
@@ -74,7 +75,7 @@ def test_who_is_reached_is_told_of_many_and_what_is_not_asked_is_said(region: Co
     words = said(page)
     assert "Kvinne" in words
     assert re.search(r"Mann 500 ", words)  # two in three of 750
-    assert "Reisetid, språk og utdanning vet vi ikke" in headings(page)
+    assert "Reisetid og utdanning vet vi ikke, og språk er ikke regnet med her" in headings(page)
     assert page.count('fill="url(#hatch) none"') >= 3
 
 
@@ -92,6 +93,18 @@ def test_an_unknown_measure_is_said_beside_the_field(region: Counted) -> None:
         answer = browser.get(path, query_string={"mal": measure})
         assert answer.status_code == 200
         assert "Dette målet har ingen svar her. Velg et av dem i listen." in said(answer.get_data(as_text=True))
+
+
+def test_nothing_is_said_of_a_funnel_where_none_is_drawn(house: House, counted: Counted) -> None:
+    """Two trusts are too few for one."""
+    with house.work() as work:
+        work.session.get_one(Organisation, house.trust.id).parent_id = house.region.id
+    (other,) = hospitals(house, 1)
+    counted.count(counted.patients(60) + counted.patients(60, other))
+    counted.manager = house.person("Rita", "Dal", ("manager", house.region))
+    page = counted.browser().get(f"/gevinster/{house.region.key}/lake/sted").get_data(as_text=True)
+    assert "Hvorfor ingen rangering" in headings(page)
+    assert "Traktfiguren" not in said(page)
 
 
 @pytest.mark.parametrize("people", [0, 3])

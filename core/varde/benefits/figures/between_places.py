@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,7 @@ class Surroundings:
     measures: Sequence[Measure]
     threshold: int = THRESHOLD
     _units: dict[tuple[frozenset[int], bool], dict[Unit, Numbers]] = field(default_factory=dict)
+    _of_children: dict[tuple[int, Selection | None, bool], Mapping[int, Collection[Unit]]] = field(default_factory=dict)
 
     def closed(self, place: int, selection: Selection) -> frozenset[Unit]:
         """The units that may not be shown of an organisation and everything under it.
@@ -58,25 +60,36 @@ class Surroundings:
         return frozenset(closed | set(_told_with(closed, self.measures)))
 
     def _closed(self, place: int, selection: Selection | None, *, strict: bool = False) -> Iterator[Unit]:
-        line = self._line(place)
-        for parent, child in pairwise(line):
-            family = [part for part, above in self.above.items() if above == parent]
-            units = {part: self._units_of(self._under(part), selection) for part in self._by_size(family)}
-            own = self._units_of(frozenset({parent}), selection)
-            for unit in sorted({*own, *(unit for numbers in units.values() for unit in numbers)}):
-                rows = {part: numbers.get(unit, {}) for part, numbers in units.items()}
-                if self._is_closed(child, rows, own.get(unit, {}), strict=strict):
-                    yield unit
+        for parent, child in pairwise(self._line(place)):
+            of = (parent, selection, strict)
+            if of not in self._of_children:
+                self._of_children[of] = self._closed_under(parent, selection, strict=strict)
+            yield from self._of_children[of][child]
 
-    def _is_closed(self, child: int, rows: Mapping[int, Numbers], own: Numbers, *, strict: bool) -> bool:
+    def _closed_under(
+        self, parent: int, selection: Selection | None, *, strict: bool
+    ) -> Mapping[int, Collection[Unit]]:
+        """The closed units of everything right under a place, which are the same whichever of them is looked at."""
+        family = self._by_size(self._children.get(parent, ()))
+        units = {part: self._units_of(self._under(part), selection) for part in family}
+        own = self._units_of(frozenset({parent}), selection)
+        closed: dict[int, list[Unit]] = {part: [] for part in family}
+        for unit in sorted({*own, *(unit for numbers in units.values() for unit in numbers)}):
+            rows = {part: numbers.get(unit, {}) for part, numbers in units.items()}
+            for part in self._closed_parts(rows, own.get(unit, {}), strict=strict):
+                closed[part].append(unit)
+        return closed
+
+    def _closed_parts(self, rows: Mapping[int, Numbers], own: Numbers, *, strict: bool) -> Collection[int]:
         names = sorted({*own, *(name for row in rows.values() for name in row)})
         parts = {part: [row.get(name, 0) for name in names] for part, row in rows.items()}
         own_row = [own.get(name, 0) for name in names]
-        if not any(parts[child]):
-            return False
+        people = {part for part, row in parts.items() if any(row)}
         if strict:
-            return any(has_few(row, self.threshold) for row in (own_row, *parts.values()))
-        return child not in open_parts(parts, own_row, self.threshold)
+            few = any(has_few(row, self.threshold) for row in (own_row, *parts.values()))
+            return people if few else set()
+        shown = open_parts(parts, own_row, self.threshold)
+        return people - shown
 
     def _line(self, place: int) -> list[int]:
         """The organisation and those above it, from the top."""
@@ -85,16 +98,29 @@ class Surroundings:
             line.insert(0, above)
         return line
 
-    def _under(self, place: int) -> frozenset[int]:
-        return frozenset(part for part in self.above if place in self._line(part))
+    @cached_property
+    def _children(self) -> Mapping[int, Sequence[int]]:
+        children: dict[int, list[int]] = {}
+        for part, above in self.above.items():
+            if above is not None:
+                children.setdefault(above, []).append(part)
+        return children
 
-    def _by_size(self, parts: Iterable[int]) -> list[int]:
-        """From the smallest, by how many started or were referred in all: the same for every unit and every choice."""
+    def _under(self, place: int) -> frozenset[int]:
+        return frozenset({place}.union(*(self._under(child) for child in self._children.get(place, ()))))
+
+    @cached_property
+    def _people(self) -> Mapping[int, int]:
+        """How many started or were referred at each place."""
         people: dict[int, int] = {}
         for by_place in self.whole.people(_is_way_in, _place).values():
             for place, n in by_place.items():
                 people[int(place)] = people.get(int(place), 0) + n
-        return sorted(parts, key=lambda part: (sum(people.get(inside, 0) for inside in self._under(part)), part))
+        return people
+
+    def _by_size(self, parts: Iterable[int]) -> list[int]:
+        """From the smallest, by how many started or were referred in all: the same for every unit and every choice."""
+        return sorted(parts, key=lambda part: (sum(self._people.get(each, 0) for each in self._under(part)), part))
 
     def _units_of(self, inside: frozenset[int], selection: Selection | None) -> dict[Unit, Numbers]:
         """Of what is looked at, or (no selection) of the whole."""

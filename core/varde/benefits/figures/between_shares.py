@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from varde.benefits.figures.rules import ResponderRate
-from varde.benefits.figures.statistics import FunnelPoint, funnel, overdispersion
+from varde.benefits.figures.statistics import FunnelPoint, funnel, overdispersion, p_chi_square
 
 FEWEST_PLACES = 3
 """So many places it takes to say how places differ."""
@@ -36,6 +36,16 @@ class Funnel:
     def outside(self) -> tuple[FunnelPlace, ...]:
         """Those outside the inner limits."""
         return tuple(each for each in self.places if each.point.signal != "in_control")
+
+    @property
+    def differ(self) -> bool:
+        """Whether the places differ more than chance: Pearson's chi-square test of one common share, at 5 %.
+
+        The sum of squared z around the common share is chi-square with one degree of freedom fewer than there are places, and
+        ``phi`` is that sum over their number, with the outermost z drawn in (Spiegelhalter 2005). So one place that is
+        far from many alike does not make them differ; it is outside the limits.
+        """
+        return p_chi_square(self.phi * len(self.places), len(self.places) - 1) < 0.05
 
     @property
     def expected_outside(self) -> float:

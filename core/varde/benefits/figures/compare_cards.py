@@ -137,6 +137,7 @@ def _shares(of: Comparison, names: ComparedWords) -> PictureCard | None:
         words.SHARES_NOTE,
         measure=voice.title(of.measure),
         then=voice.when(of.measure.follow_up[0]),
+        second=names.second,
         difference=between["value"],
         low=between["low"],
         high=between["high"],
@@ -183,7 +184,7 @@ def _at_start(of: Comparison, names: ComparedWords) -> PictureCard | None:
         table=table,
         reference=Mark(0, ""),
         band=(-0.1, 0.1),
-        unit=title.lower(),
+        unit=voice.say(words.PLUS_HIGHER, second=names.second),
         key=key,
     )
     finding = words.START_UNEQUAL if any(each.unequal for each in of.at_start) else words.START_ALIKE
@@ -203,7 +204,9 @@ def can_say(of: Comparison, names: ComparedWords) -> Iterator[str]:
     difference, how = _best(of)
     if difference is not None:
         between = _between(difference, decimals_of(measure), voice)
-        yield voice.say(words.CAN_DIFFERENCE, how=voice.say(how), unit=voice.unit(measure), **between)
+        yield voice.say(
+            words.CAN_DIFFERENCE, how=voice.say(how), unit=voice.unit(measure), second=names.second, **between
+        )
     if of.of_started is not None:
         first, second = (voice.percent(figures.rates[0].of_started.share) for figures in (of.first, of.second))
         yield voice.say(words.CAN_SHARES, first=first, second=second)
@@ -230,6 +233,16 @@ def _silent(started: Proportion, answered: Proportion) -> int | None:
     return n - of if isinstance(n, int) and isinstance(of, int) else None
 
 
+def tells_who_left(reports: Sequence[Report]) -> bool:
+    """Whether each says how many left before the time: that is counted only where all its months are looked at."""
+    return all(report.exits is not None for report in reports)
+
+
+def _left_early(report: Report, voice: Voice) -> str:
+    after = report.exits.after if report.exits is not None else ()
+    return next((voice.percent(group.share.share) for group in after if group.way == "discontinued"), "–")
+
+
 def compared_table(of: Comparison, reports: Sequence[Report], names: ComparedWords) -> Table:
     """The two in figures, each as its own page says it."""
     voice, measure = names.voice, of.measure
@@ -249,12 +262,7 @@ def compared_table(of: Comparison, reports: Sequence[Report], names: ComparedWor
     if satisfied[0] is not None and satisfied[1] is not None:
         means = [voice.number(figure.everyone.mean, 1) for _, figure in (satisfied[0], satisfied[1])]
         rows.append((voice.title(satisfied[0][0]), *means))
-    left = [
-        next((voice.percent(g.share.share) for g in report.exits.after if g.way == "discontinued"), "–")
-        if report.exits
-        else "–"
-        for report in reports
-    ]
-    rows.append((voice.say(words.LEFT), *left))
+    if tells_who_left(reports):
+        rows.append((voice.say(words.LEFT), *(_left_early(report, voice) for report in reports)))
     title = voice.say(words.TABLE)
     return Table(title, (voice.say(words.MEASURED_HEAD), f">{names.first}", f">{names.second}"), tuple(rows))

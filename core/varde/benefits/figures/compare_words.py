@@ -10,7 +10,9 @@ ALIKE = Text(
     "{how}, the difference is within the margin that was set beforehand",
 )
 MORE = Text(
-    "{how} ble det mer bedre i {name}", "{how} vart det meir betre i {name}", "{how}, improvement was larger in {name}"
+    "{how} var bedringen større i {name}",
+    "{how} var betringa større i {name}",
+    "{how}, improvement was larger in {name}",
 )
 UNCLEAR = Text(
     "{how} kan vi ikke si om de to er like eller ulike",
@@ -25,9 +27,9 @@ DIFFERENCE = Text(
     "Difference in change on {measure}: {first} and {second}",
 )
 DIFFERENCE_NOTE = Text(
-    "Hvor mye mer bedre det ble på {measure} i {second} enn i {first}, fra start til {then}. n = {n} og {m}. Strekene er 95 % KI. "
-    "Justert betyr at vi tar hensyn til hvor de sto ved start på den samme skalaen, og ingenting annet.{margin}",
-    "Kor mykje meir betre det vart på {measure} i {second} enn i {first}, frå start til {then}. n = {n} og {m}. Strekane er 95 % "
+    "Hvor mye større bedringen på {measure} var i {second} enn i {first}, fra start til {then}. n = {n} og {m}. Strekene er 95 % "
+    "KI. Justert betyr at vi tar hensyn til hvor de sto ved start på den samme skalaen, og ingenting annet.{margin}",
+    "Kor mykje større betringa på {measure} var i {second} enn i {first}, frå start til {then}. n = {n} og {m}. Strekane er 95 % "
     "KI. Justert tyder at vi tek omsyn til kvar dei stod ved start på den same skalaen, og ingenting anna.{margin}",
     "How much more improvement there was on {measure} in {second} than in {first}, from the start to {then}. n = {n} and {m}. "
     "The lines are 95% CI. Adjusted means that we allow for how they stood at the start on the same scale, not for more.{margin}",
@@ -55,8 +57,8 @@ WAY_HEAD = Text("Måte", "Måte", "Way")
 DIFFERENCE_HEAD = Text("Forskjell (95 % KI)", "Skilnad (95 % KI)", "Difference (95% CI)")
 
 SHARES_OVERLAP = Text(
-    "Andelen respondere: null er med i marginen",
-    "Delen respondarar: null er med i marginen",
+    "Andelen respondere: null er med i intervallet",
+    "Delen respondarar: null er med i intervallet",
     "Share of responders: the interval holds zero",
 )
 SHARES_DIFFER = Text(
@@ -66,10 +68,12 @@ SHARES_DIFFER = Text(
 )
 SHARES = Text("Andel respondere i de to", "Del respondarar i dei to", "Share of responders in the two")
 SHARES_NOTE = Text(
-    "Respondere på {measure} ({then}). Blant dem som svarte er forskjellen {difference} prosentpoeng ({low} til {high}).",
-    "Respondarar på {measure} ({then}). Blant dei som svara er skilnaden {difference} prosentpoeng ({low} til {high}).",
+    "Respondere på {measure} ({then}). Blant dem som svarte er forskjellen {difference} prosentpoeng ({low} til {high}); "
+    "pluss betyr flere respondere i {second}.",
+    "Respondarar på {measure} ({then}). Blant dei som svara er skilnaden {difference} prosentpoeng ({low} til {high}); "
+    "pluss tyder fleire respondarar i {second}.",
     "Responders on {measure} ({then}). Among those who answered the difference is {difference} percentage points ({low} to "
-    "{high}).",
+    "{high}); plus is more responders in {second}.",
 )
 SHARE_OF = Text("{share} ({k} av {n})", "{share} ({k} av {n})", "{share} ({k} of {n})")
 
@@ -86,17 +90,21 @@ START_ALIKE = Text(
 AT_START = Text(
     "Standardisert forskjell ved start", "Standardisert skilnad ved start", "Standardised difference at the start"
 )
+PLUS_HIGHER = Text(
+    "SD; pluss betyr høyere i {second}", "SD; pluss tyder høgare i {second}", "SD; plus is higher in {second}"
+)
 AT_START_ROW = Text("{measure} ved start", "{measure} ved start", "{measure} at the start")
 AGAINST = Text("{first} mot {second}", "{first} mot {second}", "{first} against {second}")
 SMALL_KEY = Text("liten forskjell (under 0,1)", "liten skilnad (under 0,1)", "small difference (under 0.1)")
 UNEQUAL_KEY = Text("ulikt", "ulikt", "unequal")
 AT_START_NOTE = Text(
-    "{first} mot {second}, alle som svarte ved start. Folk valgte selv, så de kan være ulike på flere måter enn dem vi har målt: "
-    "motivasjon, arbeid og barn hjemme er ikke registrert.",
-    "{first} mot {second}, alle som svara ved start. Folk valde sjølve, så dei kan vere ulike på fleire måtar enn dei vi har målt: "
-    "motivasjon, arbeid og barn heime er ikkje registrert.",
-    "{first} against {second}, everyone who answered at the start. People chose themselves, so that they may differ in more ways "
-    "than we have measured: motivation, work and children at home are not recorded.",
+    "Forskjellen i standardavvik (SD), {first} mot {second}, alle som svarte ved start. Folk valgte selv, så de kan være ulike på "
+    "flere måter enn dem vi har målt: motivasjon, arbeid og barn hjemme er ikke registrert.",
+    "Skilnaden i standardavvik (SD), {first} mot {second}, alle som svara ved start. Folk valde sjølve, så dei kan vere ulike på "
+    "fleire måtar enn dei vi har målt: motivasjon, arbeid og barn heime er ikkje registrert.",
+    "The difference in standard deviations (SD), {first} against {second}, everyone who answered at the start. People chose "
+    "themselves, so that they may differ in more ways than we have measured: motivation, work and children at home are not "
+    "recorded.",
 )
 MEASURED_HEAD = Text("Måling", "Måling", "Measurement")
 
@@ -106,9 +114,9 @@ CAN_BOTH_BETTER = Text(
     "In both groups those who answered improved on {measure}.",
 )
 CAN_DIFFERENCE = Text(
-    "{how} er forskjellen {value} {unit} ({low} til {high}).",
-    "{how} er skilnaden {value} {unit} ({low} til {high}).",
-    "{how}, the difference is {value} {unit} ({low} to {high}).",
+    "{how} er forskjellen {value} {unit} ({low} til {high}); pluss betyr større bedring i {second}.",
+    "{how} er skilnaden {value} {unit} ({low} til {high}); pluss tyder større betring i {second}.",
+    "{how}, the difference is {value} {unit} ({low} to {high}); plus is more improvement in {second}.",
 )
 CAN_SHARES = Text(
     "Av alle som begynte, er {first} og {second} respondere.",

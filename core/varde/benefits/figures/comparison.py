@@ -38,7 +38,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class StartDifference:
-    """How two groups differed on a measure before they began; ``standardised`` is the first minus the second in SDs."""
+    """How two groups differed on a measure before they began; ``standardised`` is the second minus the first in SDs."""
 
     measure: Measure
     first: float
@@ -60,7 +60,6 @@ class Comparison:
     plain: Difference | None
     adjusted: Difference | None
     at_start: tuple[StartDifference, ...]
-    satisfaction: Difference | None
     of_paired: Difference | None
     of_started: Difference | None
 
@@ -97,9 +96,7 @@ def compare(first: Report, second: Report, scale: str) -> Comparison | None:
     if rates[0] is not None and rates[1] is not None:
         of_paired = of_shares(rates[0].of_paired, rates[1].of_paired)
         of_started = of_shares(rates[0].of_started, rates[1].of_started)
-    return Comparison(
-        mine, theirs, plain, adjusted, tuple(_at_start(first, second)), _satisfied(first, second), of_paired, of_started
-    )
+    return Comparison(mine, theirs, plain, adjusted, tuple(_at_start(first, second)), of_paired, of_started)
 
 
 def differences(
@@ -176,7 +173,7 @@ def _at_start(first: Report, second: Report) -> Sequence[StartDifference]:
             (mean1, sd1), (mean2, sd2) = averages[0], averages[1]
             spread = math.sqrt((sd1 * sd1 + sd2 * sd2) / 2)
             if spread:
-                listed.append(StartDifference(figures.measure, mean1, mean2, (mean1 - mean2) / spread))
+                listed.append(StartDifference(figures.measure, mean1, mean2, (mean2 - mean1) / spread))
     return listed
 
 
@@ -192,15 +189,3 @@ def _start_of(figures: MeasureFigures) -> tuple[float, float] | None:
 def _shown(average: Average) -> tuple[float, float] | None:
     mean, sd = average.mean, average.sd
     return (mean, sd) if isinstance(mean, float) and isinstance(sd, float) else None
-
-
-def _satisfied(first: Report, second: Report) -> Difference | None:
-    """Of what is asked only afterwards, the first that both have."""
-    asked = {m.measure.scale: m.satisfaction for m in second.measures if m.satisfaction is not None}
-    for figures in first.measures:
-        mine, theirs = figures.satisfaction, asked.get(figures.measure.scale)
-        if mine is not None and theirs is not None:
-            averages = [(each.everyone.n, _shown(each.everyone)) for each in (mine, theirs)]
-            groups = [(n, *shown) for n, shown in averages if isinstance(n, int) and shown is not None]
-            return _welch(groups) if len(groups) == 2 else None
-    return None

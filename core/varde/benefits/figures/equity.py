@@ -163,4 +163,7 @@ def line_to(above: Mapping[int, int | None], place: int) -> list[int]:
 
 def under(above: Mapping[int, int | None], place: int) -> frozenset[int]:
     """The place and everything under it."""
-    return frozenset(each for each in above if place in line_to(above, each))
+    inside = {place}
+    while below := {part for part, parent in above.items() if parent in inside} - inside:
+        inside |= below
+    return frozenset(inside)

@@ -30,7 +30,8 @@ def funnel_card(view: PlaceView, voice: Voice) -> PictureCard | None:
         return None
     names = {each.organisation.id: each.organisation.name for each in view.compared}
     outside = [names[each.place] for each in figure.outside]
-    finding = words.FUNNEL_OUTSIDE if outside else words.FUNNEL_ALIKE
+    alike_or_outside = words.FUNNEL_OUTSIDE if outside else words.FUNNEL_ALIKE
+    finding = words.FUNNEL_DIFFERS if figure.differ else alike_or_outside
     most = max(each.n for each in figure.places)
     points = sorted({max(1, round(most * 1.05 * (part / CURVE) ** 2)) for part in range(1, CURVE + 1)})
     dots = [
@@ -63,10 +64,12 @@ def funnel_card(view: PlaceView, voice: Voice) -> PictureCard | None:
 
 
 def _funnel_note(view: PlaceView, figure: Funnel, voice: Voice) -> str:
-    spread = words.SPREAD_WIDENED if figure.phi > 1 else words.SPREAD_AS_EXPECTED
+    widened = words.SPREAD_WIDENED if figure.differ else words.SPREAD_A_LITTLE
+    spread = widened if figure.phi > 1 else words.SPREAD_AS_EXPECTED
     return voice.say(
         words.FUNNEL_NOTE,
         n=len(figure.places),
+        inside=voice.say(words.INSIDE_DIFFERS if figure.differ else words.INSIDE_ALIKE),
         expected=voice.number(figure.expected_outside, 0 if figure.expected_outside >= 1 else 1),
         outside=len(figure.outside),
         spread=voice.say(spread, phi=voice.number(figure.phi, 1)),
@@ -180,8 +183,8 @@ def value_name(dimension: str, group: EquityGroup, voice: Voice) -> str:
 
 
 def unknown_card(voice: Voice) -> PictureCard:
-    """What nobody has asked, drawn as long as the people it stands for."""
-    rows = [ForestRow(voice.say(name), voice.say(words.NOT_ASKED), kind="unknown") for name in words.NOT_MEASURED]
+    """What nobody has asked or counted, drawn as long as the people it stands for."""
+    rows = [ForestRow(voice.say(name), voice.say(why), kind="unknown") for name, why in words.NOT_MEASURED]
     title = voice.say(words.UNKNOWN_FINDING)
     table = Table(
         title,

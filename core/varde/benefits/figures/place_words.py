@@ -10,6 +10,11 @@ FUNNEL_ALIKE = Text(
     "Stadene er stort sett like: skilnadene kan vere tilfeldige",
     "The places are much alike: the differences may be chance",
 )
+FUNNEL_DIFFERS = Text(
+    "Stedene er ulike, mer enn tilfeldig",
+    "Stadene er ulike, meir enn tilfeldig",
+    "The places differ by more than chance",
+)
 FUNNEL_OUTSIDE = Text(
     "De fleste stedene er like. {names} bør se nærmere på sitt tall",
     "Dei fleste stadene er like. {names} bør sjå nærare på sitt tal",
@@ -21,21 +26,34 @@ FUNNEL = Text(
     "Share of responders on {measure} at {n} places, by how many answered",
 )
 FUNNEL_NOTE = Text(
-    "Båndet viser hvor mye tallet svinger av seg selv når få har svart. Innenfor betyr «som de andre». Med {n} steder venter vi "
+    "Båndet viser hvor mye tallet svinger av seg selv når få har svart. {inside} Med {n} steder venter vi "
     "at {expected} kan falle utenfor det indre båndet (95 %) uten grunn; her er det {outside}. {spread} Det ytre båndet er 99,8 %. "
     "Ikke justert for hvem som begynner. Steder med færre enn {fewest} svar, og de som ville røpet dem, er ikke tegnet.",
-    "Bandet viser kor mykje talet svingar av seg sjølv når få har svara. Innanfor tyder «som dei andre». Med {n} stader ventar vi "
+    "Bandet viser kor mykje talet svingar av seg sjølv når få har svara. {inside} Med {n} stader ventar vi "
     "at {expected} kan falle utanfor det indre bandet (95 %) utan grunn; her er det {outside}. {spread} Det ytre bandet er 99,8 %. "
     "Ikkje justert for kven som begynner. Stader med færre enn {fewest} svar, og dei som ville røpt dei, er ikkje teikna.",
-    "The band shows how much the figure varies by itself when few have answered. Inside means “as the others”. With {n} places we "
+    "The band shows how much the figure varies by itself when few have answered. {inside} With {n} places we "
     "expect that {expected} may fall outside the inner band (95%) for no reason; here there are {outside}. {spread} The outer band "
     "is 99.8%. Not adjusted for who starts. Places with fewer than {fewest} answers, and those that would give them away, are left "
     "out.",
+)
+INSIDE_ALIKE = Text(
+    "Innenfor betyr «som de andre».", "Innanfor tyder «som dei andre».", "Inside means “as the others”."
+)
+INSIDE_DIFFERS = Text(
+    "Innenfor betyr her at stedet ikke er lenger fra snittet enn stedene ellers er fra hverandre.",
+    "Innanfor tyder her at staden ikkje er lenger frå snittet enn stadene elles er frå kvarandre.",
+    "Inside means here that a place is no further from the whole than the places are from one another.",
 )
 SPREAD_AS_EXPECTED = Text(
     "Spredningen er som ventet (φ = {phi}), så båndene er ikke utvidet.",
     "Spreiinga er som venta (φ = {phi}), så banda er ikkje utvida.",
     "The spread is as expected (φ = {phi}), so the bands are not widened.",
+)
+SPREAD_A_LITTLE = Text(
+    "Stedene spriker litt mer enn ventet (φ = {phi}), men det kan være tilfeldig. Båndene er utvidet like mye.",
+    "Stadene sprikjer litt meir enn venta (φ = {phi}), men det kan vere tilfeldig. Banda er utvida like mykje.",
+    "The places differ a little more than expected (φ = {phi}), but that may be chance. The bands are widened as much.",
 )
 SPREAD_WIDENED = Text(
     "Stedene spriker mer enn tilfeldigheter alene ville gitt (φ = {phi}), så båndene er utvidet.",
@@ -44,8 +62,7 @@ SPREAD_WIDENED = Text(
 )
 ANSWERED_AXIS = Text("antall som svarte ({occasion})", "talet på dei som svara ({occasion})", "answered ({occasion})")
 ALL_OF_THEM = Text("samlet {share}", "samla {share}", "together {share}")
-OWN_PLACE, INSIDE, OUTSIDE = (
-    Text("stedet du ser på", "staden du ser på", "the place you look at"),
+INSIDE, OUTSIDE = (
     Text("innenfor", "innanfor", "inside"),
     Text("utenfor det indre båndet", "utanfor det indre bandet", "outside the inner band"),
 )
@@ -58,11 +75,6 @@ RESPONDED_HEAD = Text("Respondere (95 % KI)", "Respondarar (95 % KI)", "Responde
 INTERVAL_OF = Text("{share} ({low}–{high} %)", "{share} ({low}–{high} %)", "{share} ({low}–{high}%)")
 HELD_BACK = Text("vises ikke", "blir ikkje vist", "not shown")
 OF_PEOPLE = Text("{share} av {n}", "{share} av {n}", "{share} of {n}")
-TOO_FEW_PLACES = Text(
-    "Det er for få steder med nok svar til å legge dem ved siden av hverandre i en figur. Tallene står i tabellen.",
-    "Det er for få stader med nok svar til å leggje dei ved sida av kvarandre i ein figur. Tala står i tabellen.",
-    "Too few places have enough answers to lay them beside one another in a picture. The figures are in the table.",
-)
 
 EQUITY_ALIKE = Text(
     "Ingen gruppe skiller seg tydelig fra de andre",
@@ -90,6 +102,7 @@ MERGED = Text(
 )
 EVERYONE_HERE = Text("alle {share}", "alle {share}", "everyone {share}")
 NOT_ASKED = Text("spørres ikke om", "blir ikkje spurt om", "not asked")
+NOT_COUNTED = Text("er ikke regnet med her", "er ikkje rekna med her", "not counted here")
 NOT_PARTED = Text("for få til å dele opp", "for få til å dele opp", "too few to part")
 DIMENSION = {
     AGE: Text("Alder", "Alder", "Age"),
@@ -99,7 +112,7 @@ DIMENSION = {
 VALUE = {
     (SEX, "female"): Text("Kvinne", "Kvinne", "Woman"),
     (SEX, "male"): Text("Mann", "Mann", "Man"),
-    (ROUTE, "self"): Text("Henviste seg selv", "Tilviste seg sjølv", "Referred herself"),
+    (ROUTE, "self"): Text("Henviste seg selv", "Tilviste seg sjølv", "Self-referred"),
     (ROUTE, "clinician"): Text("Henvist av helsepersonell", "Tilvist av helsepersonell", "Referred by a clinician"),
     (ROUTE, "import"): Text(
         "Ført inn fra et annet system", "Ført inn frå eit anna system", "Brought in from elsewhere"
@@ -109,9 +122,9 @@ UNKNOWN = Text("Ikke oppgitt", "Ikkje oppgitt", "Not stated")
 OLDEST = Text("{low} og over", "{low} og over", "{low} and over")
 YOUNGEST = Text("Under {high}", "Under {high}", "Under {high}")
 UNKNOWN_FINDING = Text(
-    "Reisetid, språk og utdanning vet vi ikke",
-    "Reisetid, språk og utdanning veit vi ikkje",
-    "Travel time, language and education are not known",
+    "Reisetid og utdanning vet vi ikke, og språk er ikke regnet med her",
+    "Reisetid og utdanning veit vi ikkje, og språk er ikkje rekna med her",
+    "Travel time and education are not known, and language is not counted here",
 )
 UNKNOWN_NOTE = Text(
     "Uten dette kan vi ikke si om tilbudet når alle like godt. Folketall er heller ikke lagt inn, så vi sier ikke hvor mange som "
@@ -122,10 +135,12 @@ UNKNOWN_NOTE = Text(
     "how many start per inhabitant.",
 )
 NOT_MEASURED = (
-    Text("Reisetid", "Reisetid", "Travel time"),
-    Text("Språk og fødeland", "Språk og fødeland", "Language and country of birth"),
-    Text("Utdanning", "Utdanning", "Education"),
+    (Text("Reisetid", "Reisetid", "Travel time"), NOT_ASKED),
+    (Text("Språk", "Språk", "Language"), NOT_COUNTED),
+    (Text("Fødeland", "Fødeland", "Country of birth"), NOT_ASKED),
+    (Text("Utdanning", "Utdanning", "Education"), NOT_ASKED),
 )
+"""What nothing is said of, and why."""
 
 ROLLED_OUT = {
     "clinic": Text(
@@ -140,7 +155,7 @@ ROLLED_OUT = {
     ),
 }
 ROLLED_OUT_FURTHEST = Text(
-    "{finding}; {name} er kommet lengst", "{finding}; {name} er komne lengst", "{finding}; {name} has come furthest"
+    "{finding}; {name} er kommet lengst", "{finding}; {name} har kome lengst", "{finding}; {name} has come furthest"
 )
 ROLL_OUT = Text("Utrulling per helseregion", "Utrulling per helseregion", "Roll-out by health region")
 ROLL_OUT_NOTE = Text(

@@ -300,6 +300,17 @@ def overdispersion(z_scores: Sequence[float]) -> float:
     return sum(min(max(z, low), high) ** 2 for z in ordered) / len(ordered)
 
 
+def p_chi_square(x: float, df: int) -> float:
+    """The p value of ``x`` (0 or more) by the chi-square distribution with ``df`` degrees of freedom (1 or more): the exact sum
+    for whole degrees (Abramowitz and Stegun 1964, 26.4.4 and 26.4.5)."""
+    if x == 0:
+        return 1.0
+    half = x / 2
+    tail = math.erfc(math.sqrt(half)) if df % 2 else 0.0
+    terms = (k / 2 for k in range(2 + df % 2, df + 1, 2))
+    return tail + sum(math.exp((a - 1) * math.log(half) - half - math.lgamma(a)) for a in terms)
+
+
 def _limits(target: float, half: float) -> Interval:
     return Interval(max(0.0, target - half), min(1.0, target + half))
 

@@ -19,7 +19,7 @@ NAMED = {
 VALUE = {
     "female": Text("kvinne", "kvinne", "female"),
     "male": Text("mann", "mann", "male"),
-    "self": Text("personen selv", "personen sjølv", "the person herself"),
+    "self": Text("personen selv", "personen sjølv", "themselves"),
     "clinician": Text("helsepersonell", "helsepersonell", "a health professional"),
     "import": Text("overført fra et annet system", "overført frå eit anna system", "brought in from another system"),
 }
@@ -27,7 +27,6 @@ UNKNOWN = Text("ikke oppgitt", "ikkje oppgitt", "not stated")
 YEARS = Text("{band} år", "{band} år", "{band} years")
 FROM_YEARS = Text("{age} år og eldre", "{age} år og eldre", "{age} years and older")
 TABLE = Text("{dimension}: alle som begynte", "{dimension}: alle som begynte", "{dimension}: all who started")
-RESPONDERS = Text("Respondere", "Respondarar", "Responders")
 NOTE = Text(
     "For alle måneder og spor samlet.", "For alle månader og spor samla.", "For all months and tracks together."
 )

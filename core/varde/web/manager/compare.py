@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from flask import Blueprint, g, render_template, request
 
 from varde.benefits.figures import compare_words
-from varde.benefits.figures.compare_cards import ComparedWords, can_say, cannot_say, compare_cards, compared_table
+from varde.benefits.figures.compare_cards import (
+    ComparedWords,
+    can_say,
+    cannot_say,
+    compare_cards,
+    compared_table,
+    tells_who_left,
+)
 from varde.benefits.figures.comparison import compare, shared
 from varde.benefits.figures.looking import FiguresView, look_upon
 from varde.benefits.figures.places import ProgrammePlace, place_of, places_of
@@ -104,4 +111,5 @@ def _beside(work: Work, looks: tuple[FiguresView, FiguresView], measure: Measure
         "can": list(can_say(comparison, names)),
         "cannot": list(cannot_say(comparison, names)),
         "table": compared_table(comparison, (mine, theirs), names),
+        "tells_who_left": tells_who_left((mine, theirs)),
     }
