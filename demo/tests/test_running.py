@@ -69,7 +69,10 @@ def landed(port: int, issuer: str, key: str) -> str:
     visitor = requests.Session()
     visitor.trust_env = False
     address = f"http://127.0.0.1:{port}/logg-inn/{issuer}"
+    until = time.monotonic() + PATIENCE  # while people are invented, a page may say to try again
     answer = visitor.get(address, params={"login_hint": key}, timeout=PATIENCE)
+    while answer.status_code == 503 and time.monotonic() < until:
+        answer = visitor.get(address, params={"login_hint": key}, timeout=PATIENCE)
     assert answer.status_code == 200
     return answer.text
 

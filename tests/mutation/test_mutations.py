@@ -19,11 +19,13 @@ others, and ``make mutants`` all."""
 SLOW = (
     "varde.benefits.figures.attendance",
     "varde.benefits.figures.between_places",
+    "varde.benefits.figures.comparison",
     "varde.benefits.figures.figures",
     "varde.benefits.figures.periods",
     "varde.benefits.figures.rules",
     "varde.benefits.figures.statistics",
     "varde.benefits.figures.suppression",
+    "varde.notifications.asking_again",
     "varde.notifications.deciding",
     "varde.notifications.forms",
     "varde.notifications.handing_over",

@@ -101,7 +101,7 @@ def _outcome(pool: Pool, group: str, measure: Measure) -> Outcome:
 
 def groups_of(parts: Mapping[str, Outcome], *, ordered: bool, threshold: int = THRESHOLD) -> tuple[EquityGroup, ...]:
     """The groups that somebody is in; none where no two can be shown."""
-    known = [((value,), row) for value, row in parts.items() if value != UNKNOWN and any(row)]
+    known: list[NamedRow] = [((value,), row) for value, row in parts.items() if value != UNKNOWN and any(row)]
     if ordered:
         # First as every page puts them together, then as these answers ask: so no two ways of doing it tell of a few.
         known = merged(merged(known, lambda row: 0 < sum(row) < threshold), lambda row: has_few(row, threshold))

@@ -161,20 +161,22 @@ def differences(sums: Mapping[Place, CellStats]) -> dict[tuple[str, ...], int]:
             if of[1] == occasion:
                 left[STEP, name, "", *of] = people[name] - stats.n
     for of, stats in scores:
-        for other, beside in scores:
-            if stats.pn and other[0] == of[0] and (other == of or not beside.pn):  # the start has no pairs
-                left[PAIRS, *of, other[1]] = beside.n - stats.pn
+        for (scale, occasion), beside in scores:
+            if stats.pn and scale == of[0] and (occasion == of[1] or not beside.pn):  # the start has no pairs
+                left[PAIRS, *of, occasion] = beside.n - stats.pn
     return left
 
 
 def shut_by(sums: Mapping[Place, CellStats], fewest: int) -> frozenset[Shut]:
     """What these sums cannot tell of, because a few are left, or responded, or did not."""
-    few = {of[:3] for of, n in differences(sums).items() if 0 < n < fewest}
+    few = {(of[0], of[1], of[2]) for of, n in differences(sums).items() if 0 < n < fewest}
     kind = RESPONDER.rstrip(":")
     responses = {
-        (kind, *place[:2]) for place, stats in sums.items() if place[2].startswith(RESPONDER) and 0 < stats.n < fewest
+        (kind, place[0], place[1])
+        for place, stats in sums.items()
+        if place[2].startswith(RESPONDER) and 0 < stats.n < fewest
     }
-    return frozenset(few) | frozenset(responses)  # type: ignore[arg-type]  # each is cut to three
+    return frozenset(few | responses)
 
 
 def shut_by_parts(

@@ -198,8 +198,8 @@ def most_stopped(stops: Sequence[ModuleStop], left: PartOf | None) -> ModuleStop
     most = max(shown, key=lambda module: shown[module])
     hidden = [stop.stopped.part for stop in each.values() if isinstance(stop.stopped.part, Hidden)]
     largest = left.part - sum(shown.values()) if any(part.why is Why.DERIVABLE for part in hidden) else 0
-    others = [n for module, n in shown.items() if module != most]
-    return each[most] if shown[most] > max([largest, *others]) else None
+    unnamed = [n for module, n in shown.items() if module != most]
+    return each[most] if shown[most] > max([largest, *unnamed]) else None
 
 
 def _missed(figures: OperationFigures, voice: Voice) -> RunCard | None:
