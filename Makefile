@@ -61,7 +61,7 @@ mutants: $(VENV)/.test ## every slip that could be made in the rules, and which 
 check: $(VENV)/.dev ## style, types and the walls between the parts; changes nothing
 	$(VENV)/bin/ruff format --check
 	$(VENV)/bin/ruff check
-	$(VENV)/bin/mypy --num-workers $(WORKERS)
+	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports --no-logo
 
 format: $(VENV)/.dev ## lay out the code and mend what can be mended safely

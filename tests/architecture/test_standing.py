@@ -110,6 +110,7 @@ MAY_READ = {
     "core/varde/benefits/counting/commands.py",
     "core/varde/benefits/figures/change.py",
     "core/varde/benefits/figures/export.py",
+    "core/varde/benefits/figures/people.py",
     "core/varde/benefits/figures/share_cards.py",
     "core/varde/benefits/figures/figures.py",
     # It holds a mean against how much one person's response is, and says which is less.

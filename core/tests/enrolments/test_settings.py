@@ -170,6 +170,7 @@ def test_the_settings_are_listed_with_words_and_what_is_stored(house: House, url
         "accessibility_url",
         "cooperates_with",
         "fewest_shown",
+        "load_shown",
         "crisis",
         "front",
     ]

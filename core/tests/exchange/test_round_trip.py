@@ -149,7 +149,7 @@ def cells(house: House, programme: str) -> dict[Told, Told]:
                 stats.pxy,
             )
             for key, stats in cells_in(work).items()
-            if key.programme == programme and key.scale not in ("flow", "wait")
+            if key.programme == programme and key.scale not in ("flow", "wait", "operation")
         }
 
 

@@ -99,8 +99,8 @@ COUNTED_AGAIN = {
 """Follow from the others: a job counts, and the clock judges, whoever is touched."""
 EMPTIED = {name for name in COUNTED_AGAIN if name.startswith("cell")}
 """Cells that nobody is counted in any more, and what is taken out of them."""
-HISTORY = {"delivery.path", "enrolment_event.details"}
-"""As it was: what was sent, whose address leads on, and the history, that nobody edits."""
+HISTORY = {"delivery.path", "enrolment_event.details", "outbox.arguments"}
+"""As it was: what was sent, whose address leads on, jobs that were done, and the history, that nobody edits."""
 HANDED_OVER = {"pooled_cells.programme", "decided_periods.programme"}
 """Stand as another installation has signed them, until that hands them over anew; and as they were decided once a month."""
 

@@ -15,7 +15,7 @@ from datetime import date
 from operator import add, attrgetter, sub
 from typing import Literal
 
-from varde.benefits.counting.operation import WAY_IN, OperationFacts, operation_of
+from varde.benefits.counting.operation import OperationFacts, operation_of
 from varde.benefits.counting.resources import waiting_days
 from varde.benefits.figures.change import change_class, class_rule
 from varde.benefits.figures.statistics import Moments, Pairs
@@ -188,7 +188,7 @@ def entries_of(enrolment: EnrolmentFacts, *, way_in: bool = True) -> dict[Place,
     entries: dict[Place, CellStats] = {}
     for _, scale, occasion, category, stats in _entries(enrolment, ("all",)):
         place = (scale, occasion, category)
-        if not way_in and is_way_in(scale, occasion):
+        if not way_in and is_way_in(scale):
             if category != "started":
                 continue
             place = (scale, occasion, IMPORTED)
@@ -214,14 +214,14 @@ def without_way_in(cells: Cells) -> Cells:
     for key, stats in cells.items():
         if key.scale == FLOW and key.category == "started":
             kept[replace(key, category=IMPORTED)] = stats
-        elif not is_way_in(key.scale, key.occasion):
+        elif not is_way_in(key.scale):
             kept[key] = stats
     return kept
 
 
-def is_way_in(scale: str, occasion: str) -> bool:
-    """Whether a sum is of how she came in."""
-    return scale in (FLOW, WAIT) or (scale == OPERATION and occasion in WAY_IN)
+def is_way_in(scale: str) -> bool:
+    """Whether a sum is of how she came in, or of what was done here; of whoever was treated elsewhere that is not known."""
+    return scale in (FLOW, WAIT, OPERATION)
 
 
 def difference(old: Mapping[CellKey, CellStats], new: Mapping[CellKey, CellStats]) -> Cells:

@@ -25,7 +25,6 @@ from varde.benefits.counting.cells import (
     categories,
     entries_of,
     group_of,
-    is_way_in,
     measure_of,
 )
 from varde.benefits.counting.dimensions import GroupKey, groups_for
@@ -149,11 +148,10 @@ def _way_of(facts: EnrolmentFacts, counts: AsCounted) -> _Way:
 def _operation_columns(people: Sequence[EnrolmentFacts], counts: Sequence[AsCounted]) -> Iterator[SumColumn]:
     listed: dict[Place, list[tuple[int, int]]] = {}
     for number, (facts, how) in enumerate(zip(people, counts, strict=True)):
-        if how == "nowhere" or facts.operation is None or facts.passed_on:
+        if how != "here" or facts.operation is None or facts.passed_on:
             continue
         for subject, category, times in operation_of(facts.operation):
-            if how == "here" or not is_way_in(OPERATION, subject):
-                listed.setdefault((OPERATION, subject, category), []).append((number, times))
+            listed.setdefault((OPERATION, subject, category), []).append((number, times))
     for place, rows in listed.items():
         own, numbers = (np.array(column, dtype=np.int64) for column in zip(*rows, strict=True))
         if place[2]:

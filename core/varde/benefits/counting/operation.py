@@ -17,8 +17,6 @@ from varde.scheduling.rules import is_working_day, working_days
 
 ANSWER, START, REPLY, ALERT, MINUTES, MODULE, STEP = "answer", "start", "reply", "alert", "minutes", "module", "step"
 ENDED_MINUTES, ENDED_DAYS, COURSE, STOP, VISIT = "ended_minutes", "ended_days", "course", "stop", "visit"
-WAY_IN = (ANSWER, START)
-"""Subjects that are about how she came in: nobody knows them of whoever was treated elsewhere before."""
 PEOPLE, IN_TIME, LATE = "people", "in_time", "late"
 LONGEST_REPLY = 60
 """Working days; whatever took longer is counted as this, which moves no median that anybody would show."""

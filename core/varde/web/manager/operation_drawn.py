@@ -60,12 +60,12 @@ def _waiting(now: WaitsNow, voice: Voice, fewest: int) -> RunCard | None:
         return RunCard("waiting", name, "", note)
     said = words.WAITING_ONLY if isinstance(late, Hidden) else words.WAITING_SEEN if late else words.WAITING_IN_TIME
     weeks = suppress({week: now.weeks[week] for week in range(LONGEST_WEEKS + 1)}, threshold=fewest)
-    drawn = [Bar(_week(week, voice), n) for week, n in weeks.items()]
+    drawn = [Bar(_week_in_words(week, voice), n) for week, n in weeks.items()]
     chart = bars(drawn, title=name, columns=[voice.say(words.WEEKS), voice.say(words.PEOPLE)])
     return RunCard("waiting", name, voice.say(said, n=voice.number(whole), late=voice.number(late)), note, chart)
 
 
-def _week(week: int, voice: Voice) -> str:
+def _week_in_words(week: int, voice: Voice) -> str:
     return voice.say(words.OVER_WEEKS, n=str(week)) if week == LONGEST_WEEKS else f"{week}–{week + 1}"
 
 
