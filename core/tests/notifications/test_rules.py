@@ -183,3 +183,9 @@ def test_which_switch_a_notice_is_about() -> None:
     assert key_of_switch(12, 3) == "module:12:3"
     of = {"module:12:3": (12, 3), "module:12": None, "module:12:3:4": None, "amodule:12:3": None, "feedback:12:3": None}
     assert {key: switch_of(key) for key in of} == of
+
+
+def test_what_the_keys_of_an_answer_that_is_late_begin_with() -> None:
+    shared = datetime(2026, 9, 21, 7, 5, 9, tzinfo=UTC)
+    assert rules.key_of_late(12, shared, 3) == "late:12:20260921070509:3"
+    assert rules.key_of_late(12, shared, None) == "late:12:20260921070509:0"
