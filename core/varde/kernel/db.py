@@ -3,25 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Annotated, Any, ClassVar, cast
+from typing import Annotated, Any, ClassVar
 
-from sqlalchemy import (
-    JSON,
-    BigInteger,
-    ColumnElement,
-    DateTime,
-    Dialect,
-    Engine,
-    Integer,
-    MetaData,
-    any_,
-    create_engine,
-    event,
-    literal,
-    text,
-)
+from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Engine, Integer, MetaData, create_engine, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -134,13 +120,6 @@ def make_engine(url: str, *, pool_size: int = 10) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
-
-
-def among(session: Session, column: Any, numbers: Collection[int]) -> ColumnElement[bool]:
-    """Whether a column is one of many whole numbers: of PostgreSQL one parameter, however many there are."""
-    if session.get_bind().dialect.name == "sqlite":
-        return cast("ColumnElement[bool]", column.in_(numbers))
-    return cast("ColumnElement[bool]", column == any_(literal(list(numbers), postgresql.ARRAY(BigInteger))))
 
 
 IN_BINARY = {"in_binary": True}

@@ -22,7 +22,7 @@ from varde.benefits.values import Measure
 from varde.enrolments.models import Enrolment, EnrolmentEvent, Referral
 from varde.enrolments.rules import reasons, way_taken
 from varde.identity.models import Person
-from varde.kernel.db import among
+from varde.kernel.among import among
 from varde.kernel.work import Work
 from varde.programmes.gone import programme_of
 from varde.referrals.models import WaitingPlace
@@ -42,9 +42,9 @@ def facts_of(work: Work, enrolment: Enrolment) -> EnrolmentFacts:
 def facts_of_many(work: Work, enrolments: Collection[CountedEnrolment]) -> dict[int, EnrolmentFacts]:
     """The same of many, by enrolment: three statements, and those of the computed measures of each."""
     ids = [enrolment.id for enrolment in enrolments]
-    about = {row.id: row for row in work.session.execute(_PEOPLE.where(among(work.session, Enrolment.id, ids)))}
+    about = {row.id: row for row in work.session.execute(_PEOPLE.where(among(Enrolment.id, ids)))}
     answered: dict[int, list[Any]] = {enrolment_id: [] for enrolment_id in ids}
-    for row in work.session.execute(_ANSWERS.where(among(work.session, Response.enrolment_id, ids))):
+    for row in work.session.execute(_ANSWERS.where(among(Response.enrolment_id, ids))):
         answered[row[0]].append(row)
     measures = tuple(work.catalogue.all(Measure).values())
     ended = {enrolment.id: _ended(enrolment) for enrolment in enrolments}
@@ -66,7 +66,7 @@ def _arms(work: Work, imported: Collection[int]) -> dict[int, str]:
     if not imported:
         return {}
     statement = select(EnrolmentEvent.enrolment_id, EnrolmentEvent.details).where(
-        among(work.session, EnrolmentEvent.enrolment_id, imported), EnrolmentEvent.kind == "imported"
+        among(EnrolmentEvent.enrolment_id, imported), EnrolmentEvent.kind == "imported"
     )
     rows = work.session.execute(statement.order_by(EnrolmentEvent.id))
     return {enrolment_id: details["arm"] for enrolment_id, details in rows if details.get("arm")}

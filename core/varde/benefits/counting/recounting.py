@@ -16,7 +16,8 @@ from varde.benefits.counting.slots import book_naming, groups_with
 from varde.benefits.counting.storing import store
 from varde.benefits.counting.way import way_of_counting
 from varde.enrolments.models import Enrolment
-from varde.kernel.db import IN_BINARY, among
+from varde.kernel.among import among
+from varde.kernel.db import IN_BINARY
 from varde.kernel.work import Work
 
 
@@ -28,7 +29,7 @@ def count_together(work: Work, programme: str, ids: Collection[int]) -> None:
     if not ids:
         return
     stored = _stored(work, ids)
-    statement = select(*COUNTED_COLUMNS).where(among(work.session, Enrolment.id, ids)).order_by(Enrolment.id)
+    statement = select(*COUNTED_COLUMNS).where(among(Enrolment.id, ids)).order_by(Enrolment.id)
     enrolments = work.session.execute(statement).all()
     facts = facts_of_many(work, enrolments)
     added = added_by_many(
@@ -56,9 +57,7 @@ def count_together(work: Work, programme: str, ids: Collection[int]) -> None:
 
 def _stored(work: Work, ids: Collection[int]) -> dict[int, Added]:
     columns = [getattr(Contribution, name) for name in Added.__slots__]
-    held: Select[Any] = select(Contribution.enrolment_id, *columns).where(
-        among(work.session, Contribution.enrolment_id, ids)
-    )
+    held: Select[Any] = select(Contribution.enrolment_id, *columns).where(among(Contribution.enrolment_id, ids))
     statement = held.order_by(Contribution.enrolment_id).with_for_update()
     return {row[0]: Added(*row[1:]) for row in work.session.execute(statement, execution_options=IN_BINARY)}
 

@@ -7,14 +7,13 @@ neither of them does.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from varde.benefits.figures.models import DecidedPeriods
 from varde.benefits.figures.periods import Stretch
 from varde.benefits.figures.places import ProgrammePlace
+from varde.kernel.db import add_missing
 from varde.kernel.work import Work
 
 
@@ -34,11 +33,8 @@ def decided_periods(
     before: Collection[str] | None = stored.ends.split() if stored is not None else None
     periods = decide(cuts=before)
     if periods and (stored is None or stored.cut != cut):
-        _keep(work, {**at, "cut": cut, "ends": " ".join(each.last for each in periods)})
+        ends = " ".join(each.last for each in periods)
+        add_missing(
+            work.session, DecidedPeriods, [{**at, "cut": cut, "ends": ends}]
+        )  # of two who decide at once one does
     return periods
-
-
-def _keep(work: Work, row: dict[str, Any]) -> None:
-    """Of two who make it at once one does."""
-    insert: Any = sqlite.insert if work.session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    work.session.execute(insert(DecidedPeriods).values(**row).on_conflict_do_nothing())

@@ -5,12 +5,12 @@ Shown of all months and tracks together alone: each value is of few, and another
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from varde.benefits.counting.cells import FLOW, IMPORTED, Group
-from varde.benefits.figures.equity import ORDERED, Outcome, merged
+from varde.benefits.figures.equity import ORDERED, Outcome, merged, under
 from varde.benefits.figures.rules import Proportion, of_shown
 from varde.benefits.figures.statistics import wilson
 from varde.benefits.figures.suppression import has_few, open_parts
@@ -90,7 +90,7 @@ def told_elsewhere(
     child, parent = place, above.get(place)
     while parent is not None:
         family = [part for part, own in above.items() if own == parent]
-        rows = {part: _flat(counted, all_under(above, part), measure) for part in family}
+        rows = {part: _flat(counted, under(above, part), measure) for part in family}
         own = _flat(counted, {parent}, measure)
         names = sorted({*own, *(name for row in rows.values() for name in row)})
         parts = {
@@ -103,15 +103,7 @@ def told_elsewhere(
     return False
 
 
-def all_under(above: Mapping[int, int | None], place: int) -> set[int]:
-    """The place and every place under it."""
-    inside = {place}
-    while below := {part for part, own in above.items() if own in inside} - inside:
-        inside |= below
-    return inside
-
-
-def _flat(counted: CountedSums, places: set[int], measure: Measure | None) -> dict[tuple[str, int], int]:
+def _flat(counted: CountedSums, places: Collection[int], measure: Measure | None) -> dict[tuple[str, int], int]:
     numbers = _numbers(counted.chosen(places=places).pool(), measure)
     return {(value, place): n for value, row in numbers.items() for place, n in enumerate(row)}
 

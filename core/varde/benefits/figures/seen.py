@@ -10,9 +10,10 @@ from varde.benefits.counting.cells import FLOW, IMPORTED
 from varde.benefits.counting.dimensions import AGE, ROUTE, SEX
 from varde.benefits.counting.reading import sums_of
 from varde.benefits.figures.between_places import Surroundings
+from varde.benefits.figures.equity import under
 from varde.benefits.figures.exits import Flows, flows_of
 from varde.benefits.figures.figures import Selection
-from varde.benefits.figures.people import PeopleFigure, all_under, people_figure, told_elsewhere
+from varde.benefits.figures.people import PeopleFigure, people_figure, told_elsewhere
 from varde.benefits.figures.places import ProgrammePlace
 from varde.benefits.values import Measure
 from varde.kernel.work import Work
@@ -81,7 +82,7 @@ def people_seen(work: Work, place: ProgrammePlace, measure: Measure | None) -> t
         counted = sums_of(work, programme, above.keys(), dimension=dimension, tracked=False, parts=parts, together=True)
         alone = apart(counted, above)
         if not told_elsewhere(alone, above, place.organisation.id, measure, place.fewest):
-            at_place = alone.chosen(places=all_under(above, place.organisation.id))
+            at_place = alone.chosen(places=under(above, place.organisation.id))
             figures.append(people_figure(at_place, dimension, measure, place.fewest))
     return tuple(figure for figure in figures if figure is not None)
 

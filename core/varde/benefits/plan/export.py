@@ -16,7 +16,7 @@ from varde.benefits.plan.estimates import estimates
 from varde.benefits.plan.models import PlanAssumption, PlanChange
 from varde.benefits.plan.pathways import StepTaken
 from varde.charts.values import Hidden
-from varde.kernel.table_output import TableWriter, safe
+from varde.kernel.table_output import TableWriter, workbook
 
 PlanCell = str | float | int | date | None
 
@@ -76,24 +76,7 @@ def plan_as_csv(plan: WholePlan) -> str:
 
 def plan_as_xlsx(plan: WholePlan) -> bytes:
     """Every table as a sheet of a workbook. No text in it is run as a formula when it is opened."""
-    from openpyxl import Workbook  # only whoever asks for a file needs it
-    from openpyxl.styles import Font
-
-    book = Workbook()
-    first = book.active
-    if first is not None:
-        book.remove(first)
-    for sheet in sheets_of(plan):
-        page = book.create_sheet(sheet.name)
-        page.append(list(sheet.columns))
-        for row in sheet.rows:
-            page.append([safe(cell) if isinstance(cell, str) else cell for cell in row])
-        for cell in page[1]:
-            cell.font = Font(bold=True)
-        page.freeze_panes = "A2"
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return workbook(sheets_of(plan))
 
 
 BENEFIT_COLUMNS = (

@@ -8,13 +8,12 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from varde.benefits.report import words
 from varde.benefits.report.codebook import MEANINGS, unit_of_column
 from varde.benefits.report.values import Document, ReportTable, TableCell, TableColumn
-from varde.kernel.table_output import TableWriter, safe
+from varde.kernel.table_output import TableWriter, workbook
 from varde.kernel.words import Text
 
 FileCell = str | float | None
@@ -50,26 +49,7 @@ def file_tables(document: Document) -> tuple[FileTable, ...]:
 
 def as_xlsx(document: Document) -> bytes:
     """The tables as sheets of a workbook. No text in it is run as a formula when it is opened."""
-    from openpyxl import Workbook  # only whoever asks for a file needs it
-    from openpyxl.styles import Font
-
-    book = Workbook()
-    first = book.active
-    if first is not None:
-        book.remove(first)
-    book.properties.title = document.title
-    book.properties.created = datetime.combine(document.about.drawn_on, datetime.min.time())
-    for table in file_tables(document):
-        sheet = book.create_sheet(table.name)
-        sheet.append(list(table.columns))
-        for row in table.rows:
-            sheet.append([safe(cell) if isinstance(cell, str) else cell for cell in row])
-        for cell in sheet[1]:
-            cell.font = Font(bold=True)
-        sheet.freeze_panes = "A2"
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return workbook(file_tables(document), title=document.title, made_on=document.about.drawn_on)
 
 
 def as_csv_files(document: Document) -> bytes:
