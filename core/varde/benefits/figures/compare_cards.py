@@ -264,8 +264,12 @@ def _satisfied(reports: Sequence[Report]) -> Iterator[tuple[Measure, list[float 
     """What each was asked about afterwards only, where both were asked it on one scale; the first such."""
     mine, theirs = ([(m.measure, m.satisfaction) for m in report.measures if m.satisfaction] for report in reports)
     for measure, figure in mine:
-        for other, beside in theirs:
-            if (measure.scale, measure.low, measure.high) == (other.scale, other.low, other.high):
+        for measure_beside, beside in theirs:
+            if (measure.scale, measure.low, measure.high) == (
+                measure_beside.scale,
+                measure_beside.low,
+                measure_beside.high,
+            ):
                 yield measure, [figure.everyone.mean, beside.everyone.mean]
                 return
 

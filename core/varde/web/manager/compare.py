@@ -82,8 +82,8 @@ def show(organisation: str, programme: str) -> tuple[str, int]:
             errors |= errors_then
             looks = _two_periods(work, place, asked, then)
         else:
-            other = place_of(work, actor(), chosen.organisation.key, chosen.programme.key)
-            looks = look_upon(work, place, asked), look_upon(work, other, asked)
+            second = place_of(work, actor(), chosen.organisation.key, chosen.programme.key)
+            looks = look_upon(work, place, asked), look_upon(work, second, asked)
         if beside == "periods" and _overlap(looks):
             errors[BEGINS] = speech.say(compare_words.OVERLAPPING)
         measure = next((m for m in chosen.measures if m.key == request.args.get("mal")), None)
