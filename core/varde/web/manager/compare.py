@@ -105,24 +105,24 @@ def show(organisation: str, programme: str) -> tuple[str, int]:
 
 
 def _offered(work: Work, place: ProgrammePlace) -> list[MeasuredAlike]:
-    """What the manager sees that is measured as this programme is, at this place before others; then the programme at other places
+    """What the manager sees that is measured as this programme is, at this place before programmes; then the programme at other places
     with nobody in common, and in another period. Three statements."""
     measures = list(work.catalogue.all(Measure).values())
     own = [m for m in measures if m.programme == place.programme.key]
     line = line_to(place.above, place.organisation.id)
-    others, places = [], []
+    programmes, places = [], []
     for programme, organisations in places_of(work, actor()):
         alike = tuple(m for m, _ in shared(own, [m for m in measures if m.programme == programme.key]))
         if programme.key == place.programme.key:
             apart = [each for each in organisations if each.id not in place.inside and each.id not in line]
             places += [MeasuredAlike(each, programme, _once(own), "places") for each in apart]
         elif alike:
-            others += [MeasuredAlike(each, programme, alike, "programmes") for each in organisations]
-    others.sort(
+            programmes += [MeasuredAlike(each, programme, alike, "programmes") for each in organisations]
+    programmes.sort(
         key=lambda each: each.organisation.id not in place.inside and each.organisation.id != place.organisation.id
     )
     periods = MeasuredAlike(place.organisation, place.programme, _once(own), "periods")
-    return [each for each in (*others, *places, periods) if each.measures]
+    return [each for each in (*programmes, *places, periods) if each.measures]
 
 
 def _once(measures: Sequence[Measure]) -> tuple[Measure, ...]:
