@@ -105,7 +105,7 @@ def show(organisation: str, programme: str) -> tuple[str, int]:
 
 
 def _offered(work: Work, place: ProgrammePlace) -> list[MeasuredAlike]:
-    """What the manager sees that is measured as this programme is, at this place before programmes; then the programme at other places
+    """What the manager sees that is measured as this programme is, at this place first; then the programme at other places
     with nobody in common, and in another period. Three statements."""
     measures = list(work.catalogue.all(Measure).values())
     own = [m for m in measures if m.programme == place.programme.key]
