@@ -120,5 +120,10 @@ PART = Part(
             "varde.benefits.counting.commands:rebuild",
             "Count again whoever was counted by an older way of counting, or not at all.",
         ),
+        Command(
+            "benefits remove-cells",
+            "varde.benefits.pooling.commands:remove_cells",
+            "Take away what an organisation of another installation has handed over; nothing is removed without --confirm.",
+        ),
     ),
 )

@@ -70,7 +70,9 @@ def cohort(seed: int, places: Iterable[int], people: int = 400) -> list[Enrolmen
 
 def house_at(folder: Path, name: str) -> House:
     (folder / name).mkdir()
-    return make_house(sqlite_url(folder / name), catalogue=catalogue())
+    house = make_house(sqlite_url(folder / name), catalogue=catalogue())
+    house.platform.vault = Vault({"k": name.encode().ljust(32)}, "k")  # each installation has a key of its own
+    return house
 
 
 def with_trusts(house: House, *keys: str) -> dict[str, list[int]]:
@@ -164,7 +166,10 @@ def test_what_is_handed_over_again_replaces_what_stood_and_can_be_taken_away(far
     with here.work() as work:
         assert cells_in(work) == nothing
         logged = work.session.scalars(select(AccessEntry).where(AccessEntry.what == f"cells:{ridge.KEY}")).all()
-        assert {(entry.action, entry.basis, entry.role) for entry in logged} == {("write", "import", "system")}
+        assert {(entry.action, entry.basis, entry.role) for entry in logged} == {
+            ("write", "import", "system"),
+            ("write", "removal", "system"),
+        }
         with pytest.raises(BadUsage, match=r"far-trust has handed over nothing of ridge\."):
             take_away(work, FAR, ridge.KEY)
     with far.work() as work:
@@ -208,8 +213,8 @@ def cells_of_far(tmp_path_factory: pytest.TempPathFactory) -> str:
 Change = Callable[[dict[str, Any]], object]
 WRONG: dict[str, tuple[Change, str]] = {
     "version": (
-        lambda cells: cells.update(version=2),
-        "These are cells of version 2, and this installation reads version 1.",
+        lambda cells: cells.update(version=1),
+        "These are cells of version 1, and this installation reads version 2.",
     ),
     "format": (
         lambda cells: cells.update(format="figures"),
@@ -238,6 +243,7 @@ WRONG: dict[str, tuple[Change, str]] = {
         lambda cells: cells.update(programme="sleep"),
         "The file is of the programme sleep, which is not installed here.",
     ),
+    "nobody's patients": (lambda cells: cells["places"].clear(), "The file does not say whose patients it counts."),
     "few people": (
         lambda cells: cells["sums"][0].update(n=3, pn=0),
         "The file has flow after:discontinued:better of fewer than 5 people, who should have been merged.",

@@ -1,5 +1,5 @@
 """Whether the sums of benefits are what they should be: each place against those under it, against what everybody has added, and
-against a recount from the facts."""
+against a recount from the facts; and whether what was handed over is counted in the way that the rest is."""
 
 from __future__ import annotations
 
@@ -53,7 +53,9 @@ def counted_programmes(work: Work) -> list[str]:
 
 def _faults_of_sums(work: Work) -> Iterator[str]:
     from varde.benefits.counting.pooled import pooled_rows
+    from varde.benefits.pooling.sources import counted_otherwise
 
+    yield from counted_otherwise(work)
     names = {NATION: "the nation"}
     names |= {row[0]: row[1] for row in work.session.execute(select(Organisation.id, Organisation.key))}
     tree, pooled = tree_of(work), pooled_rows(work)

@@ -1,13 +1,14 @@
-"""``varde benefits export-cells`` and ``import-cells``: trusts are put together without a patient's row."""
+"""``varde benefits export-cells``, ``import-cells`` and ``remove-cells``: trusts are put together without a patient's row."""
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import asdict
 from pathlib import Path
 
 import rich_click as click
 
-from varde.kernel.console import Console, read_bytes, show
+from varde.kernel.console import Console, read_bytes, say, show
 from varde.kernel.errors import BadUsage
 from varde.kernel.files import place_of_file, whole_file
 
@@ -66,3 +67,29 @@ def import_cells(console: Console, file: Path, signed_by: str, under: str | None
     with console.platform().work() as work:
         result = take_in(work, read, cells, signer, under)
     show(asdict(result))
+
+
+@click.command(name="remove-cells")
+@click.argument("organisation")
+@click.option("--programme", metavar="KEY", help="Of this programme alone; without it, of all that it has handed over.")
+@click.option("--confirm", default="", help="What the look said, so that what is removed is what was seen.")
+@click.pass_obj
+def remove_cells(console: Console, organisation: str, programme: str | None, confirm: str) -> None:
+    """Take away what an organisation of another installation has handed over; nothing is removed without --confirm.
+
+    Every figure that it was part of is as if it had never come, and the organisation stays, empty. The access log gets an entry.
+    """
+    from varde.benefits.pooling.service import handed_over_by, take_away
+
+    with console.platform().work() as work:
+        stands = handed_over_by(work, organisation, programme and programme.lower())
+        rows = [asdict(each) for each in stands]
+        mark = hashlib.sha256(repr(rows).encode()).hexdigest()[:8]
+        if confirm and confirm != mark:
+            raise BadUsage("What would be removed is not what that --confirm saw: look again without it.")
+        for each in stands if confirm else ():
+            take_away(work, each.organisation, each.programme)
+    shown: dict[str, object] = {"removed": bool(confirm), "cells": rows}
+    show(shown if confirm else shown | {"confirm": mark})
+    if not confirm:
+        say("Nothing is removed. What is shown here goes when it is given as --confirm.")

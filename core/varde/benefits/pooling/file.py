@@ -20,7 +20,7 @@ from varde.benefits.pooling.merging import MergedCells
 from varde.kernel.errors import BadUsage
 from varde.kernel.vault import Vault, is_signed
 
-FORMAT, VERSION = "varde benefit cells", 1
+FORMAT, VERSION = "varde benefit cells", 2
 _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 _NAMES = ("scale", "occasion", "category")
 _LARGEST = 2**63 - 1
@@ -44,13 +44,15 @@ class SumAt:
 
 @dataclass(frozen=True, slots=True)
 class CellsFile:
-    """What a file says. ``counted_by`` is the way of counting, and ``bands`` those of every instrument that is counted."""
+    """What a file says. ``counted_by`` is the way of counting, and ``bands`` those of every instrument that is counted. ``places``
+    say whose patients it counts, whatever their keys: first of the organisation itself, and then of all under it."""
 
     installation: str
     made_at: datetime
     organisation: str
     name: str
     kind: str
+    places: tuple[str, ...]
     programme: str
     counted_by: str
     fewest: int
@@ -82,6 +84,7 @@ class CellsFile:
             "installation": self.installation,
             "made_at": self.made_at.isoformat(),
             "organisation": {"key": self.organisation, "name": self.name, "kind": self.kind},
+            "places": self.places,
             "programme": self.programme,
             "counted_by": self.counted_by,
             "fewest": self.fewest,
@@ -152,6 +155,7 @@ def read_content(cells: Mapping[str, Any]) -> CellsFile:
             organisation=_text(place["key"], 40),
             name=_text(place["name"], 120),
             kind=_text(place["kind"], 20),
+            places=tuple(_text(each, 16) for each in cells["places"]),
             programme=_text(cells["programme"], 40),
             counted_by=_text(cells["counted_by"], 16),
             fewest=_number(cells["fewest"]),
@@ -170,6 +174,8 @@ def read_content(cells: Mapping[str, Any]) -> CellsFile:
 def _faults(file: CellsFile) -> Iterator[str]:
     if file.made_at.tzinfo is None:
         yield "The file does not say in which time zone it was made."
+    if not file.places:
+        yield "The file does not say whose patients it counts."
     if len(file.sums) > _LIMIT:
         yield f"The file has more than {_LIMIT} sums."
     if any(first > last for first, last in file.stretches) or any(

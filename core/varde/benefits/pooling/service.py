@@ -26,6 +26,7 @@ from varde.benefits.counting.slots import book_of, groups_again
 from varde.benefits.counting.way import way_of_counting
 from varde.benefits.pooling.file import Bands, CellsFile, SumAt, named_of
 from varde.benefits.pooling.merging import EVERYBODY, merge
+from varde.benefits.pooling.sources import faults_of_source, identities_at
 from varde.benefits.values import Measure
 from varde.enrolments.models import Enrolment, Offering
 from varde.identity.models import Organisation
@@ -38,7 +39,7 @@ from varde.setup.changes import at_the_machine
 from varde.setup.offerings import offer
 from varde.setup.organisations import add_place
 
-BASIS_OUT, BASIS_IN = "export", "import"
+BASIS_OUT, BASIS_IN, BASIS_GONE = "export", "import", "removal"
 SKEW = timedelta(minutes=5)
 """How much the clock of another machine may be ahead."""
 
@@ -71,6 +72,7 @@ def cells_to_hand_over(work: Work, organisation: str, programme: str) -> CellsFi
         organisation=place.key,
         name=place.name,
         kind=place.kind,
+        places=identities_at(work, place.id, declared.key),
         programme=declared.key,
         counted_by=way_of_counting(work, declared.key),
         fewest=fewest,
@@ -123,15 +125,50 @@ def take_in(work: Work, file: CellsFile, content: Mapping[str, Any], signed_by: 
     return PooledPlace(place.key, file.programme, replaced, len(sums), tuple(sorted(apart)))
 
 
-def take_away(work: Work, organisation: str, programme: str) -> None:
-    """What an organisation has handed over of a programme stands here no more. :raises BadUsage: it has handed over nothing."""
+@dataclass(frozen=True, slots=True)
+class RemovedCells:
+    """What an organisation has handed over of a programme, and when: the people who started (or came with scores alone) of it."""
+
+    organisation: str
+    programme: str
+    made_at: str
+    installation: str
+    started: int
+
+
+def handed_over_by(work: Work, organisation: str, programme: str | None = None) -> tuple[RemovedCells, ...]:
+    """What stands here of an organisation, of one programme or (None) of all.
+
+    :raises NoSuchOrganisation: naming the key.
+    :raises BadUsage: it has handed over nothing.
+    """
     place = organisation_by_key(work, organisation)
-    stored = work.session.get(PooledCells, (place.id, programme))
-    if stored is None:
-        raise BadUsage(f"{place.key} has handed over nothing of {programme}.")
-    _log(work, place, "write", BASIS_IN, programme)
+    of = select(PooledCells).filter_by(organisation_id=place.id).order_by(PooledCells.programme)
+    rows = work.session.scalars(of if programme is None else of.filter_by(programme=programme)).all()
+    if not rows:
+        raise BadUsage(f"{place.key} has handed over nothing{f' of {programme}' if programme else ''}.")
+    return tuple(
+        RemovedCells(
+            place.key, row.programme, row.made_at.isoformat(timespec="seconds"), row.installation, _started(row.content)
+        )
+        for row in rows
+    )
+
+
+def take_away(work: Work, organisation: str, programme: str) -> None:
+    """What an organisation has handed over of a programme stands here no more, and an entry in the access log says so. The
+    organisation stays, with nobody counted there. :raises BadUsage: it has handed over nothing."""
+    handed_over_by(work, organisation, programme)
+    place = organisation_by_key(work, organisation)
+    stored = work.session.get_one(PooledCells, (place.id, programme))
+    _log(work, place, "write", BASIS_GONE, programme)
     _replace(work, place, programme, stored, [])
     work.session.execute(delete(PooledCells).filter_by(organisation_id=place.id, programme=programme))
+
+
+def _started(content: str) -> int:
+    flow = {("flow", "", milestone) for milestone in ("started", "imported")}
+    return sum(stats.n for group, _, place, _, stats in named_of(content) if group == EVERYBODY and place in flow)
 
 
 def _replace(work: Work, place: Organisation, programme: str, stored: PooledCells | None, sums: list[Any]) -> None:
@@ -165,6 +202,7 @@ def _faults(work: Work, file: CellsFile) -> Iterator[str]:
         )
     if not file.sums:
         yield "The file has no sums."
+    yield from faults_of_source(work, file)
 
 
 def _must_be_theirs(work: Work, place: Organisation, signed_by: str) -> None:
