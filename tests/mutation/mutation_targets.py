@@ -195,6 +195,7 @@ LEFT_OUT = {
             "decided",
             "looking",
             "models",
+            "overview",
             "places",
             "seen",
             "place_view",
