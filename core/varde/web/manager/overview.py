@@ -21,6 +21,7 @@ from varde.web.manager.overview_lines import (
     things_to_watch,
 )
 from varde.web.shell import http
+from varde.web.shell.forms import sent
 from varde.web.shell.pages import actor, allowed, audience, staff_nav
 
 bp = Blueprint("overview", __name__, url_prefix="/oversikt")
@@ -63,7 +64,9 @@ def chosen() -> Any:
     lines, _ = lines_of_run(work, signed_in)
     offered = [*((part, "") for part in PARTS), *((PROGRAMME, line.programme.key) for line in _once(lines))]
     if request.method == "POST":
-        ticked = {*((part, "") for part in request.form.getlist("part")), *_programmes_ticked()}
+        form = sent()
+        parts, programmes = form.get("part", []), form.get("program", [])
+        ticked = {*((part, "") for part in parts), *((PROGRAMME, key) for key in programmes)}
         choose(work, signed_in, ticked, offered)
         return redirect(url_for("overview.index"), 303)
     hidden = left_out(work, signed_in)
@@ -76,10 +79,6 @@ def chosen() -> Any:
         programmes=[(line.programme.key, line.programme.title) for line in _once(lines)],
         programmes_shown=[line.programme.key for line in lines if (PROGRAMME, line.programme.key) not in hidden],
     )
-
-
-def _programmes_ticked() -> list[tuple[str, str]]:
-    return [(PROGRAMME, key) for key in request.form.getlist("program")]
 
 
 def _once(lines: list[RunLine]) -> list[RunLine]:
