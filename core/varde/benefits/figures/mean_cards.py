@@ -51,7 +51,7 @@ def trajectory_card(figure: MeanTrajectory, voice: Voice) -> Card:
         finding,
         scale_in_words(words.TRAJECTORY_IS, measure, voice, then),
         "; ".join(people),
-        voice.say(words.POPULATION["answered"]),
+        voice.say(words.OF_TRAJECTORY),
         figure,
         labels,
         height + 230,

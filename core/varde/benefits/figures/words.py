@@ -36,6 +36,14 @@ POPULATION = {
     ),
     "answered": Text("alle som svarte", "alle som svara", "everyone who answered"),
 }
+OF_TRAJECTORY = Text(
+    "alle som svarte ved start, og av dem de som svarte igjen hver gang. Er bare noen få uten svar senere, er også starten av dem "
+    "som svarte igjen",
+    "alle som svara ved start, og av dei dei som svara igjen kvar gong. Er berre nokre få utan svar seinare, er òg starten av dei "
+    "som svara igjen",
+    "everyone who answered at the start, and of them those who answered again each time. Where only a few have no later "
+    "answer, the start too is of those who answered again",
+)
 MILESTONE = {
     "referred": Text("Henvist", "Tilvist", "Referred"),
     "eligible": Text("Kunne få plass", "Kunne få plass", "Eligible"),
