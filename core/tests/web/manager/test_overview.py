@@ -102,9 +102,9 @@ def test_as_many_statements_however_many_there_are(house: House, counted: Counte
     def statements() -> int:
         browser = counted.browser()
         browser.get(PAGE)
-        with house.counted() as told:
+        with house.counted() as counted_statements:
             assert browser.get(PAGE).status_code == 200
-        return len(told)
+        return len(counted_statements)
 
     counted.count(counted.patients(60))
     with_a_plan(counted)

@@ -124,14 +124,14 @@ def rate_card(rates: Sequence[ResponderRate], voice: Voice) -> Card:
 
 def _rate_finding(rate: ResponderRate, voice: Voice) -> str:
     """Everyone who started before those who answered; whoever did not is said to be unknown."""
-    of_all, answered, when = rate.of_started, rate.of_paired, voice.when(rate.occasion)
+    of_all, answered, occasion = rate.of_started, rate.of_paired, voice.when(rate.occasion)
     k, n = of_all.numerator, of_all.denominator
     if isinstance(of_all.share, float) and isinstance(k, int) and isinstance(n, int):
-        seen = voice.say(words.RATE_OF_ALL, k=voice.number(k), n=voice.number(n), occasion=when)
+        seen = voice.say(words.RATE_OF_ALL, k=voice.number(k), n=voice.number(n), occasion=occasion)
         unknown = n - answered.denominator if isinstance(answered.denominator, int) else 0
         return voice.say(words.RATE_UNKNOWN, seen=seen, unknown=voice.number(unknown)) if unknown > 0 else seen
     if isinstance(answered.share, float):
-        return voice.say(words.RATE_SEEN, share=voice.percent(answered.share), occasion=when)
+        return voice.say(words.RATE_SEEN, share=voice.percent(answered.share), occasion=occasion)
     return voice.say(words.RATE_FEW)
 
 
