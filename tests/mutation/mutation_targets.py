@@ -199,6 +199,7 @@ LEFT_OUT = {
             "decided",
             "looking",
             "models",
+            "overview",
             "places",
             "seen",
             "place_view",
