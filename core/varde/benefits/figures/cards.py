@@ -11,6 +11,7 @@ from dataclasses import replace
 from varde.benefits.figures.card import Card
 from varde.benefits.figures.figures import MeasureFigures, Report
 from varde.benefits.figures.mean_cards import satisfaction_card, subscales_card, trajectory_card, waiting_card
+from varde.benefits.figures.recovery_card import recovery_card
 from varde.benefits.figures.share_cards import classes_card, exits_card, flow_card, rate_card, severity_card
 from varde.benefits.figures.voice import Voice
 from varde.benefits.values import Measure
@@ -62,6 +63,8 @@ def _measure(figures: MeasureFigures, voice: Voice) -> Iterator[Card]:
         yield subscales_card(parts, voice)
     if figures.classes is not None:
         yield classes_card(figures.classes, voice)
+    if figures.recovery is not None:
+        yield recovery_card(figures.recovery, voice)
     if figures.satisfaction is not None:
         yield satisfaction_card(figures.satisfaction, voice)
 
