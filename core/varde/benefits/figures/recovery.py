@@ -54,8 +54,8 @@ def recovery(
     parts = suppress(
         {"reliable": reliable, "recovered": only_recovered, "case": still_case, "no_case": no_case}, threshold=threshold
     )
-    told = any(isinstance(part, Hidden) for part in parts.values())
-    told = told or small(n, threshold) or small(changed.get("improved", 0) - reliable, threshold)
+    gives_away = any(isinstance(part, Hidden) for part in parts.values())
+    gives_away = gives_away or small(n, threshold) or small(changed.get("improved", 0) - reliable, threshold)
     cases = n - no_case
     hidden = Hidden(Why.DERIVABLE, threshold)
     of_whole = hide(n, threshold)
@@ -64,7 +64,7 @@ def recovery(
         rows = dict.fromkeys(CHANGES, of_whole)
 
     def of_cases(k: int) -> Proportion:
-        return of_shown(k, hidden if told else k, cases, hidden if told else cases, "cases")
+        return of_shown(k, hidden if gives_away else k, cases, hidden if gives_away else cases, "cases")
 
     return RecoveryFigure(
         measure,
