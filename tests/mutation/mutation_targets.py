@@ -201,6 +201,7 @@ LEFT_OUT = {
             "decided",
             "looking",
             "models",
+            "overview",
             "places",
             "seen",
             "place_view",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 WITHOUT_WORDS = {
+    "overview.chosen",  # boxes to tick
     "planned.settle",  # done, or open again
     "plan_beside.withdraw",
     "plan_beside.adopted",  # as it is proposed

@@ -108,15 +108,10 @@ def rate_card(rates: Sequence[ResponderRate], voice: Voice) -> Card:
         for name, share in ((words.OF_ANSWERED, rate.of_paired), (words.OF_STARTED, rate.of_started)):
             label = f"{voice.say(name)} ({voice.when(rate.occasion)})"
             rows.append(share_row(label, share, voice))
-    if isinstance(first.of_paired.share, float):
-        seen = voice.percent(first.of_paired.share)
-        finding = voice.say(words.RATE_SEEN, share=seen, occasion=voice.when(first.occasion))
-    else:
-        finding = voice.say(words.RATE_FEW)
     return Card(
         f"rate-{id_of(measure)}",
         "rate",
-        finding,
+        _rate_finding(first, voice),
         _rate_definition(measure, voice),
         listed([voice.number(rate.of_paired.denominator) for rate in rates]),
         f"{voice.say(words.POPULATION['paired'])}; {voice.say(words.POPULATION['started'])}",
@@ -125,6 +120,19 @@ def rate_card(rates: Sequence[ResponderRate], voice: Voice) -> Card:
         52 * len(rows) + 240,
         any(row["length"] is not None for row in rows),
     )
+
+
+def _rate_finding(rate: ResponderRate, voice: Voice) -> str:
+    """Everyone who started before those who answered; whoever did not is said to be unknown."""
+    of_all, answered, occasion = rate.of_started, rate.of_paired, voice.when(rate.occasion)
+    k, n = of_all.numerator, of_all.denominator
+    if isinstance(of_all.share, float) and isinstance(k, int) and isinstance(n, int):
+        seen = voice.say(words.RATE_OF_ALL, k=voice.number(k), n=voice.number(n), occasion=occasion)
+        unknown = n - answered.denominator if isinstance(answered.denominator, int) else 0
+        return voice.say(words.RATE_UNKNOWN, seen=seen, unknown=voice.number(unknown)) if unknown > 0 else seen
+    if isinstance(answered.share, float):
+        return voice.say(words.RATE_SEEN, share=voice.percent(answered.share), occasion=occasion)
+    return voice.say(words.RATE_FEW)
 
 
 def _rate_definition(measure: Measure, voice: Voice) -> str:

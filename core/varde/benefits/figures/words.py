@@ -104,6 +104,16 @@ RATE_SEEN = Text(
     "{share} av dei som svara, er respondarar ({occasion})",
     "{share} of those who answered are responders ({occasion})",
 )
+RATE_OF_ALL = Text(
+    "{k} av {n} som begynte, er respondere ({occasion})",
+    "{k} av {n} som begynte, er respondarar ({occasion})",
+    "{k} of {n} who started are responders ({occasion})",
+)
+RATE_UNKNOWN = Text(
+    "{seen}. Hvordan det gikk med {unknown}, vet vi ikke",
+    "{seen}. Korleis det gjekk med {unknown}, veit vi ikkje",
+    "{seen}. How it went with {unknown} we do not know",
+)
 RATE_FEW = Text(
     "For få svar til å vise andelen respondere",
     "For få svar til å vise delen respondarar",
