@@ -71,10 +71,10 @@ def figure_of(people: Mapping[tuple[float, float, float, float], int], *more: En
     [
         (RELIABLE, ["recovery:reliable", "two_scales:improved"]),
         (RECOVERED, ["recovery:recovered", "two_scales:unchanged"]),
-        (CASE, ["recovery:case", "two_scales:improved"]),
-        (WORSE, ["recovery:case", "two_scales:deteriorated"]),
-        (WELL, ["recovery:no_case", "two_scales:improved"]),
-        ((18, 10, 6, 11), ["recovery:case", "two_scales:unchanged"]),  # better by one, worse by the other
+        (CASE, ["recovery:unwell", "two_scales:improved"]),
+        (WORSE, ["recovery:unwell", "two_scales:deteriorated"]),
+        (WELL, ["recovery:well", "two_scales:improved"]),
+        ((18, 10, 6, 11), ["recovery:unwell", "two_scales:unchanged"]),  # better by one, worse by the other
         ((18, 9, 6, None), []),
         ((None, 9, 6, 6), []),
     ],
@@ -89,7 +89,7 @@ def test_each_person_is_one_of_each(scores: tuple[float, float, float, float], e
 def test_who_recovered_is_of_the_cases_and_who_changed_of_everybody() -> None:
     figure = figure_of({RELIABLE: 20, RECOVERED: 6, CASE: 9, WORSE: 5, WELL: 10})
     assert figure is not None
-    assert (figure.recovered.numerator, figure.recovered.denominator, figure.recovered.population) == (26, 40, "cases")
+    assert (figure.recovered.numerator, figure.recovered.denominator, figure.recovered.population) == (26, 40, "unwell")
     assert figure.recovered.share == 0.65
     assert (figure.reliably.numerator, figure.reliably.denominator) == (20, 40)
     assert [(name, share.numerator, share.denominator) for name, share in figure.changes] == [

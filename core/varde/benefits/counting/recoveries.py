@@ -8,7 +8,7 @@ from varde.benefits.figures.change import Caseness, TalkingTherapies, talking_th
 from varde.benefits.values import Measure, measure_beside
 
 RECOVERY, TWO_SCALES = "recovery", "two_scales"
-"""Kinds of categories: ``reliable``, ``recovered`` (and not reliably better), ``case`` (and not recovered) or ``no_case`` at the
+"""Kinds of categories: ``reliable``, ``recovered`` (and not reliably better), ``unwell`` (and not recovered) or ``well`` at the
 start; and ``improved``, ``unchanged`` or ``deteriorated`` by either scale and not the other way by the other."""
 
 Totals = Mapping[tuple[str, str], float | None]
@@ -44,10 +44,10 @@ def _limits(measure: Measure) -> Caseness:
 
 def _recovery(outcome: TalkingTherapies) -> str:
     if not outcome.caseness_start:
-        return "no_case"
+        return "well"
     if outcome.reliable_recovery:
         return "reliable"
-    return "recovered" if outcome.recovery else "case"
+    return "recovered" if outcome.recovery else "unwell"
 
 
 def _change(outcome: TalkingTherapies) -> str:

@@ -23,7 +23,8 @@ CHANGES = ("improved", "unchanged", "deteriorated")
 
 @dataclass(frozen=True, slots=True)
 class RecoveryFigure:
-    """``recovered`` and ``reliably`` are of the cases at the start; ``changes``, by class, of everybody with both scales twice."""
+    """``recovered`` and ``reliably`` are of those above a cut-off at the start; ``changes``, by class, of everybody with both "
+    "scales twice."""
 
     measure: Measure
     beside: Measure
@@ -48,29 +49,29 @@ def recovery(
     pairs = [cells.stats("all", each.scale, occasion, "", measure.tracks).pn for each in (measure, beside)]
     if not n or n != sum(changed.values()) or any(small(own - n, threshold) for own in pairs):
         return None
-    reliable, only_recovered, still_case, no_case = (
-        people.get(name, 0) for name in ("reliable", "recovered", "case", "no_case")
+    reliable, only_recovered, still_unwell, well = (
+        people.get(name, 0) for name in ("reliable", "recovered", "unwell", "well")
     )
     parts = suppress(
-        {"reliable": reliable, "recovered": only_recovered, "case": still_case, "no_case": no_case}, threshold=threshold
+        {"reliable": reliable, "recovered": only_recovered, "unwell": still_unwell, "well": well}, threshold=threshold
     )
     gives_away = any(isinstance(part, Hidden) for part in parts.values())
     gives_away = gives_away or small(n, threshold) or small(changed.get("improved", 0) - reliable, threshold)
-    cases = n - no_case
+    unwell = n - well
     hidden = Hidden(Why.DERIVABLE, threshold)
     of_whole = hide(n, threshold)
     rows = suppress({name: changed.get(name, 0) for name in CHANGES}, threshold=threshold)
     if isinstance(of_whole, Hidden):
         rows = dict.fromkeys(CHANGES, of_whole)
 
-    def of_cases(k: int) -> Proportion:
-        return of_shown(k, hidden if gives_away else k, cases, hidden if gives_away else cases, "cases")
+    def of_unwell(k: int) -> Proportion:
+        return of_shown(k, hidden if gives_away else k, unwell, hidden if gives_away else unwell, "unwell")
 
     return RecoveryFigure(
         measure,
         beside,
         occasion,
-        of_cases(reliable + only_recovered),
-        of_cases(reliable),
+        of_unwell(reliable + only_recovered),
+        of_unwell(reliable),
         tuple((name, of_shown(changed.get(name, 0), rows[name], n, of_whole, "paired")) for name in CHANGES),
     )

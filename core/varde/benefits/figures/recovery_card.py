@@ -28,7 +28,7 @@ def recovery_card(figure: RecoveryFigure, voice: Voice) -> Card:
         finding,
         definition_of(figure, voice),
         voice.number(figure.changes[0][1].denominator),
-        f"{voice.say(words.POPULATION['paired'])}; {voice.say(words.POPULATION['cases'])}",
+        f"{voice.say(words.POPULATION['paired'])}; {voice.say(words.POPULATION['unwell'])}",
         figure,
         share_labels(title, rows, voice),
         52 * len(rows) + 330,

@@ -3,7 +3,7 @@
 Every figure carries its numerator, its denominator and the rule for the denominator, and small numbers are hidden
 here already (:mod:`varde.benefits.figures.suppression`), so page, chart, file and API show the same. Populations: ``referred``
 everyone referred; ``started`` everyone who started, answered or not; ``paired`` those with a score at the start and
-at the follow-up; ``answered`` everyone with a score at that occasion; ``cases`` those of the paired who were above a cut-off at
+at the follow-up; ``answered`` everyone with a score at that occasion; ``unwell`` those of the paired who were above a cut-off at
 the start.
 
 Hiding works within a figure. Two filters that differ by a few people must be refused by whoever offers the filters
@@ -28,7 +28,7 @@ from varde.kernel.words import Text
 if TYPE_CHECKING:
     from varde.benefits.counting.pool import Pool
 
-Population = Literal["referred", "started", "paired", "answered", "cases"]
+Population = Literal["referred", "started", "paired", "answered", "unwell"]
 GROUPS: tuple[Group, ...] = ("responder", "non_responder")
 
 

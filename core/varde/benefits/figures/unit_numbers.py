@@ -221,7 +221,8 @@ class _MeasureNumbers:
                 yield from _share(unit, name, people.get(change.value, ()), n, (paired,))
 
     def _recovery(self, occasion: str) -> Iterator[UnitNumber]:
-        """Those who recovered, reliably and in all, of the cases at the start; each change of everybody with both scales."""
+        """Those who recovered, reliably and in all, of those above a cut-off at the start; each change of everybody with both "
+        "scales."""
         people, changed = (
             self.columns.kinds(self.measure.scale, occasion, kind, "all", self.tracks)
             for kind in (RECOVERY, TWO_SCALES)
@@ -230,12 +231,12 @@ class _MeasureNumbers:
         if not n:
             return
         reliable, improved = people.get("reliable", ()), changed.get("improved", ())
-        cases = n + _less(people.get("no_case", ()))
+        unwell = n + _less(people.get("well", ()))
         recovered = reliable + people.get("recovered", ())
         for name, k, of in (
-            ("recovered", recovered, cases),
-            ("reliable", reliable, cases),
-            ("cases", cases, n),
+            ("recovered", recovered, unwell),
+            ("reliable", reliable, unwell),
+            ("unwell", unwell, n),
             ("reliably", reliable, recovered),
             ("improved", improved, n),
             ("unchanged", changed.get("unchanged", ()), n),

@@ -35,7 +35,7 @@ POPULATION = {
         "those who answered both at the start and later",
     ),
     "answered": Text("alle som svarte", "alle som svara", "everyone who answered"),
-    "cases": Text(
+    "unwell": Text(
         "de av dem som var over en grense ved start",
         "dei av dei som var over ei grense ved start",
         "those of them above a cut-off at the start",
