@@ -94,6 +94,10 @@ TARGETS = (
     Target("varde.content.rules", ("core/tests/content/test_rules.py", "core/tests/content/test_drawings.py")),
     Target("varde.content.slot_rules", ("core/tests/content/test_slot_rules.py",)),
     Target("varde.dialogue.rules", ("core/tests/dialogue/test_who_writes.py", "core/tests/dialogue/test_topics.py")),
+    Target(
+        "varde.enrolments.break_glass_rules",
+        tuple(f"core/tests/enrolments/test_break_glass{end}.py" for end in ("", "_review")),
+    ),
     Target("varde.enrolments.reason_rules", ("core/tests/enrolments/test_reasons.py",)),
     Target("varde.enrolments.rules", ("core/tests/enrolments/test_rules.py",)),
     Target("varde.exercises.exposure_rules", ("core/tests/exercises/test_exposure_rules.py",)),

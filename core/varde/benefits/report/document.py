@@ -218,7 +218,7 @@ def _over_time(
         sentences = (*lost_sentence(plain.main, voice, about.fewest), *modelled)
     if courses is None:
         sentences = (*sentences, voice.say(model_words.TOO_MANY_READ, n=voice.number(MOST_READ)))
-    return Section("course", voice.say(words.OVER_TIME), (), sentences, drawn.of("trajectory"), _kept(listed))
+    return Section("course", voice.say(words.OVER_TIME), (), sentences, drawn.of("pairs", "trajectory"), _kept(listed))
 
 
 def _same(parted: Report, figures: MeasureFigures) -> MeasureFigures:
