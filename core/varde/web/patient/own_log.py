@@ -108,10 +108,10 @@ def on_paper() -> Response:
 
 def _on_line(look: Look) -> list[str]:
     speech = http.speech()
-    when = f"{speech.day(look.at, year=True)}, {speech.clock(look.at)}"
+    moment = f"{speech.day(look.at, year=True)}, {speech.clock(look.at)}"
     times = f" ({look.times})" if look.times > 1 else ""
     reason = f" «{look.reason}»" if look.reason else ""
-    return [when, f"{look.name} {look.sentence}{times}", " ".join(filter(None, (look.why + reason, look.where)))]
+    return [moment, f"{look.name} {look.sentence}{times}", " ".join(filter(None, (look.why + reason, look.where)))]
 
 
 def _in_words(rows: Sequence[tuple[AccessEntry, str | None]]) -> list[Look]:
