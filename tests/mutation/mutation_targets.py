@@ -73,6 +73,7 @@ TARGETS = (
         "varde.benefits.figures.rules",
         ("core/tests/benefits/figures/test_rules.py", "core/tests/benefits/figures/test_suppression.py"),
     ),
+    Target("varde.benefits.figures.started", ("core/tests/benefits/figures/test_started.py",)),
     Target(
         "varde.benefits.figures.statistics",
         (

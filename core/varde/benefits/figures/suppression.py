@@ -110,10 +110,11 @@ def suppress_flow(common: Sequence[int], ends: Sequence[int], threshold: int = T
     ends, each a part of the last common step and not of one another: first the common steps, then the ends.
 
     Neighbours that are shown differ by 0 or by at least the limit, so nobody can count the few who left between them. The
-    last step and the first are kept before those in the middle. A common step that one end hides is hidden for all.
+    end is kept before all others, then the last common step, since most other figures of these people say how many they are;
+    then the first, and those in the middle. A common step that one end hides is hidden for all.
     """
     flows = [[*common, end] for end in ends] or [list(common)]
-    kept = [_kept(counts, threshold) for counts in flows]
+    kept = [_kept(counts, len(common) - 1, threshold) for counts in flows]
     shared = {place: count for place, count in enumerate(common) if all(place in steps for steps in kept)}
     last = len(common)
     shown = _as_shown(common, shared, threshold)
@@ -123,10 +124,13 @@ def suppress_flow(common: Sequence[int], ends: Sequence[int], threshold: int = T
     return shown
 
 
-def _kept(counts: Sequence[int], threshold: int) -> dict[int, int]:
+def _kept(counts: Sequence[int], told: int, threshold: int) -> dict[int, int]:
+    """The steps that are shown; the one at ``told`` goes before the first."""
     kept: dict[int, int] = {}
     last = len(counts) - 1
-    for place in [*_last_and_first(last), *range(last - 1, 0, -1)]:
+    if last < 0:
+        return kept
+    for place in dict.fromkeys((last, told, 0, *range(last - 1, 0, -1))):
         near = [kept[neighbour] for neighbour in _neighbours(place, kept)]
         if not small(counts[place], threshold) and not any(differs_by_few(counts[place], n, threshold) for n in near):
             kept[place] = counts[place]
@@ -145,10 +149,6 @@ def _hidden_step(count: int, kept: Mapping[int, int], place: int, threshold: int
     above = [step for step in kept if step < place]
     apart = not above or kept[max(above)] != threshold + 1
     return Hidden(Why.SMALL if apart and small(count, threshold) else Why.DERIVABLE, threshold)
-
-
-def _last_and_first(last: int) -> list[int]:
-    return [last, 0] if last > 0 else list(range(last + 1))
 
 
 def _neighbours(place: int, kept: Mapping[int, int]) -> list[int]:
