@@ -28,11 +28,14 @@ def tables() -> Tables:
         CellGroup,
         CellSlot,
         Contribution,
+        CountedWay,
         PooledCells,
     )
     from varde.benefits.figures.models import DecidedPeriods
 
-    return Tables((Cell, CellCheck, CellDelta, CellGroup, CellSlot, Contribution, PooledCells, DecidedPeriods))
+    return Tables(
+        (Cell, CellCheck, CellDelta, CellGroup, CellSlot, Contribution, CountedWay, PooledCells, DecidedPeriods)
+    )
 
 
 def jobs() -> Sequence[Job]:
@@ -83,6 +86,7 @@ PART = Part(
         PersonalData("cell_delta", (), "nobody"),
         PersonalData("cell_group", (), "nobody"),
         PersonalData("cell_slot", (), "nobody"),
+        PersonalData("counted_way", (), "nobody"),
         PersonalData("decided_periods", (), "nobody"),
         PersonalData("pooled_cells", (), "nobody"),
         # Positions and numbers that follow from what she is given of the record.

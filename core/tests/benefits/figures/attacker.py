@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy import optimize, sparse
 
-from varde.charts.values import Hidden, Shown, Why
+from varde.charts.values import Hidden, Why
 
 MANY = 1000
 
@@ -34,10 +34,10 @@ class Attacker:
     months: Collection[str]
     within: Iterable[tuple[tuple[str, str], tuple[str, str]]]
     parts: Mapping[tuple[str, str], Collection[tuple[str, str]]]
-    seen: dict[frozenset[Atom], list[tuple[Shown, str]]] = field(default_factory=dict)
+    seen: dict[frozenset[Atom], list[tuple[float | Hidden, str]]] = field(default_factory=dict)
 
     def reads(
-        self, places: Iterable[int], months: Iterable[str], ofs: Iterable[tuple[str, str]], n: Shown, at: str
+        self, places: Iterable[int], months: Iterable[str], ofs: Iterable[tuple[str, str]], n: float | Hidden, at: str
     ) -> None:
         """A number that is shown, or hidden, of all of these together. ``at`` is where it stands."""
         inside = set(months)

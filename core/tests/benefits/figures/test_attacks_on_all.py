@@ -21,7 +21,7 @@ from varde.benefits.figures.places import ProgrammePlace, place_seen_from
 from varde.benefits.pooling.service import cells_to_hand_over
 from varde.benefits.report.errors import TooFewToReport
 from varde.benefits.report.service import report_of
-from varde.charts.values import Hidden, Shown
+from varde.charts.values import Hidden
 from varde.identity.service import add_organisation
 from varde.kernel.errors import BadUsage
 from varde.kernel.speech import Speech
@@ -42,7 +42,7 @@ WITHIN = [
     (OF["eligible"], OF["referred"]),
     (OF["started"], OF["eligible"]),
     *((OF[f"answered:{occasion}"], OF["started"]) for occasion in PAIRS),
-    *((PAIRS[occasion], OF[f"answered:{occasion}"]) for occasion in PAIRS),
+    *((PAIRS[occasion], OF["started"]) for occasion in PAIRS),  # of one measure; who answered any are more
 ]
 PARTS = {OF["started"]: [("started", f"{dimension}:{value}") for dimension in ("age",) for value in AGES]}
 
@@ -97,8 +97,14 @@ def _read_pages(work: Work, reader: Attacker, place: ProgrammePlace, inside: tup
 
 
 def _named(
-    figure: str, item: str, occasion: str, population: str, measure: str, k: Shown | None, n: Shown | None
-) -> Iterator[tuple[tuple[str, str], Shown]]:
+    figure: str,
+    item: str,
+    occasion: str,
+    population: str,
+    measure: str,
+    k: float | Hidden | None,
+    n: float | Hidden | None,
+) -> Iterator[tuple[tuple[str, str], float | Hidden]]:
     if figure == "flow" and k is not None and n is not None:
         yield OF[item], k
         yield OF["referred"], n
@@ -184,7 +190,7 @@ def test_nothing_that_is_hidden_in_one_place_can_be_worked_out_from_all(
             trust.key = "the-trust"
             work.session.flush()
             months = sorted({facts.month for facts in people})
-            keys = {clinic.key: (clinic.id,) for clinic in clinics}
+            keys: dict[str, tuple[int, ...]] = {clinic.key: (clinic.id,) for clinic in clinics}
             keys["the-trust"] = (trust.id, *(clinic.id for clinic in clinics))
             reader = gather(work, trust.id, keys, months)
             trust.key = f"over-{number}"

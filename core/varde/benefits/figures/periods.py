@@ -67,7 +67,7 @@ def stretches(
     counted: CountedSums,
     tracks: Collection[str],
     scores: Collection[tuple[str, str]],
-    outside: Mapping[str, Mapping[str, int]] | None = None,
+    outside: Sequence[Mapping[str, Mapping[str, int]]] = (),
     threshold: int = THRESHOLD,
     *,
     measures: Sequence[Measure] = (),
@@ -77,8 +77,8 @@ def stretches(
 
     ``scores`` are the (scale, occasion) that figures show, and ``measures`` those whose outcomes they show. ``cuts`` are the last
     months of the stretches that there were before (None: there were none): what was told together then is never told apart, and
-    only months after the last of them are cut anew. ``outside`` are, by milestone, the months of what the same reader sees
-    elsewhere: this place and all of it together must not differ by a few either.
+    only months after the last of them are cut anew. ``outside`` are, of each place above this one and by milestone, the
+    months of what is there beside it: the two must not differ by a few either.
     """
     rows = [_by_month(counted, scores, lambda row: row.month if row.group == "all" else None)]
     # Those referred and never placed on a track are few at any time, and no score of theirs is shown.
@@ -89,8 +89,9 @@ def stretches(
     for track in (EVERYBODY, *tracks, None) if tracks else (EVERYBODY,):
         if measures:
             numbers += _outcomes(counted, measures, track, tracks)
-    numbers += [months for category, months in (outside or {}).items() if category.split(":")[0] not in (BEFORE, AFTER)]
-    names = sorted({*counted.months, *(month for months in (outside or {}).values() for month in months)})
+    beside = [(category, months) for of in outside for category, months in of.items()]
+    numbers += [months for category, months in beside if category.split(":")[0] not in (BEFORE, AFTER)]
+    names = sorted({*counted.months, *(month for _, months in beside for month in months)})
     people = [[months.get(month, 0) for months in numbers] for month in names]
     before = sorted(cuts) if cuts is not None else []
     may_end = [not before or month > before[-1] or month in before for month in names]

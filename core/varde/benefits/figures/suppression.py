@@ -86,17 +86,18 @@ def open_parts(parts: Mapping[Name, Sequence[int]], own: Sequence[int], threshol
 
     Each part is a row of counts of the same numbers, and is shown or hidden as a row; the whole, all parts and its ``own``
     together, is shown. ``parts`` go from the first that is hidden for the sake of another to the last; a part with a few in it
-    is hidden, and so is, in the end, every part of a whole that has a few in it. One with nobody in it can always be shown.
+    is hidden, and so is, in the end, every part of a whole that has a few in it. Hidden for the sake of others is only what adds
+    somebody to the few, if that is enough. One with nobody in it can always be shown.
     """
     people = {name for name, row in parts.items() if any(row)}
     hidden = {name for name, row in parts.items() if has_few(row, threshold)}
     left = [sum(numbers) for numbers in zip(own, *(parts[name] for name in hidden), strict=True)]
-    for name in parts:
-        if not has_few(left, threshold):
-            break
-        if name in people - hidden:
-            hidden.add(name)
-            left = [sum(numbers) for numbers in zip(left, parts[name], strict=True)]
+    for only_what_adds in (True, False):
+        for name in parts:
+            few = [at for at, number in enumerate(left) if small(number, threshold)]
+            if few and name in people - hidden and (not only_what_adds or any(parts[name][at] for at in few)):
+                hidden.add(name)
+                left = [sum(numbers) for numbers in zip(left, parts[name], strict=True)]
     return frozenset(parts.keys() - hidden)
 
 
