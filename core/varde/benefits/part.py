@@ -31,11 +31,10 @@ def tables() -> Tables:
         CountedWay,
         PooledCells,
     )
-    from varde.benefits.figures.models import DecidedPeriods
+    from varde.benefits.figures.models import DecidedPeriods, OverviewChoice
 
-    return Tables(
-        (Cell, CellCheck, CellDelta, CellGroup, CellSlot, Contribution, CountedWay, PooledCells, DecidedPeriods)
-    )
+    counted = (Cell, CellCheck, CellDelta, CellGroup, CellSlot, Contribution, CountedWay, PooledCells)
+    return Tables((*counted, DecidedPeriods, OverviewChoice))
 
 
 def jobs() -> Sequence[Job]:
@@ -88,6 +87,7 @@ PART = Part(
         PersonalData("cell_slot", (), "nobody"),
         PersonalData("counted_way", (), "nobody"),
         PersonalData("decided_periods", (), "nobody"),
+        PersonalData("overview_choice", ("person_id",), "account"),
         PersonalData("pooled_cells", (), "nobody"),
         # Positions and numbers that follow from what she is given of the record.
         PersonalData(

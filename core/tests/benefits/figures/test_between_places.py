@@ -26,7 +26,7 @@ from varde.benefits.counting.cells import (
     without_way_in,
 )
 from varde.benefits.counting.counted import CountedSums
-from varde.benefits.figures.between_places import ALL_MONTHS, Surroundings, units_of
+from varde.benefits.figures.between_places import ALL_MONTHS, Surroundings
 from varde.benefits.figures.exits import flows_of
 from varde.benefits.figures.export import ExportRow, rows_of
 from varde.benefits.figures.figures import Report, Selection, report
@@ -187,9 +187,10 @@ def raw(cells: Sequence[Any], place: int) -> dict[Name, int]:
     for by in ("quarter", "year"):
         for wait in waiting(inside, by=by, threshold=1):
             counted["waiting", "", "all", "", wait.period, "started", "n"] = int(str(wait.days.n))
-    for unit, of_unit in units_of(inside, "demo", MEASURES, WHOLE).items():
-        if unit.kind in ("started", "flow", "answered"):
-            counted |= {(*unit, *name): n for name, n in of_unit.items()}
+    for each in Surroundings(inside, None, ABOVE, "demo", MEASURES).rows_of([under(place)], WHOLE):
+        if each.unit.kind in ("started", "flow", "answered"):
+            of_unit = zip(each.names, each.counts[0].tolist(), strict=True)
+            counted |= {(*each.unit, *name): n for name, n in of_unit}
     return counted
 
 

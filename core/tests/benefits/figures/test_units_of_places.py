@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 
 from varde.benefits.counting.cells import CellStats, EnrolmentFacts, contributions, merged, without_way_in
 from varde.benefits.counting.counted import CountedSums
-from varde.benefits.figures.between_places import ALL_MONTHS, Surroundings, _told_with, units_of
-from varde.benefits.figures.figures import Selection
+from varde.benefits.figures.between_places import ALL_MONTHS, Surroundings, _told_with, closed_parts
+from varde.benefits.figures.export import ExportRow, rows_of
+from varde.benefits.figures.figures import Selection, report
 from varde.benefits.figures.units import EXITS, STARTED, THE_FLOW, WAITING, Unit
+from varde.charts.values import Hidden
 
 from ..cohort import MEASURES, patient
-from ..reports import BETTER, SAME, SILENT, with_scores
+from ..reports import BETTER, SAME, SILENT, in_pain, with_scores
 
 COME = patient(None, started=None, scores=(), answered=frozenset())
 ON_A = replace(with_scores(BETTER, csq_3m=24), track="a", ended=("completed", "completed"))
@@ -40,6 +43,21 @@ def cells_of(people: Sequence[EnrolmentFacts], imported: Sequence[EnrolmentFacts
 
 def _at(person: EnrolmentFacts, organisation: int) -> EnrolmentFacts:
     return replace(person, organisation_id=organisation, measures=MEASURES)
+
+
+def units_of(
+    surroundings: Surroundings, selection: Selection, place: int = 1
+) -> dict[Unit, dict[tuple[str, ...], int]]:
+    """The numbers of a place by unit and name."""
+    return {
+        each.unit: dict(zip(each.names, each.counts[0].tolist(), strict=True))
+        for each in surroundings.rows_of([{place}], selection)
+    }
+
+
+def of_somebody(units: Mapping[Unit, Mapping[tuple[str, ...], int]]) -> dict[Unit, dict[tuple[str, ...], int]]:
+    """Without the numbers that are 0."""
+    return {unit: {name: n for name, n in numbers.items() if n} for unit, numbers in units.items()}
 
 
 def row(figure: str, group: str, occasion: str, item: str, population: str, *kn: int) -> Mapping[tuple[str, ...], int]:
@@ -87,10 +105,7 @@ OUTCOMES = {
 }
 SCORES = rows(
     [
-        *(
-            row(figure, "all", "3m", "", "paired", 15)
-            for figure in ("change_start", "change_later", "change_difference", "change_d_av")
-        ),
+        row("change", "all", "3m", "", "paired", 15),
         row("mean", "all", "start", "", "answered", 20),
         row("mean", "all", "3m", "", "answered", 15),
         row("mean", "all", "6m", "", "answered", 0),
@@ -99,10 +114,10 @@ SCORES = rows(
 
 
 def test_the_numbers_of_a_place_by_unit() -> None:
-    units = units_of(CountedSums.of(cells_of(PEOPLE, ELSEWHERE)), "demo", MEASURES, WHOLE)
+    units = units_of(around(cells_of(PEOPLE, ELSEWHERE)), WHOLE)
     exits = units.pop(EXITS)
-    started = {("started",): 18, ("imported",): 2, ("both",): 20}
-    assert units == {
+    started: Mapping[tuple[str, ...], int] = {("started",): 18, ("imported",): 2, ("both",): 20}
+    expected: dict[Unit, Mapping[tuple[str, ...], int]] = {
         STARTED: started,
         THE_FLOW: {
             **started,
@@ -124,6 +139,7 @@ def test_the_numbers_of_a_place_by_unit() -> None:
             [row("mean", "responder", "3m", "", "answered", 7), row("mean", "non_responder", "3m", "", "answered", 0)]
         ),
     }
+    assert of_somebody(units) == of_somebody(expected)
     assert {name: n for name, n in exits.items() if n and name[-1] == "k"} == {
         ("exit", "all", "", "declined", "referred", "k"): 3,
         ("exit_reason", "all", "", "declined:not_eligible", "referred", "k"): 3,
@@ -138,12 +154,43 @@ def test_the_numbers_of_a_place_by_unit() -> None:
 
 
 def test_of_one_track_alone() -> None:
-    units = units_of(CountedSums.of(cells_of(PEOPLE, ELSEWHERE)), "demo", MEASURES, replace(WHOLE, track="a"))
+    units = units_of(around(cells_of(PEOPLE, ELSEWHERE)), replace(WHOLE, track="a"))
     assert units[STARTED] == {("started",): 7, ("imported",): 0, ("both",): 7}
     assert units[THE_FLOW]["referred",] == 7
     assert units[Unit("answered", "3m")] == {("answered",): 7, ("silent",): 0}
     assert units[WAITING] == {("2025-Q1",): 7, ("2025",): 7, ("start",): 7, ("answer",): 0}
     assert units[SYMPTOMS]["mean", "all", "start", "", "answered", "n"] == 7
+
+
+_UNITS = {"severity": "severity", "change_class": "classes", "exit": "", "exit_reason": "", "passed_on": ""}
+
+
+def named(line: ExportRow) -> Iterator[tuple[Unit, tuple[str, ...], int]]:
+    """The numbers of a line of the file, of every unit it may be in; the four lines of a change are of the same people."""
+    kind = _UNITS.get(line.figure, "scores") if line.group == "all" and line.figure != "responders" else "outcomes"
+    unit = Unit(kind, line.measure) if kind else EXITS
+    figure = line.figure.rpartition("_")[0] if line.population == "paired" and line.numerator is None else line.figure
+    figure = figure.removesuffix("_d")
+    counts = {"k": line.numerator, "n": line.denominator}
+    people = {key: int(n) for key, n in counts.items() if n is not None and not isinstance(n, Hidden)}
+    if len(people) == len(counts):
+        people["others"] = people["n"] - people["k"]
+    for key, n in people.items():
+        yield unit, (figure, line.group, line.occasion, line.item, line.population, key), n
+
+
+@pytest.mark.parametrize("track", [None, "a"])
+@pytest.mark.parametrize("split", [False, True])
+def test_every_number_of_the_page_is_one_of_them(track: str | None, split: bool) -> None:
+    """Of people whose pain is asked too, who came, were lost, and were brought in: whatever can be read."""
+    surroundings = around(cells_of([in_pain(person) for person in PEOPLE if person.scores] + PEOPLE, ELSEWHERE))
+    selection = replace(WHOLE, track=track, split=split)
+    units = units_of(surroundings, selection)
+    page = report(surroundings.whole, "demo", MEASURES, selection, threshold=1)
+    lines = [line for line in rows_of(page, {}) if line.figure.split("_")[0] not in ("flow", "waiting", "answer")]
+    said = {(unit, name): n for line in lines for unit, name, n in named(line)}
+    assert len(said) >= 50
+    assert said == {(unit, name): units[unit][name] for unit, name in said}
 
 
 # --- what a closed unit closes with it
@@ -225,8 +272,8 @@ def test_whether_one_is_closed(
     strict: bool,
     closed: bool,
 ) -> None:
-    rows = {at: dict(each) for at, each in rows_of_parts.items()}
-    assert (1 in around([])._closed_parts(rows, dict(own), strict=strict)) is closed
+    rows = [[each.get(name, 0) for name in (NAME, OTHER)] for each in (*rows_of_parts.values(), own)]
+    assert (0 in closed_parts(np.array(rows), 5, strict=strict)) is closed
 
 
 def test_of_a_part_of_the_months_nothing_is_shown_beside_a_few() -> None:
@@ -249,5 +296,5 @@ def test_of_one_track_of_it_only_that_counts() -> None:
     people = {at: [ON_A] * 9 + [LEFT] * 3 for at in (11, 12)}
     chosen = sorted(cell for at, each in people.items() for cell in cells_of(each, at=at))
     later = [(replace(key, month="2025-06"), stats) for key, stats in chosen]
-    units = around(sorted([*chosen, *later]), chosen)._units_of(frozenset({11}), replace(WHOLE, track="a"))
+    units = units_of(around(sorted([*chosen, *later]), chosen), replace(WHOLE, track="a"), 11)
     assert units[STARTED] == {("started",): 9, ("imported",): 0, ("both",): 9}

@@ -26,7 +26,7 @@ from varde.kernel.words import Text
 from varde.testing.samples.lake.programme import PROGRAMME
 
 from ..cohort import SYMPTOMS, patient
-from ..reports import BETTER, SAME, SILENT, reported
+from ..reports import BETTER, SAME, SILENT, reported, with_scores
 
 OCCASIONS = {"3m": Text("Etter, 3 måneder", "Etter, 3 månader", "After, 3 months")}
 VOICE, NYNORSK, ENGLISH = (
@@ -159,3 +159,19 @@ def test_who_left_is_told_only_where_it_is_counted() -> None:
     part = [looked_at[0], replace(looked_at[1], exits=None)]
     assert not tells_who_left(part)
     assert "Sluttet før tiden" not in [row[0] for row in compared_table(of, part, NAMES).rows]
+
+
+def test_satisfaction_is_laid_beside_satisfaction_on_the_same_scale_only() -> None:
+    """Ten who are satisfied by 22 beside ten by 27."""
+    mine, theirs = (reported([with_scores(BETTER, csq_3m=score + n % 3) for n in range(10)]) for score in (21, 26))
+    seen = compare(mine, theirs, "sss")
+    assert seen is not None
+    rows = {row[0]: row[1:] for row in compared_table(seen, (mine, theirs), NAMES).rows}
+    assert rows["Tilfredshet"] == ("21,9", "26,9")  # four of 21, three of 22 and three of 23
+    for change in ({"scale": "zuf"}, {"low": 0.0}):
+        apart = tuple(
+            replace(each, measure=replace(each.measure, **change)) if each.satisfaction else each
+            for each in theirs.measures
+        )
+        others = replace(theirs, measures=apart)
+        assert "Tilfredshet" not in {row[0] for row in compared_table(seen, (mine, others), NAMES).rows}

@@ -7,36 +7,46 @@ nothing is hidden here; its own page hides what is small (:mod:`varde.benefits.f
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from varde.benefits.counting.cells import ANSWER, FLOW, IMPORTED, WAIT, Place
-from varde.benefits.figures.export import ExportRow, rows_of
-from varde.benefits.figures.figures import NOTHING_HIDDEN, Selection, report
-from varde.benefits.figures.suppression import has_few, open_parts
+import numpy as np
+from numpy.typing import NDArray
+
+from varde.benefits.counting.cells import FLOW, IMPORTED, Place
+from varde.benefits.counting.waits import WaitRow, waits_in
+from varde.benefits.figures.figures import Selection
+from varde.benefits.figures.suppression import open_parts
+from varde.benefits.figures.unit_numbers import NumbersOfPlaces, unit_numbers
 from varde.benefits.figures.units import EXITS, STARTED, THE_FLOW, WAITING, Unit
-from varde.benefits.figures.waiting import waiting
+from varde.benefits.figures.waiting import periods_of
 from varde.benefits.values import Measure
-from varde.charts.values import THRESHOLD, Hidden
+from varde.charts.values import THRESHOLD
 
 if TYPE_CHECKING:
+    from varde.benefits.counting.book import Book
     from varde.benefits.counting.counted import CountedSums, SumRow
 
-Numbers = dict[tuple[str, ...], int]
-"""People behind each number of a unit; the key says which number."""
-
-
 ALL_MONTHS = ("", "9999-12")
+
+
+class UnitRows(NamedTuple):
+    """The numbers of a unit: what each is of, and ``counts`` by place and number."""
+
+    unit: Unit
+    names: Sequence[tuple[str, ...]]
+    counts: NDArray[np.int64]
 
 
 @dataclass
 class Surroundings:
     """What is counted, organisation by organisation, of everything one reader sees of a programme: of all its months, and of what
-    is looked at (None: of all of it too). The months may be added together, but for the waiting times. ``above`` is, by
-    organisation, the one above it that the reader sees too; None at the top."""
+    is looked at (None: of all of it too). The months may be added together. ``above`` is, by
+    organisation, the one above it that the reader sees too; None at the top. ``waits`` are how many waited, month by month, where
+    these are not among the sums."""
 
     whole: CountedSums
     chosen: CountedSums | None
@@ -44,7 +54,7 @@ class Surroundings:
     programme: str
     measures: Sequence[Measure]
     threshold: int = THRESHOLD
-    _units: dict[tuple[frozenset[int], bool], dict[Unit, Numbers]] = field(default_factory=dict)
+    waits: Sequence[WaitRow] | None = None
     _of_children: dict[tuple[int, Selection | None, bool], Mapping[int, Collection[Unit]]] = field(default_factory=dict)
 
     def closed(self, place: int, selection: Selection) -> frozenset[Unit]:
@@ -71,25 +81,43 @@ class Surroundings:
     ) -> Mapping[int, Collection[Unit]]:
         """The closed units of everything right under a place, which are the same whichever of them is looked at."""
         family = self._by_size(self._children.get(parent, ()))
-        units = {part: self._units_of(self._under(part), selection) for part in family}
-        own = self._units_of(frozenset({parent}), selection)
         closed: dict[int, list[Unit]] = {part: [] for part in family}
-        for unit in sorted({*own, *(unit for numbers in units.values() for unit in numbers)}):
-            rows = {part: numbers.get(unit, {}) for part, numbers in units.items()}
-            for part in self._closed_parts(rows, own.get(unit, {}), strict=strict):
-                closed[part].append(unit)
+        for each in self.rows_of([*(self._under(part) for part in family), frozenset({parent})], selection):
+            for number in closed_parts(each.counts, self.threshold, strict=strict):
+                closed[family[number]].append(each.unit)
         return closed
 
-    def _closed_parts(self, rows: Mapping[int, Numbers], own: Numbers, *, strict: bool) -> Collection[int]:
-        names = sorted({*own, *(name for row in rows.values() for name in row)})
-        parts = {part: [row.get(name, 0) for name in names] for part, row in rows.items()}
-        own_row = [own.get(name, 0) for name in names]
-        people = {part for part, row in parts.items() if any(row)}
-        if strict:
-            few = any(has_few(row, self.threshold) for row in (own_row, *parts.values()))
-            return people if few else set()
-        shown = open_parts(parts, own_row, self.threshold)
-        return people - shown
+    def rows_of(self, places: Sequence[Collection[int]], selection: Selection | None) -> Iterator[UnitRows]:
+        """Every unit and its numbers at each of these; of what is looked at, or (no selection) of the whole."""
+        counted = self.whole if selection is None or self.chosen is None else self.chosen
+        track = selection.track if selection else None
+        numbers = self._numbers(counted.book, track)
+        values = numbers.of(counted.chosen(tracks=[track] if track else None), places)
+        for unit, columns in numbers.columns.items():
+            yield UnitRows(unit, [numbers.names[at] for at in columns], values[:, columns])
+        yield self._waiting(places, selection)
+
+    @cached_property
+    def _numbers(self) -> Callable[[Book, str | None], NumbersOfPlaces]:
+        own = [measure for measure in self.measures if measure.programme == self.programme]
+        return cache(lambda book, track: NumbersOfPlaces(unit_numbers(book, own, track)))
+
+    def _waiting(self, places: Sequence[Collection[int]], selection: Selection | None) -> UnitRows:
+        """How many waited, of each period that is told and of all together, by place."""
+        track, first, last = (selection.track, selection.first, selection.last) if selection else (None, *ALL_MONTHS)
+        at = {place: number for number, inside in enumerate(places) for place in inside}
+        periods: dict[str, int] = {"start": 0, "answer": 1}
+        people = []
+        for row in self.waits if self.waits is not None else waits_in(self.whole):
+            if row.place in at and row.track == track and first <= row.month <= last:
+                for period in (*periods_of(row.month), "start"):
+                    people.append((at[row.place], periods.setdefault(period, len(periods)), row.started))
+                people.append((at[row.place], periods["answer"], row.answered))
+        values = np.zeros((len(places), len(periods)), dtype=np.int64)
+        if people:
+            number, period, n = np.array(people, dtype=np.int64).T
+            np.add.at(values, (number, period), n)
+        return UnitRows(WAITING, [(period,) for period in periods], values)
 
     def _line(self, place: int) -> list[int]:
         """The organisation and those above it, from the top."""
@@ -122,14 +150,17 @@ class Surroundings:
         """From the smallest, by how many started or were referred in all: the same for every unit and every choice."""
         return sorted(parts, key=lambda part: (sum(self._people.get(each, 0) for each in self._under(part)), part))
 
-    def _units_of(self, inside: frozenset[int], selection: Selection | None) -> dict[Unit, Numbers]:
-        """Of what is looked at, or (no selection) of the whole."""
-        place = (inside, selection is None)
-        if place not in self._units:
-            counted = self.whole if selection is None or self.chosen is None else self.chosen
-            of = Selection(*ALL_MONTHS, track=selection.track if selection else None)
-            self._units[place] = units_of(counted.chosen(places=inside), self.programme, self.measures, of)
-        return self._units[place]
+
+def closed_parts(rows: NDArray[np.int64], threshold: int, *, strict: bool) -> Collection[int]:
+    """Which parts of a place may not be shown: ``rows`` are the numbers of each, from the first that is hidden for the sake of
+    another, and last what is the place's own. Of a part with nobody nothing is closed."""
+    few = ((rows > 0) & (rows < threshold)).any(axis=1)
+    if strict:
+        return np.flatnonzero(rows[:-1].any(axis=1)).tolist() if few.any() else ()
+    if not few.any():
+        return ()
+    parts = dict(enumerate(rows[:-1].tolist()))
+    return parts.keys() - open_parts(parts, rows[-1].tolist(), threshold)
 
 
 def _told_with(closed: Collection[Unit], measures: Iterable[Measure]) -> Iterator[Unit]:
@@ -149,70 +180,3 @@ def _is_way_in(place: Place) -> bool:
 
 def _place(row: SumRow) -> int | None:
     return row.place if row.group == "all" else None
-
-
-def units_of(
-    counted: CountedSums, programme: str, measures: Sequence[Measure], selection: Selection
-) -> dict[Unit, Numbers]:
-    """Of everything that is counted, every number of people that the page or the file would say, were nothing hidden, and every
-    number that is the difference of two of them and about people too, by unit."""
-    units: dict[Unit, Numbers] = {}
-    no_wait = counted.without_waiting()
-    for split in (False, True):
-        page = report(no_wait, programme, measures, replace(selection, split=split), threshold=NOTHING_HIDDEN)
-        for row in rows_of(page, {}):
-            unit = _unit_of(row)
-            if unit is not None:
-                units.setdefault(unit, {}).update(_numbers_of(row))
-    tracks = [selection.track] if selection.track else None
-    together = no_wait.chosen(tracks=tracks).pool()
-    referred, eligible, started = (together.milestone(name) for name in ("referred", "eligible", "started"))
-    imported = together.milestone(IMPORTED)
-    units[STARTED] = {("started",): started, ("imported",): imported, ("both",): started + imported}
-    units[THE_FLOW] = {
-        **units[STARTED],
-        ("referred",): referred,
-        ("eligible",): eligible,
-        ("not eligible",): referred - eligible,
-        ("not started",): referred - started,
-        ("eligible, not started",): eligible - started,
-    }
-    for occasion in dict.fromkeys(occasion for measure in measures for occasion in measure.follow_up):
-        answered = together.milestone(f"answered:{occasion}")
-        units[Unit("answered", occasion)] = {("answered",): answered, ("silent",): started - answered}
-    units[WAITING] = _waiting(counted.chosen(tracks=tracks))
-    return units
-
-
-def _waiting(counted: CountedSums) -> Numbers:
-    numbers: Numbers = {
-        (wait.period,): int(str(wait.days.n))
-        for by in ("quarter", "year")
-        for wait in waiting(counted, by=by, threshold=NOTHING_HIDDEN)
-    }
-    pool = counted.pool()
-    return numbers | {("answer",): pool.stats("all", WAIT, ANSWER).n, ("start",): pool.stats("all", WAIT).n}
-
-
-_EXITS = ("exit", "exit_reason", "passed_on")
-_BY_THEMSELVES = {"severity": "severity", "change_class": "classes"}
-"""A level or a class of few at one place takes its own figure with it, and not whether people responded."""
-
-
-def _unit_of(row: ExportRow) -> Unit | None:
-    if row.figure in _EXITS:
-        return EXITS
-    if not row.measure:
-        return None
-    if row.group != "all" or row.figure == "responders":
-        return Unit("outcomes", row.measure)
-    return Unit(_BY_THEMSELVES.get(row.figure, "scores"), row.measure)
-
-
-def _numbers_of(row: ExportRow) -> Iterator[tuple[tuple[str, ...], int]]:
-    name = (row.figure, row.group, row.occasion, row.item, row.population)
-    counts = {"k": row.numerator, "n": row.denominator}
-    people = {key: int(n) for key, n in counts.items() if n is not None and not isinstance(n, Hidden)}
-    yield from (((*name, key), n) for key, n in people.items())
-    if len(people) == len(counts):
-        yield (*name, "others"), people["n"] - people["k"]

@@ -1,4 +1,4 @@
-"""The comparison of two programmes as pictures, lists and a table."""
+"""The comparison of two programmes, places or periods as pictures, lists and a table."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from varde.benefits.figures.figures import Report
 from varde.benefits.figures.picture import PictureCard
 from varde.benefits.figures.rules import Proportion
 from varde.benefits.figures.voice import Voice, decimals_of
+from varde.benefits.values import Measure
 from varde.charts.forest import ForestRow, Mark, forest
 from varde.charts.shapes import Table, ticks
+from varde.charts.values import Hidden
 from varde.kernel.words import Text
 
 
@@ -24,6 +26,16 @@ class ComparedWords:
     first: str
     second: str
     voice: Voice
+    beside: words.Beside = "programmes"
+
+    @property
+    def placed(self) -> dict[str, str]:
+        """Both, and both as they stand in a sentence: “i Mage-tarmskolen”, “ved Fjordvest sykehus”."""
+        named = {"first": self.first, "second": self.second}
+        return named | {f"in_{which}": self.within(name) for which, name in named.items()}
+
+    def within(self, name: str) -> str:
+        return self.voice.say(words.IN[self.beside], name=name)
 
 
 def compare_cards(of: Comparison, names: ComparedWords) -> list[PictureCard]:
@@ -79,20 +91,21 @@ def _difference(of: Comparison, names: ComparedWords) -> PictureCard | None:
         table=table,
         reference=Mark(0, ""),
         band=(-margin, margin) if margin is not None else None,
-        unit=voice.say(words.PLUS_IS, unit=unit, second=names.second),
+        unit=voice.say(words.PLUS_IS, unit=unit, **names.placed),
         key=(("zone", voice.say(words.MARGIN_KEY, margin=voice.number(margin), unit=unit)),)
         if margin is not None
         else (),
     )
     verdict = spoken_of.against(margin)
     text = {"alike": words.ALIKE, "unclear": words.UNCLEAR}.get(verdict, words.MORE)
-    finding = voice.say(text, how=voice.say(how), name=names.second if verdict == "more" else names.first)
+    finding = voice.say(
+        text, how=voice.say(how), in_name=names.within(names.second if verdict == "more" else names.first)
+    )
     said_margin = words.NO_MARGIN if margin is None else words.MARGIN
     note = voice.say(
         words.DIFFERENCE_NOTE,
         measure=voice.title(measure),
-        first=names.first,
-        second=names.second,
+        **names.placed,
         then=voice.when(measure.follow_up[0]),
         n=voice.number(of.first.change.n if of.first.change else None),
         m=voice.number(of.second.change.n if of.second.change else None),
@@ -137,13 +150,16 @@ def _shares(of: Comparison, names: ComparedWords) -> PictureCard | None:
         words.SHARES_NOTE,
         measure=voice.title(of.measure),
         then=voice.when(of.measure.follow_up[0]),
-        second=names.second,
+        **names.placed,
         difference=between["value"],
         low=between["low"],
         high=between["high"],
     )
     return PictureCard(
-        "shares", voice.say(finding, name=names.second if verdict == "more" else names.first), chart, note
+        "shares",
+        voice.say(finding, in_name=names.within(names.second if verdict == "more" else names.first)),
+        chart,
+        note,
     )
 
 
@@ -184,12 +200,15 @@ def _at_start(of: Comparison, names: ComparedWords) -> PictureCard | None:
         table=table,
         reference=Mark(0, ""),
         band=(-0.1, 0.1),
-        unit=voice.say(words.PLUS_HIGHER, second=names.second),
+        unit=voice.say(words.PLUS_HIGHER, **names.placed),
         key=key,
     )
     finding = words.START_UNEQUAL if any(each.unequal for each in of.at_start) else words.START_ALIKE
     return PictureCard(
-        "at-start", voice.say(finding), chart, voice.say(words.AT_START_NOTE, first=names.first, second=names.second)
+        "at-start",
+        voice.say(finding),
+        chart,
+        voice.say(words.AT_START_NOTE, differ=voice.say(words.MAY_DIFFER[names.beside]), **names.placed),
     )
 
 
@@ -204,9 +223,7 @@ def can_say(of: Comparison, names: ComparedWords) -> Iterator[str]:
     difference, how = _best(of)
     if difference is not None:
         between = _between(difference, decimals_of(measure), voice)
-        yield voice.say(
-            words.CAN_DIFFERENCE, how=voice.say(how), unit=voice.unit(measure), second=names.second, **between
-        )
+        yield voice.say(words.CAN_DIFFERENCE, how=voice.say(how), unit=voice.unit(measure), **names.placed, **between)
     if of.of_started is not None:
         first, second = (voice.percent(figures.rates[0].of_started.share) for figures in (of.first, of.second))
         yield voice.say(words.CAN_SHARES, first=first, second=second)
@@ -215,8 +232,8 @@ def can_say(of: Comparison, names: ComparedWords) -> Iterator[str]:
 def cannot_say(of: Comparison, names: ComparedWords) -> Iterator[str]:
     """What they do not."""
     voice = names.voice
-    yield voice.say(words.NOT_CAUSE)
-    yield voice.say(words.NOT_ONE_PERSON)
+    yield voice.say(words.NOT_CAUSE[names.beside])
+    yield voice.say(words.NOT_ONE_PERSON[names.beside])
     silent = [
         _silent(figures.rates[0].of_started, figures.rates[0].of_paired)
         for figures in (of.first, of.second)
@@ -243,6 +260,20 @@ def _left_early(report: Report, voice: Voice) -> str:
     return next((voice.percent(group.share.share) for group in after if group.way == "discontinued"), "–")
 
 
+def _satisfied(reports: Sequence[Report]) -> Iterator[tuple[Measure, list[float | Hidden | None]]]:
+    """What each was asked about afterwards only, where both were asked it on one scale; the first such."""
+    mine, theirs = ([(m.measure, m.satisfaction) for m in report.measures if m.satisfaction] for report in reports)
+    for measure, figure in mine:
+        for measure_beside, beside in theirs:
+            if (measure.scale, measure.low, measure.high) == (
+                measure_beside.scale,
+                measure_beside.low,
+                measure_beside.high,
+            ):
+                yield measure, [figure.everyone.mean, beside.everyone.mean]
+                return
+
+
 def compared_table(of: Comparison, reports: Sequence[Report], names: ComparedWords) -> Table:
     """The two in figures, each as its own page says it."""
     voice, measure = names.voice, of.measure
@@ -256,13 +287,9 @@ def compared_table(of: Comparison, reports: Sequence[Report], names: ComparedWor
     said = [_signed(test.mean_difference, decimals, voice) if test is not None else "–" for test in changes]
     if len(said) == 2:
         rows.append((voice.say(words.MEAN_CHANGE, measure=voice.title(measure)), *said))
-    satisfied = [
-        next(((m.measure, m.satisfaction) for m in report.measures if m.satisfaction), None) for report in reports
-    ]
-    if satisfied[0] is not None and satisfied[1] is not None:
-        means = [voice.number(figure.everyone.mean, 1) for _, figure in (satisfied[0], satisfied[1])]
-        rows.append((voice.title(satisfied[0][0]), *means))
+    for asked, means in _satisfied(reports):
+        rows.append((voice.title(asked), *(voice.number(mean, 1) for mean in means)))
     if tells_who_left(reports):
         rows.append((voice.say(words.LEFT), *(_left_early(report, voice) for report in reports)))
-    title = voice.say(words.TABLE)
+    title = voice.say(words.TABLE[names.beside])
     return Table(title, (voice.say(words.MEASURED_HEAD), f">{names.first}", f">{names.second}"), tuple(rows))

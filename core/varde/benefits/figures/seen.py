@@ -10,6 +10,7 @@ from varde.benefits.counting.book import OUTCOMES, WAY
 from varde.benefits.counting.cells import FLOW, IMPORTED
 from varde.benefits.counting.dimensions import AGE, ROUTE, SEX
 from varde.benefits.counting.reading import sums_of
+from varde.benefits.counting.waits import waits_apart, waits_of
 from varde.benefits.figures.between_places import Surroundings
 from varde.benefits.figures.equity import under
 from varde.benefits.figures.exits import Flows, flows_of
@@ -72,16 +73,18 @@ def _by_month(counted: CountedSums, place: int) -> dict[str, dict[str, int]]:
 def surroundings_of(
     work: Work, place: ProgrammePlace, measures: Sequence[Measure], selection: Selection, *, every_month: bool
 ) -> Surroundings:
-    """What may give a few away at the place: those above it that the reader sees, and what is right under each of these. One
-    statement, or two for a part of the months or one track."""
+    """What may give a few away at the place: those above it that the reader sees, and what is right under each of these. Two
+    statements, or three for a part of the months or one track."""
     above = families(place.above, place.organisation.id)
-    programme = place.programme.key
-    whole = apart(sums_of(work, programme, above.keys(), together=True), above)
+    programme, parts = place.programme.key, (OUTCOMES, WAY)
+    whole = apart(sums_of(work, programme, above.keys(), parts=parts, together=True), above)
     chosen = None
     if not every_month or selection.track is not None:
-        months = sums_of(work, programme, above.keys(), first=selection.first, last=selection.last, together=True)
+        first, last = selection.first, selection.last
+        months = sums_of(work, programme, above.keys(), parts=parts, first=first, last=last, together=True)
         chosen = apart(months, above)
-    return Surroundings(whole, chosen, above, programme, measures, place.fewest)
+    waits = list(waits_apart(waits_of(work, programme, above.keys()), above))
+    return Surroundings(whole, chosen, above, programme, measures, place.fewest, waits)
 
 
 DIMENSIONS = (AGE, SEX, ROUTE)

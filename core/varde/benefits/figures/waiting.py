@@ -75,6 +75,11 @@ def _is_wait(place: Place) -> bool:
     return place == (WAIT, "", "")
 
 
+def periods_of(month: str) -> tuple[str, str]:
+    """The quarter and the year of a month."""
+    return _period(month, "quarter"), _period(month, "year")
+
+
 def _period(month: str, by: Literal["month", "quarter", "year"]) -> str:
     if by == "month":
         return month

@@ -9,12 +9,12 @@ from varde.kernel.errors import BadInput
 from varde.web.shell import http
 
 
-def period_asked() -> tuple[AskedFigures, dict[str, str]]:
-    """The first and the last month of the address; where they are no months, or in the wrong order, neither, and one sentence by
-    the name of the field."""
-    first, last = (request.args.get(name) or None for name in ("fra", "til"))
+def period_asked(begins: str = "fra", ends: str = "til") -> tuple[AskedFigures, dict[str, str]]:
+    """The first and the last month of the address, in the fields with these names; where they are no months, or in the wrong order,
+    neither, and one sentence by the name of the field."""
+    first, last = (request.args.get(name) or None for name in (begins, ends))
     errors = {}
-    for name, month in (("fra", first), ("til", last)):
+    for name, month in ((begins, first), (ends, last)):
         try:
             AskedFigures(month)
         except BadInput as fault:
@@ -23,5 +23,5 @@ def period_asked() -> tuple[AskedFigures, dict[str, str]]:
         try:
             return AskedFigures(first, last), {}
         except BadInput as fault:
-            errors["fra"] = fault.to(http.speech().language)
+            errors[begins] = fault.to(http.speech().language)
     return AskedFigures(), errors
