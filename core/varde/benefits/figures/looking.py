@@ -73,7 +73,7 @@ class AskedFigures:
 
 def look_upon(work: Work, place: ProgrammePlace, asked: AskedFigures) -> FiguresView:
     """What is asked for at this place. Three statements, whatever there is: how it is counted, the sums of the place and of what is
-    around it. Two or three more where there are places around it, of all of them.
+    around it. Two or three more where there are places around it, of all of them, and one of the places above it, seen or not.
 
     :raises BadInput: a track that cannot be shown on its own.
     """
