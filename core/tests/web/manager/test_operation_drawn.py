@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -148,3 +149,16 @@ def test_the_load_of_all_and_of_those_who_are_named() -> None:
     assert among is not None
     assert every.finding == "Hver behandler har fra 6 til 9 pasienter nå"
     assert among.finding == "Av dem med minst 5 har hver fra 6 til 9 pasienter nå"
+
+
+def test_it_says_why_more_have_done_all_than_have_come_to_an_active_part_that_is_optional() -> None:
+    lake = all_samples().one(Programme, "lake")
+    modules = tuple(replace(each, optional=number == 0) for number, each in enumerate(lake.modules))
+    figures = OperationFigures(
+        **{name: getattr(NOTHING, name) for name in OperationFigures.__slots__}
+        | {"completed": of(12, 20), "dose": of(9, 20)}
+    )
+    for active, said in ((modules[0], True), (modules[1], False)):
+        programme = replace(lake, modules=modules, active_modules=(active.key,))
+        (card,) = [each for each in cards_of_run(figures, WaitsNow(), programme, VOICE, 5) if each.id == "course"]
+        assert ("Den virksomme delen er valgfri her" in card.note) is said

@@ -39,7 +39,7 @@ def cards_of_run(
     cards = [_waiting(now, voice, fewest), _deadlines(figures, voice), _replies(figures.replies, now, voice, fewest)]
     cards += [
         _alerts(figures.alerts, now, voice, fewest),
-        _course(figures, voice),
+        _course(figures, programme, voice),
         _stops(figures.stops, figures.left, programme, voice),
     ]
     cards += [_missed(figures, voice), _minutes(figures.minutes, voice)]
@@ -139,7 +139,7 @@ def _alerts(alerts: Mapping[str, PartOf], now: WaitsNow, voice: Voice, fewest: i
     return _card("alerts", words.ALERTS_NAME, finding, note, rows, voice)
 
 
-def _course(figures: OperationFigures, voice: Voice) -> RunCard | None:
+def _course(figures: OperationFigures, programme: Programme, voice: Voice) -> RunCard | None:
     if figures.completed is None:
         return None
     rows = [
@@ -153,7 +153,9 @@ def _course(figures: OperationFigures, voice: Voice) -> RunCard | None:
         (figures.dose, words.DOSE_SEEN),
         (figures.left, _left_said(figures.left)),
     )
-    note = _note(words.COURSE_IS, voice, words.NO_ACTIVE if figures.dose is None else None)
+    optional = any(each.optional for each in programme.modules if each.key in programme.active_modules)
+    why = words.NO_ACTIVE if figures.dose is None else words.OPTIONAL_ACTIVE if optional else None
+    note = _note(words.COURSE_IS, voice, why)
     return _card("course", words.COURSE_NAME, finding, note, rows, voice)
 
 

@@ -154,7 +154,12 @@ LEFT_SEEN = Text(
     "{n} of {whole} have left before the time",
 )
 LEFT_NOBODY = Text("Ingen har sluttet før tiden", "Ingen har slutta før tida", "Nobody has left before the time")
-COMPLETED = Text("Alle moduler gjort", "Alle modular gjorde", "Every module done")
+COMPLETED = Text("Alt som må gjøres, er gjort", "Alt som må gjerast, er gjort", "Everything that must be done is done")
+OPTIONAL_ACTIVE = Text(
+    "Den virksomme delen er valgfri her, så noen har gjort alt som må gjøres, uten å komme dit.",
+    "Den verksame delen er valfri her, så nokon har gjort alt som må gjerast, utan å kome dit.",
+    "The active part is optional here, so that some have done everything that must be done without coming to it.",
+)
 DOSE = Text("Kommet til den virksomme delen", "Komne til den verksame delen", "Come to the active part")
 LEFT = Text("Sluttet før tiden", "Slutta før tida", "Left before the time")
 NO_ACTIVE = Text(
