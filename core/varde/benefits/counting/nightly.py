@@ -1,4 +1,4 @@
-"""Every night the sums of benefits are compared, as ``varde benefits check`` does it: the clock begins, and workers go on in pieces.
+"""Every night the sums of benefits are compared, as ``varde benefits check`` does it: the clock begins, and workers go on.
 
 Each job compares one programme, or recounts some thousand enrolments, in units of work of its own, and writes down the next one.
 What is wrong with an enrolment may have happened that very moment, so it is looked at once more in the end.
