@@ -54,13 +54,13 @@ def check_sums_tonight(platform: Platform, compared: str = "", faults: int = 0, 
         one_snapshot(work)
         programme = next((key for key in counted_programmes(work) if key > compared), None)
         sentences = islice(faults_of_sums(work, programme) if programme else faults_of_handed_over(work), MOST)
-        told = list(sentences)
+        said = list(sentences)
     with platform.work() as work:
-        named = first or next(iter(told), "")[:LONGEST]
+        named = first or next(iter(said), "")[:LONGEST]
         if programme is not None:
-            work.enqueue(check_sums_tonight, compared=programme, faults=faults + len(told), first=named)
+            work.enqueue(check_sums_tonight, compared=programme, faults=faults + len(said), first=named)
         else:
-            work.enqueue(check_enrolments_tonight, faults=faults + len(told), first=named)
+            work.enqueue(check_enrolments_tonight, faults=faults + len(said), first=named)
 
 
 @job("benefits.check_enrolments", outside=True)
@@ -90,8 +90,8 @@ def note_tonight(platform: Platform, enrolments: int, faults: int, first: str, a
     """Look once more at those who added something else, and keep what came of it all."""
     sentences = list(_still(platform, again.split()))
     with platform.work() as work:
-        told = ([first] if first else []) + sentences
-        note_check(work, enrolments, told + [""] * (faults - 1 if first else 0))
+        said = ([first] if first else []) + sentences
+        note_check(work, enrolments, said + [""] * (faults - 1 if first else 0))
 
 
 def _still(platform: Platform, numbers: list[str]) -> Iterator[str]:
