@@ -69,7 +69,7 @@ TARGETS = (
     Target("varde.benefits.figures.equity", ("core/tests/benefits/figures/test_equity.py",)),
     Target("varde.benefits.figures.exits", ("core/tests/benefits/figures/test_exits.py",)),
     Target("varde.benefits.figures.operation", ("core/tests/benefits/figures/test_operation.py",)),
-    Target("varde.benefits.figures.later_changes", ("core/tests/benefits/figures/test_figures.py",)),
+    Target("varde.benefits.figures.later_changes", ("core/tests/benefits/figures/test_later_changes.py",)),
     Target("varde.benefits.figures.people", ("core/tests/benefits/figures/test_people.py",)),
     Target("varde.benefits.figures.periods", ("core/tests/benefits/figures/test_periods.py",)),
     Target(

@@ -38,9 +38,10 @@ def tables() -> Tables:
 
 
 def jobs() -> Sequence[Job]:
+    from varde.benefits.counting.nightly import check_enrolments_tonight, check_sums_tonight, note_tonight
     from varde.benefits.counting.rebuilding import count_more
 
-    return (count_more,)
+    return (check_enrolments_tonight, check_sums_tonight, count_more, note_tonight)
 
 
 def subscriptions() -> Sequence[Subscription]:
@@ -56,6 +57,7 @@ def listeners() -> Sequence[Listener]:
 
 
 def clock_tasks() -> Sequence[ClockTask]:
+    from varde.benefits.counting.nightly import begin_to_check
     from varde.benefits.counting.rebuilding import begin_to_count
     from varde.benefits.counting.roller import roll
     from varde.benefits.counting.service import count_due
@@ -65,6 +67,7 @@ def clock_tasks() -> Sequence[ClockTask]:
         ClockTask("add up what is counted", 1, in_work(roll)),
         ClockTask("count what a day has made another", 60, in_work(count_due)),
         ClockTask("count what was counted by an older way", 3600, in_work(begin_to_count)),
+        ClockTask("compare what is counted each night", 300, in_work(begin_to_check)),
     )
 
 

@@ -82,8 +82,8 @@ class Attacker:
         for atoms, shown in self.seen.items():
             hidden = [at for n, at in shown if isinstance(n, Hidden)]
             if hidden and self._is_one(atoms, column, constraint):
-                told = [at for n, at in shown if not isinstance(n, Hidden)]
-                faults.append(f"{hidden[0]}, by {told[0] if told else 'what is beside it'}")
+                shown_at = [at for n, at in shown if not isinstance(n, Hidden)]
+                faults.append(f"{hidden[0]}, by {shown_at[0] if shown_at else 'what is beside it'}")
         return faults
 
     def _is_one(

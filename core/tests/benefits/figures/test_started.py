@@ -82,9 +82,9 @@ def test_few_who_started_are_few_as_everywhere() -> None:
 
 def test_the_flow_is_told_as_on_the_page_by_those_measures_that_anybody_answered() -> None:
     people = [*[BETTER] * 18, *[HARDLY] * 10, *[SILENT] * 2, *[NEVER] * 8]
-    told = flow_told(counted(*people).pool(), MEASURES)
-    assert told == page(*people).flow
-    assert not tells_started(told)
+    flow = flow_told(counted(*people).pool(), MEASURES)
+    assert flow == page(*people).flow
+    assert not tells_started(flow)
     assert (
         flow_told(counted(*people).pool(), MEASURES, 2)
         == report(counted(*people), "demo", MEASURES, Selection("", "9999-12"), threshold=2).flow

@@ -74,9 +74,9 @@ def place_view(work: Work, place: ProgrammePlace, measure_key: str | None = None
         return PlaceView(place, line, tuple(answered))
     seen = _Seen(place, declared, counted)
     own = PlaceFigures(place.organisation, seen.rate(place.organisation.id, measure))
-    told = own.rate is not None and isinstance(own.rate.of_started.denominator, int)
+    says_started = own.rate is not None and isinstance(own.rate.of_started.denominator, int)
     compared = tuple(PlaceFigures(organisations[id_], seen.rate(id_, measure)) for id_ in seen.compared(organisations))
-    equity = tuple(_equity(work, place, measure)) if told and not _mixes(measure, declared) else ()
+    equity = tuple(_equity(work, place, measure)) if says_started and not _mixes(measure, declared) else ()
     funnel = funnel_of({each.organisation.id: each.rate for each in compared})
     return PlaceView(place, line, tuple(answered), measure, own, compared, funnel, equity)
 

@@ -48,11 +48,11 @@ def outside_by_month(work: Work, place: ProgrammePlace) -> list[dict[str, dict[s
     counted = sums_of(
         work, place.programme.key, {*place.over, place.organisation.id}, dimension=None, tracked=False, parts=(WAY,)
     )
-    here = _by_month(counted, place.organisation.id)
+    at_place = _by_month(counted, place.organisation.id)
     outside = []
     for over in place.over:
         people = _by_month(counted, over)
-        for category, months in here.items():
+        for category, months in at_place.items():
             of = people.setdefault(category, {})
             for month, n in months.items():
                 of[month] = of.get(month, 0) - n

@@ -125,13 +125,13 @@ def suppress_flow(common: Sequence[int], ends: Sequence[int], threshold: int = T
     return shown
 
 
-def _kept(counts: Sequence[int], told: int, threshold: int) -> dict[int, int]:
-    """The steps that are shown; the one at ``told`` goes before the first."""
+def _kept(counts: Sequence[int], before_first: int, threshold: int) -> dict[int, int]:
+    """The steps that are shown; the one at ``before_first`` goes before the first."""
     kept: dict[int, int] = {}
     last = len(counts) - 1
     if last < 0:
         return kept
-    for place in dict.fromkeys((last, told, 0, *range(last - 1, 0, -1))):
+    for place in dict.fromkeys((last, before_first, 0, *range(last - 1, 0, -1))):
         near = [kept[neighbour] for neighbour in _neighbours(place, kept)]
         if not small(counts[place], threshold) and not any(differs_by_few(counts[place], n, threshold) for n in near):
             kept[place] = counts[place]

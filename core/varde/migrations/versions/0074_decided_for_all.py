@@ -19,11 +19,11 @@ KEY = ("organisation_id", "programme", "cut")
 def upgrade() -> None:
     """Of what readers were told apart, that which all of them were is what stays apart."""
     rows = op.get_bind().execute(sa.text("SELECT organisation_id, programme, cut, ends FROM decided_periods")).all()
-    told: dict[tuple[object, ...], set[str]] = {}
+    apart: dict[tuple[object, ...], set[str]] = {}
     last: dict[tuple[object, ...], str] = {}
     for row in rows:
         key, ends = tuple(row[:3]), row[3].split()
-        told[key] = told.get(key, set(ends)) & set(ends)
+        apart[key] = apart.get(key, set(ends)) & set(ends)
         last[key] = max(last.get(key, ""), *ends)
     op.drop_table("decided_periods")
     decided = op.create_table(
@@ -37,7 +37,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint(*KEY, name=op.f("pk_decided_periods")),
     )
-    for key, ends in told.items():
+    for key, ends in apart.items():
         values = {**dict(zip(KEY, key, strict=True)), "ends": " ".join(sorted({*ends, last[key]}))}
         op.execute(decided.insert().values(**values))
     op.create_table(
