@@ -99,6 +99,7 @@ TARGETS = (
         "varde.enrolments.break_glass_rules",
         tuple(f"core/tests/enrolments/test_break_glass{end}.py" for end in ("", "_review")),
     ),
+    Target("varde.privacy.flag_rules", ("core/tests/privacy/test_flag_rules.py",)),
     Target("varde.enrolments.reason_rules", ("core/tests/enrolments/test_reasons.py",)),
     Target("varde.enrolments.rules", ("core/tests/enrolments/test_rules.py",)),
     Target("varde.exercises.exposure_rules", ("core/tests/exercises/test_exposure_rules.py",)),
