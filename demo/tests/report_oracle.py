@@ -65,9 +65,9 @@ class Oracle:
         return rows
 
     def course(self, measure: Measured, group: str) -> list[Numbers]:
+        again = [[b for _, b in self.pairs(measure, measure["scale"], o, group)] for o in measure["follow_up"]]
         return [
-            described(self.scores(measure, measure["scale"], o, group))
-            for o in (measure["start"], *measure["follow_up"])
+            described(scores) for scores in (self.scores(measure, measure["scale"], measure["start"], group), *again)
         ]
 
     def scores(self, measure: Measured, scale: str, occasion: str, group: str = "all") -> Numbers:

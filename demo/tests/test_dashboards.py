@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -35,7 +36,7 @@ def test_the_dashboards_speak(pytestconfig: pytest.Config, tmp_path: Path) -> No
         for _start in range(2):
             plan_benefits(work, sites_of(work), work.now)
         manager = work.session.scalars(select(Person).where(Person.given_name == "Nina")).one()
-        about = {"issuer": "https://issuer.test", "issuer_key": "helseid", "id_token": "x"}
+        about: dict[str, Any] = {"issuer": "https://issuer.test", "issuer_key": "helseid", "id_token": "x"}
         key = start_session(work, manager, **about, subject="nina", sid="nina", acr="idporten-loa-high")
     client = create_app(platform).test_client()
     client.set_cookie("varde", key, domain="localhost")

@@ -1,5 +1,6 @@
 """Every figure of the demo's reports, worked out anew from the de-identified export by another way: to nine decimals.
 
+The mixed model is searched for, and held against the likelihood written out in full where it is made (``test_mixed_model``).
 The wait is of days, and ages of days of birth, which the export makes coarse: they are not held against anything here.
 """
 
@@ -48,6 +49,7 @@ def test_every_figure_is_the_same_by_another_way(pytestconfig: pytest.Config, tm
             compared = differences(everything(work, programme))
         assert compared.wrong == [], (programme, compared.wrong[:5])
         assert compared.numbers > 100, programme
+        assert pytestconfig.option.soak or compared.modelled, "the answers of each person are read"
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,7 @@ class Compared:
 
     def __init__(self) -> None:
         self.numbers = 0
+        self.modelled: list[str] = []
         self.wrong: list[tuple[str, int, Numbers, Numbers]] = []
 
     def hold(self, key: str, place: int, seen: Numbers, expected: Numbers) -> None:
@@ -96,12 +99,25 @@ def differences(of: Recomputed) -> Compared:
     tables = {table["key"]: table for section in of.written["sections"] for table in section["tables"]}
     titles = {m.title.nb: m for m in of.measures}
     for key, table in tables.items():
+        if key.startswith("model:"):
+            hold_people(compared, key, table, oracle, plain)
         for place, (row, expected) in enumerate(
             zip(table["rows"], rows_of(key, table, oracle, plain, titles), strict=True)
         ):
             if expected is not None:
                 compared.hold(key, place, list(numbers(row, table["columns"])), expected)
     return compared
+
+
+def hold_people(
+    compared: Compared, key: str, table: dict[str, Any], oracle: Oracle, plain: dict[str, Measured]
+) -> None:
+    """How many the model is of at each follow-up."""
+    of = plain[key.removeprefix("model:")]
+    compared.modelled.append(key)
+    for place, row in enumerate(table["rows"]):
+        (occasion,) = (o for o in of["follow_up"] if of["titles_then"][o] == row[0]["text"].lower())
+        compared.hold(key, place, [row[1]["value"]], [len(oracle.pairs(of, of["scale"], occasion))])
 
 
 def as_plain(measure: Measure, titles_then: dict[str, str]) -> Measured:
@@ -166,6 +182,9 @@ def rows_of(
         yield from oracle.satisfaction(of)
     elif kind == "sensitivity" and of:
         yield from sensitivity(oracle, of, len(rows))
+    elif kind == "sensitivity":
+        measure_key, _, occasion = name.rpartition(":")
+        yield from sensitivity(oracle, {**plain[measure_key], "follow_up": [occasion]}, len(rows))
     elif kind == "tests":
         yield from (of_test(row[0]["text"], oracle, plain, titles) for row in rows)
     elif key == "people:sex":

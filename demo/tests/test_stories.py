@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -68,8 +69,12 @@ def test_what_is_shared_is_read_within_two_weeks(filled: Platform) -> None:
 def browser(platform: Platform, app: Flask, person_id: int, *, staff: bool) -> FlaskClient:
     """Signed in as this person."""
     with platform.work() as work:
-        about = {"issuer": "https://issuer.test", "issuer_key": "helseid" if staff else "idporten", "id_token": "x"}
-        signed = {"subject": f"s{person_id}", "sid": f"sid{person_id}", "acr": "idporten-loa-high"}
+        about: dict[str, Any] = {
+            "issuer": "https://issuer.test",
+            "issuer_key": "helseid" if staff else "idporten",
+            "id_token": "x",
+        }
+        signed: dict[str, Any] = {"subject": f"s{person_id}", "sid": f"sid{person_id}", "acr": "idporten-loa-high"}
         key = start_session(work, work.session.get_one(Person, person_id), **about, **signed)
     client = app.test_client()
     client.set_cookie("varde", key, domain="localhost")

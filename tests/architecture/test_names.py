@@ -83,6 +83,8 @@ SAYS: dict[tuple[str, str], str] = {
     ("core/varde/audit/models.py", "what"): "the column of the access log: what was read or written",
     ("core/varde/audit/values.py", "what"): "the same",
     ("core/varde/enrolments/access.py", "what"): "the same",
+    ("core/varde/enrolments/access_entries.py", "what"): "the same",
+    ("core/varde/enrolments/break_glass_rules.py", "what"): "the same",
     ("core/varde/kernel/part.py", "data"): "the class of personal data, as a part declares it",
     ("core/varde/privacy/inventory.py", "data"): "the same",
     ("core/varde/kernel/words.py", "one"): "the words for exactly one, as grammar calls the form",

@@ -63,6 +63,8 @@ TARGETS = (
     ),
     Target("varde.benefits.figures.between_shares", ("core/tests/benefits/figures/test_between_shares.py",)),
     Target("varde.benefits.figures.comparison", ("core/tests/benefits/figures/test_comparison.py",)),
+    Target("varde.benefits.figures.course", ("core/tests/benefits/figures/test_course.py",)),
+    Target("varde.benefits.figures.mixed_model", ("core/tests/benefits/figures/test_mixed_model.py",)),
     Target("varde.benefits.figures.equity", ("core/tests/benefits/figures/test_equity.py",)),
     Target("varde.benefits.figures.exits", ("core/tests/benefits/figures/test_exits.py",)),
     Target("varde.benefits.figures.operation", ("core/tests/benefits/figures/test_operation.py",)),
@@ -94,6 +96,10 @@ TARGETS = (
     Target("varde.content.rules", ("core/tests/content/test_rules.py", "core/tests/content/test_drawings.py")),
     Target("varde.content.slot_rules", ("core/tests/content/test_slot_rules.py",)),
     Target("varde.dialogue.rules", ("core/tests/dialogue/test_who_writes.py", "core/tests/dialogue/test_topics.py")),
+    Target(
+        "varde.enrolments.break_glass_rules",
+        tuple(f"core/tests/enrolments/test_break_glass{end}.py" for end in ("", "_review")),
+    ),
     Target("varde.enrolments.reason_rules", ("core/tests/enrolments/test_reasons.py",)),
     Target("varde.enrolments.rules", ("core/tests/enrolments/test_rules.py",)),
     Target("varde.exercises.exposure_rules", ("core/tests/exercises/test_exposure_rules.py",)),
@@ -196,9 +202,11 @@ LEFT_OUT = {
         *("card", "cards", "mean_cards", "share_cards", "headline", "voice", "words"),  # the words of a page
         "export",  # the same figures in columns
         *(
+            "course_reading",
             "decided",
             "looking",
             "models",
+            "overview",
             "places",
             "seen",
             "place_view",

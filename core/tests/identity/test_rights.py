@@ -15,11 +15,11 @@ HELD: dict[str, str] = {
     # role: rights
     "patient": "",
     "referrer": "refer kin",
-    "therapist": "refer treat correct take_over queue absence kin",
+    "therapist": "refer treat correct take_over break_glass queue absence kin",
     "care_team": "treat absence kin",
     "dietitian": "treat absence kin",
     "group_leader": "treat absence kin",
-    "head": "queue absence absence_of_staff hand_over kin approve_content clinic_templates sign_statements",
+    "head": "queue absence absence_of_staff hand_over kin approve_content clinic_templates sign_statements review_access",
     "manager": "figures plan_benefits read_helped",
     "trust_administrator": "set_up plan_courses",
     "content_editor": "edit_content approve_content plan_courses clinic_templates read_helped",
@@ -47,6 +47,7 @@ def test_every_role_holds_exactly_these_rights() -> None:
 def test_no_other_role_treats(role: str) -> None:
     assert role not in roles_with("treat")
     assert role not in roles_with("take_over")
+    assert role not in roles_with("break_glass")
     assert role not in roles_with("correct")
 
 

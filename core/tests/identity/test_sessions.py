@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -35,7 +36,14 @@ def kari(house: House) -> Person:
 
 
 def sign_in(house: House, person: Person, **how: str) -> str:
-    given = {"issuer": ISSUER, "issuer_key": "idporten", "subject": f"s{person.id}", "sid": "sid", "acr": "high", **how}
+    given: dict[str, Any] = {
+        "issuer": ISSUER,
+        "issuer_key": "idporten",
+        "subject": f"s{person.id}",
+        "sid": "sid",
+        "acr": "high",
+        **how,
+    }
     with house.work() as work:
         return start_session(work, person, id_token="the id token", **given)
 

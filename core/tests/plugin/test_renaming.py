@@ -17,6 +17,7 @@ from varde import database
 from varde.alerts.models import RiskNote
 from varde.assessments.models import Response
 from varde.assessments.service import open_sheet, submit
+from varde.benefits.figures.models import OverviewChoice
 from varde.benefits.plan.models import BenefitsPlan, PlannedBenefit
 from varde.benefits.plan.rules import BenefitFacts
 from varde.caseload.models import CaseloadView
@@ -71,6 +72,7 @@ FOLLOWS = {
     "module_state.steps_done",
     "offering.programme",
     "outbox.arguments",
+    "overview_choice.programme",
     "path_switch.module",
     "planned_benefit.occasion",
     "path_switch.step",
@@ -215,6 +217,7 @@ class Renamed:
             work.add(
                 CaseloadView(person_id=therapist, name="Mine", part="", programme=OLD["programme"], sort="urgency")
             )
+            work.add(OverviewChoice(person_id=therapist, part="programme", programme=OLD["programme"]))
             plan = work.add(BenefitsPlan(organisation_id=clinic, programme=OLD["programme"], begun_at=now))
             plan.goal, plan.ways_note, plan.approved_by, plan.version = "", "", "", 0
             work.session.flush()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -19,12 +20,16 @@ from varde.content.models import ContentMedium
 from varde.content.slots import send_to_slot, slots_in
 from varde.content.values import StepEdition, StepKey, tidy
 from varde.dialogue.service import write
+from varde.enrolments.access import may_break_glass
+from varde.enrolments.break_glass import ask_to_open, open_by_glass
+from varde.enrolments.break_glass_review import one_to_review, review
 from varde.enrolments.exits import end
 from varde.enrolments.models import Enrolment
 from varde.enrolments.opinions import ask
 from varde.files.models import SharedFile
+from varde.identity.models import Person
 from varde.identity.nin import parse
-from varde.identity.service import add_person
+from varde.identity.service import add_person, grant
 from varde.instruments.answers import items_of
 from varde.instruments.values import Instrument
 from varde.kernel.words import PATIENT_LANGUAGES
@@ -103,6 +108,27 @@ def sara_is_asked(clinic: Clinic) -> None:
     with house.work() as work:
         enrolment, maren = work.session.get_one(Enrolment, clinic.enrolment), house.actor(clinic.maren)
         clinic.numbers["opinion"] = ask(work, maren, enrolment, clinic.stranger.id, "Hva tenker du?", 7, "o").id
+
+
+def opened_by_glass(clinic: Clinic) -> None:
+    """Sara has opened Ingrid's record by break-glass, and Maren leads the clinic."""
+    house = clinic.house
+    with house.work() as work:
+        sara = replace(house.actor(clinic.stranger, ("therapist", house.clinic)), identified_at=work.now)
+        enrolment = may_break_glass(work, sara, clinic.enrolment)
+        clinic.numbers["glass"] = ask_to_open(work, sara, enrolment, "call", "Mor ringer og er redd.", "g").id
+        open_by_glass(work, sara, enrolment)
+        grant(work, work.session.get_one(Person, clinic.maren.id), "head", house.clinic)
+
+
+def judged(clinic: Clinic) -> None:
+    """And has answered, but the patient is not told yet."""
+    opened_by_glass(clinic)
+    house = clinic.house
+    with house.work() as work:
+        maren = house.actor(clinic.maren, ("head", house.clinic))
+        row = one_to_review(work, maren, clinic.numbers["glass"])
+        review(work, maren, row, "yes", "", delay="Hun er innlagt.", until=work.today + timedelta(days=3))
 
 
 def ended(clinic: Clinic) -> None:
@@ -248,6 +274,8 @@ def called_in(clinic: Clinic) -> None:
 BEFORE: dict[str, Callable[[Clinic], None]] = {
     "caseload.settle": wrote,
     "opinions.answer": sara_is_asked,
+    "break_glass_review.answer": opened_by_glass,
+    "break_glass_review.put_off": judged,
     "timebook.move": booked,
     "timebook.keep_record": met,
     "measuring.take": measuring,

@@ -216,6 +216,13 @@ CASES: dict[str, tuple[str, str, str, str, Mapping[str, str] | None]] = {
     "why not to be told": ("maren", "/pasient/{enrolment}/varsler", "alert-off/{alert}", "reason", {}),
     "a place": ("maren", "/henvisning/{referral}", "place-offered/{referral}", "note", {"decision": "accept"}),
     "another answer": ("maren", "/henvisning/{referral}", "place-declined/{referral}", "note", {"decision": "decline"}),
+    "why a record is opened by break-glass": (
+        "stranger",
+        "/pasient/{enrolment}",
+        "break-glass/{enrolment}",
+        "why",
+        {"kind": "call", "agree": "1"},
+    ),
     "why one takes over": ("stranger", "/pasient/{enrolment}", "take-over/{enrolment}", "reason", {}),
     "the words of a step": (
         "rune",

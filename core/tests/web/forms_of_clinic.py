@@ -31,6 +31,7 @@ from varde.testing.house import House, all_samples, make_house, sqlite_url
 from varde.testing.referrers import health_professional
 from varde.web.shell.referral_form import questions_of
 
+from .forms_of_glass import filled_in_by_glass
 from .forms_of_groups import filled_in_with_groups
 from .forms_of_list import filled_in_on_the_list
 from .forms_of_page import forms_at as forms_at
@@ -44,7 +45,6 @@ from .forms_of_ways import filled_in_on_a_way
 WORDS = "Det jeg skrev før jeg ble logget ut & <ikke> sendte."
 NIN = list(islice(synthetic_numbers(), 900))[-1]  # nobody's of the people here
 D_NUMBER = next(number for serial in range(999) if (number := synthetic_number(f"578590{serial:03d}")))
-"""Hers who came with one and has got another since."""
 IDLE = timedelta(minutes=31)
 BREATH, HER_BREATH = "/min-sti/{sample}/maaling/sample-breath", "/pasient/{sample}/maalinger/sample-breath"
 HER_LOG, LOG = "/pasient/{sample}/ovelse/first-steps/trail-log", "/moduler/{sample}/first-steps/trail-log"
@@ -163,7 +163,7 @@ CASES = {
         "/pasient/{enrolment}/time",
         {"kind": "video", "day": "2026-09-25", "clock": "10.00", "minutes": "45", "place": WORDS},
     ),
-    **{name: Case(*filled) for name, filled in filled_in_with_times(WORDS).items()},
+    **{name: Case(*filled) for name, filled in {**filled_in_with_times(WORDS), **filled_in_by_glass(WORDS)}.items()},
     "caseload.take_over": Case("stranger", "/pasient/{enrolment}", "/pasient/{enrolment}/ta-over", {"reason": WORDS}),
     "caseload.plan": Case(
         "maren", "/pasient/{enrolment}", "/pasient/{enrolment}/plan", {"plan": WORDS, "until": "2026-10-12"}

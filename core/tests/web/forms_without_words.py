@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 WITHOUT_WORDS = {
+    "overview.chosen",  # boxes to tick
     "planned.settle",  # done, or open again
     "plan_beside.withdraw",
     "plan_beside.adopted",  # as it is proposed
@@ -29,6 +30,8 @@ WITHOUT_WORDS = {
     "timebook.pin",  # a PIN, which no page shows in its control
     "groups.pin",
     "referrals.withdraw",
+    "break_glass.close",
+    "break_glass.open",
     "opinions.take_back",
     "templates_kept.drop",
     "templates_kept.use",  # the form that it is a button of has a row

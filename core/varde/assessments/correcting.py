@@ -27,7 +27,7 @@ from varde.assessments.models import Correction, Response
 from varde.assessments.reopening import AskedNow, follow, standings_of
 from varde.assessments.scored import write_score
 from varde.assessments.service import SUBMITTED, must_hold, responses_of
-from varde.enrolments.access import refused_access
+from varde.enrolments.access_entries import refused_access
 from varde.enrolments.errors import WrongRole
 from varde.enrolments.models import Enrolment
 from varde.enrolments.service import hold

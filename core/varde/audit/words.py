@@ -40,6 +40,7 @@ WHAT: dict[str, Text] = {
     "plan": Text("planen for en forverring", "planen for ei forverring", "the plan for a deterioration"),
     "files": Text("et bilde eller en annen fil", "eit bilete eller ei anna fil", "a picture or another file"),
     "draft": Text("et utkast", "eit utkast", "a draft"),
+    "break_glass": Text("bruk av nødrett", "bruk av naudrett", "the use of break-glass"),
     "take_over": Text("hvem som er behandler", "kven som er behandlar", "who is the therapist"),
     "safety": Text("det vi må vite om deg", "det vi må vite om deg", "what must be known about you"),
     "group": Text(
@@ -93,6 +94,16 @@ BASIS: dict[str, Text] = {
         "Det skal ikke være mer kontakt, og det gjelder alle forløpene dine.",
         "Det skal ikkje vere meir kontakt, og det gjeld alle forløpa dine.",
         "There is to be no more contact, and that holds for all your enrolments.",
+    ),
+    "break_glass": Text(
+        "Åpnet med nødrett, fordi hjelpen ikke kunne vente.",
+        "Opna med naudrett, fordi hjelpa ikkje kunne vente.",
+        "Opened by break-glass, because help could not wait.",
+    ),
+    "review": Text(
+        "Gikk gjennom hvem som har åpnet journalen din.",
+        "Gjekk gjennom kven som har opna journalen din.",
+        "Reviewed who has opened your record.",
     ),
     "search": Text(
         "Søkte på navn blant avsluttede forløp.",

@@ -30,9 +30,10 @@ def tables() -> Tables:
         Contribution,
         PooledCells,
     )
-    from varde.benefits.figures.models import DecidedPeriods
+    from varde.benefits.figures.models import DecidedPeriods, OverviewChoice
 
-    return Tables((Cell, CellCheck, CellDelta, CellGroup, CellSlot, Contribution, PooledCells, DecidedPeriods))
+    counted = (Cell, CellCheck, CellDelta, CellGroup, CellSlot, Contribution, PooledCells)
+    return Tables((*counted, DecidedPeriods, OverviewChoice))
 
 
 def jobs() -> Sequence[Job]:
@@ -84,6 +85,7 @@ PART = Part(
         PersonalData("cell_group", (), "nobody"),
         PersonalData("cell_slot", (), "nobody"),
         PersonalData("decided_periods", (), "nobody"),
+        PersonalData("overview_choice", ("person_id",), "account"),
         PersonalData("pooled_cells", (), "nobody"),
         # Positions and numbers that follow from what she is given of the record.
         PersonalData(

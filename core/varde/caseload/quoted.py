@@ -15,7 +15,7 @@ from varde.caseload.mine import HERS, ME, ON_MY_TEAMS, basis_of
 from varde.caseload.models import CaseloadRow
 from varde.caseload.service import reason_of
 from varde.dialogue.models import Message
-from varde.enrolments.access import acts_as
+from varde.enrolments.access_entries import acts_as
 from varde.enrolments.models import Enrolment
 from varde.identity.service import Actor
 from varde.kernel.work import Work

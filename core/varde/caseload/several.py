@@ -30,7 +30,8 @@ from varde.caseload.mine import HERS, ON_MY_TEAMS, basis_of
 from varde.caseload.models import CaseloadRow
 from varde.dialogue.errors import EmptyMessage, TooLongMessage
 from varde.dialogue.service import LONGEST, write
-from varde.enrolments.access import INTAKE_ROLES, unrelated_access, written_access
+from varde.enrolments.access import INTAKE_ROLES
+from varde.enrolments.access_entries import unrelated_access, written_access
 from varde.enrolments.cover import therapists_at
 from varde.enrolments.models import CareTeamMember, Enrolment
 from varde.enrolments.reach import covered, let_in, reach_of

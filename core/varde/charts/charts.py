@@ -101,7 +101,7 @@ def dumbbell(
     """Start (open ring) and follow-up (filled) per subscale. ``columns``: name, start, follow-up, change."""
     x, bottom = Axis(low, high, 12.0, 86.0), 54 * len(rows) + 4
     shapes: list[Shape] = []
-    for mark in ticks(low, high, 4):
+    for mark in (each for each in ticks(low, high, 4) if each <= high):
         shapes += [
             Shape("line", "gridline", x.at(mark), 0, x.at(mark), bottom),
             Shape("text", "t2 mid", x.at(mark), bottom + 16, text=number(mark)),
@@ -204,9 +204,12 @@ def bars(
     return Chart(title, description or table.spoken(), 150, tuple(shapes), table)
 
 
-def shares(rows: Sequence[Mapping[str, Any]], *, title: str, columns: Sequence[str]) -> Chart:
+def shares(
+    rows: Sequence[Mapping[str, Any]], *, title: str, columns: Sequence[str], key: Sequence[tuple[str, str]] = ()
+) -> Chart:
     """Bars from 0 to 100 per cent with their intervals. Each row has its ``label``, its ``words`` above the bar, ``length``,
-    ``low`` and ``high`` in per cent (None: not drawn), and its ``cells`` in the table."""
+    ``low`` and ``high`` in per cent (None: not drawn), and its ``cells`` in the table; ``unknown`` per cent, where it has that,
+    are at its end those of whom nothing is known."""
     shapes: list[Shape] = []
     for place, row in enumerate(rows):
         top, length, low, high = 56 * place, row["length"], row["low"], row["high"]
@@ -220,13 +223,15 @@ def shares(rows: Sequence[Mapping[str, Any]], *, title: str, columns: Sequence[s
         ]
         if length:
             shapes.append(Shape("rect", "bar-a", 0, top + 22, round(length, 2), 10, 3))
+        if unknown := round(row.get("unknown", 0.0), 2):
+            shapes.append(Shape("rect", "unknown", round(100 - unknown, 2), top + 22, unknown, 10, 3))
         if low is not None and high is not None:
             ends = (round(low, 2), round(high, 2))
             shapes.append(Shape("line", "a ci", ends[0], top + 38, ends[1], top + 38))
             shapes += [Shape("line", "a ci", end, top + 34, end, top + 42) for end in ends]
     spoken = " ".join(f"{row['label']}: {row['words']}." for row in rows)
     table = Table(title, tuple(columns), tuple(tuple(row["cells"]) for row in rows))
-    return Chart(title, spoken, 56 * len(rows) - 8, tuple(shapes), table)
+    return Chart(title, spoken, 56 * len(rows) - 8, tuple(shapes), table, key=tuple(key))
 
 
 def _stack(shares: Sequence[Value], kinds: Sequence[int], top: float, hidden: str) -> list[Shape]:

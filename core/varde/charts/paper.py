@@ -32,6 +32,7 @@ LOOKS: Mapping[str, Look] = MappingProxyType(
         "start-dot": {"fill": SNOW, "stroke": FJORD, "stroke-width": "2"},
         "bar-a": {"fill": FJORD},
         "bar-m": {"fill": LINE},
+        "unknown": {"fill": SNOW, "stroke": EDGE, "stroke-dasharray": "4 3"},
         "d1": {"fill": LIGHT, "stroke": EDGE},
         "d2": {"fill": MIDDLE},
         "d3": {"fill": HEAVY},
@@ -47,7 +48,7 @@ LOOKS: Mapping[str, Look] = MappingProxyType(
 )
 """What each kind looks like, by its own words; how a text stands (``mid``, ``end``) is no part of it."""
 ANCHORS = {"mid": "middle", "end": "end"}
-FILLS: Mapping[str, str] = MappingProxyType({"k1": LIGHT, "k2": MIDDLE, "k3": HEAVY})
+FILLS: Mapping[str, str] = MappingProxyType({"k1": LIGHT, "k2": MIDDLE, "k3": HEAVY, "unknown": SNOW})
 """The colours of a key."""
 
 

@@ -16,7 +16,7 @@ from varde.dialogue.quotes import Quote, keep_quote
 from varde.dialogue.rules import Writing, may_write
 from varde.dialogue.topics import begin, reopen, topic_of
 from varde.dialogue.waiting import stop_waiting, weigh
-from varde.enrolments.access import is_only_asked
+from varde.enrolments.access import is_guest
 from varde.enrolments.activity import was_active
 from varde.enrolments.errors import ContactStopped
 from varde.enrolments.models import Enrolment
@@ -250,12 +250,12 @@ def _topic(work: Work, actor: Actor, enrolment: Enrolment, topic_id: int | None,
 
 
 def mark_read(work: Work, actor: Actor, thread: Thread | None) -> None:
-    """The reader has seen what the other wrote. No statement when she had before. Whoever is only asked for advice has not read it
-    for those who treat."""
+    """The reader has seen what the other wrote. No statement when she had before. Whoever is only asked for advice, or is
+    there by break-glass, has not read it for those who treat."""
     unread = 0 if thread is None else (thread.unread_by_patient if actor.is_patient else thread.unread_by_therapist)
     if thread is None or not unread:
         return
-    if actor.is_staff and is_only_asked(work, actor, work.session.get_one(Enrolment, thread.enrolment_id)):
+    if actor.is_staff and is_guest(work, actor, work.session.get_one(Enrolment, thread.enrolment_id)):
         return
     if actor.is_patient:
         thread.unread_by_patient = 0

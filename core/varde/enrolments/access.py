@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -11,7 +11,10 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from varde.audit.service import record
 from varde.audit.values import Access
-from varde.enrolments.asked import is_asked
+from varde.enrolments.access_entries import INTAKE_STATES, access_to, acts_as
+from varde.enrolments.asked import is_asked, is_unbroken
+from varde.enrolments.break_glass_errors import GlassNotNeeded
+from varde.enrolments.break_glass_rules import BREAK_GLASS, opens
 from varde.enrolments.cover import answering
 from varde.enrolments.errors import (
     Blocked,
@@ -24,21 +27,19 @@ from varde.enrolments.errors import (
     RecordClosed,
     WrongRole,
 )
-from varde.enrolments.models import CareTeamMember, Enrolment, SecondOpinion
+from varde.enrolments.models import BreakGlass, CareTeamMember, Enrolment, SecondOpinion
 from varde.enrolments.rules import way_taken
 from varde.enrolments.service import OPEN_STATES
 from varde.enrolments.team import is_member
 from varde.enrolments.values import Matter
 from varde.identity.models import Person
-from varde.identity.rights import STAFF_ROLES, roles_with
+from varde.identity.rights import roles_with
 from varde.identity.service import Actor, line_of
 from varde.kernel.db import UtcTime
 from varde.kernel.work import Work
 from varde.privacy.kin import fingerprints_of, is_kin
 from varde.privacy.models import Block, Kin
-from varde.staffing.service import away_on
 
-INTAKE_STATES = ("referred", "screening", "waiting")
 OPINION = "opinion"
 """Why a colleague who is asked about a patient may read, and all that she may write: her answer."""
 INTAKE_ROLES = ("therapist",)
@@ -61,29 +62,32 @@ def open_record(work: Work, actor: Actor, enrolment_id: int, what: str, *, write
     it (else the record does not exist for her), the therapist role for the programme, a relation (assigned to the
     patient or of her care team, standing in for whoever is away, the clinic's queue when nobody answers, or intake of a
     referral nobody has taken, also a withdrawn or declined one while a danger in it is open; or to read alone, being asked for a
-    second opinion), and no block by the patient.
+    second opinion), and no block by the patient. Break-glass stands in for the last two for four hours
+    (:mod:`varde.enrolments.break_glass`), and for nothing before them.
     And nobody acts as staff in her own record, nor in that of one she has declared as kin.
 
     :param what: a key of :data:`varde.audit.words.WHAT`, such as ``messages``.
     :raises NoSuchEnrolment: no such enrolment, or outside the actor's scope.
     :raises OwnRecord, KinsRecord, WrongRole, NoRelation, EndedElsewhere, Blocked: another gate closed.
     """
+    return enter(work, actor, enrolment_id, what, write=write)[0]
+
+
+def enter(work: Work, actor: Actor, enrolment_id: int, what: str, *, write: bool = False) -> tuple[Enrolment, str]:
+    """The same, with what let her in: a key of :data:`varde.audit.words.BASIS`."""
     enrolment = work.session.scalar(_RECORD, {"enrolment": enrolment_id})
     if enrolment is None:
         raise NoSuchEnrolment()
-    admit(work, actor, enrolment, what, write=write)
-    return enrolment
+    return enrolment, admit(work, actor, enrolment, what, write=write)
 
 
-def admit(work: Work, actor: Actor, enrolment: Enrolment, what: str, *, write: bool = False) -> None:
-    """The gates for an enrolment that is already loaded (see :func:`open_record`)."""
-    if actor.is_patient:
-        if enrolment.person_id != actor.person_id:
-            raise NoSuchEnrolment(_access(actor, enrolment, what, "own", write, refused=True))
-        record(work, _access(actor, enrolment, what, "own", write))
-        return
-    basis = _pass_staff_gates(work, actor, enrolment, what, write)
-    record(work, _access(actor, enrolment, what, basis, write))
+def admit(work: Work, actor: Actor, enrolment: Enrolment, what: str, *, write: bool = False) -> str:
+    """The gates for an enrolment that is already loaded (see :func:`enter`). Returns what let her in."""
+    if actor.is_patient and enrolment.person_id != actor.person_id:
+        raise NoSuchEnrolment(access_to(actor, enrolment, what, "own", write, refused=True))
+    basis = "own" if actor.is_patient else _pass_staff_gates(work, actor, enrolment, what, write)
+    record(work, access_to(actor, enrolment, what, basis, write))
+    return basis
 
 
 class _Near(NamedTuple):
@@ -133,7 +137,7 @@ def _near(work: Work, actor: Actor, person: Person, enrolment_id: int | None = N
 
 def _pass_staff_gates(work: Work, actor: Actor, enrolment: Enrolment, what: str, write: bool) -> str:
     def closed(by: str) -> Access:
-        return _access(actor, enrolment, what, by, write, refused=True)
+        return access_to(actor, enrolment, what, by, write, refused=True)
 
     if enrolment.person_id == actor.person_id:
         raise OwnRecord(closed("own_record"))
@@ -150,6 +154,8 @@ def _pass_staff_gates(work: Work, actor: Actor, enrolment: Enrolment, what: str,
     basis = _relation(work, actor, enrolment, of_programme, near)
     if basis is None and near.asked and (not write or what == OPINION):
         basis = OPINION
+    if (basis is None or near.blocked) and _through_glass(work, actor, enrolment, of_programme, what, write):
+        return BREAK_GLASS
     if basis is None:
         raise _unrelated(work, enrolment)(closed("relation"))
     if near.blocked:
@@ -157,15 +163,37 @@ def _pass_staff_gates(work: Work, actor: Actor, enrolment: Enrolment, what: str,
     return basis
 
 
+def _through_glass(work: Work, actor: Actor, enrolment: Enrolment, roles: Set[str], what: str, write: bool) -> bool:
+    """Whether she has opened this record by break-glass, which stands in for a relation and passes a block, and nothing else. Asked
+    only where one of the two closes."""
+    if roles.isdisjoint(roles_with("break_glass")) or not opens(what, write=write):
+        return False
+    stands = select(BreakGlass.id).where(
+        BreakGlass.enrolment_id == enrolment.id, BreakGlass.by_id == actor.person_id, is_unbroken(work.now)
+    )
+    return work.session.scalar(stands.limit(1)) is not None
+
+
 def is_only_asked(work: Work, actor: Actor, enrolment: Enrolment) -> bool:
-    """Whether this member of staff, who is in the record, is there for no other reason than that she is asked for advice: what she
-    reads is not read by whoever treats. No statement when she is the therapist, else those of the gates.
+    """Whether this member of staff, who is in the record, is there for no other reason than that she is asked for advice. No
+    statement when she is the therapist, else those of the gates.
 
     :raises RecordClosed: she is not in the record.
     """
     if enrolment.therapist_id == actor.person_id:
         return False
     return _pass_staff_gates(work, actor, enrolment, OPINION, False) == OPINION
+
+
+def is_guest(work: Work, actor: Actor, enrolment: Enrolment) -> bool:
+    """Whether what this member of staff, who is in the record, reads is not read by whoever treats: she is asked for advice, or has
+    opened it by break-glass. No statement when she is the therapist, else those of the gates.
+
+    :raises RecordClosed: she is not in the record.
+    """
+    if enrolment.therapist_id == actor.person_id:
+        return False
+    return _pass_staff_gates(work, actor, enrolment, OPINION, False) in (OPINION, BREAK_GLASS)
 
 
 def _relation(work: Work, actor: Actor, enrolment: Enrolment, roles: Set[str], near: _Near) -> str | None:
@@ -196,6 +224,31 @@ def _unrelated(work: Work, enrolment: Enrolment) -> type[RecordClosed]:
     return NoRelation if waits(work, enrolment) else EndedElsewhere
 
 
+def may_break_glass(work: Work, actor: Actor, enrolment_id: int) -> Enrolment:
+    """The enrolment, for one who may open it by break-glass: every gate is open to her but relation or block.
+
+    :raises NoSuchEnrolment, OwnRecord, KinsRecord, WrongRole: as in :func:`open_record`.
+    :raises GlassNotNeeded: she may open it as it is.
+    """
+    enrolment = work.session.scalar(_RECORD, {"enrolment": enrolment_id})
+    if enrolment is None or actor.is_patient:
+        raise NoSuchEnrolment()
+    try:
+        _pass_staff_gates(work, actor, enrolment, "record", False)
+    except (NoRelation, EndedElsewhere, Blocked):
+        if roles_here(work, actor, enrolment).isdisjoint(roles_with("break_glass")):
+            raise WrongRole(access_to(actor, enrolment, BREAK_GLASS, "role", True, refused=True)) from None
+        return enrolment
+    raise GlassNotNeeded()
+
+
+def roles_here(work: Work, actor: Actor, enrolment: Enrolment) -> set[str]:
+    """The roles she holds for the programme where the enrolment is, or above it."""
+    line = set(line_of(work, enrolment.organisation_id))
+    mine = (role for role in actor.roles if role.organisation_id in line)
+    return {role.role for role in mine if role.programme in (None, enrolment.programme)}
+
+
 def may_take_over(work: Work, actor: Actor, enrolment_id: int, *, ended: bool = False) -> Enrolment:
     """The enrolment, for a therapist in scope who is not blocked and wants to become its therapist. Logged as a write.
     ``ended``: also one that has ended, to open it again.
@@ -205,18 +258,16 @@ def may_take_over(work: Work, actor: Actor, enrolment_id: int, *, ended: bool = 
     enrolment = work.session.scalar(_RECORD, {"enrolment": enrolment_id})
     if enrolment is None or actor.is_patient:
         raise NoSuchEnrolment()
-    line = set(line_of(work, enrolment.organisation_id))
     try:
         _pass_staff_gates(work, actor, enrolment, "take_over", True)
     except (NoRelation, EndedElsewhere) as closed:
         if isinstance(closed, EndedElsewhere) and not ended:
             raise
         if _near(work, actor, enrolment.person, enrolment.id).blocked:
-            raise Blocked(_access(actor, enrolment, "take_over", "block", True, refused=True)) from None
-    therapist = [role for role in actor.roles if role.role in roles_with("take_over") and role.organisation_id in line]
-    if not any(role.programme in (None, enrolment.programme) for role in therapist):
-        raise WrongRole(_access(actor, enrolment, "take_over", "role", True, refused=True))
-    record(work, _access(actor, enrolment, "take_over", "take_over", True))
+            raise Blocked(access_to(actor, enrolment, "take_over", "block", True, refused=True)) from None
+    if roles_here(work, actor, enrolment).isdisjoint(roles_with("take_over")):
+        raise WrongRole(access_to(actor, enrolment, "take_over", "role", True, refused=True))
+    record(work, access_to(actor, enrolment, "take_over", "take_over", True))
     return enrolment
 
 
@@ -287,104 +338,6 @@ def keep_out_of_own(
         raise OwnRecord(access)
     if is_kin(work, actor.person_id, fingerprints):
         raise KinsRecord(replace(access, basis="kin"))
-
-
-def _access(actor: Actor, enrolment: Enrolment, what: str, basis: str, write: bool, *, refused: bool = False) -> Access:
-    return Access(
-        actor_id=actor.person_id,
-        actor_name=actor.signature,
-        role=acts_as(actor),
-        organisation_id=enrolment.organisation_id,
-        action="write" if write else "read",
-        what=what,
-        purpose="self" if actor.is_patient else "treat",
-        basis=basis,
-        patient_id=enrolment.person_id,
-        enrolment_id=enrolment.id,
-        outcome="denied" if refused else "ok",
-    )
-
-
-def note_refusal(work: Work, actor: Actor, organisation_id: int, what: str) -> None:
-    """Log that somebody asked for a patient who is not hers, or whom nobody knows: the log says the same of both."""
-    record(work, unrelated_access(actor, organisation_id, what))
-
-
-def unrelated_access(actor: Actor, organisation_id: int | None, what: str) -> Access:
-    """What is logged of one whom the log does not name; see :func:`note_refusal`."""
-    return Access(
-        actor.person_id,
-        actor.signature,
-        acts_as(actor),
-        organisation_id,
-        "write",
-        what,
-        "treat",
-        "relation",
-        outcome="denied",
-    )
-
-
-def written_access(actor: Actor, enrolment: Enrolment, what: str, basis: str) -> Access:
-    """What is logged of one of several, whom a statement has let in on this basis."""
-    return _access(actor, enrolment, what, basis, True)
-
-
-def listed_access(work: Work, actor: Actor, enrolments: Collection[Enrolment], what: str) -> list[Access]:
-    """What is logged of enrolments that stand on a list this member of staff may see, with more than a name. No statement when
-    all are her own, else two."""
-    not_hers = [enrolment for enrolment in enrolments if enrolment.therapist_id != actor.person_id]
-    teams = select(CareTeamMember.enrolment_id).where(
-        CareTeamMember.enrolment_id.in_([enrolment.id for enrolment in not_hers]),
-        CareTeamMember.person_id == actor.person_id,
-        is_member(work.now),
-    )
-    member_of = set(work.session.scalars(teams)) if not_hers else set()
-    responsible = {enrolment.therapist_id for enrolment in not_hers if enrolment.therapist_id is not None}
-    away = away_on(work, work.today, responsible) if responsible else {}
-
-    def basis(enrolment: Enrolment) -> str:
-        if enrolment.therapist_id == actor.person_id:
-            return "therapist"
-        if enrolment.id in member_of:
-            return "team"
-        if enrolment.therapist_id is None:
-            return "intake" if enrolment.state in INTAKE_STATES else "queue"
-        return "substitute" if away.get(enrolment.therapist_id) == actor.person_id else "queue"
-
-    return [_access(actor, enrolment, what, basis(enrolment), False) for enrolment in enrolments]
-
-
-def refused_access(actor: Actor, enrolment: Enrolment, what: str, basis: str) -> Access:
-    """What is logged when somebody who is in the record may still not do ``what`` there; ``basis`` names what closed."""
-    return _access(actor, enrolment, what, basis, True, refused=True)
-
-
-def acts_as(actor: Actor) -> str:
-    """The role that the access log names: the first that she holds of those that treat."""
-    if actor.is_patient:
-        return "patient"
-    treating = (role for role in STAFF_ROLES if role in roles_with("treat") and actor.holds(role))
-    return next(treating, "therapist")
-
-
-def system_access(work: Work, enrolment: Enrolment, what: str, basis: str) -> None:
-    """Log what Varde itself wrote in a record: an import, a planned job."""
-    record(
-        work,
-        Access(
-            actor_id=None,
-            actor_name="Varde",
-            role="system",
-            organisation_id=enrolment.organisation_id,
-            action="write",
-            what=what,
-            purpose="admin",
-            basis=basis,
-            patient_id=enrolment.person_id,
-            enrolment_id=enrolment.id,
-        ),
-    )
 
 
 def name_of(person: Person | None) -> str | None:

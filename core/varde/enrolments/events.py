@@ -69,6 +69,32 @@ class OpinionAsked(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class BreakGlassOpened(Event):
+    """Somebody has opened the record by break-glass."""
+
+    enrolment_id: int
+    break_glass_id: int
+    by_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class BreakGlassTold(Event):
+    """The patient is told that it was, from now on."""
+
+    enrolment_id: int
+    break_glass_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class BreakGlassJudged(Event):
+    """Whether there was reason to was answered: ``verdict`` is one of :data:`varde.enrolments.break_glass_rules.VERDICTS`."""
+
+    enrolment_id: int
+    break_glass_id: int
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
 class ExtensionUndone(Event):
     """That the access of an enrolment was made longer, as its history has it with this number, was undone."""
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from varde.enrolments import rules
-from varde.enrolments.access import system_access
+from varde.enrolments.access_entries import system_access
 from varde.enrolments.activity import was_active
 from varde.enrolments.errors import (
     ContactStopped,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint, false, text
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, LargeBinary, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from varde.enrolments.break_glass_rules import KINDS, VERDICTS
 from varde.identity.models import Organisation, Person
 from varde.kernel.db import Base, Key, edition
 from varde.kernel.sealed import sealed_column
@@ -251,6 +252,56 @@ class MeetingRecord(Base):
     __table_args__ = (
         UniqueConstraint("appointment_id", "number"),
         CheckConstraint(f"decision IN {MEETING_DECISIONS}", name="decision"),
+    )
+
+
+class BreakGlass(Base):
+    """That somebody without a relation, or whom the patient keeps out, opened a record because help could not wait, and what came
+    of the review.
+
+    She asked at ``asked_at``, identified herself anew, and had it open from ``opened_at`` (None: never) until ``ends_at`` or
+    ``closed_at``. It is to be reviewed by ``review_by``. The patient is told at ``tell_at``, which the review may put off for a
+    ``delay`` in words; ``told_at`` is when she was. ``once`` is a key of the form that asked.
+    """
+
+    __tablename__ = "break_glass"
+
+    id: Mapped[Key]
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"), index=True)
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    once: Mapped[str] = mapped_column(String(60))
+    kind: Mapped[str] = mapped_column(String(10))
+    reason = sealed_column(row=("enrolment_id", "by_id", "once"))
+    asked_at: Mapped[datetime]
+    opened_at: Mapped[datetime | None]
+    ends_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    review_by: Mapped[date | None] = mapped_column(Date, index=True)
+    tell_at: Mapped[datetime | None]
+    told_at: Mapped[datetime | None]
+    reviewed_at: Mapped[datetime | None]
+    reviewed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    verdict: Mapped[str | None] = mapped_column(String(10))
+    words = sealed_column(row=("enrolment_id", "by_id", "once"), nullable=True)
+    delay = sealed_column(row=("enrolment_id", "by_id", "once"), nullable=True)
+
+    by: Mapped[Person] = relationship(viewonly=True, foreign_keys=by_id)
+    reviewed_by: Mapped[Person | None] = relationship(viewonly=True, foreign_keys=reviewed_by_id)
+    enrolment: Mapped[Enrolment] = relationship(viewonly=True)
+
+    __table_args__ = (
+        UniqueConstraint("enrolment_id", "by_id", "once"),
+        CheckConstraint(f"kind IN {KINDS}", name="kind"),
+        CheckConstraint(f"verdict IN {VERDICTS}", name="verdict"),
+        CheckConstraint(
+            "(opened_at IS NULL) = (ends_at IS NULL) AND (opened_at IS NULL) = (review_by IS NULL)"
+            " AND (opened_at IS NULL) = (tell_at IS NULL)",
+            name="opened_with_what_follows",
+        ),
+        CheckConstraint(
+            "(reviewed_at IS NULL) = (reviewed_by_id IS NULL) AND (reviewed_at IS NULL) = (verdict IS NULL)",
+            name="reviewed_when_by_whom_and_how",
+        ),
     )
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 def tables() -> Tables:
     from varde.enrolments.models import (
         Activity,
+        BreakGlass,
         CareRole,
         CareTeamMember,
         Ending,
@@ -38,6 +39,7 @@ def tables() -> Tables:
             MeetingRecord,
             EnrolmentEvent,
             SecondOpinion,
+            BreakGlass,
         )
     )
 
@@ -71,10 +73,14 @@ def listeners() -> Sequence[Listener]:
 
 
 def clock_tasks() -> Sequence[ClockTask]:
+    from varde.enrolments.break_glass import tell_what_is_due
     from varde.enrolments.leavers import release_leavers
     from varde.kernel.work import in_work
 
-    return (ClockTask("release what leavers had", 1, in_work(release_leavers)),)
+    return (
+        ClockTask("release what leavers had", 1, in_work(release_leavers)),
+        ClockTask("tell of break-glass", 60, in_work(tell_what_is_due)),
+    )
 
 
 PART = Part(
@@ -109,6 +115,7 @@ PART = Part(
         PersonalData("ending", ("enrolment_id", "person_id"), "record"),
         PersonalData("meeting_record", ("enrolment_id", "person_id"), "record"),
         PersonalData("second_opinion", ("enrolment_id", "person_id"), "record"),
+        PersonalData("break_glass", ("enrolment_id", "person_id"), "record"),
         PersonalData("enrolment_event", ("enrolment_id", "person_id"), "record"),
     ),
 )

@@ -181,3 +181,9 @@ def end_member(work: Work, enrolment: Enrolment, member_id: int) -> None:
     if member.until is None or member.until > work.now:
         member.until = work.now
     work.publish(EnrolmentChanged(enrolment.id))
+
+
+def treating(work: Work, person_id: int) -> Sequence[int]:
+    """Whoever is responsible for this patient or of her care team now, in any enrolment. One statement."""
+    members = select(CareTeamMember.person_id).join(Enrolment, Enrolment.id == CareTeamMember.enrolment_id)
+    return work.session.scalars(members.where(Enrolment.person_id == person_id, is_member(work.now)).distinct()).all()

@@ -11,7 +11,7 @@ from sqlalchemy import and_, func, or_, select, tuple_
 from sqlalchemy.orm import joinedload
 
 from varde.audit.service import record_all
-from varde.enrolments.access import listed_access
+from varde.enrolments.access_entries import listed_access
 from varde.enrolments.models import TAKES_IN, CareTeamMember, Enrolment, Offering
 from varde.enrolments.reach import Reach, reach_of
 from varde.enrolments.team import is_member

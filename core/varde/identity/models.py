@@ -174,6 +174,8 @@ class WebSession(Base):
     ends_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     browser: Mapped[str] = mapped_column(String(200), default="")
+    identified_at: Mapped[datetime | None]
+    """When the issuer last saw her identify herself (``auth_time``); None where it does not say."""
 
     __table_args__ = (Index("ix_web_session_issuer_sid", "issuer", "sid"),)
 

@@ -73,6 +73,15 @@ RIGHTS: tuple[Right, ...] = (
         frozenset({"therapist"}),
     ),
     Right(
+        "break_glass",
+        Text(
+            "Åpne en journal med nødrett, når hjelpen ikke kan vente. Det blir gjennomgått.",
+            "Opne ein journal med naudrett, når hjelpa ikkje kan vente. Det blir gått gjennom.",
+            "Open a record by break-glass, when help cannot wait. It is reviewed.",
+        ),
+        frozenset({"therapist"}),
+    ),
+    Right(
         "queue",
         Text("Se klinikkens kø.", "Sjå køen til klinikken.", "See the clinic's queue."),
         frozenset({"therapist", "head"}),
@@ -215,7 +224,7 @@ RIGHTS: tuple[Right, ...] = (
     Right(
         "review_access",
         Text("Gå gjennom hvem som har åpnet hva.", "Gå gjennom kven som har opna kva.", "Review who has opened what."),
-        frozenset({"privacy_officer"}),
+        frozenset({"privacy_officer", "head"}),
     ),
 )
 BY_KEY = {right.key: right for right in RIGHTS}

@@ -45,7 +45,7 @@ class Actor:
 
     Staff roles come only with a staff sign-in (HelseID); the same person signed in as a citizen is a patient. So does
     ``professional``, what the register of health personnel says: with a profession that refers she is a referrer without a role
-    of any organisation. ``beside`` is what whoever asked who it is wanted read with it.
+    of any organisation. ``beside`` is what whoever asked wanted read with it, ``identified_at`` when she last identified herself.
     """
 
     person_id: int
@@ -60,6 +60,7 @@ class Actor:
     session_ref: str = ""
     issuer_key: str = ""
     ends_at: datetime | None = None
+    identified_at: datetime | None = None
     beside: int | None = None
 
     @property

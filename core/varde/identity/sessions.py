@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -48,6 +48,7 @@ def start_session(
     acr: str | None,
     id_token: str,
     browser: str = "",
+    identified_at: datetime | None = None,
 ) -> str:
     """Sign this browser in. Returns the random key for the cookie; only its hash is stored."""
     key = secrets.token_urlsafe(32)
@@ -66,6 +67,7 @@ def start_session(
             seen_at=work.now,
             ends_at=work.now + timedelta(hours=work.settings.absolute_hours),
             browser=browser[:200],
+            identified_at=identified_at,
         )
     )
     return key
@@ -100,6 +102,7 @@ def _session_statement(beside: Beside | None) -> Any:
             WebSession.seen_at,
             WebSession.ends_at,
             WebSession.ended_at,
+            WebSession.identified_at,
             Person.id,
             Person.given_name,
             Person.family_name,
@@ -154,6 +157,7 @@ def actor_of(work: Work, key: str, beside: Beside | None = None) -> Actor | None
         session_ref=session_ref,
         issuer_key=session.issuer_key,
         ends_at=session.ends_at,
+        identified_at=session.identified_at,
         beside=session.beside,
     )
 

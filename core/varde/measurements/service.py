@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
-from varde.enrolments.access import refused_access, system_access
+from varde.enrolments.access_entries import refused_access, system_access
 from varde.enrolments.activity import was_active
 from varde.enrolments.errors import WrongRole
 from varde.enrolments.models import Enrolment

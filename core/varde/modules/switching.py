@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
-from varde.enrolments.access import refused_access
+from varde.enrolments.access_entries import refused_access
 from varde.enrolments.errors import WrongRole
 from varde.enrolments.models import Enrolment
 from varde.enrolments.reason_rules import says_why

@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import joinedload
 
 from varde.audit.service import record_all
-from varde.enrolments.access import INTAKE_ROLES, listed_access
+from varde.enrolments.access import INTAKE_ROLES
+from varde.enrolments.access_entries import listed_access
 from varde.enrolments.cover import without_cover
 from varde.enrolments.models import CareTeamMember, Enrolment
 from varde.enrolments.reach import Reach, covered, let_in, reaches_of, within

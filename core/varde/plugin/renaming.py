@@ -23,6 +23,7 @@ from varde.assessments.opening import KIND
 from varde.benefits.counting.models import CellSlot, Contribution
 from varde.benefits.counting.service import count
 from varde.benefits.counting.way import way_of_counting
+from varde.benefits.figures.models import OverviewChoice
 from varde.benefits.plan.models import BenefitsPlan, PlannedBenefit
 from varde.benefits.values import Measure
 from varde.caseload.models import CaseloadRow, CaseloadView
@@ -169,7 +170,7 @@ def _columns(renaming: Renaming) -> Sequence[tuple[Column, ColumnElement[bool]]]
         case "programme":
             holders = (
                 *(Enrolment, Offering, Grant, PostedReferral, RiskNote, CaseloadRow, CaseloadView, CareGroup),
-                *(ContentStep, BenefitsPlan),
+                *(ContentStep, BenefitsPlan, OverviewChoice),
             )
             return [(holder.programme, holder.programme == old) for holder in holders]
         case "instrument":

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, false, not_, or_, select
 
 from varde.audit.models import AccessEntry
 from varde.identity.models import Organisation, Person
@@ -26,24 +27,50 @@ class NobodyToBlock(NotFound):
     )
 
 
-def visitors_of(work: Work, patient_id: int) -> list[tuple[Person, bool]]:
-    """Everybody but the patient who has opened the record or is blocked, by name, and whether they are. One statement."""
+Held = Sequence[tuple[int, datetime]]
+"""Of which enrolments, and from when on, the patient is not told yet of what was opened because help could not wait, nor of its
+review (:func:`varde.enrolments.break_glass.to_patient`)."""
+UNTOLD = ("break_glass", "review")
+
+
+def _is_told(held: Held) -> ColumnElement[bool]:
+    """Whether an entry of the log may be shown to the patient now."""
+    hidden = (
+        (AccessEntry.enrolment_id == enrolment_id) & (AccessEntry.at >= since) & AccessEntry.basis.in_(UNTOLD)
+        for enrolment_id, since in held
+    )
+    return not_(or_(false(), *hidden))
+
+
+def visitors_of(
+    work: Work, patient_id: int, *, treating: Collection[int] = (), held: Held = ()
+) -> list[tuple[Person, bool]]:
+    """Everybody but the patient who has had the record open, may open it as one of ``treating``, or is blocked, by name, and
+    whether they are. Whoever was refused has had nothing. One statement."""
     seen = select(AccessEntry.actor_id).where(
         is_hers(AccessEntry.patient_id, patient_id),
         ~is_hers(AccessEntry.actor_id, patient_id),
         AccessEntry.role != "patient",
+        AccessEntry.outcome == "ok",
+        _is_told(held),
     )
     blocked = select(Block.blocked_id).where(Block.patient_id == patient_id)
     rows = work.session.execute(
         select(Person, Person.id.in_(blocked))
-        .where(Person.id.in_(seen) | Person.id.in_(blocked))
+        .where(Person.id.in_(seen) | Person.id.in_(blocked) | Person.id.in_(treating))
         .order_by(Person.family_name, Person.given_name, Person.id)
     )
     return [(row[0], bool(row[1])) for row in rows]
 
 
 def looks_at(
-    work: Work, patient_id: int, *, but_by: int | None = None, before: int | None = None, most: int = 200
+    work: Work,
+    patient_id: int,
+    *,
+    but_by: int | None = None,
+    before: int | None = None,
+    most: int = 200,
+    held: Held = (),
 ) -> list[tuple[AccessEntry, str | None]]:
     """Who opened or changed this patient's record, the entry written last first, with the name of the organisation.
 
@@ -55,7 +82,7 @@ def looks_at(
     query = (
         select(AccessEntry, Organisation.name)
         .outerjoin(Organisation, Organisation.id == AccessEntry.organisation_id)
-        .where(is_hers(AccessEntry.patient_id, patient_id), AccessEntry.outcome == "ok")
+        .where(is_hers(AccessEntry.patient_id, patient_id), AccessEntry.outcome == "ok", _is_told(held))
         .order_by(AccessEntry.id.desc())
         .limit(most)
     )
@@ -92,9 +119,9 @@ def first_look(
     return (row[0], row[1]) if row is not None else None
 
 
-def block(work: Work, patient_id: int, person_id: int) -> Person:
-    """Keep this person out from now on. Doing it twice changes nothing. :raises NobodyToBlock"""
-    for person, already in visitors_of(work, patient_id):
+def block(work: Work, patient_id: int, person_id: int, *, treating: Collection[int] = (), held: Held = ()) -> Person:
+    """Keep this one of :func:`visitors_of` out from now on. Doing it twice changes nothing. :raises NobodyToBlock"""
+    for person, already in visitors_of(work, patient_id, treating=treating, held=held):
         if person.id == person_id:
             if not already:
                 work.add(Block(patient_id=patient_id, blocked_id=person_id, created_at=work.now))

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import aliased, joinedload
 
-from varde.enrolments.access import refused_access
+from varde.enrolments.access_entries import refused_access
 from varde.enrolments.errors import WrongState
 from varde.enrolments.models import Enrolment, Referral
 from varde.enrolments.service import OPEN_STATES, hold

@@ -59,9 +59,9 @@ def test_it_is_shown_with_its_unit_and_what_it_is_made_of() -> None:
     assert breath.change is not None
     assert (breath.change.n, breath.change.start.mean, breath.change.later.mean) == (30, 381.1, 402.1)
     first, _second, few = cards_of(shown, VOICE)
-    card = next(card for card in first if card.kind == "trajectory")
-    assert card.definition.endswith("Worked out from answers and measurements, in litres a minute.")
-    assert "first week" in card.finding
+    card = next(card for card in first if card.kind == "pairs")
+    assert "Worked out from answers and measurements, in litres a minute." in card.definition
+    assert "381 to 402" in card.finding
     assert "last week" in card.finding
     assert few == []
 

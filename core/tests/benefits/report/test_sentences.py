@@ -263,8 +263,9 @@ def test_the_limits_are_those_that_hold() -> None:
     assert sentences == [
         "Det er ingen kontrollgruppe. Vi kan ikke si at behandlingen er årsaken til endringen.",
         "Hvor mange som mangler svar på Plager, vises ikke, fordi gruppene er små. Tallene gjelder dem som svarte.",
-        "Snittene over tid er av alle som svarte hver gang, og det er ikke de samme hver gang. Endringen er regnet bare av dem som "
-        "svarte begge ganger.",
+        "Snittene over tid er ved start av alle som svarte da, og senere av dem som svarte igjen, og det er ikke de samme hver "
+        "gang. Endringen er regnet bare av dem som svarte begge ganger. Er bare noen få uten svar senere, er også starten av "
+        "de andre alene.",
         "Rapporten sier ikke hvem de var: alder, kjønn, henvisningsvei og reisevei.",
         "Det er gjort 3 tester. Omtrent én av tjue slår ut ved en tilfeldighet alene.",
         "Noen figurer er utelatt fordi for få har svart, her eller på et annet sted som kan ses: Plager.",

@@ -56,6 +56,12 @@ def began(page: str) -> list[str]:
     return re.findall(r"\d+ av \d+ henviste begynte", said(page))
 
 
+def responders(page: str) -> list[str]:
+    """The finding and the share of the programme of the crowd on the overview."""
+    card = page.split('<h3 id="h-klinikken-lake">')[1].split("</section>")[0]
+    return re.findall(r"\d+ av \d+ som begynte|\d+\s%(?: av dem som svarte)?", said(f"<main {card}</main"))
+
+
 def twice(page: str) -> list[str]:
     """Of how many the place page says how it went."""
     return re.findall(r"\d+ personer", said(page))
@@ -110,6 +116,7 @@ def planned(text: str) -> list[str]:
 
 FEW = "færre enn 30, eller skjult"
 TABLE: list[tuple[str, Callable[[str], list[str]], list[str], list[str]]] = [
+    ("/oversikt", responders, ["8 av 24 som begynte", "33 %", "50 % av dem som svarte"], []),
     ("/gevinster/klinikken/lake", began, ["24 av 24 henviste begynte"], []),
     ("/gevinster/klinikken/lake.csv", started, ["24"], []),
     ("/gevinster/klinikken/lake/rapport", told, ["24 av 24 henviste begynte"], []),
@@ -128,7 +135,7 @@ TABLE: list[tuple[str, Callable[[str], list[str]], list[str], list[str]]] = [
 ]
 """Where a manager reads a number of people: the address, what is read there, with five and with thirty."""
 WITHOUT_NUMBERS = {
-    *("benefits.index", "helped_figures.index", "helped_figures.remove"),
+    *("overview.chosen", "benefits.index", "helped_figures.index", "helped_figures.remove"),
     *("plan.index", "plan.history", "plan_beside.ways", "plan_beside.draw", "planned.new", "planned.edit"),
     "compare.show",  # none that is measured alike here: test_two_programmes.py
     *("report.on_paper", "report.as_workbook", "report.as_files"),  # the report above: test_report.py, test_files.py

@@ -58,6 +58,8 @@ def test_the_page_is_accessible(
     page = open_page((width, 900), color_scheme=scheme)
     sign_in(page, manager)
     for path in (
+        "/oversikt",
+        "/oversikt/velg",
         "/gevinster",
         "/gevinster/fjordvest/lake?fra=2025-01&til=2026-09&vis=respons",
         "/gevinster/fjordvest/ridge",

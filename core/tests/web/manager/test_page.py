@@ -49,12 +49,14 @@ def test_the_figures_are_those_of_the_patients(counted: Counted, page_of: Fetch)
     page = page_of(ALL)
     found = headings(page)
     assert "120 av 120 henviste begynte" in found
-    assert f"{round(100 * len(responders) / len(both))} % av dem som svarte, er respondere (3 måneder)" in found
-    start, later = (
-        sum(t[o] for t in everyone) / len(everyone)
-        for o, everyone in (("start", list(map(totals, patients))), ("3m", both))
+    unknown = 120 - len(both)
+    finding = (
+        f"{len(responders)} av 120 som begynte, er respondere (3 måneder). Hvordan det gikk med {unknown}, vet vi ikke"
     )
-    assert f"Snittet gikk fra {start:.0f} (start) til {later:.0f} (3 måneder)" in found
+    assert finding in found
+    start, later = (sum(t[o] for t in both) / len(both) for o in ("start", "3m"))
+    changed = f"Snittet gikk fra {start:.0f} til {later:.0f} (3 måneder) hos de {len(both)} som svarte begge ganger"
+    assert changed in found, "nobody is laid beside others than herself"
     said = words(page)
     assert f"({len(responders)} / {len(both)})" in said
     assert f"({len(responders)} / 120)" in said
@@ -78,7 +80,7 @@ def test_figures_of_responders_say_so_in_their_heading(counted: Counted, page_of
     assert len(parted) == 2
     assert parted[0].endswith("blant respondere")
     assert parted[1].endswith("blant ikke-respondere")
-    assert not any("gikk" in h and "espondere" in h for h in headings(together))
+    assert not any("gikk fra" in h and "espondere" in h for h in headings(together))
     assert "delt etter utfallet" in words(apart)
 
 
@@ -225,13 +227,18 @@ def test_the_file_is_offered_for_download_under_its_own_name(counted: Counted) -
         ("til=i+fjor", "En måned skrives slik"),
         ("fra=2025-06&til=2025-01", "må komme før"),
         ("spor=ukjent", "Sporet i adressen"),
+        ("fra=2025-03&til=2025-03", "Bare disse månedene gjelder for noe tall færre enn 5."),
+        ("fra=2025-13&vis=respons", "En måned skrives slik"),
     ],
 )
 def test_a_filter_that_is_none_gets_a_sentence(counted: Counted, query: str, sentence: str) -> None:
     counted.count(counted.patients(60))
     answer = counted.browser().get(f"/gevinster/fjordvest/lake?{query}")
     assert answer.status_code == 422
-    assert sentence in words(answer.get_data(as_text=True))
+    page = answer.get_data(as_text=True)
+    assert sentence in words(page)
+    assert ("aria-invalid" in page) is ("spor" not in query), "no track can be chosen here, so that it has no field"
+    assert "60 av 60 henviste begynte" in words(page), "the rest of what was asked for holds"
 
 
 def test_without_months_those_who_have_not_had_time_to_answer_are_left_out(counted: Counted, page_of: Fetch) -> None:

@@ -12,7 +12,9 @@ from varde.benefits.figures.voice import Voice
 from varde.benefits.values import Measure
 from varde.kernel.words import Text
 
-Kind = Literal["flow", "rate", "severity", "trajectory", "subscales", "satisfaction", "waiting", "classes", "exits"]
+Kind = Literal[
+    "flow", "rate", "severity", "trajectory", "pairs", "subscales", "satisfaction", "waiting", "classes", "exits"
+]
 
 
 @dataclass(frozen=True, slots=True)

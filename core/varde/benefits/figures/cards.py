@@ -10,7 +10,13 @@ from dataclasses import replace
 
 from varde.benefits.figures.card import Card
 from varde.benefits.figures.figures import MeasureFigures, Report
-from varde.benefits.figures.mean_cards import satisfaction_card, subscales_card, trajectory_card, waiting_card
+from varde.benefits.figures.mean_cards import (
+    pairs_card,
+    satisfaction_card,
+    subscales_card,
+    trajectory_card,
+    waiting_card,
+)
 from varde.benefits.figures.share_cards import classes_card, exits_card, flow_card, rate_card, severity_card
 from varde.benefits.figures.voice import Voice
 from varde.benefits.values import Measure
@@ -54,8 +60,10 @@ def columns(cards: Sequence[Card]) -> tuple[list[Card], list[Card]]:
 def _measure(figures: MeasureFigures, voice: Voice) -> Iterator[Card]:
     if figures.rates:
         yield rate_card(figures.rates, voice)
-    if figures.trajectory is not None:
+    if figures.trajectory is not None and len(figures.trajectory.series) > 1:
         yield trajectory_card(figures.trajectory, voice)
+    elif figures.changes:
+        yield pairs_card(figures, voice)  # no line between different people
     for shift in figures.severity:
         yield severity_card(shift, voice)
     for parts in figures.subscales:

@@ -117,7 +117,8 @@ def _measure(figures: MeasureFigures, version: str) -> Iterator[ExportRow]:
     if figures.trajectory is not None:
         for line in figures.trajectory.series:
             for occasion, average in line.points:
-                yield _average("mean", average, occasion=occasion, group=line.group, population="answered", **about)
+                population = "paired" if occasion in figures.measure.follow_up else "answered"
+                yield _average("mean", average, occasion=occasion, group=line.group, population=population, **about)
     for shift in figures.severity:
         for level in shift.levels:
             for occasion, share in ((figures.measure.start_occasion or "", level.start), (shift.occasion, level.later)):

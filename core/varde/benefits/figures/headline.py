@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from varde.benefits.figures import words
+from varde.benefits.figures.cards import cards_of
 from varde.benefits.figures.figures import MeasureFigures, Report
 from varde.benefits.figures.rules import FlowStep
 from varde.benefits.figures.voice import Voice, decimals_of, period_name
@@ -22,6 +23,13 @@ class Headline:
     value: str
     unit: str
     text: str
+
+
+def main_finding(report: Report, voice: Voice) -> str:
+    """The one sentence of a programme: how it went with everyone who started, else how many did."""
+    first, _, _ = cards_of(report, voice)
+    by_kind = {card.kind: card.finding for card in reversed(first)}
+    return by_kind.get("rate") or by_kind.get("flow") or ""
 
 
 def headlines(report: Report, voice: Voice) -> tuple[Headline, ...]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict, replace
 
 from varde.benefits.figures import words
 from varde.benefits.figures.card import Card, id_of, listed, scale_in_words
-from varde.benefits.figures.figures import Subscales
+from varde.benefits.figures.figures import MeasureFigures, Subscales
 from varde.benefits.figures.rules import MeanTrajectory, Satisfaction
 from varde.benefits.figures.voice import Voice, decimals_of, period_name
 from varde.benefits.figures.waiting import WaitingPeriod
+from varde.kernel.words import Text
 
 
 def trajectory_card(figure: MeanTrajectory, voice: Voice) -> Card:
@@ -51,11 +53,58 @@ def trajectory_card(figure: MeanTrajectory, voice: Voice) -> Card:
         finding,
         scale_in_words(words.TRAJECTORY_IS, measure, voice, then),
         "; ".join(people),
-        voice.say(words.POPULATION["answered"]),
+        voice.say(words.OF_TRAJECTORY),
         figure,
         labels,
         height + 230,
         any(sum(isinstance(a.mean, float) for _, a in points) > 1 for points in lines.values()),
+    )
+
+
+def pairs_card(figures: MeasureFigures, voice: Voice) -> Card:
+    """The mean at the start and at each follow-up, each time in the same people; where the change may be chance, the finding says
+    so."""
+    measure, places = figures.measure, decimals_of(figures.measure)
+    title = voice.say(words.PAIRS, measure=voice.title(measure))
+    rows, changes = [], []
+    for occasion, change in figures.changes:
+        named = voice.say(words.PAIRS_ROW, then=voice.when(occasion).capitalize(), n=voice.number(change.n))
+        rows.append(replace(change, title=Text(named, named, named)))
+        if change.test is not None:
+            ends = {name: voice.number(value, places) for name, value in asdict(change.test.ci95).items()}
+            value = voice.number(change.test.mean_difference, places)
+            changes.append(voice.say(words.PAIRS_CHANGE, then=voice.when(occasion), value=value, **ends))
+    finding, (first, change) = title, figures.changes[0]
+    if change.test is not None:
+        finding = voice.say(
+            words.PAIRS_SEEN,
+            start=voice.number(change.test.mean_start, places),
+            later=voice.number(change.test.mean_later, places),
+            then=voice.when(first),
+            n=voice.number(change.n),
+        )
+        if change.test.ci95.low <= 0 <= change.test.ci95.high:
+            finding = voice.say(words.PAIRS_BY_CHANCE, seen=finding)
+    heads = (words.OCCASION_HEAD, words.START, words.AFTERWARDS, words.CHANGE_HEAD)
+    labels = {
+        "title": title,
+        "language": voice.language,
+        "low": measure.low,
+        "high": measure.high,
+        "decimals": places,
+        "columns": [voice.say(head).capitalize() for head in heads],
+    }
+    return Card(
+        f"pairs-{id_of(measure)}",
+        "pairs",
+        finding,
+        " ".join((scale_in_words(words.PAIRS_IS, measure, voice, first), *changes)),
+        listed([voice.number(change.n) for _, change in figures.changes]),
+        voice.say(words.POPULATION["paired"]),
+        tuple(rows),
+        labels,
+        54 * len(rows) + 250,
+        any(change.test is not None for _, change in figures.changes),
     )
 
 
@@ -131,7 +180,10 @@ def waiting_card(
     shown = [(p, p.days.mean) for p in periods if isinstance(p.days.mean, float)]
     finding = voice.say(words.WAITING)
     if len(shown) > 1 and shown[0][0] is periods[0] and shown[-1][0] is periods[-1]:
-        finding = voice.say(words.WAITING_SEEN, first=voice.number(shown[0][1]), last=voice.number(shown[-1][1]))
+        before, after = voice.number(shown[0][1]), voice.number(shown[-1][1])
+        finding = voice.say(words.WAITING_SEEN, first=before, last=after)
+        if before == after:
+            finding = voice.say(words.WAITING_LIKE, days=after)
     elif len(shown) == 1 and len(periods) == 1:
         finding = voice.say(words.WAITING_ONE, days=voice.number(shown[0][1]))
     labels = {

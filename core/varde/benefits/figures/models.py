@@ -19,3 +19,14 @@ class DecidedPeriods(Base):
     programme: Mapped[str] = mapped_column(String(40), primary_key=True)
     cut: Mapped[str] = mapped_column(String(7), primary_key=True)
     ends: Mapped[str] = mapped_column(Text)
+
+
+class OverviewChoice(Base):
+    """What somebody has chosen to leave out of her overview: a part of the page, and of the part ``programme`` which one ("" of all
+    others). Whoever has chosen nothing sees everything."""
+
+    __tablename__ = "overview_choice"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    part: Mapped[str] = mapped_column(String(12), primary_key=True)
+    programme: Mapped[str] = mapped_column(String(40), primary_key=True, default="")

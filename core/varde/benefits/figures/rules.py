@@ -166,7 +166,12 @@ def trajectory(
     occasions: Sequence[str] = (),
     threshold: int = THRESHOLD,
 ) -> MeanTrajectory:
-    """Mean, SD, n and 95 % interval per group and occasion (empty: the measure's own start and follow-ups)."""
+    """Mean, SD, n and 95 % interval per group and occasion (empty: the measure's own start and follow-ups).
+
+    A follow-up is of those with a score at the start too, the same people as in the change to it. The start is of everybody with
+    a score then; where that is a few more than answered at the first follow-up too, it is of these, or the two would tell of the
+    few.
+    """
     chosen = tuple(occasions) or (*((measure.start_occasion,) if measure.start_occasion else ()), *measure.follow_up)
     by_occasion = {o: _averages(cells, measure, o, groups, threshold) for o in chosen}
     return MeanTrajectory(measure, tuple(GroupSeries(g, tuple((o, by_occasion[o][g]) for o in chosen)) for g in groups))
@@ -278,9 +283,20 @@ def _paired_change(
 def _averages(
     cells: Pool, measure: Measure, occasion: str, groups: Sequence[Group], threshold: int
 ) -> dict[Group, Average]:
-    moments = {g: cells.stats(g, measure.scale, occasion, "", measure.tracks).moments for g in groups}
+    moments = {g: _scores(cells, measure, occasion, g, threshold) for g in groups}
     shown = suppress({g: m.n for g, m in moments.items()}, total_published=len(moments) > 1, threshold=threshold)
     return {g: average_of(moments[g], shown[g]) for g in groups}
+
+
+def _scores(cells: Pool, measure: Measure, occasion: str, group: Group, threshold: int) -> Moments:
+    """The scores that a mean at this occasion is of (:func:`trajectory`); of what is only asked afterwards, everybody's."""
+    stats = cells.stats(group, measure.scale, occasion, "", measure.tracks)
+    if measure.start_occasion is None:
+        return stats.moments
+    if occasion in measure.follow_up:
+        return stats.pairs.y
+    kept = cells.stats(group, measure.scale, measure.follow_up[0], "", measure.tracks).pairs
+    return kept.x if small(stats.n - kept.n, threshold) else stats.moments
 
 
 def average_of(moments: Moments, n: Shown) -> Average:

@@ -9,7 +9,7 @@ from varde.benefits.figures.card import Card, id_of, listed, points_in_words, sh
 from varde.benefits.figures.change import ChangeClass, class_rule
 from varde.benefits.figures.exits import OPEN, ExitGroup, Exits
 from varde.benefits.figures.figures import Report
-from varde.benefits.figures.rules import ClinicalSignificance, ResponderRate, SeverityShift
+from varde.benefits.figures.rules import ClinicalSignificance, Proportion, ResponderRate, SeverityShift
 from varde.benefits.figures.voice import Voice
 from varde.benefits.values import Measure
 from varde.enrolments.words import END_REASON, WAY
@@ -108,23 +108,43 @@ def rate_card(rates: Sequence[ResponderRate], voice: Voice) -> Card:
         for name, share in ((words.OF_ANSWERED, rate.of_paired), (words.OF_STARTED, rate.of_started)):
             label = f"{voice.say(name)} ({voice.when(rate.occasion)})"
             rows.append(share_row(label, share, voice))
-    if isinstance(first.of_paired.share, float):
-        seen = voice.percent(first.of_paired.share)
-        finding = voice.say(words.RATE_SEEN, share=seen, occasion=voice.when(first.occasion))
-    else:
-        finding = voice.say(words.RATE_FEW)
+        rows[-1]["unknown"] = _percent_unknown(rate)
+    labels = share_labels(voice.say(words.RATE, measure=voice.title(measure)), rows, voice)
+    if any(row.get("unknown") for row in rows):
+        labels["key"] = (("unknown", voice.say(words.UNKNOWN_KEY)),)
     return Card(
         f"rate-{id_of(measure)}",
         "rate",
-        finding,
+        _rate_finding(first, voice),
         _rate_definition(measure, voice),
         listed([voice.number(rate.of_paired.denominator) for rate in rates]),
         f"{voice.say(words.POPULATION['paired'])}; {voice.say(words.POPULATION['started'])}",
         tuple(rates),
-        share_labels(voice.say(words.RATE, measure=voice.title(measure)), rows, voice),
-        52 * len(rows) + 240,
+        labels,
+        52 * len(rows) + 270,
         any(row["length"] is not None for row in rows),
     )
+
+
+def _percent_unknown(rate: ResponderRate) -> float:
+    """How many of 100 who started did not answer, where both numbers are shown."""
+    answered, started = rate.of_paired.denominator, rate.of_started.denominator
+    if not isinstance(answered, int) or not isinstance(started, int) or not _is_shown(rate.of_started):
+        return 0.0
+    return 100 * (started - answered) / started if started > answered else 0.0
+
+
+def _rate_finding(rate: ResponderRate, voice: Voice) -> str:
+    """Everyone who started before those who answered; whoever did not is said to be unknown."""
+    of_all, answered, occasion = rate.of_started, rate.of_paired, voice.when(rate.occasion)
+    k, n = of_all.numerator, of_all.denominator
+    if isinstance(of_all.share, float) and isinstance(k, int) and isinstance(n, int):
+        seen = voice.say(words.RATE_OF_ALL, k=voice.number(k), n=voice.number(n), occasion=occasion)
+        unknown = n - answered.denominator if isinstance(answered.denominator, int) else 0
+        return voice.say(words.RATE_UNKNOWN, seen=seen, unknown=voice.number(unknown)) if unknown > 0 else seen
+    if isinstance(answered.share, float):
+        return voice.say(words.RATE_SEEN, share=voice.percent(answered.share), occasion=occasion)
+    return voice.say(words.RATE_FEW)
 
 
 def _rate_definition(measure: Measure, voice: Voice) -> str:
@@ -176,8 +196,13 @@ def severity_card(shift: SeverityShift, voice: Voice) -> Card:
         shift,
         labels,
         370,
-        any(isinstance(share.share, float) for level in shift.levels for share in (level.start, level.later)),
+        # That nobody is at a step says nothing while the other steps are hidden.
+        any(share.share for level in shift.levels for share in (level.start, level.later) if _is_shown(share)),
     )
+
+
+def _is_shown(share: Proportion) -> bool:
+    return isinstance(share.share, float)
 
 
 def classes_card(figure: ClinicalSignificance, voice: Voice) -> Card:

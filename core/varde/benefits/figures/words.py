@@ -36,6 +36,14 @@ POPULATION = {
     ),
     "answered": Text("alle som svarte", "alle som svara", "everyone who answered"),
 }
+OF_TRAJECTORY = Text(
+    "alle som svarte ved start, og av dem de som svarte igjen hver gang. Er bare noen få uten svar senere, er også starten av dem "
+    "som svarte igjen",
+    "alle som svara ved start, og av dei dei som svara igjen kvar gong. Er berre nokre få utan svar seinare, er òg starten av dei "
+    "som svara igjen",
+    "everyone who answered at the start, and of them those who answered again each time. Where only a few have no later "
+    "answer, the start too is of those who answered again",
+)
 MILESTONE = {
     "referred": Text("Henvist", "Tilvist", "Referred"),
     "eligible": Text("Kunne få plass", "Kunne få plass", "Eligible"),
@@ -91,6 +99,17 @@ RATE_SEEN = Text(
     "{share} av dei som svara, er respondarar ({occasion})",
     "{share} of those who answered are responders ({occasion})",
 )
+RATE_OF_ALL = Text(
+    "{k} av {n} som begynte, er respondere ({occasion})",
+    "{k} av {n} som begynte, er respondarar ({occasion})",
+    "{k} of {n} who started are responders ({occasion})",
+)
+UNKNOWN_KEY = Text("svarte ikke: vet vi ikke", "svara ikkje: veit vi ikkje", "did not answer: not known")
+RATE_UNKNOWN = Text(
+    "{seen}. Hvordan det gikk med {unknown}, vet vi ikke",
+    "{seen}. Korleis det gjekk med {unknown}, veit vi ikkje",
+    "{seen}. How it went with {unknown} we do not know",
+)
 RATE_FEW = Text(
     "For få svar til å vise andelen respondere",
     "For få svar til å vise delen respondarar",
@@ -108,6 +127,29 @@ TRAJECTORY_SEEN = Text(
     "Snittet gjekk frå {start} ({first}) til {later} ({then})",
     "The mean went from {start} ({first}) to {later} ({then})",
 )
+PAIRS_SEEN = Text(
+    "Snittet gikk fra {start} til {later} ({then}) hos de {n} som svarte begge ganger",
+    "Snittet gjekk frå {start} til {later} ({then}) hos dei {n} som svara begge gongene",
+    "The mean went from {start} to {later} ({then}) in the {n} who answered both times",
+)
+PAIRS_BY_CHANCE = Text("{seen}. Det kan være tilfeldig", "{seen}. Det kan vere tilfeldig", "{seen}. That may be chance")
+PAIRS = Text("{measure}, før og etter", "{measure}, før og etter", "{measure}, before and after")
+PAIRS_ROW = Text("{then}, n = {n}", "{then}, n = {n}", "{then}, n = {n}")
+PAIRS_IS = Text(
+    "gjennomsnittlig {measure} ({low}–{high}, {direction}). Åpen ring er start, fylt er etterpå. Hver linje er de samme folkene, "
+    "så starten er ulik når ikke de samme svarte.",
+    "gjennomsnittleg {measure} ({low}–{high}, {direction}). Open ring er start, fylt er etterpå. Kvar linje er dei same folka, "
+    "så starten er ulik når ikkje dei same svara.",
+    "mean {measure} ({low}–{high}, {direction}). An open ring is the start, a filled one afterwards. Each line is of the same "
+    "people, so that the start differs where others answered.",
+)
+PAIRS_CHANGE = Text(
+    "Endring, {then}: {value} (95 % KI {low} til {high}).",
+    "Endring, {then}: {value} (95 % KI {low} til {high}).",
+    "Change, {then}: {value} (95% CI {low} to {high}).",
+)
+OCCASION_HEAD = Text("Når", "Når", "When")
+AFTERWARDS = Text("etterpå", "etterpå", "afterwards")
 TRAJECTORY_SPLIT = Text(
     "Respondere gikk fra {start} til {later}, ikke-respondere fra {other_start} til {other_later}",
     "Respondarar gjekk frå {start} til {later}, ikkje-respondarar frå {other_start} til {other_later}",
@@ -132,6 +174,9 @@ WAITING_SEEN = Text(
     "Ventetiden gikk fra {first} til {last} dager",
     "Ventetida gjekk frå {first} til {last} dagar",
     "The wait went from {first} to {last} days",
+)
+WAITING_LIKE = Text(
+    "Ventetiden er som før, {days} dager", "Ventetida er som før, {days} dagar", "The wait is as before, {days} days"
 )
 WAITING_ONE = Text("Ventetiden er {days} dager", "Ventetida er {days} dagar", "The wait is {days} days")
 WAITING = Text("Ventetid fra henvisning til start", "Ventetid frå tilvising til start", "Wait from referral to start")

@@ -34,6 +34,8 @@ UNITS: dict[str, Text] = {
     "start": POINTS,
     "later": POINTS,
     "change": POINTS,
+    "answered_then": PEOPLE,
+    "model_change": POINTS,
     "median": DAYS,
     "result": Text(
         "andel fra 0 til 1, eller enheten til målet", "del frå 0 til 1, eller eininga til målet", "share, or unit"
@@ -145,6 +147,12 @@ MEANINGS: dict[str, Text] = {
         "senere minus start hos de samme n; 95 % KI (Students t)",
         "seinare minus start hos dei same n; 95 % KI (Students t)",
         "later minus start in the same n; 95% CI (Student's t)",
+    ),
+    "answered_then": Text("svarte ved start og da", "svara ved start og då", "answered at the start and then"),
+    "model_change": Text(
+        "endring fra start etter den blandede modellen; 95 % KI (Students t)",
+        "endring frå start etter den blanda modellen; 95 % KI (Students t)",
+        "change from the start by the mixed model; 95% CI (Student's t)",
     ),
     "d_av": Text(
         "endringen delt på snittet av de to SD-ene",

@@ -6,18 +6,21 @@ cannot, they are not here either.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import TypeVar
 
 from varde.benefits.figures.card import Card
 from varde.benefits.figures.cards import cards_of
+from varde.benefits.figures.course import MOST_READ, CourseFigures
 from varde.benefits.figures.figures import MeasureFigures, Report, Subscales
 from varde.benefits.figures.people import PeopleFigure
 from varde.benefits.figures.rules import SeverityShift
 from varde.benefits.figures.voice import Voice, month_in_words
 from varde.benefits.report import measure_tables as tables
-from varde.benefits.report import people_words, words
-from varde.benefits.report.missing_tables import lost_table, sensitivity_table
+from varde.benefits.report import model_words, people_words, words
+from varde.benefits.report.missing_tables import lost_table, sensitivity_tables
+from varde.benefits.report.model_tables import model_sentence, model_table
 from varde.benefits.report.people_tables import people_table
 from varde.benefits.report.pictures import picture_of
 from varde.benefits.report.sentences import findings, limits, lost_sentence
@@ -25,13 +28,21 @@ from varde.benefits.report.values import About, Document, ReportPicture, ReportT
 from varde.benefits.report.way_tables import answer_table, exits_table, flow_table, waiting_table
 
 Figure = TypeVar("Figure", SeverityShift, Subscales)
+Courses = Mapping[str, CourseFigures]
+NO_COURSES: Courses = MappingProxyType({})
 
 
 def document_of(
-    plain: Report, parted: Report, about: About, voice: Voice, people: Sequence[PeopleFigure] = ()
+    plain: Report,
+    parted: Report,
+    about: About,
+    voice: Voice,
+    people: Sequence[PeopleFigure] = (),
+    courses: Courses | None = NO_COURSES,
 ) -> Document:
     """The report. ``plain`` and ``parted`` are the figures of one selection as the page shows them, of everyone together and with
-    responders and non-responders apart; ``people`` are who began, all months and tracks together."""
+    responders and non-responders apart; ``people`` are who began, all months and tracks together. ``courses`` are what is made
+    of each person's answers, by measure; None where there were too many to read."""
     return Document(
         voice.language,
         about,
@@ -39,7 +50,9 @@ def document_of(
         tuple(_facts(about, voice)),
         voice.say(words.WARNING),
         voice.say(words.WARNING_IS),
-        tuple(section for section in _sections(plain, parted, about, voice, people) if _says_something(section)),
+        tuple(
+            section for section in _sections(plain, parted, about, voice, people, courses) if _says_something(section)
+        ),
         voice.say(
             words.FOOT,
             programme=about.programme_title,
@@ -74,7 +87,7 @@ def _says_something(section: Section) -> bool:
 
 
 def _sections(
-    plain: Report, parted: Report, about: About, voice: Voice, people: Sequence[PeopleFigure]
+    plain: Report, parted: Report, about: About, voice: Voice, people: Sequence[PeopleFigure], courses: Courses | None
 ) -> Iterator[Section]:
     first, second, few = cards_of(plain, voice)
     apart, apart_second, _ = cards_of(parted, voice)
@@ -95,7 +108,7 @@ def _sections(
         pictures=drawn.of("rate", "classes"),
         tables=_kept(_response_tables(plain.measures, voice)),
     )
-    yield _over_time(plain, twice, drawn, about, voice)
+    yield _over_time(plain, twice, drawn, about, voice, courses)
     yield Section(
         "severity",
         voice.say(words.SEVERITY),
@@ -123,7 +136,9 @@ def _sections(
         pictures=drawn.of("satisfaction"),
         tables=_kept(tables.satisfaction_table(figure, voice) for figure in satisfied),
     )
-    sensitive = [sensitivity_table(plain.main, voice, about.fewest)] if plain.main is not None else []
+    sensitive = (
+        sensitivity_tables(plain.main, voice, about.fewest, courses or NO_COURSES) if plain.main is not None else ()
+    )
     yield Section("tests", voice.say(words.TESTS), tables=_kept((tested, *sensitive)))
     number = len(tested.rows)
     yield Section(
@@ -179,7 +194,12 @@ def _response_tables(measures: Sequence[MeasureFigures], voice: Voice) -> Iterat
 
 
 def _over_time(
-    plain: Report, twice: Sequence[tuple[MeasureFigures, MeasureFigures]], drawn: _Drawn, about: About, voice: Voice
+    plain: Report,
+    twice: Sequence[tuple[MeasureFigures, MeasureFigures]],
+    drawn: _Drawn,
+    about: About,
+    voice: Voice,
+    courses: Courses | None,
 ) -> Section:
     listed: list[ReportTable | None] = []
     for together, grouped in twice:
@@ -187,11 +207,15 @@ def _over_time(
         if lines:
             listed.append(tables.course_table(lines, voice))
     listed += tables.change_table(plain.measures, voice)
+    listed += [model_table(figures, courses or NO_COURSES, voice) for figures in plain.measures]
     sentences: tuple[str, ...] = ()
     if plain.main is not None:
         listed.append(lost_table(plain.main, voice, about.fewest))
-        sentences = tuple(lost_sentence(plain.main, voice, about.fewest))
-    return Section("course", voice.say(words.OVER_TIME), (), sentences, drawn.of("trajectory"), _kept(listed))
+        modelled = model_sentence(plain.main, courses or NO_COURSES, voice)
+        sentences = (*lost_sentence(plain.main, voice, about.fewest), *modelled)
+    if courses is None:
+        sentences = (*sentences, voice.say(model_words.TOO_MANY_READ, n=voice.number(MOST_READ)))
+    return Section("course", voice.say(words.OVER_TIME), (), sentences, drawn.of("pairs", "trajectory"), _kept(listed))
 
 
 def _same(parted: Report, figures: MeasureFigures) -> MeasureFigures:

@@ -44,6 +44,17 @@ def unchanged_without_answer(figures: MeasureFigures, fewest: int) -> tuple[floa
     return test.mean_difference * groups.kept.n / everyone, everyone
 
 
+def unchanged_at(figures: MeasureFigures, occasion: str, fewest: int) -> tuple[float, int] | None:
+    """The same at a later follow-up: if everybody without an answer then had stayed where they began. None where a number is
+    hidden, where nobody was lost, and where those lost are a few."""
+    everyone, change = _at_start(figures), dict(figures.changes).get(occasion)
+    if everyone is None or change is None or change.test is None or not isinstance(everyone.n, int):
+        return None
+    if everyone.n - change.test.n < fewest:
+        return None
+    return change.test.mean_difference * change.test.n / everyone.n, everyone.n
+
+
 def _at_start(figures: MeasureFigures) -> Average | None:
     if figures.trajectory is None or figures.measure.start_occasion is None:
         return None

@@ -31,12 +31,14 @@ def chart_of(card: Card) -> Chart | None:
         case "flow":
             return charts.flow(figure, **_of(said, "title", "names", "columns"))
         case "rate" | "classes":
-            return charts.shares(said["rows"], **_of(said, "title", "columns"))
+            return charts.shares(said["rows"], **_of(said, "title", "columns"), key=said.get("key", ()))
         case "trajectory":
             named = _of(said, "title", "names", "occasions", "heading", "decimals", "height")
             return charts.trajectory(figure, **named)
         case "severity":
             return charts.severity(figure, **_of(said, "title", "language", "start", "later", "heading", "hidden"))
+        case "pairs":
+            return charts.dumbbell(figure, **_of(said, "title", "language", "columns", "low", "high", "decimals"))
         case "subscales":
             return charts.dumbbell(figure, **_of(said, "title", "language", "columns", "low", "high"))
         case "satisfaction":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from varde.benefits.figures.course import CourseFigures, course_figures
+from varde.benefits.figures.course_reading import read_courses
 from varde.benefits.figures.figures import Report
 from varde.benefits.figures.looking import AskedFigures, FiguresView, look_upon, voice_for
 from varde.benefits.figures.people import response_of
@@ -16,8 +18,8 @@ from varde.kernel.work import Work
 
 
 def report_of(work: Work, place: ProgrammePlace, asked: AskedFigures, speech: Speech) -> Document:
-    """The report in the language of ``speech``. The statements of :func:`varde.benefits.figures.looking.look_upon`, and those of
-    :func:`varde.benefits.figures.seen.people_seen`.
+    """The report in the language of ``speech``. The statements of :func:`varde.benefits.figures.looking.look_upon`, those of
+    :func:`varde.benefits.figures.seen.people_seen`, and one for the answers of each person.
 
     :raises BeingCounted: nobody is counted there yet, and people are being counted again.
     :raises NobodyToReport: nobody has been referred there.
@@ -35,7 +37,18 @@ def report_of(work: Work, place: ProgrammePlace, asked: AskedFigures, speech: Sp
     voice = voice_for(work, place.programme, speech)
     about = _about(look, asked, speech, work)
     people = () if about.track else people_seen(work, place, _who_responds(look.report))
-    return document_of(look.report, look.parted, about, voice, people)
+    courses = _courses(work, place, look.report)
+    return document_of(look.report, look.parted, about, voice, people, courses)
+
+
+def _courses(work: Work, place: ProgrammePlace, report: Report) -> dict[str, CourseFigures] | None:
+    """What is made of each person's answers, by measure; None where there are too many to read."""
+    read = read_courses(work, place, report)
+    if read is None:
+        return None
+    of_measure = {figures.measure.key: figures for figures in report.measures}
+    made = {key: course_figures(of_measure[key], people, place.fewest) for key, people in read.items()}
+    return {key: course for key, course in made.items() if course is not None}
 
 
 def _who_responds(report: Report) -> Measure | None:

@@ -176,12 +176,13 @@ MANY_TESTS = Text(
     "There are {n} tests. About one in twenty comes out by chance alone.",
 )
 OTHERS_EACH_TIME = Text(
-    "Snittene over tid er av alle som svarte hver gang, og det er ikke de samme hver gang. Endringen er regnet bare av dem som "
-    "svarte begge ganger.",
-    "Snitta over tid er av alle som svara kvar gong, og det er ikkje dei same kvar gong. Endringa er rekna berre av dei som svara "
-    "begge gongene.",
-    "The means over time are of everyone who answered each time, and those are not the same people each time. The change is only "
-    "of those who answered both times.",
+    "Snittene over tid er ved start av alle som svarte da, og senere av dem som svarte igjen, og det er ikke de samme hver gang. "
+    "Endringen er regnet bare av dem som svarte begge ganger. Er bare noen få uten svar senere, er også starten av de andre alene.",
+    "Snitta over tid er ved start av alle som svara då, og seinare av dei som svara igjen, og det er ikkje dei same kvar gong. "
+    "Endringa er rekna berre av dei som svara begge gongene. Er berre få utan svar seinare, er òg starten av dei andre åleine.",
+    "The means over time are at the start of everyone who answered then, and later of those who answered again, and those are not "
+    "the same people each time. The change is only of those who answered both times. Where only a few have no later answer, the "
+    "start too is of the rest alone.",
 )
 FEW = Text(
     "Noen figurer er utelatt fordi for få har svart, her eller på et annet sted som kan ses: {measures}.",

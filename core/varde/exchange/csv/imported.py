@@ -17,7 +17,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from varde.assessments.models import Correction, Response
 from varde.assessments.service import KIND
-from varde.enrolments.access import system_access
+from varde.enrolments.access_entries import system_access
 from varde.enrolments.events import EnrolmentChanged
 from varde.enrolments.models import Enrolment, EnrolmentEvent, Offering, Referral
 from varde.exchange.csv.table import LegacyFault

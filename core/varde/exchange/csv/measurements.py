@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import select, tuple_
 
 from varde.alerts.of_measurements import called_for, raise_about_measurement
-from varde.enrolments.access import system_access
+from varde.enrolments.access_entries import system_access
 from varde.enrolments.models import Enrolment
 from varde.enrolments.rules import UNDER_WAY
 from varde.enrolments.words import STATE_SAID

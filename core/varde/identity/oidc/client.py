@@ -42,12 +42,14 @@ class Client:
     ) -> tuple[str, Attempt]:
         """Where to send the browser, and the attempt to keep on the server until it comes back.
 
-        :param prompt: ``login`` makes the person sign in anew though the issuer knows the browser.
+        :param prompt: ``login`` makes the person sign in anew though the issuer knows the browser, and :meth:`complete` sees that
+            it was done.
         :raises ProviderUnavailable: when the issuer does not answer. :raises NotSetUp: when it does not accept us.
         """
         profile = self.profile
         dpop_key = new_private_jwk() if profile.dpop else None
-        attempt = Attempt(profile.key, random_value(), random_value(), random_value(), redirect_uri, dpop_key, now)
+        state, nonce, verifier = random_value(), random_value(), random_value()
+        attempt = Attempt(profile.key, state, nonce, verifier, redirect_uri, dpop_key, now, anew=prompt == "login")
         asked = {
             "client_id": profile.client_id,
             "response_type": "code",
@@ -93,7 +95,10 @@ class Client:
         if self.profile.userinfo:
             claims = self._userinfo(attempt, answer, claims["sub"], now) | claims
         self._check_assurance(claims)
-        return _signed_in(self.profile, claims, id_token)
+        signed_in = _signed_in(self.profile, claims, id_token)
+        if attempt.anew and not _is_since(signed_in.auth_time, attempt.created_at):
+            raise errors.NotAnew("auth_time is not after the attempt")
+        return signed_in
 
     def end_session(self, id_token: str, post_logout_redirect_uri: str, state: str) -> tuple[str, dict[str, str]]:
         """Address and form fields for signing out at the issuer too. POST them, so the token stays out of every log."""
@@ -213,6 +218,11 @@ def _signed_in(profile: IssuerProfile, claims: Mapping[str, Any], id_token: str)
         claims=claims,
         id_token=id_token,
     )
+
+
+def _is_since(auth_time: datetime | None, asked_at: datetime) -> bool:
+    """Whether she identified herself after she was asked to; the issuer's clock may be a little behind ours."""
+    return auth_time is not None and auth_time >= asked_at - timedelta(seconds=tokens.LEEWAY_SECONDS)
 
 
 def _text(value: Any, most: int = 1000) -> str | None:

@@ -48,6 +48,17 @@ class WrongAssurance(SignInRefused):
     )
 
 
+class NotAnew(SignInRefused):
+    """The person was to identify herself again, and the issuer let her in on what it knew from before."""
+
+    reason = "not_anew"
+    sentence = Text(
+        nb="Du skulle bekrefte på nytt hvem du er, og det ble ikke gjort. Prøv igjen.",
+        nn="Du skulle stadfeste på nytt kven du er, og det vart ikkje gjort. Prøv igjen.",
+        en="You were to confirm anew who you are, and that was not done. Try again.",
+    )
+
+
 class StateMismatch(SignInRefused):
     """The answer does not belong to the attempt this browser began."""
 

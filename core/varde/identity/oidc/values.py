@@ -13,7 +13,8 @@ from typing import Any, NamedTuple, Self
 class Attempt:
     """A sign-in under way. The caller keeps it on the server, finds it once by ``state``, and deletes it when found.
 
-    ``dpop_key`` is a private JWK, or None where tokens are not bound to a key. ``created_at`` is UTC.
+    ``dpop_key`` is a private JWK, or None where tokens are not bound to a key. ``created_at`` is UTC. ``anew``: the person was to
+    identify herself again, though the issuer knows the browser.
     """
 
     issuer: str
@@ -23,6 +24,7 @@ class Attempt:
     redirect_uri: str
     dpop_key: Mapping[str, Any] | None = field(repr=False)
     created_at: datetime
+    anew: bool = False
 
     def to_json(self) -> str:
         """As text to store; it holds secrets, so store it sealed or briefly."""

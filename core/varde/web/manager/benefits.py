@@ -13,12 +13,14 @@ from varde.benefits.figures.export import Drawn, as_csv
 from varde.benefits.figures.figures import Report, Selection
 from varde.benefits.figures.headline import cautions, headlines
 from varde.benefits.figures.looking import AskedFigures, FiguresView, look_upon, voice_for
-from varde.benefits.figures.places import place_of, places_of, single
+from varde.benefits.figures.places import ProgrammePlace, place_of, places_of, single
 from varde.benefits.figures.voice import Voice, month_in_words
 from varde.benefits.report.pictures import chart_of
+from varde.kernel.errors import BadInput
 from varde.kernel.work import Work
 from varde.programmes.values import Programme
 from varde.web.manager import words
+from varde.web.manager.periods import period_asked
 from varde.web.shell import http
 from varde.web.shell.pages import actor, audience, staff_nav
 
@@ -39,14 +41,16 @@ def index() -> str | AnyResponse:
 
 @bp.get("/<organisation>/<programme>")
 @audience("manager")
-def show(organisation: str, programme: str) -> str:
-    """The figures of one programme at one organisation and everything under it."""
-    look = look_at(http.work(), organisation, programme)
+def show(organisation: str, programme: str) -> tuple[str, int]:
+    """The figures of one programme at one organisation and everything under it; what is wrong in the address stands beside its
+    field, and the rest of it holds."""
+    place = place_of(http.work(), actor(), organisation, programme)
+    g.organisation = place.organisation
+    look, errors = _look_as_far_as_it_holds(http.work(), place)
     voice = voice_of(http.work(), look.place.programme)
-    g.organisation = look.place.organisation
     report = look.report
     first, second, few = cards_of(report, voice) if report else ([], [], [])
-    return render_template(
+    page = render_template(
         "benefits/show.html",
         nav=staff_nav("benefits"),
         look=look,
@@ -59,10 +63,29 @@ def show(organisation: str, programme: str) -> str:
         headlines=headlines(report, voice) if report else (),
         cautions=cautions(report, voice, threshold=look.place.fewest) if report else (),
         form=_form(look),
+        errors=errors,
         month=month_name,
         threshold=look.place.fewest,
         invented=http.platform().settings.environment == "demo",
     )
+    return page, 422 if errors else 200
+
+
+def _look_as_far_as_it_holds(work: Work, place: ProgrammePlace) -> tuple[FiguresView, dict[str, str]]:
+    """What the address asks for, without what is wrong in it, and one sentence of that by the name of its field."""
+    asked, errors = period_asked()
+    asked = replace(asked, split=request.args.get("vis") == APART)
+    try:
+        look = look_upon(work, place, replace(asked, track=request.args.get("spor") or None))
+    except BadInput as fault:
+        errors["spor"] = fault.to(http.speech().language)
+        look = look_upon(work, place, asked)
+    if look.report is not None and not errors:
+        shown = look.report.selection
+        if (asked.first and shown.first < asked.first) or (asked.last and shown.last > asked.last):
+            names = {"first": month_name(shown.first), "last": month_name(shown.last)}
+            errors["til"] = http.speech().say(words.MONTHS_TOO_FEW, n=str(place.fewest), **names)
+    return look, errors
 
 
 @bp.get("/<organisation>/<programme>.csv", endpoint="csv")

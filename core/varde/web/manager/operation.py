@@ -24,7 +24,7 @@ from varde.charts.values import Hidden, Shown
 from varde.identity.errors import NoSuchOrganisation
 from varde.identity.lines import line_among
 from varde.identity.models import Organisation
-from varde.identity.service import fewest_shown, under, with_those_above
+from varde.identity.service import Actor, fewest_shown, under, with_those_above
 from varde.kernel.work import Work
 from varde.programmes.values import Programme
 from varde.web.manager import words
@@ -37,34 +37,40 @@ bp = Blueprint("operation", __name__, url_prefix="/programdrift")
 
 @dataclass(frozen=True, slots=True)
 class RunLine:
-    """One programme at one place, and what waits there now, each number as it is written."""
+    """One programme at one place, and what waits there now."""
 
     programme: Programme
     organisation: Organisation
-    waiting: str
-    late: str
-    unanswered: str
-    overdue: str
-    unopened: str
+    waiting: Shown
+    late: Shown
+    unanswered: Shown
+    overdue: Shown
+    unopened: Shown
 
 
 @bp.get("")
 @audience("manager")
 def index() -> str | AnyResponse:
     """What waits now in every programme that this manager answers for; the only one leads straight there. Eight statements."""
-    work, signed_in = http.work(), actor()
+    lines, fewest = lines_of_run(http.work(), actor())
+    if len(lines) == 1:
+        programme, organisation = lines[0].programme, lines[0].organisation
+        return redirect(url_for("operation.show", organisation=organisation.key, programme=programme.key), 303)
+    nav = staff_nav("operation")
+    return render_template("operation/index.html", nav=nav, lines=lines, threshold=fewest, written=as_written)
+
+
+def lines_of_run(work: Work, signed_in: Actor) -> tuple[list[RunLine], int]:
+    """What waits in each programme at the widest places that a manager sees, and the fewest that may be shown. Eight statements."""
     every = with_those_above(work, under(work, signed_in.places("manager")))
     tree = {row.id: row for row in every}
     tops = [(programme, place) for programme, at in places_of(work, signed_in) for place in _widest(at, tree)]
-    if len(tops) == 1:
-        programme, organisation = tops[0]
-        return redirect(url_for("operation.show", organisation=organisation.key, programme=programme.key), 303)
     fewest, lines = fewest_shown(every), []
     waits = waits_now(work, tree.keys(), [programme.key for programme, _ in tops])
     for programme, place in tops:
         inside = [id_ for id_ in tree if place in line_among(tree, id_)]
         lines.append(_line(programme, place, waits_together(waits, programme.key, inside), fewest))
-    return render_template("operation/index.html", nav=staff_nav("operation"), lines=lines, threshold=fewest)
+    return lines, fewest
 
 
 def _widest(places: Sequence[Organisation], tree: Mapping[int, Organisation]) -> list[Organisation]:
@@ -77,11 +83,19 @@ def _line(programme: Programme, organisation: Organisation, now: WaitsNow, fewes
     total, unopened = now.answer + now.start, sum(now.alerts.values())
     late = suppress({"part": now.late, "rest": total - now.late}, threshold=fewest)["part"]
     overdue = suppress({"part": now.overdue, "rest": now.unanswered - now.overdue}, threshold=fewest)["part"]
-    numbers: list[Shown] = [hide(total, fewest), late, hide(now.unanswered, fewest), overdue, hide(unopened, fewest)]
-    return RunLine(programme, organisation, *(_written(number) for number in numbers))
+    return RunLine(
+        programme,
+        organisation,
+        hide(total, fewest),
+        late,
+        hide(now.unanswered, fewest),
+        overdue,
+        hide(unopened, fewest),
+    )
 
 
-def _written(number: Shown) -> str:
+def as_written(number: Shown) -> str:
+    """A number of people, or that it is of few."""
     if isinstance(number, Hidden):
         return http.speech().say(words.FEW, n=str(number.threshold))
     return http.speech().number(number, 0)

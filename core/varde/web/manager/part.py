@@ -19,6 +19,7 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
         benefits,
         compare,
         operation,
+        overview,
         place,
         plan,
         plan_benefit,
@@ -27,7 +28,7 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
         report,
     )
 
-    figures = (benefits, place, compare, operation, attendance, quality, report)
+    figures = (overview, benefits, place, compare, operation, attendance, quality, report)
     return [page.bp for page in (*figures, plan, plan_benefit, plan_beside)]
 
 
@@ -36,6 +37,7 @@ PART = Part(
     templates=Path(__file__).parent / "templates",
     blueprints=blueprints,
     menu=(
+        MenuEntry("overview", Text("Oversikt", "Oversikt", "Overview"), "manager", "overview.index", 2),
         MenuEntry("benefits", Text("Gevinster", "Gevinstar", "Benefits"), "manager", "benefits.index", 3),
         MenuEntry(
             "operation", Text("Programdrift", "Programdrift", "How programmes run"), "manager", "operation.index", 3

@@ -27,7 +27,7 @@ bp = Blueprint("place", __name__, url_prefix="/gevinster")
 
 @bp.get("/<organisation>/<programme>/sted")
 @audience("manager")
-def show(organisation: str, programme: str) -> str:
+def show(organisation: str, programme: str) -> tuple[str, int]:
     """One programme at one organisation, those above it that the manager sees, and those under it. Ten statements."""
     work = http.work()
     place = place_of(work, actor(), organisation, programme)
@@ -36,14 +36,15 @@ def show(organisation: str, programme: str) -> str:
     asked = request.args.get("mal") or None
     view, voice = place_view(work, place, asked), voice_of(work, place.programme)
     caption = http.speech().say(words.PLACES_UNDER, place=place.organisation.name)
-    return render_template(
+    fault = asked is not None and view.measure is not None and view.measure.key != asked
+    page = render_template(
         "benefits/place.html",
         nav=staff_nav("benefits"),
         view=view,
         counted=counted,
         voice=voice,
         measure_choices=[(measure.key, measure.title) for measure in view.measures],
-        fault=asked is not None and view.measure is not None and view.measure.key != asked,
+        fault=fault,
         funnel=funnel_card(view, voice),
         places=places_table(view, voice, caption),
         equity=equity_card(view, voice),
@@ -52,3 +53,4 @@ def show(organisation: str, programme: str) -> str:
         share=share_in_words,
         invented=http.platform().settings.environment == "demo",
     )
+    return page, 422 if fault else 200

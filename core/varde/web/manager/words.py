@@ -19,6 +19,61 @@ ATTENDANCE_HIDDEN = Text("Skjult: for få", "Skjult: for få", "Hidden: too few"
 
 PLACES_UNDER = Text("Stedene under {place}", "Stadene under {place}", "The places under {place}")
 
+MONTHS_TOO_FEW = Text(
+    "Bare disse månedene gjelder for noe tall færre enn {n}. Viser {first}–{last}.",
+    "Berre desse månadene gjeld for eit tal færre enn {n}. Viser {first}–{last}.",
+    "Some number is of fewer than {n} in these months alone. Shown is {first}–{last}.",
+)
+
+# --- the overview
+
+OVERVIEW_PART = {
+    "watch": Text("Det du bør se på", "Det du bør sjå på", "What to look at"),
+    "plans": Text("Gevinstplanene", "Gevinstplanane", "The benefits plans"),
+    "dates": Text("Datoer", "Datoar", "Dates"),
+}
+WAITING_NOW = Text("Venter nå", "Ventar no", "Waiting now")
+LATE_OF_THEM = Text("{n} over fristen", "{n} over fristen", "{n} past the deadline")
+KEPT_BACK = Text(
+    "For få personer til at tallene kan vises uten å røpe noe om noen",
+    "For få personar til at tala kan visast utan å røpe noko om nokon",
+    "Too few people to show the figures without telling of anybody",
+)
+NOBODY_YET = Text("Ingen er henvist hit ennå", "Ingen er tilviste hit enno", "Nobody is referred here yet")
+STARTED = Text("Begynte", "Begynte", "Started")
+RESPONDERS = Text("Respondere", "Respondarar", "Responders")
+TOO_FEW_ANSWERS = Text("for få svar", "for få svar", "too few answers")
+OF_ANSWERED = Text("{share} av dem som svarte", "{share} av dei som svara", "{share} of those who answered")
+WAIT_WENT = Text(
+    "ventetid i snitt, {first} til {last} dager i {n} perioder",
+    "ventetid i snitt, {first} til {last} dagar i {n} periodar",
+    "mean wait, {first} to {last} days over {n} periods",
+)
+ARE_LATE = Text("har ventet lenger enn fristen", "har venta lenger enn fristen", "have waited longer than the deadline")
+ARE_OVERDUE = Text(
+    "venter på svar på melding, lenger enn lovet",
+    "ventar på svar på melding, lenger enn lova",
+    "wait for an answer to a message, longer than promised",
+)
+ARE_UNOPENED = Text(
+    "har et varsel som ingen har åpnet", "har eit varsel som ingen har opna", "have an alert that nobody has opened"
+)
+LACKS_BASELINE = Text("gevinst mangler nullpunkt", "gevinst manglar nullpunkt", "benefit lacks a baseline")
+LACK_BASELINE = Text("gevinster mangler nullpunkt", "gevinstar manglar nullpunkt", "benefits lack a baseline")
+AT_LEAST = Text("minst {n}", "minst {n}", "at least {n}")
+SEE_RUN = Text("Se hvor det stopper", "Sjå kvar det stoppar", "See where it stops")
+SOME = Text("Noen", "Nokon", "Some")
+SEE_PLANS = Text("Se planene", "Sjå planane", "See the plans")
+SEE_PLAN = Text("Se planen", "Sjå planen", "See the plan")
+REVIEW = Text(
+    "Gjennomgang av gevinstplanen for {programme}",
+    "Gjennomgang av gevinstplanen for {programme}",
+    "Review of the benefits plan of {programme}",
+)
+MEASURE = Text(
+    "{benefit}, {programme}: ny måling", "{benefit}, {programme}: ny måling", "{benefit}, {programme}: measure again"
+)
+
 # --- the benefits plan
 
 NOT_A_NUMBER = Text(

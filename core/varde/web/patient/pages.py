@@ -14,9 +14,11 @@ from varde.audit.models import AccessEntry
 from varde.audit.words import ACTION, BASIS, WHAT
 from varde.dialogue.service import place_of
 from varde.enrolments.access import admit
+from varde.enrolments.break_glass import to_patient
 from varde.enrolments.errors import NoSuchEnrolment
 from varde.enrolments.models import Enrolment
 from varde.enrolments.service import OPEN_STATES, enrolments_of, reasons_of
+from varde.enrolments.team import treating
 from varde.identity.models import Organisation, WebSession
 from varde.identity.rights import ROLES
 from varde.identity.service import Actor
@@ -33,6 +35,7 @@ from varde.web.patient.crisis import crisis_notice
 from varde.web.patient.home import home_of
 from varde.web.patient.places import PatientPlace, stand_at
 from varde.web.shell import http
+from varde.web.shell.break_glass_told import told_in_words
 from varde.web.shell.forms import typed
 from varde.web.shell.join_lines import join_lines
 from varde.web.shell.pages import actor, audience, patient_nav, staff_nav
@@ -157,8 +160,14 @@ def access_log() -> str:
     """Who opened or changed my record: newest first, others' looks alone unless all are asked for."""
     work, signed_in = http.work(), actor()
     everything, before = request.args.get("alle") == "1", _page_from(request.args.get("for", ""))
+    by_glass = to_patient(work, signed_in.person_id)
     rows = looks_at(
-        work, signed_in.person_id, but_by=None if everything else signed_in.person_id, before=before, most=ENTRIES + 1
+        work,
+        signed_in.person_id,
+        but_by=None if everything else signed_in.person_id,
+        before=before,
+        most=ENTRIES + 1,
+        held=by_glass.held,
     )
     reasons = reasons_of(work, [entry.enrolment_id for entry, _where in rows if entry.what == "take_over"])
     looks = [
@@ -166,7 +175,13 @@ def access_log() -> str:
         for entry, where in rows[:ENTRIES]
     ]
     older = rows[ENTRIES - 1][0].id if len(rows) > ENTRIES else None
-    return render_template("patient/access_log.html", looks=_together(looks), everything=everything, older=older)
+    return render_template(
+        "patient/access_log.html",
+        looks=_together(looks),
+        everything=everything,
+        older=older,
+        by_glass=[told_in_words(row) for row in by_glass.shown if before is None],
+    )
 
 
 def _together(looks: Iterable[Look]) -> list[Look]:
@@ -217,8 +232,10 @@ def _page_looked_at(page_key: str, language: str) -> str:
 @bp.get("/sperrer")
 @audience("patient")
 def blocks() -> str:
-    """Those who have been in my record, and whom of them I keep out."""
-    return render_template("patient/blocks.html", visitors=visitors_of(http.work(), actor().person_id))
+    """Those who have been in my record or treat me, and whom of them I keep out."""
+    work, me = http.work(), actor().person_id
+    visitors = visitors_of(work, me, treating=treating(work, me), held=to_patient(work, me).held)
+    return render_template("patient/blocks.html", visitors=visitors)
 
 
 @bp.post("/sperrer")
@@ -230,7 +247,8 @@ def change_block() -> Response:
         raise NobodyToBlock()
     match typed().get("action"):
         case "block":
-            person = block(work, signed_in.person_id, asked)
+            me = signed_in.person_id
+            person = block(work, me, asked, treating=treating(work, me), held=to_patient(work, me).held)
             flash(http.speech().say(words.MAY_NO_LONGER_OPEN, name=person.name), "done")
         case "unblock":
             unblock(work, signed_in.person_id, asked)

@@ -9,7 +9,7 @@ from typing import Any
 from flask import Blueprint, flash, g, redirect, render_template, request, send_from_directory
 from werkzeug.wrappers import Response
 
-from varde.enrolments.access import open_record
+from varde.enrolments.access import enter
 from varde.enrolments.errors import NoSuchEnrolment
 from varde.enrolments.models import Enrolment
 from varde.kernel.errors import BadInput, NotFound
@@ -24,6 +24,7 @@ from varde.web.patient.places import stand_at
 from varde.web.plugins.faces import PluginFace, endpoint, faces, lives_beside
 from varde.web.plugins.step_shown import drawn_step
 from varde.web.shell import http
+from varde.web.shell.by_glass import say_by_glass
 from varde.web.shell.forms import sent, typed
 from varde.web.shell.living import lives_here
 from varde.web.shell.pages import actor, audience, staff_nav
@@ -134,12 +135,13 @@ def _opened(face: PluginFace, page: Page, enrolment_id: int, *, write: bool) -> 
     """Through the gates of the record. :raises NoSuchEnrolment: also when it is of another programme than the page's, or the
     plugin's own live nowhere there."""
     signed_in = actor()
-    enrolment = open_record(http.work(), signed_in, enrolment_id, logged_as(face.plugin.key, page.path), write=write)
+    enrolment, basis = enter(http.work(), signed_in, enrolment_id, logged_as(face.plugin.key, page.path), write=write)
     if page.programme not in ("", enrolment.programme) or not lives_beside(face, page.programme, enrolment):
         raise NoSuchEnrolment()
     if signed_in.is_patient:
         stand_at(enrolment, organisation=enrolment.organisation)
     g.organisation = enrolment.organisation
+    say_by_glass(enrolment_id, basis)
     return enrolment
 
 

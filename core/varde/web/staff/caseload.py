@@ -17,7 +17,6 @@ from varde.alerts.service import open_alerts
 from varde.alerts.values import Alert
 from varde.appointments.service import rooms_for
 from varde.assessments.service import responses_of
-from varde.audit.service import record
 from varde.caseload.handed import reason_handed
 from varde.caseload.service import reason_of, row_of
 from varde.dialogue.rules import NO_ANSWER_BECAUSE
@@ -26,7 +25,7 @@ from varde.dialogue.templates import templates_for
 from varde.dialogue.waiting import EVERY_TOPIC, last_settled, settle, waiting_topic
 from varde.enrolments.access import is_only_asked, may_take_over
 from varde.enrolments.care_roles import care_roles_of, titles
-from varde.enrolments.errors import NoRelation
+from varde.enrolments.errors import Blocked, EndedElsewhere, NoRelation
 from varde.enrolments.gates import gate_ahead
 from varde.enrolments.models import Enrolment
 from varde.enrolments.service import history_of, resume, take_over
@@ -66,6 +65,7 @@ from varde.web.shell.pages import actor, audience, staff_nav
 from varde.web.staff import booking_words, words
 from varde.web.staff.alert_lines import open_lines
 from varde.web.staff.booking_form import book_from_form, choices_of
+from varde.web.staff.break_glass import closed_page
 from varde.web.staff.forms import LENGTHS, feedback_form, inner_note_form, message_form, reason_form, settle_form
 from varde.web.staff.must_know import must_know
 from varde.web.staff.records import record_page
@@ -82,14 +82,13 @@ SHOWN_ENTRIES = 20  # those without an answer first; a diary has a page of its o
 @bp.get("/pasient/<int:enrolment_id>")
 @audience("staff")
 def patient(enrolment_id: int) -> Any:
-    """One patient. A therapist who is not the patient's is offered to take over, and sees nothing else."""
-    work = http.work()
+    """One patient. A therapist who is not the patient's is offered to take over or to break the glass, and sees nothing else."""
     try:
         enrolment = record_page(enrolment_id, "record")
-    except NoRelation as closed:
-        if closed.access is not None:
-            record(work, closed.access)
-        return _take_over_page(enrolment_id), 403
+    except (NoRelation, EndedElsewhere, Blocked) as closed:
+        if isinstance(closed, NoRelation) or actor().may("break_glass"):
+            return closed_page(enrolment_id, closed), 403
+        raise
     return _page(enrolment)
 
 
@@ -330,16 +329,7 @@ def take_over_enrolment(enrolment_id: int) -> Any:
     try:
         take_over(work, signed_in, enrolment, read_form(reason_form())["reason"])
     except BadInput as fault:
-        return _take_over_page(enrolment_id, {"reason": fault.to(http.language())}, typed().get("reason", "")), 422
+        errors = {"reason": fault.to(http.language())}
+        return closed_page(enrolment_id, NoRelation(), errors, typed().get("reason", "")), 422
     flash(http.speech().say(words.TAKEN_OVER), "done")
     return _back(enrolment_id)
-
-
-def _take_over_page(enrolment_id: int, errors: Mapping[str, str] | None = None, typed: str = "") -> str:
-    return render_template(
-        "caseload/take_over.html",
-        enrolment_id=enrolment_id,
-        errors=dict(errors or {}),
-        typed=typed,
-        nav=staff_nav("caseload"),
-    )

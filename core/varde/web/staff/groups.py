@@ -12,7 +12,8 @@ from werkzeug.wrappers import Response
 
 from varde.audit.service import record_all
 from varde.dialogue.service import LONGEST
-from varde.enrolments.access import listed_access, open_record
+from varde.enrolments.access import open_record
+from varde.enrolments.access_entries import listed_access
 from varde.enrolments.models import TAKES_IN, Enrolment, Offering
 from varde.enrolments.reach import Reach, reach_of
 from varde.enrolments.stored_settings import find_offering

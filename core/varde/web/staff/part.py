@@ -27,6 +27,8 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
         alerts,
         appointments,
         asking,
+        break_glass,
+        break_glass_review,
         by_phone,
         caseload,
         choices,
@@ -66,6 +68,8 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
         alerts.bp,
         appointments.bp,
         asking.bp,
+        break_glass.bp,
+        break_glass_review.bp,
         by_phone.bp,
         caseload.bp,
         talks.bp,
@@ -105,6 +109,9 @@ PART = Part(
         MenuEntry("groups", Text("Grupper", "Grupper", "Groups"), "treat", "groups.index", 3),
         MenuEntry("queue", Text("Kø", "Kø", "Queue"), "queue", "queue.index", 4),
         MenuEntry("ring_list", Text("Ringeliste", "Ringjeliste", "To ring"), "treat", "ring_list.index", 5),
+        MenuEntry(
+            "break_glass", Text("Nødrett", "Naudrett", "Break-glass"), "review_access", "break_glass_review.index", 7
+        ),
         MenuEntry("absence", Text("Fravær", "Fråvær", "Absence"), "absence", "absence.index", 6),
     ),
 )

@@ -8,7 +8,8 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from varde.enrolments.access import admit, note_refusal
+from varde.enrolments.access import admit
+from varde.enrolments.access_entries import note_refusal
 from varde.enrolments.models import Enrolment
 from varde.enrolments.service import enrolments_of
 from varde.identity.models import Person

@@ -1,0 +1,45 @@
+"""What a report says of the mixed model, and of those who missed a later follow-up."""
+
+from __future__ import annotations
+
+from varde.kernel.words import Text
+
+MODEL_TABLE = Text(
+    "Endring etter en blandet modell: {measure}, {n} personer og {answers} svar",
+    "Endring etter ein blanda modell: {measure}, {n} personar og {answers} svar",
+    "Change by a mixed model: {measure}, {n} people and {answers} answers",
+)
+ANSWERED_THEN = Text("Svarte da", "Svara då", "Answered then")
+MODEL_CHANGE = Text("Endring fra start (95 % KI)", "Endring frå start (95 % KI)", "Change from the start (95% CI)")
+MODEL_NOTE = Text(
+    "Alle med svar ved start er med, også de som ikke svarte siden. Modellen har et snitt for hver gang og et eget nivå for hver "
+    "person (REML, Students t med {df} frihetsgrader). SD mellom personer er {between} og ellers {within}. Den forutsetter at hvem "
+    "som ikke svarte, bare henger sammen med svar vi har. Er det de som fikk det verre som lot være å svare, viser den for mye.",
+    "Alle med svar ved start er med, òg dei som ikkje svara sidan. Modellen har eit snitt for kvar gong og eit eige nivå for kvar "
+    "person (REML, Students t med {df} fridomsgrader). SD mellom personar er {between} og elles {within}. Han føreset at kven som "
+    "ikkje svara, berre heng saman med svar vi har. Er det dei som fekk det verre som lét vere å svare, viser han for mykje.",
+    "Everyone with an answer at the start is in it, those who did not answer again too. The model has a mean for each time and "
+    "a level for each person (REML, Student's t with {df} degrees of freedom). The SD between people is {between}, and "
+    "otherwise {within}. It assumes that who did not answer depends on nothing but the answers we have. If it was those who "
+    "fared worse, it shows too much.",
+)
+MODELLED = Text(
+    "Når også de som ikke svarte hver gang er med (blandet modell, {n} personer), er endringen i {measure} anslått til {changes}.",
+    "Når òg dei som ikkje svara kvar gong er med (blanda modell, {n} personar), er endringa i {measure} anslått til {changes}.",
+    "With those who did not answer every time too (mixed model, {n} people), the change in {measure} is estimated at {changes}.",
+)
+ONE_CHANGE = Text(
+    "{change} {unit} ({then}; 95 % KI {low} til {high})",
+    "{change} {unit} ({then}; 95 % KI {low} til {high})",
+    "{change} {unit} ({then}; 95% CI {low} to {high})",
+)
+TOO_MANY_READ = Text(
+    "Den blandede modellen regnes av hver persons svar, og bare for inntil {n} personer. Velg et sted eller færre måneder.",
+    "Den blanda modellen blir rekna av svara til kvar person, og berre for inntil {n} personar. Vel ein stad eller færre månader.",
+    "The mixed model is made from each person's answers, and of at most {n} people. Choose a place or fewer months.",
+)
+LAST_ANSWER_HOLDS = Text(
+    "Endring i snittet: siste svar regnes som uendret",
+    "Endring i snittet: siste svar blir rekna som uendra",
+    "Change in the mean: the last answer counts as unchanged",
+)

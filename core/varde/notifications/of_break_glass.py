@@ -1,0 +1,49 @@
+"""Who is told that a record was opened by break-glass, and of its review."""
+
+from __future__ import annotations
+
+from varde.enrolments.break_glass_review import heads_of
+from varde.enrolments.events import BreakGlassJudged, BreakGlassOpened, BreakGlassTold
+from varde.enrolments.models import Enrolment
+from varde.enrolments.team import staff_at, treating
+from varde.identity.service import line_of
+from varde.kernel.events import Listener
+from varde.kernel.work import Work
+from varde.notifications.service import notify
+
+
+def on_glass(work: Work, event: BreakGlassOpened) -> None:
+    """Those who treat her and the head of the clinic are told at once that somebody has opened the record."""
+    enrolment = work.session.get(Enrolment, event.enrolment_id)
+    if enrolment is None:
+        return
+    out = {event.by_id, enrolment.person_id}
+    for person_id in sorted({*treating(work, enrolment.person_id)} - out):
+        key, path = f"glass:{event.break_glass_id}:{person_id}", f"/pasient/{enrolment.id}"
+        notify(work, person_id, enrolment.id, "list", key, path)
+    for head in heads_of(work, enrolment.organisation_id):
+        if head.id not in out:
+            path = f"/noedrett/{event.break_glass_id}"
+            notify(work, head.id, None, "list", f"glass:{event.break_glass_id}:{head.id}:review", path)
+
+
+def on_glass_told(work: Work, event: BreakGlassTold) -> None:
+    enrolment = work.session.get(Enrolment, event.enrolment_id)
+    if enrolment is not None:
+        notify(work, enrolment.person_id, enrolment.id, "news", f"glass:{event.break_glass_id}:told", "/innsyn")
+
+
+def on_glass_judged(work: Work, event: BreakGlassJudged) -> None:
+    """The privacy officer is told where there was no reason to open."""
+    enrolment = work.session.get(Enrolment, event.enrolment_id)
+    if enrolment is not None and event.verdict == "no":
+        for officer, _place in staff_at(work, line_of(work, enrolment.organisation_id), ("privacy_officer",)):
+            key, path = f"glass:{event.break_glass_id}:{officer.id}:no", f"/noedrett/{event.break_glass_id}"
+            notify(work, officer.id, None, "list", key, path)
+
+
+LISTENERS = (
+    Listener(BreakGlassOpened, on_glass),
+    Listener(BreakGlassTold, on_glass_told),
+    Listener(BreakGlassJudged, on_glass_judged),
+)
