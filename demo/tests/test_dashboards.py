@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from varde.app import create_app
 from varde.identity.models import Person
 from varde.identity.sessions import start_session
+from varde.kernel.work import Platform
 from varde_demo.benefits import plan_benefits
 from varde_demo.organisations import sites_of
 
@@ -23,6 +26,24 @@ FEW, WHOLE = 20, 700
 LARGEST, OTHERS = "fjordvest/ibs", ("fjordvest/emeistring", "vestbyen/frisklivs")
 PLANNED = re.compile(r'<th scope="row" role="rowheader"><a href="/gevinstplan/')
 SPEAKS = re.compile(r"hos de (\d+) som svarte begge ganger")
+
+
+def _signed_in(platform: Platform, app: Flask, name: str) -> FlaskClient:
+    with platform.work() as work:
+        manager = work.session.scalars(select(Person).where(Person.given_name == name)).one()
+        key = start_session(
+            work,
+            manager,
+            issuer="https://issuer.test",
+            issuer_key="helseid",
+            subject=name,
+            sid=name,
+            acr="idporten-loa-high",
+            id_token="x",
+        )
+    client = app.test_client()
+    client.set_cookie("varde", key, domain="localhost")
+    return client
 
 
 def test_the_dashboards_speak(pytestconfig: pytest.Config, tmp_path: Path) -> None:

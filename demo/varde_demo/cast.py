@@ -58,6 +58,17 @@ MANAGER = CastMember(
 )
 
 
+REGION_MANAGER = CastMember(
+    "astrid",
+    "Astrid",
+    "Moen",
+    "098469231",
+    date(1969, 4, 9),
+    "helseid",
+    "Leder, Helse Fjord. Ser bare samlede tall, også fra andre sykehus.",
+    "direktør",
+    (("manager", "helse-fjord"),),
+)
 ADMINISTRATOR = CastMember(
     "rune",
     "Rune",
@@ -127,7 +138,7 @@ REFERRERS = (GP, PHYSIOTHERAPIST)
 
 
 def cast_of(simulations: Sequence[Simulation]) -> list[CastMember]:
-    """The newcomer, the patients, the therapists, a substitute, a head, the manager, the administrator and the editor; patients and
+    """The newcomer, patients, therapists, a substitute, a head, the managers, the administrator and the editor; patients and
     therapists in the order of ``simulations``, each once. Substitute and head belong to every clinic."""
     patients = [_patient(patient) for simulation in simulations for patient in simulation.patients]
     therapists = dict.fromkeys(
@@ -138,13 +149,13 @@ def cast_of(simulations: Sequence[Simulation]) -> list[CastMember]:
         replace(member, roles=tuple((role, clinic) for clinic in clinics))
         for member, role in ((SUBSTITUTE, "therapist"), (HEAD, "head"))
     ]
-    return [NEWCOMER, *patients, *therapists, *everywhere, MANAGER, ADMINISTRATOR, EDITOR]
+    return [NEWCOMER, *patients, *therapists, *everywhere, MANAGER, REGION_MANAGER, ADMINISTRATOR, EDITOR]
 
 
 def faults_of_cast(simulations: Sequence[Simulation]) -> Iterator[str]:
     """One sentence for each key, and each identity number, that two of the people one can sign in as have, with whose they are.
     Who is the same in two programmes at one clinic is one."""
-    own = (NEWCOMER, SUBSTITUTE, HEAD, MANAGER, ADMINISTRATOR, EDITOR, *REFERRERS)
+    own = (NEWCOMER, SUBSTITUTE, HEAD, MANAGER, REGION_MANAGER, ADMINISTRATOR, EDITOR, *REFERRERS)
     whose = dict.fromkeys(own, "of the demo itself")
     for simulation in simulations:
         members = (

@@ -17,9 +17,11 @@ import structlog
 from rich.console import Console
 from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
+from sqlalchemy import delete
 from werkzeug.serving import make_server
 
 from varde.app import create_app
+from varde.benefits.figures.models import DecidedPeriods
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.clock import SystemClock
 from varde.kernel.errors import StartRefused
@@ -38,6 +40,7 @@ from varde_demo.cast import CastMember, cast_of, faults_of_cast, people_to_be
 from varde_demo.contacts import register_cast
 from varde_demo.folder import Keys, Plan, base_url, keys_in, plan_in, settings_of
 from varde_demo.groups import gather
+from varde_demo.neighbours import hand_over
 from varde_demo.organisations import furnish, has_organisations, send_away, simulations, sites_of
 from varde_demo.people import YEARS, everybody, simulate, simulate_cast
 from varde_demo.progress import SimulationProgress
@@ -126,6 +129,9 @@ def make_cohorts(platform: Platform, plan: Plan, progress: SimulationProgress, s
         gather(work, sites.values(), plan.seed, plan.until)
     with platform.work() as work:
         start_together(work, sites.values(), plan.seed, plan.until)
+    with platform.work() as work:
+        # Whoever looked meanwhile decided which months are told together, when there were few in each.
+        work.session.execute(delete(DecidedPeriods))
     plan.finish()
 
 
@@ -171,6 +177,9 @@ def _simulating(
             task = bar.add_task("", total=progress.total)
             progress.heard = lambda done: bar.update(task, completed=done)
             try:
+                with platform.work() as work:
+                    sites = sites_of(work)
+                hand_over(platform, sites, plan.seed, plan.until)
                 make_cohorts(platform, plan, progress, stop)
             except Exception:
                 log.exception("simulation_stopped")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -126,6 +127,16 @@ def test_where_most_stop(parts: tuple[PartOf, ...], left: PartOf, most: str | No
     assert (stop.module if stop else None) == most
 
 
+@pytest.mark.parametrize(
+    ("active", "quiet", "said"),
+    [(30, 8, "Nå har 8 av 30 under veis"), (30, 2, "Nå har <5 av 30"), (30, 27, "Nå har skjult av 30"), (0, 0, "")],
+)
+def test_the_quiet_are_told_apart_from_those_who_left(active: int, quiet: int, said: str) -> None:
+    note = cards(WaitsNow(active=active, quiet=quiet), completed=of(10, 20), left=of(5, 20))["course"].note
+    assert said in note
+    assert ("28 dager" in note) is bool(active)
+
+
 def test_what_the_card_of_stops_says() -> None:
     first, second, *_ = all_samples().one(Programme, "lake").modules_of(None)
 
@@ -148,3 +159,16 @@ def test_the_load_of_all_and_of_those_who_are_named() -> None:
     assert among is not None
     assert every.finding == "Hver behandler har fra 6 til 9 pasienter nå"
     assert among.finding == "Av dem med minst 5 har hver fra 6 til 9 pasienter nå"
+
+
+def test_it_says_why_more_have_done_all_than_have_come_to_an_active_part_that_is_optional() -> None:
+    lake = all_samples().one(Programme, "lake")
+    modules = tuple(replace(each, optional=number == 0) for number, each in enumerate(lake.modules))
+    figures = OperationFigures(
+        **{name: getattr(NOTHING, name) for name in OperationFigures.__slots__}
+        | {"completed": of(12, 20), "dose": of(9, 20)}
+    )
+    for active, said in ((modules[0], True), (modules[1], False)):
+        programme = replace(lake, modules=modules, active_modules=(active.key,))
+        (card,) = [each for each in cards_of_run(figures, WaitsNow(), programme, VOICE, 5) if each.id == "course"]
+        assert ("Den virksomme delen er valgfri her" in card.note) is said
