@@ -71,7 +71,10 @@ TARGETS = (
     Target("varde.benefits.figures.operation", ("core/tests/benefits/figures/test_operation.py",)),
     Target("varde.benefits.figures.later_changes", ("core/tests/benefits/figures/test_later_changes.py",)),
     Target("varde.benefits.figures.people", ("core/tests/benefits/figures/test_people.py",)),
-    Target("varde.benefits.figures.periods", ("core/tests/benefits/figures/test_periods.py",)),
+    *(
+        Target(f"varde.benefits.figures.{name}", ("core/tests/benefits/figures/test_periods.py",))
+        for name in ("periods", "monthly_people")
+    ),
     Target(
         "varde.benefits.figures.rules",
         ("core/tests/benefits/figures/test_rules.py", "core/tests/benefits/figures/test_suppression.py"),
