@@ -180,6 +180,18 @@ def test_a_colleague_finds_by_name_and_takes_over(
     assert (enrolment.state, enrolment.therapist_id) == ("active", liv.id)
 
 
+@pytest.mark.parametrize(("days", "status"), [(30, 303), (31, 403)])
+def test_what_ended_long_ago_is_nobodys_to_take_over(
+    house: House, therapist: FlaskClient, under_way: int, ingrid: Person, days: int, status: int
+) -> None:
+    send(therapist, f"/pasient/{under_way}/avslutt", {"way": "completed", "go": "confirm"})
+    house.clock.move(days=days)
+    colleague = house.browser(house.person("Liv", "Dale", ("therapist", house.clinic)), staff=True)
+    assert ("Hvorfor tar du over?" in get(colleague, "/avsluttede?sok=ingrid")) == (status == 303)
+    back = send(colleague, f"/pasient/{under_way}/hent-tilbake", {"reason": "Hun ringte meg."})
+    assert back.status_code == status
+
+
 @pytest.mark.parametrize("who", ["blocked", "elsewhere"])
 def test_whoever_may_not_see_her_does_not_find_her(
     house: House, therapist: FlaskClient, under_way: int, ingrid: Person, who: str
