@@ -65,6 +65,7 @@ TARGETS = (
     Target("varde.benefits.figures.comparison", ("core/tests/benefits/figures/test_comparison.py",)),
     Target("varde.benefits.figures.course", ("core/tests/benefits/figures/test_course.py",)),
     Target("varde.benefits.figures.mixed_model", ("core/tests/benefits/figures/test_mixed_model.py",)),
+    Target("varde.benefits.figures.recovery", ("core/tests/benefits/figures/test_recovery.py",)),
     Target("varde.benefits.figures.equity", ("core/tests/benefits/figures/test_equity.py",)),
     Target("varde.benefits.figures.exits", ("core/tests/benefits/figures/test_exits.py",)),
     Target("varde.benefits.figures.operation", ("core/tests/benefits/figures/test_operation.py",)),
@@ -197,6 +198,7 @@ TARGETS = (
 LEFT_OUT = {
     "benefits/figures": {
         *("card", "cards", "mean_cards", "share_cards", "headline", "voice", "words"),  # the words of a page
+        *("recovery_card", "recovery_words"),
         "export",  # the same figures in columns
         *(
             "course_reading",

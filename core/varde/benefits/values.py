@@ -88,6 +88,9 @@ class Measure:
     ``start_sample`` gives both instead. ``responder`` is how much better is a response, and ``subscales`` are shown beside.
     ``severity`` lists at most three steps, lightest first. ``tracks`` empty means every track.
 
+    ``beside`` is the key of another measure that recovery is read with (:mod:`varde.benefits.figures.recovery`): who is above the
+    cut-off of either at the start, and below both later. Both have a ``cutoff`` and a ``reliable_change``, and the same occasions.
+
     ``margin``: two programmes that differ by less count as alike, in points; set before anybody saw the figures.
 
     ``computed``: it is worked out from what is known, and not the score of an instrument. Then ``instrument`` is "", ``scale`` is
@@ -116,6 +119,7 @@ class Measure:
     computed: Computed | None = None
     renamed_from: tuple[str, ...] = ()
     margin: float | None = None
+    beside: str = ""
 
     def for_track(self, track: str | None) -> bool:
         """Whether a patient on this track is measured by it."""
@@ -125,6 +129,11 @@ class Measure:
 def primary_measure(measures: Iterable[Measure], track: str | None) -> Measure | None:
     """The outcome that decides response on this track; None when the programme has none."""
     return next((m for m in measures if m.primary and m.for_track(track)), None)
+
+
+def measure_beside(measure: Measure, measures: Iterable[Measure]) -> Measure | None:
+    """The one of these that its recovery is read with; None when it names none."""
+    return next((each for each in measures if each.key == measure.beside), None) if measure.beside else None
 
 
 def faults(measures: Iterable[Measure]) -> tuple[str, ...]:
@@ -140,6 +149,9 @@ def faults(measures: Iterable[Measure]) -> tuple[str, ...]:
 
 def faults_together(measures: Sequence[Measure]) -> Iterator[tuple[Measure, str]]:
     """What is wrong with two measures that are sound alone, and the later of them."""
+    for measure in measures:
+        if measure.beside and (fault := _fault_beside(measure, measure_beside(measure, measures))):
+            yield measure, f"Measure {measure.key}: {fault}"
     for place, measure in enumerate(measures):
         for earlier in measures[:place]:
             if earlier.key == measure.key:
@@ -152,6 +164,22 @@ def faults_together(measures: Sequence[Measure]) -> Iterator[tuple[Measure, str]
                 yield measure, f"Measures {earlier.key} and {measure.key} mean different days by {clash}."
             if earlier.primary and measure.primary:
                 yield measure, f"Measures {earlier.key} and {measure.key} are both primary for the same patients."
+
+
+def _fault_beside(measure: Measure, beside: Measure | None) -> str:
+    """What is wrong with two measures that recovery is read from, "" when nothing is."""
+    if beside is None or beside.programme != measure.programme:
+        return f"there is no measure {measure.beside} in its programme."
+    if (beside.start_occasion, beside.follow_up[:1], beside.tracks) != (
+        measure.start_occasion,
+        measure.follow_up[:1],
+        measure.tracks,
+    ):
+        return f"{beside.key} is asked at other times, or of others."
+    limits = [limit for each in (measure, beside) for limit in (each.cutoff, each.reliable_change)]
+    if None in limits or {measure.direction, beside.direction} != {"lower_better"}:
+        return f"it and {beside.key} need a cut-off and a reliable change each, and lower must be better."
+    return ""
 
 
 def own_faults(measure: Measure) -> Iterator[str]:

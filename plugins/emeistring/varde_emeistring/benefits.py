@@ -1,7 +1,8 @@
 """What eMeistring can show for itself: each track's own scale, depression and anxiety in all, and everyday life.
 
 Only sourced limits for reliable change stand here. Those for PDSS-SR, LSAS-SR, MADRS-S and WSAS are still to be
-confirmed by a clinical owner, so these measures show response and severity but no classes.
+confirmed by a clinical owner, so these measures show response and severity but no classes. Recovery is read from PHQ-9 and GAD-7
+on every track: a track's own scale would take the place of GAD-7, but its limits are not all sourced.
 """
 
 from __future__ import annotations
@@ -95,6 +96,7 @@ MOOD = Measure(
     responder=Responder("percent", 50, ">="),
     reliable_change=ReliableChange(6, "NHS Talking Therapies"),
     cutoff=10,
+    beside="emeistring.worry",
     severity=(
         SeverityStep("none_or_mild", MILD, ("minimal", "mild")),
         SeverityStep("moderate", MODERATE, ("moderate", "moderately_severe")),

@@ -12,16 +12,14 @@ from varde.benefits.counting import resources
 from varde.benefits.figures.change import (
     ChangeClass,
     Cutoffs,
-    carried_forward,
     change_class,
     class_rule,
     cutoffs,
-    reliable_change_index,
     standard_errors,
     talking_therapies,
 )
 from varde.benefits.values import StartSample
-from varde.instruments.values import JacobsonTruax, ReliableChange, Responder
+from varde.instruments.values import Direction, JacobsonTruax, ReliableChange, Responder
 from varde.standing.change import responds
 
 from ..cohort import SYMPTOMS
@@ -91,10 +89,6 @@ def test_reliable_change_refuses_what_cannot_be(sd: float, reliability: float) -
         standard_errors(sd, reliability)
 
 
-def test_what_is_missing_before_the_first_answer_stays_missing() -> None:
-    assert carried_forward([None, 20, None, 0, None]) == [None, 20, 20, 0, 0]
-
-
 def test_care_before_the_referral_is_refused() -> None:
     with pytest.raises(ValueError, match="before the referral was received on 2024-03-02"):
         resources.waiting_days(date(2024, 3, 2), date(2024, 3, 1))
@@ -111,27 +105,29 @@ def test_deadlines() -> None:
     assert resources.deadline_breached(day, date(2024, 3, 2), day) is True
 
 
-def test_a_utility_curve_goes_forward() -> None:
-    with pytest.raises(ValueError, match="rising times"):
-        resources.qaly([(0.0, 0.5), (0.0, 0.6)])
-    assert resources.qaly([(0.0, 0.5)]) == 0
-
-
-def test_travel_refuses_negative_trips() -> None:
-    with pytest.raises(ValueError, match="0 or more"):
-        resources.travel(-1, 30, 0.5)
-
-
-def test_a_difference_of_just_the_limit_is_not_reliable() -> None:
+@pytest.mark.parametrize(
+    ("start", "later", "sd", "direction", "expected"),
+    [
+        (0, 1.96, 1, "lower_better", ChangeClass.UNCHANGED),
+        (0, 1.97, 1, "lower_better", ChangeClass.DETERIORATED),
+        (1.97, 0, 1, "lower_better", ChangeClass.IMPROVED),
+        (0, 3, 1, "higher_better", ChangeClass.IMPROVED),
+        (3, 0, 1, "higher_better", ChangeClass.DETERIORATED),
+        (0, 0.5, 1, "lower_better", ChangeClass.UNCHANGED),
+        (0.5, 0, 0.1, "lower_better", ChangeClass.IMPROVED),  # less than a point, and five standard errors
+        (0, 0.5, 0.1, "lower_better", ChangeClass.DETERIORATED),
+    ],
+)
+def test_a_difference_of_just_the_limit_is_not_reliable(
+    start: float, later: float, sd: float, direction: Direction, expected: ChangeClass
+) -> None:
     """An SD of 1 and a reliability of 0.5 give a standard error of the difference of exactly 1."""
-    assert reliable_change_index(0, 1.96, 1, 0.5).verdict == "no_reliable_change"
-    assert reliable_change_index(0, 1.97, 1, 0.5).verdict == "deteriorated"
-    assert reliable_change_index(1.97, 0, 1, 0.5).verdict == "improved"
-    assert reliable_change_index(0, 3, 1, 0.5, "higher_better").verdict == "improved"
-    assert reliable_change_index(3, 0, 1, 0.5, "higher_better").verdict == "deteriorated"
-    assert reliable_change_index(0, 0.5, 1, 0.5).verdict == "no_reliable_change"
-    assert reliable_change_index(0.5, 0, 0.1, 0.5).verdict == "improved", "less than a point, and five standard errors"
-    assert reliable_change_index(0, 0.5, 0.1, 0.5).verdict == "deteriorated"
+    measure = replace(
+        SYMPTOMS, jacobson_truax=JacobsonTruax(0.5, None, None, "a"), start_sample=StartSample(50, sd, "example")
+    )
+    rule = class_rule(measure)
+    assert rule is not None
+    assert change_class(start, later, rule[0], None, direction) is expected
 
 
 def test_a_scale_may_be_wholly_unreliable_and_not_wholly_reliable() -> None:

@@ -94,11 +94,9 @@ OUTCOMES = {
     **row("responders", "all", "3m", "", "paired", 9, 15),
     **row("responders", "all", "3m", "", "started", 9, 20),
     **rows(
-        row("mean", "responder", occasion, "", "answered", n) for occasion, n in (("start", 9), ("3m", 9), ("6m", 0))
-    ),
-    **rows(
-        row("mean", "non_responder", occasion, "", "answered", n)
-        for occasion, n in (("start", 6), ("3m", 6), ("6m", 0))
+        row("mean", group, occasion, "", population, n)
+        for group, people in (("responder", 9), ("non_responder", 6))
+        for occasion, population, n in (("start", "answered", people), ("3m", "paired", people), ("6m", "paired", 0))
     ),
     **severity("responder", 9, 0, 9),
     **severity("non_responder", 6, 0, 0),
@@ -107,8 +105,8 @@ SCORES = rows(
     [
         row("change", "all", "3m", "", "paired", 15),
         row("mean", "all", "start", "", "answered", 20),
-        row("mean", "all", "3m", "", "answered", 15),
-        row("mean", "all", "6m", "", "answered", 0),
+        row("mean", "all", "3m", "", "paired", 15),
+        row("mean", "all", "6m", "", "paired", 0),
     ]
 )
 
@@ -170,7 +168,7 @@ def named(line: ExportRow) -> Iterator[tuple[Unit, tuple[str, ...], int]]:
     kind = _UNITS.get(line.figure, "scores") if line.group == "all" and line.figure != "responders" else "outcomes"
     unit = Unit(kind, line.measure) if kind else EXITS
     figure = line.figure.rpartition("_")[0] if line.population == "paired" and line.numerator is None else line.figure
-    figure = figure.removesuffix("_d")
+    figure = figure.removesuffix("_d") or line.figure
     counts = {"k": line.numerator, "n": line.denominator}
     people = {key: int(n) for key, n in counts.items() if n is not None and not isinstance(n, Hidden)}
     if len(people) == len(counts):

@@ -16,6 +16,7 @@ from operator import add, attrgetter, sub
 from typing import Literal
 
 from varde.benefits.counting.operation import OperationFacts, operation_of
+from varde.benefits.counting.recoveries import recoveries_of
 from varde.benefits.counting.resources import waiting_days
 from varde.benefits.figures.change import change_class, class_rule
 from varde.benefits.figures.statistics import Moments, Pairs
@@ -301,6 +302,8 @@ def _score_entries(enrolment: EnrolmentFacts) -> Iterator[tuple[str, str, str, C
             yield scale, occasion, f"band:{fact.band}", _ONE
         if measure and start and occasion in measure.follow_up:
             yield from ((scale, occasion, category, _ONE) for category in categories(measure, start, fact))
+    totals = {place: fact.total for place, fact in scores.items()}
+    yield from ((*place, _ONE) for place in recoveries_of(totals, measures))
 
 
 def _by_place(scores: Iterable[ScoreFact]) -> dict[tuple[str, str], ScoreFact]:

@@ -30,6 +30,7 @@ from varde.benefits.counting.cells import (
 from varde.benefits.counting.dimensions import GroupKey, groups_for
 from varde.benefits.counting.operation import operation_of
 from varde.benefits.counting.packed import WORD, Words, pack
+from varde.benefits.counting.recoveries import has_recoveries, recoveries_of
 from varde.benefits.values import Measure, primary_measure
 
 Numbers = NDArray[np.int64]
@@ -78,6 +79,7 @@ def added_by_many(
         *_operation_columns(people, counts),
         *_score_columns(answers),
         *_category_columns(answers),
+        *_recovery_columns(people, counts),
     ]
     packed = flattened(columns, book_of(column.name for column in columns), len(people)).packed()
     groups = _packed_groups(people, groups_of)
@@ -276,6 +278,22 @@ def _category_columns(answers: Iterable[_Answers]) -> Iterator[SumColumn]:
                     known[pair] = tuple(categories(measure, start, score))
                 for category in known[pair]:
                     counted.setdefault((each.scale, each.occasion, category), []).append(number)
+    yield from _counts(counted)
+
+
+def _recovery_columns(people: Sequence[EnrolmentFacts], counts: Sequence[AsCounted]) -> Iterator[SumColumn]:
+    counted: dict[Place, list[int]] = {}
+    measures_of: dict[str | None, tuple[Measure, ...]] = {}
+    for number, (facts, how) in enumerate(zip(people, counts, strict=True)):
+        if how == "nowhere" or facts.started is None:
+            continue
+        if facts.track not in measures_of:
+            measures_of[facts.track] = facts.own_measures()
+        measures = measures_of[facts.track]
+        if has_recoveries(measures):
+            totals = {(score.scale, score.occasion): score.total for score in facts.scores}
+            for place in recoveries_of(totals, measures):
+                counted.setdefault(place, []).append(number)
     yield from _counts(counted)
 
 

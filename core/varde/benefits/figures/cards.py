@@ -17,6 +17,7 @@ from varde.benefits.figures.mean_cards import (
     trajectory_card,
     waiting_card,
 )
+from varde.benefits.figures.recovery_card import recovery_card
 from varde.benefits.figures.share_cards import classes_card, exits_card, flow_card, rate_card, severity_card
 from varde.benefits.figures.voice import Voice
 from varde.benefits.values import Measure
@@ -70,6 +71,8 @@ def _measure(figures: MeasureFigures, voice: Voice) -> Iterator[Card]:
         yield subscales_card(parts, voice)
     if figures.classes is not None:
         yield classes_card(figures.classes, voice)
+    if figures.recovery is not None:
+        yield recovery_card(figures.recovery, voice)
     if figures.satisfaction is not None:
         yield satisfaction_card(figures.satisfaction, voice)
 

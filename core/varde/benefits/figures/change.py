@@ -6,10 +6,8 @@ Sign: a gain is always an improvement, whichever way the scale runs.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
 
 from varde.benefits.values import Measure, StartSample
 from varde.instruments.values import Direction, JacobsonTruax, ReliableChange
@@ -21,13 +19,10 @@ __all__ = [
     "Caseness",
     "ChangeClass",
     "Cutoffs",
-    "ReliableChangeIndex",
     "TalkingTherapies",
-    "carried_forward",
     "change_class",
     "class_rule",
     "cutoffs",
-    "reliable_change_index",
     "standard_errors",
     "talking_therapies",
 ]
@@ -44,31 +39,6 @@ class ChangeClass(StrEnum):
     IMPROVED = "improved"
     UNCHANGED = "unchanged"
     DETERIORATED = "deteriorated"
-
-
-@dataclass(frozen=True, slots=True)
-class ReliableChangeIndex:
-    """The reliable change index of one patient; ``threshold`` is in points and ``index`` is later minus start."""
-
-    sem: float
-    s_diff: float
-    index: float
-    threshold: float
-    verdict: Literal["improved", "deteriorated", "no_reliable_change"]
-
-
-def reliable_change_index(
-    start: float, later: float, sd: float, reliability: float, direction: Direction = LOWER
-) -> ReliableChangeIndex:
-    """Jacobson and Truax 1991. Reliable when the index is strictly beyond 1.96 either way.
-
-    :raises ValueError: the SD is not above 0 or the reliability not in 0 to 1 (1 excluded).
-    """
-    sem, s_diff = standard_errors(sd, reliability)
-    threshold = Z95 * s_diff
-    reached = reliably(points_better(direction, start, later), ReliableChange(threshold, "", ">"))
-    verdict = "no_reliable_change" if reached == "unchanged" else reached
-    return ReliableChangeIndex(sem, s_diff, (later - start) / s_diff, threshold, verdict)
 
 
 def standard_errors(sd: float, reliability: float) -> tuple[float, float]:
@@ -193,17 +163,6 @@ def talking_therapies(
         reliable_recovery=recovery and improved,
         no_reliable_change=not improved and not deteriorated,
     )
-
-
-def carried_forward(series: Sequence[float | None]) -> list[float | None]:
-    """Last observation carried forward; what is missing before the first answer stays missing.
-
-    For a sensitivity row only: it assumes that nobody changed after their last answer.
-    """
-    filled: list[float | None] = []
-    for value in series:
-        filled.append(value if value is not None or not filled else filled[-1])
-    return filled
 
 
 def _unwell(score: float, cutoff: float, direction: Direction) -> bool:

@@ -130,6 +130,11 @@ def _measure(figures: MeasureFigures, version: str) -> Iterator[ExportRow]:
         for row in figures.classes.rows:
             for share in (row.of_paired, row.of_started):
                 yield _share("change_class", share, occasion=figures.classes.occasion, item=row.change.value, **about)
+    if figures.recovery is not None:
+        of_two = figures.recovery
+        shares = (("recovered", of_two.recovered), ("reliably_recovered", of_two.reliably), *of_two.changes)
+        for name, share in shares:
+            yield _share("recovery", share, occasion=of_two.occasion, item=name, **about)
     if figures.satisfaction is not None:
         figure = figures.satisfaction
         for group, average in (

@@ -15,6 +15,7 @@ from varde.benefits.figures import rules
 from varde.benefits.figures.change import ChangeClass
 from varde.benefits.figures.exits import Exits, Flows, exits, flows_of
 from varde.benefits.figures.later_changes import later_changes
+from varde.benefits.figures.recovery import RecoveryFigure, recovery
 from varde.benefits.figures.rules import (
     GROUPS,
     Average,
@@ -29,7 +30,7 @@ from varde.benefits.figures.rules import (
 )
 from varde.benefits.figures.suppression import small, suppress
 from varde.benefits.figures.waiting import WaitingPeriod, wait_for_answer, waited_in_all, waiting
-from varde.benefits.values import Measure
+from varde.benefits.values import Measure, measure_beside
 from varde.charts.values import THRESHOLD, Hidden, Why
 
 if TYPE_CHECKING:
@@ -66,7 +67,8 @@ class Subscales:
 @dataclass(frozen=True, slots=True)
 class MeasureFigures:
     """What one measure shows. Severity and subscales have one figure for everyone, or one for each group. ``change`` is that at the
-    first follow-up, ``later_changes`` those at the others by occasion."""
+    first follow-up, ``later_changes`` those at the others by occasion. ``recovery`` is there where every month and track is
+    looked at."""
 
     measure: Measure
     rates: tuple[ResponderRate, ...] = ()
@@ -77,6 +79,7 @@ class MeasureFigures:
     classes: ClinicalSignificance | None = None
     satisfaction: Satisfaction | None = None
     later_changes: tuple[tuple[str, PairedChange], ...] = ()
+    recovery: RecoveryFigure | None = None
 
     @property
     def changes(self) -> tuple[tuple[str, PairedChange], ...]:
@@ -157,11 +160,12 @@ def report(
     months = counted.months
     periods = _waiting(inside, threshold)
     whole = selection.track is None and (not months or selection.first <= months[0] <= months[-1] <= selection.last)
+    beside = own if whole else []
     return Report(
         selection,
         flow,
         periods,
-        tuple(_without(_measure(together, m, selection.split, threshold), closed, threshold) for m in answered),
+        tuple(_without(_measure(together, m, beside, selection.split, threshold), closed, threshold) for m in answered),
         tuple(m for m in own if m not in answered),
         exits(flows or flows_of(counted), flow, threshold) if whole else None,
         _waited(inside, periods, threshold),
@@ -187,7 +191,8 @@ def _follow_ups(measures: Sequence[Measure]) -> list[str]:
     return list(dict.fromkeys(occasion for m in chosen for occasion in m.follow_up))
 
 
-def _measure(cells: Pool, measure: Measure, split: bool, threshold: int) -> MeasureFigures:
+def _measure(cells: Pool, measure: Measure, beside: Sequence[Measure], split: bool, threshold: int) -> MeasureFigures:
+    """Its figures; recovery is read with one of those ``beside``."""
     first = measure.follow_up[0]
     if measure.start_occasion is None:
         figure = rules.satisfaction(cells, measure, first, threshold=threshold)
@@ -209,6 +214,7 @@ def _measure(cells: Pool, measure: Measure, split: bool, threshold: int) -> Meas
         subscales=_subscales(cells, measure, first, split, threshold),
         classes=_classes(cells, measure, first, threshold),
         later_changes=tuple(later_changes(cells, measure, threshold=threshold)),
+        recovery=recovery(cells, measure, measure_beside(measure, beside), threshold=threshold),
     )
 
 

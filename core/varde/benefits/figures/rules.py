@@ -3,7 +3,8 @@
 Every figure carries its numerator, its denominator and the rule for the denominator, and small numbers are hidden
 here already (:mod:`varde.benefits.figures.suppression`), so page, chart, file and API show the same. Populations: ``referred``
 everyone referred; ``started`` everyone who started, answered or not; ``paired`` those with a score at the start and
-at the follow-up; ``answered`` everyone with a score at that occasion.
+at the follow-up; ``answered`` everyone with a score at that occasion; ``unwell`` those of the paired who were above a cut-off at
+the start.
 
 Hiding works within a figure. Two filters that differ by a few people must be refused by whoever offers the filters
 (:func:`varde.benefits.figures.suppression.differs_by_few`). Those who started so lately that the follow-up is not due yet
@@ -27,7 +28,7 @@ from varde.kernel.words import Text
 if TYPE_CHECKING:
     from varde.benefits.counting.pool import Pool
 
-Population = Literal["referred", "started", "paired", "answered"]
+Population = Literal["referred", "started", "paired", "answered", "unwell"]
 GROUPS: tuple[Group, ...] = ("responder", "non_responder")
 
 

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from varde.benefits.counting.book import COUNT_WORDS, PAIRS_AT, Book
 from varde.benefits.counting.cells import AFTER, BEFORE, FLOW, IMPORTED, Group
+from varde.benefits.counting.recoveries import RECOVERY, TWO_SCALES
 from varde.benefits.figures.change import ChangeClass, class_rule
 from varde.benefits.figures.exits import AFTER_START, BEFORE_START, OPEN
 from varde.benefits.figures.rules import GROUPS
@@ -167,12 +168,14 @@ class _MeasureNumbers:
             yield self._pairs("change", "all", occasion, measure.scale, "")
         for group in ("all", *GROUPS):
             beside = apart if group != "all" else ()
-            for occasion in (measure.start_occasion, *measure.follow_up):
-                yield self._mean(group, occasion, beside)
+            yield self._mean(group, measure.start_occasion, beside)
+            for occasion in measure.follow_up:
+                yield self._pairs("mean", group, occasion, measure.scale, "", beside)
             yield from self._severity(group, first, beside)
             for part in measure.subscales:
                 yield self._pairs("subscale", group, first, part.scale, part.scale, beside)
         yield from self._classes(first)
+        yield from self._recovery(first)
 
     def _mean(self, group: Group, occasion: str, beside: tuple[Terms, ...] = ()) -> UnitNumber:
         terms = self.columns.people(self.measure.scale, occasion, "", group, self.tracks)
@@ -216,6 +219,31 @@ class _MeasureNumbers:
             for population, n in (("paired", paired), ("started", self.started)):
                 name = ("change_class", "all", occasion, change.value, population)
                 yield from _share(unit, name, people.get(change.value, ()), n, (paired,))
+
+    def _recovery(self, occasion: str) -> Iterator[UnitNumber]:
+        """Those who recovered, reliably and in all, of those above a cut-off at the start; each change of everybody with both "
+        "scales."""
+        people, changed = (
+            self.columns.kinds(self.measure.scale, occasion, kind, "all", self.tracks)
+            for kind in (RECOVERY, TWO_SCALES)
+        )
+        unit, n = Unit("recovery", self.measure.key), _together(people.values())
+        if not n:
+            return
+        reliable, improved = people.get("reliable", ()), changed.get("improved", ())
+        unwell = n + _less(people.get("well", ()))
+        recovered = reliable + people.get("recovered", ())
+        for name, k, of in (
+            ("recovered", recovered, unwell),
+            ("reliable", reliable, unwell),
+            ("unwell", unwell, n),
+            ("reliably", reliable, recovered),
+            ("improved", improved, n),
+            ("unchanged", changed.get("unchanged", ()), n),
+            ("deteriorated", changed.get("deteriorated", ()), n),
+            ("of improved", reliable, improved),
+        ):
+            yield from _share(unit, ("recovery", "all", occasion, name, "paired"), k, of)
 
 
 # --- what they come to

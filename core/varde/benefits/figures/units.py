@@ -14,8 +14,9 @@ from varde.charts.values import THRESHOLD, Hidden, Why
 
 class Unit(NamedTuple):
     """Figures that are shown or hidden together. ``kind``: ``started`` (how many started, whatever says so), ``flow``,
-    ``answered`` (at an occasion, ``of``), ``waiting``, ``exits``, ``scores`` (how many have them, of a measure), ``severity``
-    and ``classes`` (of change, of a measure), and ``outcomes``: whether they responded, what parts people by it, and those two."""
+    ``answered`` (at an occasion, ``of``), ``waiting``, ``exits``, ``scores`` (how many have them, of a measure), ``severity``,
+    ``classes`` (of change) and ``recovery`` (of a measure), and ``outcomes``: whether they responded, what parts people by it,
+    and those two."""
 
     kind: str
     of: str = ""
@@ -36,6 +37,7 @@ def without(report: Report, together: Report, closed: frozenset[Unit], threshold
             continue
         kept = _scores_alone(plain[key], hidden) if Unit("outcomes", key) in closed else figures
         kept = replace(kept, severity=()) if Unit("severity", key) in closed else kept
+        kept = replace(kept, recovery=None) if Unit("recovery", key) in closed else kept
         measures.append(replace(kept, classes=None) if Unit("classes", key) in closed else kept)
     return replace(
         report,
@@ -51,14 +53,14 @@ def without(report: Report, together: Report, closed: frozenset[Unit], threshold
 
 def _touched(figures: MeasureFigures, closed: frozenset[Unit]) -> bool:
     return not closed.isdisjoint(
-        Unit(kind, figures.measure.key) for kind in ("scores", "outcomes", "severity", "classes")
+        Unit(kind, figures.measure.key) for kind in ("scores", "outcomes", "severity", "classes", "recovery")
     )
 
 
 def _scores_alone(figures: MeasureFigures, hidden: Hidden) -> MeasureFigures:
     """How many have scores and what they are, for everybody together; not what became of them."""
     satisfaction = figures.satisfaction and _everyone(figures.satisfaction, hidden)
-    return replace(figures, rates=(), severity=(), classes=None, satisfaction=satisfaction)
+    return replace(figures, rates=(), severity=(), classes=None, recovery=None, satisfaction=satisfaction)
 
 
 def _everyone(figure: Satisfaction, hidden: Hidden) -> Satisfaction:

@@ -35,6 +35,11 @@ POPULATION = {
         "those who answered both at the start and later",
     ),
     "answered": Text("alle som svarte", "alle som svara", "everyone who answered"),
+    "unwell": Text(
+        "de av dem som var over en grense ved start",
+        "dei av dei som var over ei grense ved start",
+        "those of them above a cut-off at the start",
+    ),
 }
 OF_TRAJECTORY = Text(
     "alle som svarte ved start, og av dem de som svarte igjen hver gang. Er bare noen få uten svar senere, er også starten av dem "

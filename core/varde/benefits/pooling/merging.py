@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from varde.benefits.counting.book import OUTCOMES, WAITING, part_of
 from varde.benefits.counting.cells import AFTER, BEFORE, FLOW, CellStats, Place
 from varde.benefits.counting.dimensions import RESPONSE, TRACK, GroupKey
+from varde.benefits.counting.recoveries import RECOVERY, TWO_SCALES
 from varde.charts.values import THRESHOLD
 
 EVERYBODY = GroupKey("", "")
@@ -20,7 +21,7 @@ FEW = "few"
 COMMON = 4
 """So many times the fewest are a category that keeps months together; a rarer one is put with others where it is of few."""
 RESPONDER = "responder:"
-OF_PAIRS = ("pair", "responder", "change")
+OF_PAIRS = ("pair", "responder", "change", RECOVERY, TWO_SCALES)
 """Kinds of categories that count those with a score at the start too."""
 
 Sums = dict[Place, CellStats]

@@ -23,6 +23,7 @@ from varde.benefits.report.missing_tables import lost_table, sensitivity_tables
 from varde.benefits.report.model_tables import model_sentence, model_table
 from varde.benefits.report.people_tables import people_table
 from varde.benefits.report.pictures import picture_of
+from varde.benefits.report.recovery_tables import recovery_table
 from varde.benefits.report.sentences import findings, limits, lost_sentence
 from varde.benefits.report.values import About, Document, ReportPicture, ReportTable, Section
 from varde.benefits.report.way_tables import answer_table, exits_table, flow_table, waiting_table
@@ -191,6 +192,8 @@ def _response_tables(measures: Sequence[MeasureFigures], voice: Voice) -> Iterat
             yield tables.response_table(figures.rates, voice)
         if figures.classes is not None:
             yield tables.classes_table(figures.classes, voice)
+        if figures.recovery is not None:
+            yield recovery_table(figures.recovery, voice)
 
 
 def _over_time(

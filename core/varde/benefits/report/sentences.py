@@ -18,6 +18,7 @@ from varde.benefits.figures.voice import Voice, decimals_of, period_name, unit_o
 from varde.benefits.report import people_words, words
 from varde.benefits.report.cells import joined, listed, p_words, signed
 from varde.benefits.report.lost import lost
+from varde.benefits.report.recovery_tables import recovery_said
 from varde.benefits.values import Measure
 from varde.charts.values import THRESHOLD
 
@@ -43,6 +44,8 @@ def _findings(report: Report, voice: Voice, fewest: int) -> Iterator[str]:
         yield from _changed(report.main, voice)
         yield from _changed_later(report.main, voice)
         yield from _deteriorated(report.main, voice)
+    for figures in report.measures:
+        yield from recovery_said(figures.recovery, voice)
     yield from _left(report, voice)
     yield from _waited(report, voice)
     for figures in report.measures:
