@@ -176,7 +176,9 @@ def terminal(folder: Path, variables: Mapping[str, str]) -> Iterator[Terminal]:
     home.mkdir()
     make_environment(python)
     # A checkout that is tested without being installed is found by PYTHONPATH, and its documents are about that one.
-    kept = {name: os.environ[name] for name in ("LANG", "LC_ALL", "PYTHONPATH") if name in os.environ}
+    # What Python has compiled for this run need not be compiled for every document.
+    names = ("LANG", "LC_ALL", "PYTHONPATH", "PYTHONPYCACHEPREFIX")
+    kept = {name: os.environ[name] for name in names if name in os.environ}
     environment = {
         **kept,
         "PATH": f"{python / 'bin'}:{os.environ['PATH']}",

@@ -71,7 +71,10 @@ TARGETS = (
     Target("varde.benefits.figures.operation", ("core/tests/benefits/figures/test_operation.py",)),
     Target("varde.benefits.figures.later_changes", ("core/tests/benefits/figures/test_figures.py",)),
     Target("varde.benefits.figures.people", ("core/tests/benefits/figures/test_people.py",)),
-    Target("varde.benefits.figures.periods", ("core/tests/benefits/figures/test_periods.py",)),
+    *(
+        Target(f"varde.benefits.figures.{name}", ("core/tests/benefits/figures/test_periods.py",))
+        for name in ("periods", "monthly_people")
+    ),
     Target(
         "varde.benefits.figures.rules",
         ("core/tests/benefits/figures/test_rules.py", "core/tests/benefits/figures/test_suppression.py"),
@@ -98,6 +101,7 @@ TARGETS = (
         "varde.enrolments.break_glass_rules",
         tuple(f"core/tests/enrolments/test_break_glass{end}.py" for end in ("", "_review")),
     ),
+    Target("varde.privacy.flag_rules", ("core/tests/privacy/test_flag_rules.py",)),
     Target("varde.enrolments.reason_rules", ("core/tests/enrolments/test_reasons.py",)),
     Target("varde.enrolments.rules", ("core/tests/enrolments/test_rules.py",)),
     Target("varde.exercises.exposure_rules", ("core/tests/exercises/test_exposure_rules.py",)),

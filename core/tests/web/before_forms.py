@@ -38,6 +38,8 @@ from varde.minutes.models import SpentMinutes
 from varde.minutes.service import note_call
 from varde.modules.models import StepPin
 from varde.modules.reading import read_step
+from varde.privacy.following_up import flag_day
+from varde.privacy.models import AccessFlag
 from varde.programmes.values import Programme
 from varde.referrals.ringing import ring_first
 from varde.safety.service import state_facts
@@ -119,6 +121,14 @@ def opened_by_glass(clinic: Clinic) -> None:
         clinic.numbers["glass"] = ask_to_open(work, sara, enrolment, "call", "Mor ringer og er redd.", "g").id
         open_by_glass(work, sara, enrolment)
         grant(work, work.session.get_one(Person, clinic.maren.id), "head", house.clinic)
+
+
+def flagged(clinic: Clinic) -> None:
+    """What Sara did is worth a question."""
+    opened_by_glass(clinic)
+    with clinic.house.work() as work:
+        flag_day(work, work.today)
+        clinic.numbers["flag"] = work.session.scalars(select(AccessFlag.id)).one()
 
 
 def judged(clinic: Clinic) -> None:
@@ -276,6 +286,7 @@ BEFORE: dict[str, Callable[[Clinic], None]] = {
     "opinions.answer": sara_is_asked,
     "break_glass_review.answer": opened_by_glass,
     "break_glass_review.put_off": judged,
+    "access_follow_up.answer": flagged,
     "timebook.move": booked,
     "timebook.keep_record": met,
     "measuring.take": measuring,

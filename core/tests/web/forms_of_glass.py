@@ -14,5 +14,12 @@ def filled_in_by_glass(words: str) -> dict[str, Filled]:
     return {
         "break_glass.begin": ("stranger", CLOSED, CLOSED + "/nodrett", asked, words),
         "break_glass_review.answer": ("maren", CASE, CASE, {"verdict": "more", "words": words}, words),
+        "access_follow_up.answer": (
+            "maren",
+            "/tilganger",
+            "/tilganger/{flag}",
+            {"answer": "asked", "words": words},
+            words,
+        ),
         "break_glass_review.put_off": ("maren", CASE, CASE + "/vent", later, words),
     }

@@ -54,6 +54,7 @@ WRONG: dict[str, tuple[Mapping[str, Any], str]] = {
     "timebook.book_row": ({"day-1": "2026-09-26"}, "times"),
     "break_glass.begin": ({"kind": "perhaps"}, "why"),
     "break_glass_review.answer": ({"verdict": "perhaps"}, "verdict"),
+    "access_follow_up.answer": ({"answer": "perhaps"}, "words-{flag}"),
     "break_glass_review.put_off": ({"until": "2020-01-01"}, "delay"),
     "caseload.take_over": ({"reason": "xx xx xx"}, "reason"),
     "caseload.plan": ({"until": "2020-01-01"}, "until"),

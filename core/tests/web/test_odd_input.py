@@ -128,6 +128,7 @@ STAFF = {
     "break_glass.close": (),
     "break_glass_review.answer": ("verdict", "words", "tell", "delay", "until"),
     "break_glass_review.put_off": ("delay", "until"),
+    "access_follow_up.answer": ("answer", "words"),
     "opinions.take_back": (),
     "contact.choose": ("contact",),
     "talks.close": (),

@@ -35,6 +35,7 @@ class AccessEntry(Base):
 
     __table_args__ = (
         Index("ix_access_entry_patient_id_at", "patient_id", "at"),
+        Index("ix_access_entry_at", "at"),
         Index(
             "ix_access_entry_denied",
             "organisation_id",

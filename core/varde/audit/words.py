@@ -40,6 +40,9 @@ WHAT: dict[str, Text] = {
     "plan": Text("planen for en forverring", "planen for ei forverring", "the plan for a deterioration"),
     "files": Text("et bilde eller en annen fil", "eit bilete eller ei anna fil", "a picture or another file"),
     "draft": Text("et utkast", "eit utkast", "a draft"),
+    "access_log": Text(
+        "hvem som har åpnet journalen din", "kven som har opna journalen din", "who has opened your record"
+    ),
     "break_glass": Text("bruk av nødrett", "bruk av naudrett", "the use of break-glass"),
     "take_over": Text("hvem som er behandler", "kven som er behandlar", "who is the therapist"),
     "safety": Text("det vi må vite om deg", "det vi må vite om deg", "what must be known about you"),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.errors import StartRefused
 from varde.kernel.part import Part
-from varde.plugin.registry import Plugins, catalogue_of
+from varde.plugin.registry import Plugins, catalogue_of, parts_of
 
 
 def sound_catalogue_of(core: Sequence[Part], plugins: Plugins) -> tuple[Catalogue, list[str]]:
@@ -22,13 +23,25 @@ def sound_catalogue_of(core: Sequence[Part], plugins: Plugins) -> tuple[Catalogu
         if not plugins:
             raise  # the core itself is faulty
         said = [*fault.faults]
-    faults_alone = {key: _faults(core, {key: plugins[key]}) for key in plugins}
-    left_out = [key for key in plugins if not _faults(core, _without(plugins, [key]))]
+
+    @cache
+    def alone(key: str) -> tuple[str, ...]:
+        return _faults(core, {key: plugins[key]})
+
+    left_out = [key for key in _suspects(plugins) if not _faults(core, _without(plugins, [key]))]
     # Several faults at once: nobody's going mends all of it, and who does not start alone goes first.
-    left_out = left_out or [key for key, faults in faults_alone.items() if faults] or [*plugins]
+    left_out = left_out or [key for key in plugins if alone(key)] or [*plugins]
     catalogue, later = sound_catalogue_of(core, _without(plugins, left_out))
-    said += [sentence for key in left_out for sentence in faults_alone[key]]
+    said += [sentence for key in left_out for sentence in alone(key)]
     return catalogue, [*dict.fromkeys([*said, *later])]
+
+
+def _suspects(plugins: Plugins) -> list[str]:
+    """Whose going could mend all of it. One that hands over no part stops every start that it is in: of two such, neither's."""
+    partless = [key for key in plugins if not parts_of({key: plugins[key]}, [])]
+    if not partless:
+        return [*plugins]
+    return partless if len(partless) == 1 else []
 
 
 def _without(plugins: Plugins, keys: Sequence[str]) -> Plugins:

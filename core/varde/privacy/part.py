@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-from varde.kernel.part import Command, Part, PersonalData, Tables
+from collections.abc import Sequence
+
+from varde.kernel.part import ClockTask, Command, Part, PersonalData, Tables
 
 
 def tables() -> Tables:
-    from varde.privacy.models import Block, Kin
+    from varde.privacy.models import AccessFlag, Block, FlaggedDay, Kin
 
-    return Tables((Block, Kin))
+    return Tables((Block, Kin, AccessFlag, FlaggedDay))
+
+
+def clock_tasks() -> Sequence[ClockTask]:
+    from varde.kernel.work import in_work
+    from varde.privacy.following_up import flag_what_is_over
+
+    return (ClockTask("flag what is worth a question in the access log", 1800, in_work(flag_what_is_over)),)
 
 
 PART = Part(
     key="privacy",
     tables=tables,
+    clock_tasks=clock_tasks,
     personal_data=(
         PersonalData("block", ("patient_id",), "record"),
         PersonalData("kin", ("person_id",), "account", withheld=("fingerprint",)),
+        PersonalData("access_flag", ("patient_id",), "log"),
+        PersonalData("flagged_day", (), "nobody"),
     ),
     commands=(
         Command(

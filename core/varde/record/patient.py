@@ -181,7 +181,9 @@ def _event(speech: Speech, event: EnrolmentEvent) -> TimelineEntry:
     if reason in END_REASON:
         reason = "" if reason == "completed" else END_REASON[reason].to(language)
     by = event.by.name if event.by is not None else ""
-    return TimelineEntry(event.at, _moment(speech, event.at), title, ". ".join(part for part in (reason, by) if part))
+    return TimelineEntry(
+        event.at, _moment(speech, event.at), title, ". ".join(part for part in (reason.removesuffix("."), by) if part)
+    )
 
 
 def _planned(

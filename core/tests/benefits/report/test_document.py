@@ -74,6 +74,15 @@ def test_it_is_by_its_schema_in_every_language(language: str) -> None:
             assert numbers == [[cell.get("value") for cell in row] for row in of_other["rows"]]
 
 
+def test_drop_out_is_of_the_treatment_or_of_the_measurements() -> None:
+    """Nobody left; of 95 who began, 20 have no answer at three months, and nobody any at six."""
+    tables = {table.key: table for section in document().sections for table in section.tables}
+    assert [[cell.text for cell in row[:2]] for row in tables["dropout"].rows] == [
+        ["Sluttet før tiden", "0"],
+        ["Ikke svart på Plager både ved start og igjen (3 måneder)", "20"],
+    ]
+
+
 def test_another_version_or_a_field_too_many_is_refused() -> None:
     written = as_json(document())
     assert list(faults_of({**written, "version": 2})) == ["version"]

@@ -127,6 +127,16 @@ def test_where_most_stop(parts: tuple[PartOf, ...], left: PartOf, most: str | No
     assert (stop.module if stop else None) == most
 
 
+@pytest.mark.parametrize(
+    ("active", "quiet", "said"),
+    [(30, 8, "Nå har 8 av 30 under veis"), (30, 2, "Nå har <5 av 30"), (30, 27, "Nå har skjult av 30"), (0, 0, "")],
+)
+def test_the_quiet_are_told_apart_from_those_who_left(active: int, quiet: int, said: str) -> None:
+    note = cards(WaitsNow(active=active, quiet=quiet), completed=of(10, 20), left=of(5, 20))["course"].note
+    assert said in note
+    assert ("28 dager" in note) is bool(active)
+
+
 def test_what_the_card_of_stops_says() -> None:
     first, second, *_ = all_samples().one(Programme, "lake").modules_of(None)
 

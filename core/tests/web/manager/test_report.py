@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 ALL = "fra=2025-01&til=2026-09"
 WHERE = "/gevinster/fjordvest/lake"
-WORKED_OUT = ("lost:", "model:", "sensitivity:", "people:")
+WORKED_OUT = ("dropout", "lost:", "model:", "sensitivity:", "people:")
 """Tables with numbers that the page has not: they are worked out from what it shows or from each answer, or are of who began."""
 
 

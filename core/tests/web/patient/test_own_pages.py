@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
 from varde.identity.models import Person
+from varde.kernel.typeset import typeset
 from varde.testing.house import House, token
+from varde.web.patient import own_log
 from varde.web.patient.pages import browser_words
 
 from .conftest import Patient, words
@@ -35,6 +43,27 @@ def test_a_long_log_is_paged_and_costs_three_statements(ingrid: Patient, maren: 
     older = page.split('href="/innsyn?for=')[1].split('"')[0]
     assert ingrid.html(f"/innsyn?for={older}").count("så på meldingene") == 10
     assert ingrid.browser.get("/innsyn?for=x").status_code == 404
+
+
+def test_the_log_is_had_on_paper(ingrid: Patient, maren: Person, house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    house.browser(maren, staff=True).get(f"/meldinger/{ingrid.enrolment_id}")
+    assert 'href="/innsyn/pdf"' in ingrid.html("/innsyn")
+    laid_out: list[dict[str, Any]] = []
+
+    def seen(layout: Path, name: str, content: dict[str, Any], on: date) -> bytes:
+        laid_out.append(content)
+        return typeset(layout, name, content, on)
+
+    monkeypatch.setattr(own_log, "typeset", seen)
+    paper = ingrid.browser.get("/innsyn/pdf")
+    assert (paper.status_code, paper.mimetype, paper.data[:5]) == (200, "application/pdf", b"%PDF-")
+    assert laid_out[0]["rows"] == [
+        [
+            "21. september 2026, kl. 10.00",
+            "Maren Aas, båtvakt (behandler) så på meldingene",
+            "Er behandleren din. Klinikken",
+        ]
+    ]
 
 
 def test_another_patients_log_is_not_shown(ingrid: Patient, ola: Patient, maren: Person, house: House) -> None:

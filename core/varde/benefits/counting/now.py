@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import case, func, select
 
 from varde.alerts.models import RaisedAlert
 from varde.alerts.values import SEVERITIES
 from varde.dialogue.models import Thread
-from varde.enrolments.models import Enrolment, Referral
+from varde.enrolments.models import Activity, Enrolment, Referral
 from varde.enrolments.rules import OPEN, UNDECIDED, UNDER_WAY
 from varde.identity.models import Organisation, Person
 from varde.kernel.work import Work
@@ -20,6 +20,9 @@ from varde.referrals.models import WaitingPlace
 
 LONGEST_WEEKS = 6
 """From this week on those who wait are counted together."""
+QUIET_DAYS = 28
+"""Without activity for so many days somebody under way counts as quiet: a proposal, since no definition of drop-out is agreed on
+(Donkin 2011)."""
 
 
 @dataclass(slots=True)
@@ -27,7 +30,8 @@ class WaitsNow:
     """Of one programme at some organisations: how many wait for an ``answer`` to the referral, and for the ``start``; how many of
     these ``late``, for whom a day has passed that an answer or a place was promised by; by ``weeks`` since they were referred.
     ``unanswered`` have written and wait for an answer, ``overdue`` since a day that has passed. ``alerts`` are people with one that
-    nobody has opened, each once, by the gravest that she has."""
+    nobody has opened, each once, by the gravest that she has. ``active`` are under way and not paused, ``quiet`` those of them who
+    have done nothing for :data:`QUIET_DAYS`."""
 
     answer: int = 0
     start: int = 0
@@ -36,6 +40,8 @@ class WaitsNow:
     unanswered: int = 0
     overdue: int = 0
     alerts: Counter[str] = field(default_factory=Counter)
+    active: int = 0
+    quiet: int = 0
 
     def add(self, addend: WaitsNow) -> None:
         """Count these too."""
@@ -46,10 +52,12 @@ class WaitsNow:
         self.unanswered += addend.unanswered
         self.overdue += addend.overdue
         self.alerts.update(addend.alerts)
+        self.active += addend.active
+        self.quiet += addend.quiet
 
 
 def waits_now(work: Work, places: Collection[int], programmes: Collection[str]) -> dict[tuple[str, int], WaitsNow]:
-    """By programme and organisation, at these organisations, each alone. Three statements."""
+    """By programme and organisation, at these organisations, each alone. Four statements."""
     waits: dict[tuple[str, int], WaitsNow] = defaultdict(WaitsNow)
     these = Enrolment.organisation_id.in_(places), Enrolment.programme.in_(programmes)
     of = Enrolment.programme, Enrolment.organisation_id
@@ -87,6 +95,16 @@ def waits_now(work: Work, places: Collection[int], programmes: Collection[str]) 
     by = gravest.c.programme, gravest.c.organisation_id, gravest.c.gravity
     for programme, place, number, people in work.columns(select(*by, func.count()).group_by(*by), {}):
         waits[programme, place].alerts[SEVERITIES[number]] += people
+    is_quiet = case((Activity.last_active_at <= work.now - timedelta(days=QUIET_DAYS), 1), else_=0)
+    under_way = (
+        select(*of, func.count(), func.sum(is_quiet))
+        .join(Activity, Activity.enrolment_id == Enrolment.id)
+        .where(*these, Enrolment.state == "active")
+        .group_by(*of)
+    )
+    for programme, place, people, quiet in work.columns(under_way, {}):
+        waits[programme, place].active += people
+        waits[programme, place].quiet += int(quiet)
     return waits
 
 

@@ -23,7 +23,7 @@ from varde.kernel.errors import Conflict
 from varde.kernel.jobs import Outbox, job
 from varde.kernel.work import Platform, Work
 
-BATCH = 2000
+BATCH = 1000
 ATTEMPTS = 5
 OLDER = ""
 """What no way of counting is called."""

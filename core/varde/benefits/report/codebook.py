@@ -57,6 +57,7 @@ MEANINGS: dict[str, Text] = {
         "korleis forløpet slutta, og grunnane under",
         "how it ended, reasons under it",
     ),
+    "dropout": Text("hva slags frafall", "kva slags fråfall", "which kind of drop-out"),
     "of_whom": Text("hvem andelen er av", "kven delen er av", "of whom the share is"),
     "period": Text(
         "kvartalet eller året da de begynte", "kvartalet eller året då dei begynte", "quarter or year of the start"

@@ -26,7 +26,7 @@ from varde.benefits.report.pictures import picture_of
 from varde.benefits.report.recovery_tables import recovery_table
 from varde.benefits.report.sentences import findings, limits, lost_sentence
 from varde.benefits.report.values import About, Document, ReportPicture, ReportTable, Section
-from varde.benefits.report.way_tables import answer_table, exits_table, flow_table, waiting_table
+from varde.benefits.report.way_tables import answer_table, dropout_table, exits_table, flow_table, waiting_table
 
 Figure = TypeVar("Figure", SeverityShift, Subscales)
 Courses = Mapping[str, CourseFigures]
@@ -173,9 +173,10 @@ class _Drawn:
 
 
 def _way(plain: Report, drawn: _Drawn, voice: Voice) -> Section:
-    listed = [flow_table(plain.flow, voice)]
+    listed: list[ReportTable | None] = [flow_table(plain.flow, voice)]
     if plain.exits is not None:
         listed.append(exits_table(plain.exits, voice))
+    listed.append(dropout_table(plain, voice))
     if plain.waiting:
         listed.append(waiting_table(plain.waiting, plain.waited, voice))
     if plain.answer is not None:

@@ -1,4 +1,4 @@
-"""What a report says of the mixed model, and of those who missed a later follow-up."""
+"""What a report says of the mixed model, of those who missed a later follow-up, and of those who dropped out."""
 
 from __future__ import annotations
 
@@ -42,4 +42,25 @@ LAST_ANSWER_HOLDS = Text(
     "Endring i snittet: siste svar regnes som uendret",
     "Endring i snittet: siste svar blir rekna som uendra",
     "Change in the mean: the last answer counts as unchanged",
+)
+DROPOUT_TABLE = Text(
+    "Frafall fra behandlingen og fra målingene, hver for seg",
+    "Fråfall frå behandlinga og frå målingane, kvar for seg",
+    "Drop-out from the treatment and from the measurements, apart",
+)
+DROPOUT = Text("Frafall", "Fråfall", "Drop-out")
+TREATMENT_DROPOUT = Text("Sluttet før tiden", "Slutta før tida", "Left before the time")
+ASSESSMENT_DROPOUT = Text(
+    "Ikke svart på {measure} både ved start og igjen ({then})",
+    "Ikkje svara på {measure} både ved start og igjen ({then})",
+    "No answer to {measure} both at the start and again ({then})",
+)
+DROPOUT_NOTE = Text(
+    "Begge er av alle som begynte. Den som sluttet, kan ha svart, og den som ikke svarte, kan ha fullført. Stille i 28 dager "
+    "regnes ikke som sluttet her, men vises under programdrift. Ingen definisjon er allment godtatt (Donkin 2011).",
+    "Begge er av alle som begynte. Den som slutta, kan ha svara, og den som ikkje svara, kan ha fullført. Stille i 28 dagar "
+    "blir ikkje rekna som slutta her, men blir vist under programdrift. Ingen definisjon er allment godteken (Donkin 2011).",
+    "Both are of everyone who started. Whoever left may have answered, and whoever did not answer may have completed. Quiet for 28 "
+    "days is not counted as having left here, but is shown with how the programme is run. No definition is agreed on (Donkin "
+    "2011).",
 )

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from datetime import UTC, datetime
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -12,15 +9,11 @@ from varde.benefits.report.errors import NoPaper
 from varde.benefits.report.schema import as_json
 from varde.benefits.report.values import Document, ReportPicture
 from varde.charts.paper import on_paper
+from varde.kernel.typeset import typeset
 
 LAYOUT = Path(__file__).with_name("report.typ")
 FONT = "Libertinus Serif"
 """One that the typesetter brings, so that a report looks the same wherever it is made."""
-
-
-def can_typeset() -> bool:
-    """Whether a PDF can be made here: the typesetter is installed with “varde[pdf]”."""
-    return find_spec("typst") is not None
 
 
 def as_pdf(document: Document) -> bytes:
@@ -29,17 +22,9 @@ def as_pdf(document: Document) -> bytes:
     :raises NoPaper: the typesetter is not installed.
     """
     try:
-        import typst
+        return typeset(LAYOUT, "report", for_layout(document), document.about.drawn_on)
     except ImportError:
         raise NoPaper from None
-    return typst.compile(
-        LAYOUT.read_bytes(),
-        format="pdf",
-        sys_inputs={"report": json.dumps(for_layout(document))},
-        ignore_system_fonts=True,
-        timestamp=datetime.combine(document.about.drawn_on, datetime.min.time(), UTC),
-        pdf_standards=["ua-1"],
-    )
 
 
 def for_layout(document: Document) -> dict[str, Any]:

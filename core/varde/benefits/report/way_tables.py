@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from varde.benefits.figures import words as page_words
 from varde.benefits.figures.exits import OPEN, ExitGroup, Exits
-from varde.benefits.figures.rules import FlowStep
+from varde.benefits.figures.figures import Report
+from varde.benefits.figures.rules import FlowStep, Proportion
+from varde.benefits.figures.statistics import wilson
 from varde.benefits.figures.voice import Voice, decimals_of_median, period_name
 from varde.benefits.figures.waiting import MEDIAN_OF, WaitingPeriod
-from varde.benefits.report import words
+from varde.benefits.report import model_words, words
 from varde.benefits.report.cells import average_cells, column, head, number_cell, share_cell
 from varde.benefits.report.values import ReportTable, TableCell
 from varde.enrolments.words import END_REASON, WAY
@@ -95,3 +97,30 @@ def _wait_table(key: str, title: Text, periods: Sequence[WaitingPeriod], voice: 
         column("median", voice.say(page_words.MEDIAN)),
     )
     return ReportTable(key, voice.say(title), columns, tuple(rows), voice.say(words.MEDIAN_NOTE, n=MEDIAN_OF))
+
+
+def dropout_table(report: Report, voice: Voice) -> ReportTable | None:
+    """Who left the treatment before the time, and who has not answered the main questionnaire, apart: one may do either and not the
+    other. Both of everybody who started. None where neither is shown."""
+    rows = []
+    for group in report.exits.after if report.exits is not None else ():
+        if group.way == "discontinued":
+            name = voice.say(model_words.TREATMENT_DROPOUT)
+            rows.append((head(name), number_cell(group.share.numerator, voice), share_cell(group.share, voice)))
+    for rate in report.main.rates if report.main is not None else ():
+        answered, started = rate.of_paired.denominator, rate.of_started.denominator
+        if isinstance(answered, int) and isinstance(started, int) and started:
+            lost = started - answered
+            share = Proportion(lost, started, "started", lost / started, wilson(lost, started))
+            then, measure = voice.when(rate.occasion), voice.title(rate.measure)
+            name = voice.say(model_words.ASSESSMENT_DROPOUT, measure=measure, then=then)
+            rows.append((head(name), number_cell(lost, voice), share_cell(share, voice)))
+    if not rows:
+        return None
+    columns = (
+        column("dropout", voice.say(model_words.DROPOUT), numeric=False),
+        column("people", voice.say(page_words.PEOPLE)),
+        column("share_of_started", voice.say(words.OF_STARTED)),
+    )
+    caption, note = voice.say(model_words.DROPOUT_TABLE), voice.say(model_words.DROPOUT_NOTE)
+    return ReportTable("dropout", caption, columns, tuple(rows), note)

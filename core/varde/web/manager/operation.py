@@ -51,7 +51,7 @@ class RunLine:
 @bp.get("")
 @audience("manager")
 def index() -> str | AnyResponse:
-    """What waits now in every programme that this manager answers for; the only one leads straight there. Eight statements."""
+    """What waits now in every programme that this manager answers for; the only one leads straight there. Nine statements."""
     lines, fewest = lines_of_run(http.work(), actor())
     if len(lines) == 1:
         programme, organisation = lines[0].programme, lines[0].organisation
@@ -61,7 +61,7 @@ def index() -> str | AnyResponse:
 
 
 def lines_of_run(work: Work, signed_in: Actor) -> tuple[list[RunLine], int]:
-    """What waits in each programme at the widest places that a manager sees, and the fewest that may be shown. Eight statements."""
+    """What waits in each programme at the widest places that a manager sees, and the fewest that may be shown. Nine statements."""
     every = with_those_above(work, under(work, signed_in.places("manager")))
     tree = {row.id: row for row in every}
     tops = [(programme, place) for programme, at in places_of(work, signed_in) for place in _widest(at, tree)]
@@ -140,7 +140,7 @@ def _year(work: Work) -> tuple[str, str]:
 
 
 def _cards(work: Work, place: ProgrammePlace, look: FiguresView) -> list[RunCard]:
-    """Every picture. Six statements, and one for the load where an organisation has switched it on."""
+    """Every picture. Seven statements, and one for the load where an organisation has switched it on."""
     programme, fewest = place.programme, place.fewest
     voice = voice_for(work, programme, http.speech())
     now = waits_together(waits_now(work, place.inside, [programme.key]), programme.key, place.inside)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from varde.alerts.values import SEVERITIES
-from varde.benefits.counting.now import LONGEST_WEEKS, TherapistLoad, WaitsNow
+from varde.benefits.counting.now import LONGEST_WEEKS, QUIET_DAYS, TherapistLoad, WaitsNow
 from varde.benefits.figures.operation import MinutesSpent, ModuleStop, OperationFigures, PartOf, ReplyTimes
 from varde.benefits.figures.suppression import hide, suppress
 from varde.benefits.figures.voice import Voice
@@ -39,7 +39,7 @@ def cards_of_run(
     cards = [_waiting(now, voice, fewest), _deadlines(figures, voice), _replies(figures.replies, now, voice, fewest)]
     cards += [
         _alerts(figures.alerts, now, voice, fewest),
-        _course(figures, programme, voice),
+        _course(figures, now, programme, voice, fewest),
         _stops(figures.stops, figures.left, programme, voice),
     ]
     cards += [_missed(figures, voice), _minutes(figures.minutes, voice)]
@@ -139,7 +139,9 @@ def _alerts(alerts: Mapping[str, PartOf], now: WaitsNow, voice: Voice, fewest: i
     return _card("alerts", words.ALERTS_NAME, finding, note, rows, voice)
 
 
-def _course(figures: OperationFigures, programme: Programme, voice: Voice) -> RunCard | None:
+def _course(
+    figures: OperationFigures, now: WaitsNow, programme: Programme, voice: Voice, fewest: int
+) -> RunCard | None:
     if figures.completed is None:
         return None
     rows = [
@@ -156,7 +158,15 @@ def _course(figures: OperationFigures, programme: Programme, voice: Voice) -> Ru
     optional = any(each.optional for each in programme.modules if each.key in programme.active_modules)
     why = words.NO_ACTIVE if figures.dose is None else words.OPTIONAL_ACTIVE if optional else None
     note = _note(words.COURSE_IS, voice, why)
+    if now.active:
+        note = f"{note} {_quiet_now(now, voice, fewest)}"
     return _card("course", words.COURSE_NAME, finding, note, rows, voice)
+
+
+def _quiet_now(now: WaitsNow, voice: Voice, fewest: int) -> str:
+    parts = suppress({"quiet": now.quiet, "rest": now.active - now.quiet}, threshold=fewest)
+    quiet, active = (voice.number(n) for n in (parts["quiet"], hide(now.active, fewest)))
+    return voice.say(words.QUIET_NOW, quiet=quiet, active=active, days=QUIET_DAYS)
 
 
 def _left_said(left: PartOf | None) -> Text:

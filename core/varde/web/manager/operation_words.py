@@ -153,6 +153,11 @@ LEFT_SEEN = Text(
     "{n} av {whole} har slutta før tida",
     "{n} of {whole} have left before the time",
 )
+QUIET_NOW = Text(
+    "Nå har {quiet} av {active} under veis ikke gjort noe på {days} dager. De har ikke sluttet, men regnes ofte som frafall.",
+    "No har {quiet} av {active} undervegs ikkje gjort noko på {days} dagar. Dei har ikkje slutta, men blir ofte rekna som fråfall.",
+    "Now {quiet} of {active} under way have done nothing for {days} days. They have not left, but are often counted as drop-out.",
+)
 LEFT_NOBODY = Text("Ingen har sluttet før tiden", "Ingen har slutta før tida", "Nobody has left before the time")
 COMPLETED = Text("Alt som må gjøres, er gjort", "Alt som må gjerast, er gjort", "Everything that must be done is done")
 OPTIONAL_ACTIVE = Text(

@@ -8,10 +8,11 @@ from flask import Blueprint, Response, g, jsonify, render_template, request, url
 
 from varde.benefits.figures.places import place_of
 from varde.benefits.report.files import as_csv_files, as_xlsx
-from varde.benefits.report.paper import as_pdf, can_typeset
+from varde.benefits.report.paper import as_pdf
 from varde.benefits.report.schema import as_json
 from varde.benefits.report.service import report_of
 from varde.benefits.report.values import Document
+from varde.kernel.typeset import can_typeset
 from varde.web.manager.benefits import asked_figures
 from varde.web.manager.plan import XLSX
 from varde.web.shell import http

@@ -1,41 +1,32 @@
-"""The patient's own pages: the home, who has looked in the record, and where one is signed in."""
+"""The patient's own pages: the home, whom one keeps out, and where one is signed in."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from varde.audit.models import AccessEntry
-from varde.audit.words import ACTION, BASIS, WHAT
 from varde.dialogue.service import place_of
 from varde.enrolments.access import admit
 from varde.enrolments.break_glass import to_patient
 from varde.enrolments.errors import NoSuchEnrolment
 from varde.enrolments.models import Enrolment
-from varde.enrolments.service import OPEN_STATES, enrolments_of, reasons_of
+from varde.enrolments.service import OPEN_STATES, enrolments_of
 from varde.enrolments.team import treating
 from varde.identity.models import Organisation, WebSession
-from varde.identity.rights import ROLES
 from varde.identity.service import Actor
 from varde.identity.sessions import end_session, open_sessions
 from varde.kernel.characters import row_number
 from varde.kernel.errors import BadRequest, NotFound
 from varde.kernel.words import Text
-from varde.plugin.registry import Plugin
-from varde.plugin.shown import logged_as
-from varde.privacy.service import NobodyToBlock, block, looks_at, unblock, visitors_of
+from varde.privacy.service import NobodyToBlock, block, unblock, visitors_of
 from varde.programmes.gone import programme_of
 from varde.web.patient import words
 from varde.web.patient.crisis import crisis_notice
 from varde.web.patient.home import home_of
 from varde.web.patient.places import PatientPlace, stand_at
 from varde.web.shell import http
-from varde.web.shell.break_glass_told import told_in_words
 from varde.web.shell.forms import typed
 from varde.web.shell.join_lines import join_lines
 from varde.web.shell.pages import actor, audience, patient_nav, staff_nav
@@ -51,8 +42,6 @@ PLACES = {
 }
 OWN_PAGE = ("applied", "declined", "left")
 """What there is to do when there is no path: these have a page of their own."""
-ENTRIES = 50
-ONE_SITTING = timedelta(minutes=10)
 SESSION_MARK = 16
 """How many characters of a session's hash name it in a form; too few to be of use to anybody else."""
 
@@ -129,101 +118,6 @@ def _chosen(enrolments: list[Enrolment], asked: int | None) -> Enrolment | None:
     return next(
         (candidate for candidate in enrolments if candidate.state in OPEN_STATES), enrolments[0] if enrolments else None
     )
-
-
-# --- who has looked
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """One line of the access log, in words."""
-
-    at: datetime
-    name: str
-    sentence: str
-    where: str
-    why: str
-    own: bool
-    reason: str = ""
-    """What was written about why, by whoever took over or handed over."""
-    file: bool = False
-    times: int = 1
-    """How often within ten minutes, of files: a page of pictures opens each, and a film is opened piece by piece."""
-
-
-_ROLES = {**ROLES, "system": Text("Systemet", "Systemet", "The system")}
-
-
-@bp.get("/innsyn")
-@audience("patient")
-def access_log() -> str:
-    """Who opened or changed my record: newest first, others' looks alone unless all are asked for."""
-    work, signed_in = http.work(), actor()
-    everything, before = request.args.get("alle") == "1", _page_from(request.args.get("for", ""))
-    by_glass = to_patient(work, signed_in.person_id)
-    rows = looks_at(
-        work,
-        signed_in.person_id,
-        but_by=None if everything else signed_in.person_id,
-        before=before,
-        most=ENTRIES + 1,
-        held=by_glass.held,
-    )
-    reasons = reasons_of(work, [entry.enrolment_id for entry, _where in rows if entry.what == "take_over"])
-    looks = [
-        replace(_look(entry, where, signed_in), reason=reasons.get((entry.enrolment_id or 0, entry.at), ""))
-        for entry, where in rows[:ENTRIES]
-    ]
-    older = rows[ENTRIES - 1][0].id if len(rows) > ENTRIES else None
-    return render_template(
-        "patient/access_log.html",
-        looks=_together(looks),
-        everything=everything,
-        older=older,
-        by_glass=[told_in_words(row) for row in by_glass.shown if before is None],
-    )
-
-
-def _together(looks: Iterable[Look]) -> list[Look]:
-    """The lines with looks at files that follow one another, by the same person, as one of them: the newest."""
-    lines: list[Look] = []
-    for look in looks:
-        if lines and _is_same_sitting(lines[-1], look):
-            lines[-1] = replace(lines[-1], times=lines[-1].times + 1)
-        else:
-            lines.append(look)
-    return lines
-
-
-def _is_same_sitting(newest: Look, look: Look) -> bool:
-    same = replace(look, at=newest.at, times=newest.times) == newest
-    return look.file and same and newest.at - look.at <= ONE_SITTING
-
-
-def _page_from(asked: str) -> int | None:
-    number = row_number(asked)
-    if asked and number is None:
-        raise NotFound()
-    return number
-
-
-def _look(entry: AccessEntry, where: str | None, signed_in: Actor) -> Look:
-    language, own = http.language(), entry.actor_id == signed_in.person_id
-    role = _ROLES[entry.role].to(language) if entry.role in _ROLES else entry.role
-    name = http.speech().say(words.YOU) if own else f"{entry.actor_name} ({role.lower()})"
-    action = ACTION[entry.action].to(language) if entry.action in ACTION else entry.action
-    record_part = WHAT[entry.what].to(language) if entry.what in WHAT else _page_looked_at(entry.what, language)
-    why = BASIS[entry.basis].to(language) if entry.basis in BASIS else entry.basis
-    return Look(entry.at, name, f"{action} {record_part}", where or "", why, own, file=entry.what == "files")
-
-
-def _page_looked_at(page_key: str, language: str) -> str:
-    """What an entry about a page of a plugin says; the plugin may be gone since."""
-    for plugin in http.work().catalogue.all(Plugin).values():
-        for page in plugin.pages:
-            if page_key == logged_as(plugin.key, page.path):
-                return words.A_PAGE.filled(title=page.title).to(language)
-    return words.SOME_PAGE.to(language) if page_key.startswith("p/") else page_key
 
 
 # --- whom one keeps out

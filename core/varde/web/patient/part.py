@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 
 def blueprints(_platform: Platform) -> Sequence[Mountable]:
+    import varde.web.patient.own_log  # noqa: F401 - it adds to the pages of the patient
     from varde.web.patient import (
         appointments,
         choices,

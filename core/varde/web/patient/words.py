@@ -205,3 +205,19 @@ HELPED_BEFORE = Text(
     "Du har svara på dette steget før. Det du sende no, er ikkje teke vare på.",
     "You have answered about this step before. What you sent now was not kept.",
 )
+LOG_TITLE = Text("Hvem har sett opplysningene dine", "Kven har sett opplysningane dine", "Who has seen your record")
+LOG_LEAD = Text(
+    "{name}, skrevet ut {day}. Andres oppslag, det nyeste først.",
+    "{name}, skrive ut {day}. Oppslaga til andre, det nyaste først.",
+    "{name}, written out {day}. The looks of others, the newest first.",
+)
+LOG_COLUMNS = (
+    Text("Når", "Når", "When"),
+    Text("Hvem og hva", "Kven og kva", "Who and what"),
+    Text("Hvorfor, og hvor", "Kvifor, og kvar", "Why, and where"),
+)
+LOG_EMPTY = Text(
+    "Ingen andre har åpnet opplysningene dine.",
+    "Ingen andre har opna opplysningane dine.",
+    "Nobody else has opened your record.",
+)

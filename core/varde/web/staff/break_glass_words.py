@@ -38,11 +38,6 @@ NOT_OF_TEAM = Text(
     "Du er ikkje i behandlarteamet, og er ikkje vikar for nokon i det.",
     "You are not of the care team, and stand in for nobody in it.",
 )
-OPENED = Text(
-    "Journalen er åpen til {clock}. Alt du ser, er merket nødrett.",
-    "Journalen er open til {clock}. Alt du ser, er merkt naudrett.",
-    "The record is open until {clock}. Everything you see is marked as break-glass.",
-)
 CLOSED = Text(
     "Journalen er lukket. Lederen går gjennom det.",
     "Journalen er lukka. Leiaren går gjennom det.",

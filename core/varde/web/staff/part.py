@@ -24,6 +24,7 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
     import varde.web.staff.week  # noqa: F401 - they add to the pages of alerts, groups and appointments
     from varde.web.staff import (
         absence,
+        access_follow_up,
         alerts,
         appointments,
         asking,
@@ -62,6 +63,7 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
 
     return [
         absence.bp,
+        access_follow_up.bp,
         handover.bp,
         homework.bp,
         queue.bp,
@@ -111,6 +113,13 @@ PART = Part(
         MenuEntry("ring_list", Text("Ringeliste", "Ringjeliste", "To ring"), "treat", "ring_list.index", 5),
         MenuEntry(
             "break_glass", Text("Nødrett", "Naudrett", "Break-glass"), "review_access", "break_glass_review.index", 7
+        ),
+        MenuEntry(
+            "access_follow_up",
+            Text("Innsynslogg", "Innsynslogg", "Access log"),
+            "review_access",
+            "access_follow_up.index",
+            8,
         ),
         MenuEntry("absence", Text("Fravær", "Fråvær", "Absence"), "absence", "absence.index", 6),
     ),

@@ -1,0 +1,119 @@
+"""A day of the access log gone through: who is flagged, who answers, and what is logged of that. Written by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from varde.audit.models import AccessEntry
+from varde.identity.models import Organisation, Person
+from varde.identity.service import Actor
+from varde.privacy.following_up import (
+    FlagAnswerNeeded,
+    NoSuchFlag,
+    answer_flag,
+    flag_day,
+    flag_what_is_over,
+    to_follow_up,
+)
+from varde.privacy.models import AccessFlag
+from varde.testing.copies import copied
+from varde.testing.house import House, all_samples, make_house, sqlite_url
+
+
+class Office:
+    """Maren treats Tor Vik and her colleague Per; Sara has nothing to do with either."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+        self.maren = house.person("Maren", "Aas", ("therapist", house.clinic))
+        self.sara = house.person("Sara", "Holm", ("therapist", house.clinic))
+        self.per = house.person("Per", "Dale", ("dietitian", house.clinic))
+        self.elin = house.person("Elin", "Sande", ("head", house.clinic))
+        self.gro = house.person("Gro", "Nes", ("privacy_officer", house.trust))
+        self.tor = house.person("Tor", "Vik")
+        self.hers = {name: house.enrolled(getattr(self, name), self.maren) for name in ("tor", "per")}
+
+    def reads(self, person: Person, patient: str) -> None:
+        self.house.browser(person, staff=True).get(f"/pasient/{self.hers[patient]}")
+
+    def flags(self) -> Mapping[tuple[str, str], str]:
+        with self.house.work() as work:
+            flag_day(work, work.today)
+        with self.house.work() as work:
+            rows = work.session.scalars(select(AccessFlag)).all()
+            return {(row.actor.given_name, row.patient.given_name): row.flags for row in rows}
+
+    def acts(self, person: Person, role: str, at: Organisation | None = None) -> Actor:
+        return self.house.actor(person, (role, at or self.house.clinic))
+
+
+def make_office(folder: Path) -> Office:
+    return Office(make_house(sqlite_url(folder), catalogue=all_samples()))
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return copied(make_office, tmp_path)
+
+
+def test_a_day_of_work_flags_what_is_worth_a_question(office: Office) -> None:
+    office.reads(office.maren, "tor")
+    office.reads(office.maren, "per")
+    office.reads(office.sara, "tor")
+    office.reads(office.per, "per")
+    office.house.browser(office.tor).get("/min-sti")
+    assert office.flags() == {
+        ("Maren", "Per"): "colleague",
+        ("Sara", "Tor"): "no_relation",
+        ("Per", "Per"): "own_record",
+    }
+
+
+def test_each_day_is_gone_through_once_and_only_when_it_is_over(office: Office) -> None:
+    office.reads(office.sara, "tor")
+    with office.house.work() as work:
+        assert flag_what_is_over(work) == 0
+    office.house.clock.move(days=1)
+    office.reads(office.sara, "tor")
+    for more in (1, 0):
+        with office.house.work() as work:
+            assert flag_what_is_over(work) == more
+    with office.house.work() as work:
+        assert work.session.scalars(select(AccessFlag.day)).all() == [date(2026, 9, 21)]
+
+
+def test_who_answers_and_what_is_logged(office: Office) -> None:
+    office.reads(office.sara, "tor")
+    office.reads(office.elin, "tor")
+    office.flags()
+    elin = office.acts(office.elin, "head")
+    with office.house.work() as work:
+        rows = to_follow_up(work, elin)
+        assert [(row.actor_id, row.flags) for row in rows] == [(office.sara.id, "no_relation")]
+        number = rows[0].id
+        logged = select(AccessEntry.patient_id, AccessEntry.what, AccessEntry.role).where(
+            AccessEntry.actor_id == office.elin.id, AccessEntry.basis == "review"
+        )
+        assert [tuple(row) for row in work.session.execute(logged)] == [(office.tor.id, "access_log", "head")]
+        assert [
+            row.id for row in to_follow_up(work, office.acts(office.gro, "privacy_officer", office.house.trust))
+        ] == [number]
+        for who, role in ((office.sara, "head"), (office.tor, "head"), (office.maren, "therapist")):
+            assert to_follow_up(work, office.acts(who, role)) == []
+            with pytest.raises(NoSuchFlag):
+                answer_flag(work, office.acts(who, role), number, "fine", "")
+        for given, words in (("", ""), ("maybe", "Ord."), ("asked", " "), ("reported", "")):
+            with pytest.raises(FlagAnswerNeeded):
+                answer_flag(work, elin, number, given, words)
+        answer_flag(work, elin, number, "asked", "Hun tok feil av to pasienter.")
+        with pytest.raises(NoSuchFlag):
+            answer_flag(work, elin, number, "fine", "")
+        assert to_follow_up(work, elin) == []
+        assert [(row.answer, row.words) for row in to_follow_up(work, elin, answered=True)] == [
+            ("asked", "Hun tok feil av to pasienter.")
+        ]

@@ -1,0 +1,211 @@
+"""Follow-up of the access log: each day is gone through once it is over, and what is worth a question waits for an answer."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, time, timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from varde.audit.models import AccessEntry
+from varde.audit.service import record_all
+from varde.audit.values import Access
+from varde.identity.models import Grant, Person
+from varde.identity.rights import roles_with
+from varde.identity.service import Actor, is_held, under
+from varde.kernel.errors import BadInput, NotFound
+from varde.kernel.words import Text
+from varde.kernel.work import Work
+from varde.privacy.flag_rules import Between, Looks, flags_of
+from varde.privacy.models import ANSWERS, AccessFlag, FlaggedDay
+from varde.scheduling.rules import at_wall_time
+
+LONGEST = 1000
+MOST = 50
+DAYS_BACK = 7
+"""How far back days are gone through that were not: a week, should the clock have stood."""
+
+
+class NoSuchFlag(NotFound):
+    sentence = Text(
+        "Vi finner ikke dette blant det du følger opp.",
+        "Vi finn ikkje dette blant det du følgjer opp.",
+        "We cannot find this among what you follow up.",
+    )
+
+
+class FlagAnswerNeeded(BadInput):
+    sentence = Text(
+        "Velg hva du kom til. Er noen spurt, eller er det meldt, skriver du noen ord.",
+        "Vel kva du kom til. Er nokon spurd, eller er det meldt, skriv du nokre ord.",
+        "Choose what you came to. If somebody was asked, or it was reported, write a few words.",
+    )
+
+
+def flag_what_is_over(work: Work) -> int:
+    """Go through each of the last days that was not. Returns how many flags there are more."""
+    days = [work.today - timedelta(days=n) for n in range(DAYS_BACK, 0, -1)]
+    done = set(work.session.scalars(select(FlaggedDay.day).where(FlaggedDay.day.in_(days))))
+    return sum(flag_day(work, day) for day in days if day not in done)
+
+
+def flag_day(work: Work, day: date) -> int:
+    """Go through one day that is over, on the wall. Returns how many flags there are more. Three statements."""
+    rows = _looks_of(work, day)
+    people = _people(work, {number for row in rows for number in (row.actor_id, row.patient_id)})
+    places = _places(work, people)
+    patients: dict[int, set[int]] = defaultdict(set)
+    for row in rows:
+        patients[row.actor_id].add(row.patient_id)
+    flagged = 0
+    for (actor_id, patient_id, organisation_id), group in _grouped(rows).items():
+        if actor_id not in people or patient_id not in people:
+            continue
+        looks = _looks(work, actor_id, patient_id, group)
+        between = Between(bool(places[actor_id] & places[patient_id]), people[actor_id], people[patient_id])
+        flags = flags_of(looks, between, len(patients[actor_id]))
+        if flags:
+            work.add(
+                AccessFlag(
+                    day=day,
+                    organisation_id=organisation_id,
+                    actor_id=actor_id,
+                    patient_id=patient_id,
+                    flags=" ".join(flags),
+                    looks=sum(row.looks for row in group),
+                    first_at=min(row.first for row in group),
+                    last_at=max(row.last for row in group),
+                )
+            )
+            flagged += 1
+    work.add(FlaggedDay(day=day, at=work.now))
+    return flagged
+
+
+def _looks_of(work: Work, day: date) -> Sequence[Any]:
+    since, until = (at_wall_time(each, time(0), work.zone) for each in (day, day + timedelta(days=1)))
+    query = (
+        select(
+            AccessEntry.actor_id,
+            AccessEntry.patient_id,
+            AccessEntry.organisation_id,
+            AccessEntry.basis,
+            AccessEntry.outcome,
+            func.count().label("looks"),
+            func.min(AccessEntry.at).label("first"),
+            func.max(AccessEntry.at).label("last"),
+        )
+        .where(
+            AccessEntry.at >= since,
+            AccessEntry.at < until,
+            AccessEntry.purpose.in_(("treat", "emergency")),
+            AccessEntry.actor_id.is_not(None),
+            AccessEntry.patient_id.is_not(None),
+            AccessEntry.organisation_id.is_not(None),
+        )
+        .group_by(
+            AccessEntry.actor_id,
+            AccessEntry.patient_id,
+            AccessEntry.organisation_id,
+            AccessEntry.basis,
+            AccessEntry.outcome,
+        )
+    )
+    return work.session.execute(query).all()
+
+
+def _grouped(rows: Iterable[Any]) -> dict[tuple[int, int, int], list[Any]]:
+    groups: dict[tuple[int, int, int], list[Any]] = defaultdict(list)
+    for row in rows:
+        groups[row.actor_id, row.patient_id, row.organisation_id].append(row)
+    return groups
+
+
+def _looks(work: Work, actor_id: int, patient_id: int, rows: Sequence[Any]) -> Looks:
+    return Looks(
+        actor_id,
+        patient_id,
+        frozenset(row.basis for row in rows if row.outcome == "denied"),
+        frozenset(row.basis for row in rows if row.outcome == "ok"),
+        min(row.first for row in rows).astimezone(work.zone),
+        max(row.last for row in rows).astimezone(work.zone),
+    )
+
+
+def _people(work: Work, numbers: set[int]) -> dict[int, str]:
+    """The family names of those who are known still."""
+    rows = work.session.execute(select(Person.id, Person.family_name).where(Person.id.in_(numbers)))
+    return {row[0]: row[1] for row in rows}
+
+
+def _places(work: Work, people: Mapping[int, str]) -> dict[int, set[int]]:
+    """Where each of them has a role as staff."""
+    places: dict[int, set[int]] = defaultdict(set)
+    roles = select(Grant.person_id, Grant.organisation_id).where(Grant.person_id.in_(people), is_held(work.now))
+    for person_id, organisation_id in work.session.execute(roles):
+        places[person_id].add(organisation_id)
+    return places
+
+
+def to_follow_up(work: Work, actor: Actor, *, answered: bool = False) -> Sequence[AccessFlag]:
+    """What waits for an answer where she leads or guards privacy, or what was answered; newest first, never of herself as either.
+    Logged of each patient. Three statements."""
+    reach = under(work, actor.places(*roles_with("review_access")))
+    query = (
+        select(AccessFlag)
+        .where(
+            AccessFlag.organisation_id.in_(reach),
+            AccessFlag.answered_at.is_not(None) if answered else AccessFlag.answered_at.is_(None),
+            AccessFlag.actor_id != actor.person_id,
+            AccessFlag.patient_id != actor.person_id,
+        )
+        .options(
+            joinedload(AccessFlag.actor),
+            joinedload(AccessFlag.patient),
+            joinedload(AccessFlag.answered_by),
+            joinedload(AccessFlag.organisation),
+        )
+        .order_by(AccessFlag.day.desc(), AccessFlag.id.desc())
+        .limit(MOST)
+    )
+    rows = work.session.scalars(query).all()
+    record_all(work, [_looked(actor, row) for row in rows])
+    return rows
+
+
+def answer_flag(work: Work, actor: Actor, flag_id: int, answer: str, words: str) -> None:
+    """What she came to.
+
+    :param answer: one of :data:`varde.privacy.models.ANSWERS`.
+    :raises NoSuchFlag: it is not hers to answer, or is answered. :raises FlagAnswerNeeded
+    """
+    row = work.session.get(AccessFlag, flag_id, with_for_update=True)
+    reach = under(work, actor.places(*roles_with("review_access")))
+    if (
+        row is None
+        or row.answered_at is not None
+        or row.organisation_id not in reach
+        or actor.person_id in (row.actor_id, row.patient_id)
+    ):
+        raise NoSuchFlag()
+    said = words.strip()[:LONGEST]
+    if answer not in ANSWERS or (answer != "fine" and not said):
+        raise FlagAnswerNeeded()
+    row.answer, row.answered_at, row.answered_by_id, row.words = answer, work.now, actor.person_id, said or None
+
+
+def _looked(actor: Actor, row: AccessFlag) -> Access:
+    return Access(
+        actor.person_id,
+        actor.signature,
+        "head" if actor.holds("head") else "privacy_officer",
+        row.organisation_id,
+        "read",
+        "access_log",
+        "admin",
+        "review",
+        patient_id=row.patient_id,
+    )
