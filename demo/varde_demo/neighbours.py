@@ -122,10 +122,6 @@ def _people(work: Work, neighbour: Neighbour, programme: Programme, seed: int) -
             frozenset(score.occasion for score in scores),
             scores,
             tuple(measures),
-            people=(
-                ("age", chance.choice(("18-29", "30-44", "30-44", "45-59"))),
-                ("sex", chance.choice(("female", "female", "male"))),
-            ),
         )
 
 

@@ -97,6 +97,12 @@ def test_a_place_is_not_parted_where_a_group_beside_it_is_a_few() -> None:
     assert equity_of(sums, ABOVE, SOUTH, SEX, SYMPTOMS).groups == ()
 
 
+def test_what_is_handed_over_without_how_it_went_parts_nobody() -> None:
+    """Ninety women and sixty men of 150 started: of nobody without a sex it is told how it went with 130."""
+    sums = counted({(REGION, "all"): (60, 70, 20), (REGION, "female"): (0, 0, 90), (REGION, "male"): (0, 0, 60)})
+    assert equity_of(sums, {REGION: None}, REGION, SEX, SYMPTOMS).groups == ()
+
+
 def test_a_phase_of_few_is_told_of_no_phase() -> None:
     """How many left is told by itself beside the flow, so that what one of the two hides the other would tell."""
     people = {(REGION, "all"): (60, 70, 30), (REGION, "under_way"): (0, 0, 20), (REGION, "completed"): (50, 60, 5)}

@@ -83,7 +83,10 @@ def equity_of(
             has_few(row, threshold) for rows in (*elsewhere, parts_of(under(above, child))) for row in rows.values()
         ):
             return Equity(dimension, ())
-    groups = groups_of(parts_of(under(above, place)), ordered=dimension in ORDERED, threshold=threshold)
+    parts = parts_of(under(above, place))
+    if any(number < 0 for row in parts.values() for number in row):
+        return Equity(dimension, ())  # somebody hands over who started by it, and not how it went with them
+    groups = groups_of(parts, ordered=dimension in ORDERED, threshold=threshold)
     if dimension == PHASE and any(isinstance(group.started, Hidden) for group in groups):
         groups = ()  # how people left is told by itself: the two together would tell what either hides
     return Equity(dimension, groups)
