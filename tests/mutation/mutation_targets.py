@@ -69,7 +69,7 @@ TARGETS = (
     Target("varde.benefits.figures.equity", ("core/tests/benefits/figures/test_equity.py",)),
     Target("varde.benefits.figures.exits", ("core/tests/benefits/figures/test_exits.py",)),
     Target("varde.benefits.figures.operation", ("core/tests/benefits/figures/test_operation.py",)),
-    Target("varde.benefits.figures.later_changes", ("core/tests/benefits/figures/test_figures.py",)),
+    Target("varde.benefits.figures.later_changes", ("core/tests/benefits/figures/test_later_changes.py",)),
     Target("varde.benefits.figures.people", ("core/tests/benefits/figures/test_people.py",)),
     *(
         Target(f"varde.benefits.figures.{name}", ("core/tests/benefits/figures/test_periods.py",))
@@ -79,6 +79,7 @@ TARGETS = (
         "varde.benefits.figures.rules",
         ("core/tests/benefits/figures/test_rules.py", "core/tests/benefits/figures/test_suppression.py"),
     ),
+    Target("varde.benefits.figures.started", ("core/tests/benefits/figures/test_started.py",)),
     Target(
         "varde.benefits.figures.statistics",
         (

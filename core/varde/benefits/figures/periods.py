@@ -66,7 +66,7 @@ def stretches(
     counted: CountedSums,
     tracks: Collection[str],
     scores: Collection[tuple[str, str]],
-    outside: Mapping[str, Mapping[str, int]] | None = None,
+    outside: Sequence[Mapping[str, Mapping[str, int]]] = (),
     threshold: int = THRESHOLD,
     *,
     measures: Sequence[Measure] = (),
@@ -76,14 +76,15 @@ def stretches(
 
     ``scores`` are the (scale, occasion) that figures show, and ``measures`` those whose outcomes they show. ``cuts`` are the last
     months of the stretches that there were before (None: there were none): what was told together then is never told apart, and
-    only months after the last of them are cut anew. ``outside`` are, by milestone, the months of what the same reader sees
-    elsewhere: this place and all of it together must not differ by a few either.
+    only months after the last of them are cut anew. ``outside`` are, of each place above this one and by milestone, the
+    months of what is there beside it: the two must not differ by a few either.
     """
     import numpy as np  # slow to import, and most who import this choose no months
 
     from varde.benefits.figures.monthly_people import EVERYBODY, MonthlyPeople
 
-    names = sorted({*counted.months, *(month for months in (outside or {}).values() for month in months)})
+    beside = [(category, months) for of in outside for category, months in of.items()]
+    names = sorted({*counted.months, *(month for _, months in beside for month in months)})
     monthly = MonthlyPeople(counted, names, tracks)
     numbers = [monthly.shown(lambda place: _is_shown(place, scores), EVERYBODY)]
     # Those referred and never placed on a track are few at any time, and no score of theirs is shown.
@@ -92,9 +93,7 @@ def stretches(
     for track in (EVERYBODY, *tracks, None) if tracks else (EVERYBODY,):
         if measures:
             numbers.append(monthly.outcomes(measures, track))
-    elsewhere = [
-        months for category, months in (outside or {}).items() if category.split(":")[0] not in (BEFORE, AFTER)
-    ]
+    elsewhere = [months for category, months in beside if category.split(":")[0] not in (BEFORE, AFTER)]
     numbers.append(np.array([[months.get(month, 0) for months in elsewhere] for month in names], dtype=np.int64))
     people = np.hstack(numbers) if names else np.zeros((0, 0), dtype=np.int64)
     before = sorted(cuts) if cuts is not None else []
