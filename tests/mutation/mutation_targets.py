@@ -69,13 +69,17 @@ TARGETS = (
     Target("varde.benefits.figures.equity", ("core/tests/benefits/figures/test_equity.py",)),
     Target("varde.benefits.figures.exits", ("core/tests/benefits/figures/test_exits.py",)),
     Target("varde.benefits.figures.operation", ("core/tests/benefits/figures/test_operation.py",)),
-    Target("varde.benefits.figures.later_changes", ("core/tests/benefits/figures/test_figures.py",)),
+    Target("varde.benefits.figures.later_changes", ("core/tests/benefits/figures/test_later_changes.py",)),
     Target("varde.benefits.figures.people", ("core/tests/benefits/figures/test_people.py",)),
-    Target("varde.benefits.figures.periods", ("core/tests/benefits/figures/test_periods.py",)),
+    *(
+        Target(f"varde.benefits.figures.{name}", ("core/tests/benefits/figures/test_periods.py",))
+        for name in ("periods", "monthly_people")
+    ),
     Target(
         "varde.benefits.figures.rules",
         ("core/tests/benefits/figures/test_rules.py", "core/tests/benefits/figures/test_suppression.py"),
     ),
+    Target("varde.benefits.figures.started", ("core/tests/benefits/figures/test_started.py",)),
     Target(
         "varde.benefits.figures.statistics",
         (

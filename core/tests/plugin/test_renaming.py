@@ -103,8 +103,9 @@ EMPTIED = {name for name in COUNTED_AGAIN if name.startswith("cell")}
 """Cells that nobody is counted in any more, and what is taken out of them."""
 HISTORY = {"delivery.path", "enrolment_event.details", "outbox.arguments"}
 """As it was: what was sent, whose address leads on, jobs that were done, and the history, that nobody edits."""
-HANDED_OVER = {"pooled_cells.programme", "decided_periods.programme"}
-"""Stand as another installation has signed them, until that hands them over anew; and as they were decided once a month."""
+HANDED_OVER = {"pooled_cells.programme", "decided_periods.programme", "counted_way.programme"}
+"""Stand as another installation has signed them, until that hands them over anew; and as they were decided once a month,
+or when they were last looked at."""
 
 
 def made(workshop: Workshop, keys: dict[str, str], former: dict[str, str] | None = None) -> dict[str, Any]:

@@ -28,18 +28,20 @@ def tables() -> Tables:
         CellGroup,
         CellSlot,
         Contribution,
+        CountedWay,
         PooledCells,
     )
     from varde.benefits.figures.models import DecidedPeriods, OverviewChoice
 
-    counted = (Cell, CellCheck, CellDelta, CellGroup, CellSlot, Contribution, PooledCells)
+    counted = (Cell, CellCheck, CellDelta, CellGroup, CellSlot, Contribution, CountedWay, PooledCells)
     return Tables((*counted, DecidedPeriods, OverviewChoice))
 
 
 def jobs() -> Sequence[Job]:
+    from varde.benefits.counting.nightly import check_enrolments_tonight, check_sums_tonight, note_tonight
     from varde.benefits.counting.rebuilding import count_more
 
-    return (count_more,)
+    return (check_enrolments_tonight, check_sums_tonight, count_more, note_tonight)
 
 
 def subscriptions() -> Sequence[Subscription]:
@@ -55,6 +57,7 @@ def listeners() -> Sequence[Listener]:
 
 
 def clock_tasks() -> Sequence[ClockTask]:
+    from varde.benefits.counting.nightly import begin_to_check
     from varde.benefits.counting.rebuilding import begin_to_count
     from varde.benefits.counting.roller import roll
     from varde.benefits.counting.service import count_due
@@ -64,6 +67,7 @@ def clock_tasks() -> Sequence[ClockTask]:
         ClockTask("add up what is counted", 1, in_work(roll)),
         ClockTask("count what a day has made another", 60, in_work(count_due)),
         ClockTask("count what was counted by an older way", 3600, in_work(begin_to_count)),
+        ClockTask("compare what is counted each night", 300, in_work(begin_to_check)),
     )
 
 
@@ -84,6 +88,7 @@ PART = Part(
         PersonalData("cell_delta", (), "nobody"),
         PersonalData("cell_group", (), "nobody"),
         PersonalData("cell_slot", (), "nobody"),
+        PersonalData("counted_way", (), "nobody"),
         PersonalData("decided_periods", (), "nobody"),
         PersonalData("overview_choice", ("person_id",), "account"),
         PersonalData("pooled_cells", (), "nobody"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Literal
 
 Asked = Literal["", "completion", "exit"]
@@ -100,6 +101,7 @@ def way_for(reason: str, state: str) -> WayOut | None:
     return next((way for way in WAYS.values() if reason in way.reasons), None)
 
 
+@cache
 def reasons() -> tuple[str, ...]:
     """Every coded reason, each once, in the order of the ways."""
     return tuple(dict.fromkeys(reason for way in WAYS.values() for reason in way.reasons))

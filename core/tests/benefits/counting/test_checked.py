@@ -16,11 +16,12 @@ from varde.benefits.counting.checking import check
 from varde.benefits.counting.commands import check as check_command
 from varde.benefits.counting.commands import rebuild
 from varde.benefits.counting.dimensions import AGE, PHASE, PHASES, ROUTE, SEX, age_band, people_of
-from varde.benefits.counting.models import NATION, Cell, CellDelta, Contribution
+from varde.benefits.counting.models import NATION, Cell, CellDelta, Contribution, CountedWay
 from varde.benefits.counting.reading import sums_of
-from varde.benefits.counting.rebuilding import count_older, how_counted, older
+from varde.benefits.counting.rebuilding import begin_to_count, count_older, how_counted, older
 from varde.benefits.counting.roller import roll_all
 from varde.benefits.counting.service import count
+from varde.benefits.counting.way import way_of_counting
 from varde.benefits.part import clock_tasks
 from varde.enrolments.models import ENROLMENT_STATES, Enrolment
 from varde.identity.models import Person
@@ -123,6 +124,30 @@ def test_the_clock_has_workers_count_what_is_older_batch_by_batch(
         assert cells_in(work) == right
         assert not how_counted(work, "ridge").again
     assert begin.run(house.platform) == 0
+
+
+def test_the_clock_looks_for_whoever_is_to_be_counted_when_the_way_is_another_and_once_a_day(tmp_path: Path) -> None:
+    """In between it walks over nobody: who is taken out of what was counted by hand is not seen until a day has passed."""
+    house = treated(sqlite_url(tmp_path))
+    with house.work() as work:
+        assert begin_to_count(work) == 0
+    with house.work() as work:
+        ways = {row.programme: row.way for row in work.session.scalars(select(CountedWay))}
+        assert ways["ridge"] == way_of_counting(work, "ridge")
+        work.session.execute(delete(Contribution))
+    for hours, begun in ((1, 0), (22, 0), (2, 1)):
+        house.clock.move(hours=hours)
+        with house.work() as work:
+            assert begin_to_count(work) == begun, hours
+            work.session.execute(delete(Outbox))
+    with house.work() as work:
+        work.session.execute(update(CountedWay).values(at=work.now))
+        assert begin_to_count(work) == 0
+        work.session.execute(update(CountedWay).where(CountedWay.programme == "ridge").values(way="of before"))
+        assert begin_to_count(work) == 1, "as after an upgrade"
+    with house.counted() as statements, house.work() as work:
+        begin_to_count(work)
+    assert len(statements) == 3
 
 
 def test_whoever_was_never_counted_is_found(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from varde.benefits.figures.between_shares import funnel_of
+from varde.benefits.figures.between_shares import Funnel, funnel_of, limits
 from varde.benefits.figures.rules import Proportion, ResponderRate
 from varde.benefits.figures.statistics import wilson
 from varde.charts.values import Hidden, Why
@@ -44,7 +44,7 @@ def test_limits_are_widened_where_places_differ_more_than_chance_would_have_them
 def test_a_place_that_is_not_shown_is_not_there() -> None:
     hidden = Hidden(Why.SMALL)
     shown = {1: rate(40, 100), 2: rate(20, 50), 3: rate(80, 200)}
-    figure = funnel_of({**shown, 4: rate(hidden, 30), 5: None, 6: rate(0, 0)})
+    figure = funnel_of({**shown, 4: rate(hidden, 30), 5: None, 6: rate(0, 0), 7: rate(20, hidden)})
     assert figure is not None
     assert sorted(each.place for each in figure.places) == [1, 2, 3]
 
@@ -79,3 +79,23 @@ def test_one_place_far_from_many_alike_is_outside_and_the_places_do_not_differ()
     assert figure is not None
     assert [each.place for each in figure.outside] == [11]
     assert not figure.differ
+
+
+def test_the_curves_are_the_limits_at_each_number_of_answers() -> None:
+    """Four tenths of 100 and of 25: 1.96 times the root of 0.24 / n, whatever came of it there."""
+    figure = Funnel(0.4, 0.0, ())
+    at = limits(figure, [100, 25])
+    assert [point.limits95.high for point in at] == [
+        pytest.approx(0.4 + 1.959964 * math.sqrt(0.24 / n), abs=1e-6) for n in (100, 25)
+    ]
+    assert [point.signal for point in at] == ["in_control", "in_control"]
+
+
+def test_three_places_where_one_had_nobody_respond_are_a_funnel() -> None:
+    """1 of 40 in all: the common share is 0.025."""
+    figure = funnel_of({1: rate(0, 10), 2: rate(0, 10), 3: rate(1, 20)})
+    assert figure is not None
+    assert figure.target == 0.025
+    with_one_left = funnel_of({1: rate(10, 10), 2: rate(10, 10), 3: rate(19, 20)})
+    assert with_one_left is not None
+    assert with_one_left.target == 0.975

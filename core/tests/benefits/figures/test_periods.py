@@ -119,7 +119,7 @@ def test_what_is_seen_elsewhere_counts_too() -> None:
     own = [cell(month, "", FLOW, "started", 10) for month in MONTHS]
     elsewhere = [cell(month, "", FLOW, "started", 3) for month in MONTHS]
     assert len(stretches(counted(own), (), SCORES)) == 8
-    assert len(stretches(counted(own), (), SCORES, by_month(elsewhere))) == 4
+    assert len(stretches(counted(own), (), SCORES, [by_month(elsewhere)])) == 4
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_what_is_seen_elsewhere_counts_too() -> None:
 def test_how_people_left_elsewhere_is_shown_of_all_months_alone(category: str, parts: int) -> None:
     own = [cell(month, "", FLOW, "started", 10) for month in MONTHS]
     elsewhere = [cell(month, "", FLOW, category, 3) for month in MONTHS]
-    assert len(stretches(counted(own), (), SCORES, by_month(elsewhere))) == parts
+    assert len(stretches(counted(own), (), SCORES, [by_month(elsewhere)])) == parts
 
 
 OFFERED = (Stretch("2025-01", "2025-03"), Stretch("2025-04", "2025-04"), Stretch("2025-07", "2025-09"))
@@ -360,7 +360,7 @@ def test_a_group_on_a_track_cuts_no_months() -> None:
 
 def test_a_month_with_people_elsewhere_alone_can_be_chosen() -> None:
     cells = [each for each in every_month(10) if each[0].month != MONTHS[-1]]
-    assert stretches(counted(cells), (), SCORES, by_month(every_month(10)))[-1] == Stretch(MONTHS[-1], MONTHS[-1])
+    assert stretches(counted(cells), (), SCORES, [by_month(every_month(10))])[-1] == Stretch(MONTHS[-1], MONTHS[-1])
     assert stretches(counted([]), (), SCORES) == ()
 
 

@@ -58,14 +58,15 @@ def test_nothing_is_hidden_when_nothing_is_closed() -> None:
         (
             THE_FLOW,
             {
-                **dict.fromkeys(("referred", "eligible", "started"), "skjult of skjult"),
+                **dict.fromkeys(("referred", "eligible"), "skjult of skjult"),
+                "started": "30 of skjult",  # told as everywhere else, and judged by itself
                 "answered:3m": "22 of skjult",
                 "answered:6m": "0 of skjult",
             },
         ),
         (Unit("answered", "3m"), {"answered:3m": "skjult of 30"}),
         (Unit("answered", "12m"), {}),
-        (STARTED, {}),  # it closes the flow, which is asked for beside it
+        (STARTED, {"started": "skjult of 30"}),  # it closes the flow too, which is asked for beside it
         (WAITING, {}),
         (SCORES, {}),
     ],
@@ -135,5 +136,5 @@ def test_of_closed_outcomes_satisfaction_is_everybodys_alone() -> None:
 
 def test_it_says_why_it_is_hidden_and_below_which_number() -> None:
     page = without(PARTED, TOGETHER, frozenset({THE_FLOW}), 7)
-    assert page.flow[2].share.numerator == Hidden(Why.DERIVABLE, 7)
-    assert shown_without(THE_FLOW).flow[2].share.numerator == Hidden(Why.DERIVABLE)
+    assert page.flow[1].share.numerator == Hidden(Why.DERIVABLE, 7)
+    assert shown_without(THE_FLOW).flow[1].share.numerator == Hidden(Why.DERIVABLE)

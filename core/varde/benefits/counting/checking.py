@@ -4,7 +4,7 @@ against a recount from the facts; and whether what was handed over is counted in
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from sqlalchemy import select, union
@@ -30,7 +30,9 @@ def check(platform: Platform, *, recount: bool = True) -> dict[str, Any]:
     it should be, at most 20. It holds one place's sums of one programme at a time, or a batch of enrolments."""
     with platform.work() as work:
         one_snapshot(work)
-        faults = list(islice(_faults_of_sums(work), MOST))
+        programmes = counted_programmes(work)
+        of_sums = (fault for programme in programmes for fault in faults_of_sums(work, programme))
+        faults = list(islice(chain(faults_of_handed_over(work), of_sums), MOST))
     recounted = 0
     for fault in _against_facts(platform) if recount else ():
         recounted += 1
@@ -51,22 +53,27 @@ def counted_programmes(work: Work) -> list[str]:
     return sorted(work.session.scalars(union(*(select(table.programme) for table in tables))))
 
 
-def _faults_of_sums(work: Work) -> Iterator[str]:
-    from varde.benefits.counting.pooled import pooled_rows
+def faults_of_handed_over(work: Work) -> Iterator[str]:
+    """A sentence for each that was handed over and is counted in another way than the rest. One statement."""
     from varde.benefits.pooling.sources import counted_otherwise
 
     yield from counted_otherwise(work)
+
+
+def faults_of_sums(work: Work, programme: str) -> Iterator[str]:
+    """A sentence for each row of sums of a programme that is not what it should be."""
+    from varde.benefits.counting.pooled import pooled_rows
+
     names = {NATION: "the nation"}
     names |= {row[0]: row[1] for row in work.session.execute(select(Organisation.id, Organisation.key))}
     tree, pooled = tree_of(work), pooled_rows(work)
-    for programme in counted_programmes(work):
-        for place, name in names.items():
-            for key in sorted(_wrong_rows(work, tree, pooled, programme, place)):
-                row = f"{key.part} of group {key.group_id} in {key.period}"
-                yield (
-                    f"The sums of {programme} at {name}, {row}, are not what those counted there, and the places under it, have "
-                    "added. Run: varde benefits rebuild --everybody"
-                )
+    for place, name in names.items():
+        for key in sorted(_wrong_rows(work, tree, pooled, programme, place)):
+            row = f"{key.part} of group {key.group_id} in {key.period}"
+            yield (
+                f"The sums of {programme} at {name}, {row}, are not what those counted there, and the places under it, have "
+                "added. Run: varde benefits rebuild --everybody"
+            )
 
 
 def _wrong_rows(work: Work, tree: Tree, pooled: Rows, programme: str, place: int) -> Iterator[CellAt]:
@@ -89,17 +96,19 @@ def _against_facts(platform: Platform) -> Iterator[str]:
     last = 0
     while True:
         with platform.work() as work:
-            sentences = list(_otherwise(work, last))
+            sentences = list(faults_of_enrolments(work, last))
         yield from (sentence for _, sentence in sentences)
         if not sentences:
             return
         last = sentences[-1][0]
 
 
-def _otherwise(work: Work, last: int) -> Iterator[tuple[int, str]]:
+def faults_of_enrolments(work: Work, last: int, most: int | None = None) -> Iterator[tuple[int, str]]:
+    """The enrolments after the number ``last``, at most so many (None: 500): for each "", or a sentence where what it has added is
+    not what it adds now."""
     added = [getattr(Contribution, name) for name in Added.__slots__]
     rows = work.session.execute(
-        select(*COUNTED_COLUMNS).where(Enrolment.id > last).order_by(Enrolment.id).limit(BATCH)
+        select(*COUNTED_COLUMNS).where(Enrolment.id > last).order_by(Enrolment.id).limit(most or BATCH)
     ).all()
     stored = {
         row[0]: Added(*row[1:])

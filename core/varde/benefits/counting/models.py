@@ -102,6 +102,16 @@ class CellDelta(Base):
     __table_args__ = (Index("ix_cell_delta_late_id", "late", "id"),)
 
 
+class CountedWay(Base):
+    """By which way of counting all of a programme were counted when it was last looked (``at``)."""
+
+    __tablename__ = "counted_way"
+
+    programme: Mapped[str] = mapped_column(String(40), primary_key=True)
+    way: Mapped[str] = mapped_column(String(16))
+    at: Mapped[datetime]
+
+
 class PooledCells(Base):
     """What another installation has handed over: the sums of a programme at an organisation of its own, which is a place here.
     ``content`` is the cells of its file as JSON, so that the rows they give here can be made again; ``signed_by`` is the public key

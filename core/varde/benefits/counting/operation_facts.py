@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
     BigInteger,
@@ -29,6 +31,7 @@ from varde.alerts.models import AlertEvent, RaisedAlert
 from varde.benefits.counting.enrolled import CountedEnrolment
 from varde.benefits.counting.operation import AlertFact, OperationFacts, VisitFact, WayThrough
 from varde.dialogue.models import DialogueDeed, Message
+from varde.kernel.among import Among, ArrayOfNumbers
 from varde.kernel.db import UtcTime
 from varde.kernel.work import Work
 from varde.minutes.models import SpentMinutes
@@ -39,7 +42,7 @@ from varde.scheduling.models import Appointment
 
 _HERS, _OURS, _SETTLED, _ALERT, _MINUTES, _MODULE, _VISIT = range(7)
 _HELD = ("attended", "late", "missed", "cancelled_late")
-_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_IDS: BindParameter[Any] = bindparam("ids", type_=ArrayOfNumbers())
 _NO_TIME, _NO_NUMBER, _NO_WORD = cast(null(), UtcTime), cast(null(), BigInteger), cast(null(), String)
 _NO_LIST = cast(null(), ModuleState.__table__.c.steps_done.type)
 _BACK = aliased(DialogueDeed)
@@ -61,7 +64,7 @@ _DONE: CompoundSelect[*tuple[Any, ...]] = union_all(
         cast(Message.id, BigInteger).label("number"),
         cast(Message.topic_id, BigInteger).label("of"),
         _NO_LIST.label("things"),
-    ).where(Message.enrolment_id.in_(_IDS)),
+    ).where(Among(Message.enrolment_id, _IDS)),
     select(
         DialogueDeed.enrolment_id,
         literal(_SETTLED),
@@ -72,7 +75,7 @@ _DONE: CompoundSelect[*tuple[Any, ...]] = union_all(
         _NO_NUMBER,
         DialogueDeed.messages,
     ).where(
-        DialogueDeed.enrolment_id.in_(_IDS),
+        Among(DialogueDeed.enrolment_id, _IDS),
         DialogueDeed.kind == "settled",
         ~select(_BACK.id).where(_BACK.undoes_id == DialogueDeed.id).exists(),
     ),
@@ -85,7 +88,7 @@ _DONE: CompoundSelect[*tuple[Any, ...]] = union_all(
         case((_when("escalated").is_not(None), 1), else_=0),
         _NO_NUMBER,
         _NO_LIST,
-    ).where(RaisedAlert.enrolment_id.in_(_IDS)),
+    ).where(Among(RaisedAlert.enrolment_id, _IDS)),
     select(
         SpentMinutes.enrolment_id,
         literal(_MINUTES),
@@ -96,7 +99,7 @@ _DONE: CompoundSelect[*tuple[Any, ...]] = union_all(
         _NO_NUMBER,
         _NO_LIST,
     )
-    .where(SpentMinutes.enrolment_id.in_(_IDS))
+    .where(Among(SpentMinutes.enrolment_id, _IDS))
     .group_by(SpentMinutes.enrolment_id),
     select(
         ModuleState.enrolment_id,
@@ -107,7 +110,7 @@ _DONE: CompoundSelect[*tuple[Any, ...]] = union_all(
         _NO_NUMBER,
         _NO_NUMBER,
         ModuleState.steps_done,
-    ).where(ModuleState.enrolment_id.in_(_IDS)),
+    ).where(Among(ModuleState.enrolment_id, _IDS)),
     select(
         PathSwitch.enrolment_id,
         literal(_MODULE),
@@ -117,7 +120,7 @@ _DONE: CompoundSelect[*tuple[Any, ...]] = union_all(
         _NO_NUMBER,
         _NO_NUMBER,
         PathSwitch.steps_before,
-    ).where(PathSwitch.enrolment_id.in_(_IDS), PathSwitch.deed == "repeat"),
+    ).where(Among(PathSwitch.enrolment_id, _IDS), PathSwitch.deed == "repeat"),
     select(
         Appointment.enrolment_id,
         literal(_VISIT),
@@ -127,7 +130,7 @@ _DONE: CompoundSelect[*tuple[Any, ...]] = union_all(
         _NO_NUMBER,
         _NO_NUMBER,
         _NO_LIST,
-    ).where(and_(Appointment.enrolment_id.in_(_IDS), Appointment.state.in_(_HELD))),
+    ).where(and_(Among(Appointment.enrolment_id, _IDS), Appointment.state.in_(_HELD))),
 )
 """Everything of one shape, so that it is one statement."""
 _ALL_DONE = select(_DONE.subquery())
@@ -189,20 +192,28 @@ def operations_of(
     read: dict[int, _Collected] = defaultdict(_Collected)
     for row in work.columns(_ALL_DONE, {"ids": [enrolment.id for enrolment in enrolments]}):
         read[row.enrolment_id].take(row)
+    through = cache(lambda programme, track: way_through(programme_of(work, programme), track))
     return {
-        enrolment.id: _facts(work, enrolment, read[enrolment.id], ways_in[enrolment.id], ways_out[enrolment.id])
+        enrolment.id: _facts(
+            work.zone,
+            enrolment,
+            read[enrolment.id],
+            ways_in[enrolment.id],
+            ways_out[enrolment.id],
+            through(enrolment.programme, enrolment.track),
+        )
         for enrolment in enrolments
     }
 
 
 def _facts(
-    work: Work, enrolment: CountedEnrolment, read: _Collected, way_in: Any, way_out: str | None
+    zone: ZoneInfo, enrolment: CountedEnrolment, read: _Collected, way_in: Any, way_out: str | None, way: WayThrough
 ) -> OperationFacts:
     started, ended = enrolment.started_at, enrolment.ended_at
     return OperationFacts(
-        zone=work.zone,
-        started=started.astimezone(work.zone).date() if started else None,
-        ended=ended.astimezone(work.zone).date() if ended else None,
+        zone=zone,
+        started=started.astimezone(zone).date() if started else None,
+        ended=ended.astimezone(zone).date() if ended else None,
         left=way_out == "discontinued",
         answer_by=way_in.answer_by,
         answered_at=enrolment.decided_at,
@@ -210,7 +221,7 @@ def _facts(
         replies=read.replies(),
         alerts=tuple(read.alerts),
         minutes=read.minutes,
-        way=way_through(programme_of(work, enrolment.programme), enrolment.track),
+        way=way,
         done=frozenset(read.done),
         steps=read.steps,
         visits=tuple(read.visits),

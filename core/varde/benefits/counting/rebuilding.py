@@ -6,25 +6,26 @@ The clock begins it and workers do it, a batch in each job: a clock that counted
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import func, select, tuple_, update
 
 from varde.benefits.counting.adding import add_again
 from varde.benefits.counting.checking import counted_programmes, one_snapshot
-from varde.benefits.counting.models import CellDelta, Contribution
+from varde.benefits.counting.models import CellDelta, Contribution, CountedWay
 from varde.benefits.counting.recounting import count_together
 from varde.benefits.counting.roller import hold_cells, roll_all
 from varde.benefits.counting.way import way_of_counting
-from varde.enrolments.models import Enrolment
+from varde.enrolments.models import Enrolment, Offering
 from varde.kernel.db import as_varde_error
 from varde.kernel.errors import Conflict
 from varde.kernel.jobs import Outbox, job
 from varde.kernel.work import Platform, Work
 
-BATCH = 2000
+BATCH = 1000
 ATTEMPTS = 5
+LOOKED_WITHIN = timedelta(days=1)
 OLDER = ""
 """What no way of counting is called."""
 T = TypeVar("T")
@@ -96,13 +97,25 @@ def how_counted(work: Work, programme: str) -> HowCounted:
 
 def begin_to_count(work: Work) -> int:
     """Write down that each programme with anybody to count is to be counted, unless it is under way. Returns how many programmes.
-    Two statements, and one for each programme."""
+    Whether there is anybody is looked for when the way of counting is another than it was, and once a day. Three statements, and
+    two for each programme that is looked at."""
     open_jobs = work.session.scalars(select(Outbox.arguments).where(*_IS_OPEN))
     under_way = {arguments["programme"] for arguments in open_jobs}
-    begun = [name for name in _programmes(work) if name not in under_way and older(work, name, 1, BEGINNING)]
-    for programme in begun:
-        work.enqueue(count_more, programme=programme)
-    return len(begun)
+    known = {row.programme: row for row in work.session.scalars(select(CountedWay))}
+    offered = work.session.scalars(select(Offering.programme).distinct())
+    begun = 0
+    for programme in sorted({*offered, *known} - under_way):
+        way, looked = way_of_counting(work, programme), known.get(programme)
+        if looked is not None and looked.way == way and looked.at > work.now - LOOKED_WITHIN:
+            continue
+        if older(work, programme, 1, BEGINNING):
+            work.enqueue(count_more, programme=programme)
+            begun += 1
+        elif looked is None:
+            work.add(CountedWay(programme=programme, way=way, at=work.now))
+        else:
+            looked.way, looked.at = way, work.now
+    return begun
 
 
 def _programmes(work: Work) -> list[str]:

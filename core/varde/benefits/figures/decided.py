@@ -1,40 +1,67 @@
-"""Which periods of a place are told apart, decided once a month and kept: page, file, report and command read the same.
+"""Which periods of a place are told apart, decided once a month and kept for every reader: page, file, report and command read it.
 
-What was told together before is never told apart afterwards: else two readings, some weeks apart, would give a few away that
-neither of them does.
+What was told together before is never told apart afterwards: else two readings, some weeks apart or of two readers, would give a
+few away that neither of them does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, literal, select, true, update
 
 from varde.benefits.figures.models import DecidedPeriods
 from varde.benefits.figures.periods import Stretch
 from varde.benefits.figures.places import ProgrammePlace
+from varde.identity.models import Organisation
+from varde.identity.settings import OrganisationSettings
 from varde.kernel.db import add_missing
 from varde.kernel.work import Work
 
 
-def decided_periods(
-    work: Work, place: ProgrammePlace, decide: Callable[..., tuple[Stretch, ...]]
-) -> tuple[Stretch, ...]:
-    """The stretches of months of a place, as this month's decision has them; whoever looks first in a month makes it. One
-    statement, and one more for who makes it. ``decide`` is given ``cuts``, the last months of the stretches that there were.
+@dataclass(frozen=True, slots=True)
+class DecidedBefore:
+    """The newest decision about a place: the month it was made in (``cut``) and the last months of its stretches; None where
+    nothing is decided yet. ``fewest`` is the fewest people that any organisation lets be shown: what holds for every reader."""
 
-    People may have come or gone since: a stretch that would give a few away now is told together with the next one.
+    fewest: int
+    cut: str | None
+    ends: tuple[str, ...] | None
+
+
+def decided_before(work: Work, place: ProgrammePlace) -> DecidedBefore:
+    """Whoever reads it. One statement."""
+    fewest = select(func.max(Organisation.details["fewest_shown"].as_integer())).scalar_subquery()
+    newest = select(DecidedPeriods.cut, DecidedPeriods.ends).filter_by(
+        organisation_id=place.organisation.id, programme=place.programme.key
+    )
+    newest = newest.where(DecidedPeriods.cut <= _this_month(work)).order_by(DecidedPeriods.cut.desc()).limit(1)
+    stored = newest.subquery()
+    row = work.session.execute(
+        select(fewest, stored.c.cut, stored.c.ends).select_from(select(literal(1)).subquery().outerjoin(stored, true()))
+    ).one()
+    usual = OrganisationSettings().fewest_shown
+    return DecidedBefore(max(row[0] or usual, usual), row.cut, None if row.ends is None else tuple(row.ends.split()))
+
+
+def keep_decision(work: Work, place: ProgrammePlace, before: DecidedBefore, periods: Sequence[Stretch]) -> None:
+    """Keep these as this month's decision. One statement, none where it is so already.
+
+    People may have come or gone since it was made: a stretch that would give a few away now is told together with the next one, and
+    stays so.
     """
-    cut = work.today.strftime("%Y-%m")
-    seen_from = min(id_ for id_, above in place.above.items() if above is None)
-    at = {"organisation_id": place.organisation.id, "seen_from_id": seen_from, "programme": place.programme.key}
-    latest = select(DecidedPeriods.cut, DecidedPeriods.ends).filter_by(**at).where(DecidedPeriods.cut <= cut)
-    stored = work.session.execute(latest.order_by(DecidedPeriods.cut.desc()).limit(1)).first()
-    before: Collection[str] | None = stored.ends.split() if stored is not None else None
-    periods = decide(cuts=before)
-    if periods and (stored is None or stored.cut != cut):
-        ends = " ".join(each.last for each in periods)
-        add_missing(
-            work.session, DecidedPeriods, [{**at, "cut": cut, "ends": ends}]
-        )  # of two who decide at once one does
-    return periods
+    of, ends = (
+        {"organisation_id": place.organisation.id, "programme": place.programme.key, "cut": _this_month(work)},
+        " ".join(each.last for each in periods),
+    )
+    if not periods or (before.cut == of["cut"] and before.ends == tuple(ends.split())):
+        return
+    if before.cut == of["cut"]:
+        work.session.execute(update(DecidedPeriods).filter_by(**of).values(ends=ends))
+    else:
+        add_missing(work.session, DecidedPeriods, [{**of, "ends": ends}])  # of two who decide at once one does
+
+
+def _this_month(work: Work) -> str:
+    return work.today.strftime("%Y-%m")

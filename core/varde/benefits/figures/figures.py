@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from varde.benefits.counting.cells import FLOW, Group
+from varde.benefits.counting.cells import Group
 from varde.benefits.figures import rules
 from varde.benefits.figures.change import ChangeClass
 from varde.benefits.figures.exits import Exits, Flows, exits, flows_of
@@ -28,6 +28,7 @@ from varde.benefits.figures.rules import (
     Satisfaction,
     SeverityShift,
 )
+from varde.benefits.figures.started import answers, flow_of, tells_started, without_started
 from varde.benefits.figures.suppression import small, suppress
 from varde.benefits.figures.waiting import WaitingPeriod, wait_for_answer, waited_in_all, waiting
 from varde.benefits.values import Measure, measure_beside
@@ -115,6 +116,11 @@ class Report:
         return next((m for m, change in changes if change.test is not None), next((m for m, _ in changes), None))
 
     @property
+    def tells_started(self) -> bool:
+        """Whether the flow says how many started: else no other figure, here or elsewhere, may say it."""
+        return tells_started(self.flow)
+
+    @property
     def empty(self) -> bool:
         """Nobody is referred in this selection, and nobody's scores are brought in."""
         return self.flow[0].share.numerator == 0 and not self.measures
@@ -155,13 +161,14 @@ def report(
     own = [m for m in measures if m.programme == programme and (not selection.track or m.for_track(selection.track))]
     inside = counted.chosen(tracks=tracks, first=selection.first, last=selection.last)
     together = inside.pool(closed)
-    answered = sorted((m for m in own if _answers(together, m)), key=lambda m: _rank(together, m))
-    flow = _flow(together, _follow_ups(answered or own), closed, threshold)
+    answered = sorted((m for m in own if answers(together, m)), key=lambda m: _rank(together, m))
+    flow = flow_of(together, answered, own, closed, threshold, on_track=tracks is not None)
     months = counted.months
     periods = _waiting(inside, threshold)
     whole = selection.track is None and (not months or selection.first <= months[0] <= months[-1] <= selection.last)
     beside = own if whole else []
-    return Report(
+    whole = whole and together.milestone("referred") >= together.milestone("started")
+    page = Report(
         selection,
         flow,
         periods,
@@ -171,24 +178,17 @@ def report(
         _waited(inside, periods, threshold),
         wait_for_answer(inside, threshold=threshold),
     )
+    if page.tells_started or together.started() < threshold:
+        return page
+    # Where the flow does not say how many started, nothing else says it either.
+    measures_left = tuple(without_started(figures, threshold) for figures in page.measures)
+    return replace(page, waiting=(), waited=None, measures=measures_left)
 
 
 def _rank(cells: Pool, measure: Measure) -> tuple[bool, bool, int]:
     """Primary measures first, then by how many answered twice; what is only asked afterwards comes last."""
     paired = cells.stats("all", measure.scale, measure.follow_up[0], "", measure.tracks).pn
     return (not measure.primary, measure.start_occasion is None, -paired)
-
-
-def _answers(cells: Pool, measure: Measure) -> bool:
-    occasions = (measure.start_occasion, *measure.follow_up)
-    return any(cells.stats("all", measure.scale, o, "", measure.tracks).n for o in occasions if o)
-
-
-def _follow_ups(measures: Sequence[Measure]) -> list[str]:
-    """The follow-ups to count answers at: those of the primary measures, or of all when there are none."""
-    asked = [m for m in measures if m.computed is None]
-    chosen = [m for m in asked if m.primary] or asked
-    return list(dict.fromkeys(occasion for m in chosen for occasion in m.follow_up))
 
 
 def _measure(cells: Pool, measure: Measure, beside: Sequence[Measure], split: bool, threshold: int) -> MeasureFigures:
@@ -273,18 +273,6 @@ def _subscales(cells: Pool, measure: Measure, occasion: str, split: bool, thresh
 
 
 # --- hiding between figures
-
-
-def _flow(
-    cells: Pool, occasions: Sequence[str], closed: Collection[tuple[str, str]], threshold: int
-) -> tuple[FlowStep, ...]:
-    hidden = Hidden(Why.DERIVABLE, threshold)
-    return tuple(
-        replace(step, share=replace(step.share, numerator=hidden, share=hidden, interval=None))
-        if (FLOW, step.milestone) in closed
-        else step
-        for step in rules.flow(cells, occasions, threshold=threshold)
-    )
 
 
 def _without(figures: MeasureFigures, closed: Collection[tuple[str, str]], threshold: int) -> MeasureFigures:

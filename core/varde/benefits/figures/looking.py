@@ -11,7 +11,7 @@ from functools import partial
 from varde.benefits.counting.reading import sums_of
 from varde.benefits.counting.rebuilding import HowCounted, how_counted
 from varde.benefits.figures import words
-from varde.benefits.figures.decided import decided_periods
+from varde.benefits.figures.decided import decided_before, keep_decision
 from varde.benefits.figures.figures import Report, Selection, report
 from varde.benefits.figures.periods import (
     Stretch,
@@ -73,7 +73,7 @@ class AskedFigures:
 
 def look_upon(work: Work, place: ProgrammePlace, asked: AskedFigures) -> FiguresView:
     """What is asked for at this place. Three statements, whatever there is: how it is counted, the sums of the place and of what is
-    around it. Two or three more where there are places around it, of all of them.
+    around it. Two or three more where there are places around it, of all of them, and one of the places above it, seen or not.
 
     :raises BadInput: a track that cannot be shown on its own.
     """
@@ -87,12 +87,12 @@ def look_upon(work: Work, place: ProgrammePlace, asked: AskedFigures) -> Figures
         return FiguresView(place, how, kept_back=True)
     measures = [m for m in work.catalogue.all(Measure).values() if m.programme == place.programme.key]
     scores = {(m.scale, o) for m in measures for o in (m.start_occasion or m.follow_up[0], *m.follow_up)}
-    tracks = offered_tracks(counted, fewest)
-    months = decided_periods(
-        work,
-        place,
-        partial(stretches, counted, tracks, scores, outside_by_month(work, place), fewest, measures=measures),
+    before = decided_before(work, place)
+    tracks = offered_tracks(counted, before.fewest)
+    months = stretches(
+        counted, tracks, scores, outside_by_month(work, place), before.fewest, measures=measures, cuts=before.ends
     )
+    keep_decision(work, place, before, months)
     selection = _selection(asked, place.programme, measures, tracks, months, work.today)
     closed: frozenset[tuple[str, str]] = frozenset()
     if selection.track is not None:

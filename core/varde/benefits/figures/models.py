@@ -9,13 +9,12 @@ from varde.kernel.db import Base
 
 
 class DecidedPeriods(Base):
-    """Which months of a programme at an organisation are told together, as seen from another at or above it: ``ends`` are the last
-    months of the stretches (``YYYY-MM``, with spaces between). ``cut`` is the month of the decision; earlier ones stay."""
+    """Which months of a programme at an organisation are told together, whoever reads them: ``ends`` are the last months of the
+    stretches (``YYYY-MM``, with spaces between). ``cut`` is the month of the decision; earlier ones stay."""
 
     __tablename__ = "decided_periods"
 
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), primary_key=True)
-    seen_from_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), primary_key=True)
     programme: Mapped[str] = mapped_column(String(40), primary_key=True)
     cut: Mapped[str] = mapped_column(String(7), primary_key=True)
     ends: Mapped[str] = mapped_column(Text)

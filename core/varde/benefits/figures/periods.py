@@ -9,23 +9,22 @@ that can be chosen on its own. Where that cannot be, there is one stretch, and n
 from __future__ import annotations
 
 import calendar
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from varde.benefits.counting.cells import AFTER, BEFORE, FLOW, IMPORTED, WAIT, Place
+from varde.benefits.counting.cells import AFTER, BEFORE, FLOW, IMPORTED, Place
 from varde.benefits.figures.suppression import small, suppress
 from varde.charts.values import THRESHOLD, Hidden
 from varde.scheduling.rules import add_months
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from varde.benefits.counting.counted import CountedSums, SumRow
     from varde.benefits.values import Measure
-
-
-EVERYBODY = "*"
-"""No track: whichever they are on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ def stretches(
     counted: CountedSums,
     tracks: Collection[str],
     scores: Collection[tuple[str, str]],
-    outside: Mapping[str, Mapping[str, int]] | None = None,
+    outside: Sequence[Mapping[str, Mapping[str, int]]] = (),
     threshold: int = THRESHOLD,
     *,
     measures: Sequence[Measure] = (),
@@ -77,78 +76,29 @@ def stretches(
 
     ``scores`` are the (scale, occasion) that figures show, and ``measures`` those whose outcomes they show. ``cuts`` are the last
     months of the stretches that there were before (None: there were none): what was told together then is never told apart, and
-    only months after the last of them are cut anew. ``outside`` are, by milestone, the months of what the same reader sees
-    elsewhere: this place and all of it together must not differ by a few either.
+    only months after the last of them are cut anew. ``outside`` are, of each place above this one and by milestone, the
+    months of what is there beside it: the two must not differ by a few either.
     """
-    rows = [_by_month(counted, scores, lambda row: row.month if row.group == "all" else None)]
+    import numpy as np  # slow to import, and most who import this choose no months
+
+    from varde.benefits.figures.monthly_people import EVERYBODY, MonthlyPeople
+
+    beside = [(category, months) for of in outside for category, months in of.items()]
+    names = sorted({*counted.months, *(month for _, months in beside for month in months)})
+    monthly = MonthlyPeople(counted, names, tracks)
+    numbers = [monthly.shown(lambda place: _is_shown(place, scores), EVERYBODY)]
     # Those referred and never placed on a track are few at any time, and no score of theirs is shown.
     for track in (*tracks, None) if tracks else ():
-        of = _by_month(counted, scores, lambda row, track=track: _month_on(row, track, tracks))  # type: ignore[misc]
-        rows.append({name: months for name, months in of.items() if name[0][2] != "referred"})
-    numbers: list[Mapping[Any, int]] = [months for of in rows for months in of.values()]
+        numbers.append(monthly.shown(lambda place: _is_shown(place, scores) and place[2] != "referred", track))
     for track in (EVERYBODY, *tracks, None) if tracks else (EVERYBODY,):
         if measures:
-            numbers += _outcomes(counted, measures, track, tracks)
-    numbers += [months for category, months in (outside or {}).items() if category.split(":")[0] not in (BEFORE, AFTER)]
-    names = sorted({*counted.months, *(month for months in (outside or {}).values() for month in months)})
-    people = [[months.get(month, 0) for months in numbers] for month in names]
+            numbers.append(monthly.outcomes(measures, track))
+    elsewhere = [months for category, months in beside if category.split(":")[0] not in (BEFORE, AFTER)]
+    numbers.append(np.array([[months.get(month, 0) for months in elsewhere] for month in names], dtype=np.int64))
+    people = np.hstack(numbers) if names else np.zeros((0, 0), dtype=np.int64)
     before = sorted(cuts) if cuts is not None else []
     may_end = [not before or month > before[-1] or month in before for month in names]
     return tuple(Stretch(names[i], names[j - 1]) for i, j in _most_parts(people, threshold, may_end))
-
-
-def _by_month(
-    counted: CountedSums, scores: Collection[tuple[str, str]], month: Callable[[SumRow], str | None]
-) -> dict[tuple[Place, str], Mapping[str | int, int]]:
-    """How many people in each month, of each number that is shown. Groups are not: their figures guard themselves."""
-    return {**counted.people(lambda place: _is_shown(place, scores), month)}
-
-
-def _month_on(row: SumRow, track: str | None, tracks: Collection[str]) -> str | None:
-    """The month of a row on this track, or (None) on any but those that can be chosen."""
-    return row.month if row.group == "all" and _is_on(row, track, tracks) else None
-
-
-def _is_on(row: SumRow, track: str | None, tracks: Collection[str]) -> bool:
-    return row.track == track if track is not None else row.track not in tracks
-
-
-def _outcomes(
-    counted: CountedSums, measures: Sequence[Measure], track: str | None, tracks: Collection[str]
-) -> list[dict[str, int]]:
-    """How many people in each month, on a track: of every outcome that is shown, of everybody and of each group by itself, and of
-    those in neither group."""
-
-    def part(row: SumRow) -> str | None:
-        return f"{row.group} {row.month}" if track == EVERYBODY or _is_on(row, track, tracks) else None
-
-    shown: dict[tuple[str, ...], dict[str, int]] = {}
-    of_group = counted.people(_is_outcome, part)
-    for ((scale, occasion, category), number), parts in of_group.items():
-        kind, _, value = category.partition(":")
-        for of_month, n in parts.items():
-            group, month = str(of_month).split(" ")
-            names = [(kind, value)] if kind != "pair" else []
-            if kind == "pair":
-                names = [name for measure in measures if measure.scale == scale for name in _sides(measure, value)]
-            signs = {group: 1} if category else {group: 1, "neither": 1 if group == "all" else -1}
-            for of, sign in signs.items():
-                for name in names:
-                    months = shown.setdefault((of, scale, occasion, number, *name), {})
-                    months[month] = months.get(month, 0) + sign * n
-    return list(shown.values())
-
-
-def _is_outcome(place: Place) -> bool:
-    return place[0] not in (FLOW, WAIT) and place[2].partition(":")[0] in ("", "pair", "responder", "change")
-
-
-def _sides(measure: Measure, move: str) -> list[tuple[str, str]]:
-    """The steps of severity that a move goes from and to."""
-    step_of = {band: step.key for step in measure.severity for band in step.bands}
-    return [
-        (side, step_of[band]) for side, band in zip(("from", "to"), move.split(">"), strict=True) if band in step_of
-    ]
 
 
 def _track(row: SumRow) -> str | None:
@@ -169,23 +119,25 @@ def _is_shown(place: Place, scores: Collection[tuple[str, str]]) -> bool:
     )
 
 
-def _most_parts(months: Sequence[Sequence[int]], threshold: int, may_end: Sequence[bool] = ()) -> list[tuple[int, int]]:
+def _most_parts(months: NDArray[np.int64], threshold: int, may_end: Sequence[bool] = ()) -> list[tuple[int, int]]:
     """Cut the months into as many parts as can be, each with nobody or enough behind every number; one part when it
     cannot be cut. ``may_end`` says after which months a part may end (empty: all); after the last it always does. Latest cuts
     first where there is a choice, so that recent months can be told apart."""
-    import numpy as np  # slow to import, and most who import this choose no months
+    import numpy as np
 
-    if not months:
+    if not len(months):
         return []
-    sums = np.cumsum(np.array([[0] * len(months[0]), *months], dtype=np.int64), axis=0)
+    months = months[:, months.any(axis=0)]
+    sums = np.cumsum(np.vstack([np.zeros_like(months[:1]), months]), axis=0)
     best: list[tuple[int, int] | None] = [(0, 0)]
     for end in range(1, len(sums)):
         if may_end and not may_end[end - 1] and end < len(months):
             best.append(None)
             continue
-        people = sums[end] - sums[:end]
+        begins = [begin for begin, way in enumerate(best) if way is not None]
+        people = sums[end] - sums[begins]
         enough = ~((people > 0) & (people < threshold)).any(axis=1)
-        ways = [(way[0] + 1, begin) for begin, way in enumerate(best) if way is not None and enough[begin]]
+        ways = [(way[0] + 1, begin) for begin in np.array(begins)[enough].tolist() if (way := best[begin]) is not None]
         best.append(max(ways, default=None))
     parts: list[tuple[int, int]] = []
     end = len(months)

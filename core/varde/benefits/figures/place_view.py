@@ -6,7 +6,7 @@ Of each place no more is shown than its own page shows of all months together.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
@@ -24,6 +24,7 @@ from varde.benefits.figures.periods import withheld
 from varde.benefits.figures.places import ProgrammePlace
 from varde.benefits.figures.rules import ResponderRate
 from varde.benefits.figures.seen import referred
+from varde.benefits.figures.started import flow_told, of_untold, tells_started
 from varde.benefits.figures.units import Unit
 from varde.benefits.values import Measure
 from varde.identity.models import Organisation
@@ -54,7 +55,7 @@ class PlaceView:
 
 
 def place_view(work: Work, place: ProgrammePlace, measure_key: str | None = None) -> PlaceView:
-    """The place by one measure (None, or one that it has not: the first that has answers). Five statements, however many places
+    """The place by one measure (None, or one that it has not: the first that has answers). Six statements, however many places
     there are."""
     organisations = {
         row.id: row for row in work.session.scalars(select(Organisation).where(Organisation.id.in_(place.above)))
@@ -73,8 +74,9 @@ def place_view(work: Work, place: ProgrammePlace, measure_key: str | None = None
         return PlaceView(place, line, tuple(answered))
     seen = _Seen(place, declared, counted)
     own = PlaceFigures(place.organisation, seen.rate(place.organisation.id, measure))
+    says_started = own.rate is not None and isinstance(own.rate.of_started.denominator, int)
     compared = tuple(PlaceFigures(organisations[id_], seen.rate(id_, measure)) for id_ in seen.compared(organisations))
-    equity = () if own.rate is None or _mixes(measure, declared) else tuple(_equity(work, place, measure))
+    equity = tuple(_equity(work, place, measure)) if says_started and not _mixes(measure, declared) else ()
     funnel = funnel_of({each.organisation.id: each.rate for each in compared})
     return PlaceView(place, line, tuple(answered), measure, own, compared, funnel, equity)
 
@@ -110,6 +112,7 @@ class _Seen:
 
     def __init__(self, place: ProgrammePlace, measures: Sequence[Measure], counted: CountedSums) -> None:
         self.place = place
+        self.measures = measures
         self.counted = counted
         self.around = Surroundings(counted, None, place.above, place.programme.key, measures, place.fewest)
         self.flows = Flows(flows_of(counted).people, frozenset(place.inside))
@@ -125,7 +128,10 @@ class _Seen:
             if closed & {Unit("scores", measure.key), Unit("outcomes", measure.key)}:
                 return None
         pool = self.counted.chosen(places=inside).pool()
-        return rules.responder_rate(pool, measure, measure.follow_up[0], threshold=fewest)
+        rate = rules.responder_rate(pool, measure, measure.follow_up[0], threshold=fewest)
+        if tells_started(flow_told(pool, self.measures, fewest)):
+            return rate
+        return replace(rate, of_started=of_untold(rate.of_started, fewest))
 
     def compared(self, organisations: Mapping[int, Organisation]) -> list[int]:
         """Those right under the place that anybody came to; of regions, those under them, and where there is but one, those under

@@ -20,13 +20,15 @@ from varde.programmes.values import Programme
 class ProgrammePlace:
     """A programme at an organisation. ``inside`` are the ids of the organisation and all under it. ``above`` has everything the
     manager sees of the programme: by id the one above it, None at the top of what is seen. ``fewest``
-    is the fewest people that may be shown: the highest that any organisation has set of those that are seen, and above them."""
+    is the fewest people that may be shown: the highest that any organisation has set of those that are seen, and above them.
+    ``over`` are all that stand above the organisation, seen or not."""
 
     organisation: Organisation
     programme: Programme
     inside: tuple[int, ...]
     above: Mapping[int, int | None]
     fewest: int
+    over: tuple[int, ...] = ()
 
 
 def places_of(work: Work, actor: Actor) -> list[tuple[Programme, list[Organisation]]]:
@@ -96,7 +98,8 @@ def _place(work: Work, programme: Programme, reach: Collection[int], organisatio
         raise NoSuchOrganisation(key=organisation_key)
     inside = tuple(id_ for id_ in sorted(seen) if organisation in line_among(seen, id_))
     above = {id_: row.parent_id if row.parent_id in seen else None for id_, row in sorted(seen.items())}
-    return ProgrammePlace(organisation, programme, inside, above, fewest_shown(every))
+    over = tuple(row.id for row in line_among({row.id: row for row in every}, organisation.id)[1:])
+    return ProgrammePlace(organisation, programme, inside, above, fewest_shown(every), over)
 
 
 def single(places: Iterable[tuple[Programme, list[Organisation]]]) -> tuple[Programme, Organisation] | None:

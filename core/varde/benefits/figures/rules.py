@@ -77,7 +77,10 @@ def flow(
     after = [f"answered:{occasion}" for occasion in occasions]
     common = [cells.milestone(name, tracks) for name in before]
     answered = [cells.milestone(name, tracks) for name in after]
-    shown = suppress_flow(common, answered, threshold)
+    shown = list(suppress_flow(common, answered, threshold))
+    for place in (0, 1):  # who hands over sums without a step tells of those after it all the same
+        if common[place] < max(common[place:]):
+            shown[place] = Hidden(Why.DERIVABLE, threshold)
     return tuple(
         FlowStep(name, of_shown(count, value, common[0], shown[0], "referred"))
         for name, count, value in zip([*before, *after], [*common, *answered], shown, strict=True)
@@ -315,10 +318,10 @@ def _twice(k: int, n: int, cells: Pool, measure: Measure, threshold: int) -> tup
 def _started_tells(cells: Pool, measure: Measure, n: int, threshold: int) -> bool:
     """Whether how many started would tell of a few: of those without an answer, or, beside the flow, of those who were imported."""
     few = small(cells.milestone(IMPORTED, measure.tracks), threshold)
-    return few or _missing_are_few(n, cells.started(measure.tracks), threshold)
+    return few or missing_are_few(n, cells.started(measure.tracks), threshold)
 
 
-def _missing_are_few(n: int, started: int, threshold: int) -> bool:
+def missing_are_few(n: int, started: int, threshold: int) -> bool:
     """Whether those who started minus the ``n`` who answered may be a few; a hidden ``n`` may be any small number."""
     answered = range(1, threshold) if small(n, threshold) else (n,)
     return any(differs_by_few(count, started, threshold) for count in answered)

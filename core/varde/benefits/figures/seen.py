@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from varde.benefits.counting.assembling import apart
 from varde.benefits.counting.book import OUTCOMES, WAY
@@ -18,6 +19,9 @@ from varde.benefits.figures.people import PeopleFigure, people_figure, told_else
 from varde.benefits.figures.places import ProgrammePlace
 from varde.benefits.values import Measure
 from varde.kernel.work import Work
+
+if TYPE_CHECKING:
+    from varde.benefits.counting.counted import CountedSums
 
 
 def flows_seen(work: Work, place: ProgrammePlace) -> Flows:
@@ -36,21 +40,33 @@ def referred(flows: Flows) -> dict[int, int]:
     return people
 
 
-def outside_by_month(work: Work, place: ProgrammePlace) -> dict[str, dict[str, int]]:
-    """By milestone, how many in each month at what the reader sees beside the place. One statement, none where that is nothing."""
-    if not any(id_ not in place.inside for id_ in place.above):
-        return {}
-    tops = [id_ for id_, above in place.above.items() if above is None]
+def outside_by_month(work: Work, place: ProgrammePlace) -> list[dict[str, dict[str, int]]]:
+    """Of each place above this one, seen or not: by milestone, how many in each month are there beside those of this place. One
+    statement, none at the top."""
+    if not place.over:
+        return []
     counted = sums_of(
-        work, place.programme.key, {*tops, place.organisation.id}, dimension=None, tracked=False, parts=(WAY,)
+        work, place.programme.key, {*place.over, place.organisation.id}, dimension=None, tracked=False, parts=(WAY,)
     )
-    people: dict[str, dict[str, int]] = {}
-    for sign, places in ((1, tops), (-1, [place.organisation.id])):
-        by_month = counted.chosen(places=places).people(lambda of: of[0] == FLOW, lambda row: row.month)
-        for ((_scale, _occasion, category), _), months in by_month.items():
+    at_place = _by_month(counted, place.organisation.id)
+    outside = []
+    for over in place.over:
+        people = _by_month(counted, over)
+        for category, months in at_place.items():
             of = people.setdefault(category, {})
             for month, n in months.items():
-                of[str(month)] = of.get(str(month), 0) + sign * n
+                of[month] = of.get(month, 0) - n
+        outside.append(people)
+    return outside
+
+
+def _by_month(counted: CountedSums, place: int) -> dict[str, dict[str, int]]:
+    by_month = counted.chosen(places=[place]).people(lambda of: of[0] == FLOW, lambda row: row.month)
+    people: dict[str, dict[str, int]] = {}
+    for ((_scale, _occasion, category), _), months in by_month.items():
+        of = people.setdefault(category, {})
+        for month, n in months.items():
+            of[str(month)] = of.get(str(month), 0) + n
     return people
 
 

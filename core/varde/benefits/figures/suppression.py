@@ -86,17 +86,18 @@ def open_parts(parts: Mapping[Name, Sequence[int]], own: Sequence[int], threshol
 
     Each part is a row of counts of the same numbers, and is shown or hidden as a row; the whole, all parts and its ``own``
     together, is shown. ``parts`` go from the first that is hidden for the sake of another to the last; a part with a few in it
-    is hidden, and so is, in the end, every part of a whole that has a few in it. One with nobody in it can always be shown.
+    is hidden, and so is, in the end, every part of a whole that has a few in it. Hidden for the sake of others is only what adds
+    somebody to the few, if that is enough. One with nobody in it can always be shown.
     """
     people = {name for name, row in parts.items() if any(row)}
     hidden = {name for name, row in parts.items() if has_few(row, threshold)}
     left = [sum(numbers) for numbers in zip(own, *(parts[name] for name in hidden), strict=True)]
-    for name in parts:
-        if not has_few(left, threshold):
-            break
-        if name in people - hidden:
-            hidden.add(name)
-            left = [sum(numbers) for numbers in zip(left, parts[name], strict=True)]
+    for only_what_adds in (True, False):
+        for name in parts:
+            few = [at for at, number in enumerate(left) if small(number, threshold)]
+            if few and name in people - hidden and (not only_what_adds or any(parts[name][at] for at in few)):
+                hidden.add(name)
+                left = [sum(numbers) for numbers in zip(left, parts[name], strict=True)]
     return frozenset(parts.keys() - hidden)
 
 
@@ -110,10 +111,11 @@ def suppress_flow(common: Sequence[int], ends: Sequence[int], threshold: int = T
     ends, each a part of the last common step and not of one another: first the common steps, then the ends.
 
     Neighbours that are shown differ by 0 or by at least the limit, so nobody can count the few who left between them. The
-    last step and the first are kept before those in the middle. A common step that one end hides is hidden for all.
+    end is kept before all others, then the last common step, since most other figures of these people say how many they are;
+    then the first, and those in the middle. A common step that one end hides is hidden for all.
     """
     flows = [[*common, end] for end in ends] or [list(common)]
-    kept = [_kept(counts, threshold) for counts in flows]
+    kept = [_kept(counts, len(common) - 1, threshold) for counts in flows]
     shared = {place: count for place, count in enumerate(common) if all(place in steps for steps in kept)}
     last = len(common)
     shown = _as_shown(common, shared, threshold)
@@ -123,10 +125,13 @@ def suppress_flow(common: Sequence[int], ends: Sequence[int], threshold: int = T
     return shown
 
 
-def _kept(counts: Sequence[int], threshold: int) -> dict[int, int]:
+def _kept(counts: Sequence[int], before_first: int, threshold: int) -> dict[int, int]:
+    """The steps that are shown; the one at ``before_first`` goes before the first."""
     kept: dict[int, int] = {}
     last = len(counts) - 1
-    for place in [*_last_and_first(last), *range(last - 1, 0, -1)]:
+    if last < 0:
+        return kept
+    for place in dict.fromkeys((last, before_first, 0, *range(last - 1, 0, -1))):
         near = [kept[neighbour] for neighbour in _neighbours(place, kept)]
         if not small(counts[place], threshold) and not any(differs_by_few(counts[place], n, threshold) for n in near):
             kept[place] = counts[place]
@@ -145,10 +150,6 @@ def _hidden_step(count: int, kept: Mapping[int, int], place: int, threshold: int
     above = [step for step in kept if step < place]
     apart = not above or kept[max(above)] != threshold + 1
     return Hidden(Why.SMALL if apart and small(count, threshold) else Why.DERIVABLE, threshold)
-
-
-def _last_and_first(last: int) -> list[int]:
-    return [last, 0] if last > 0 else list(range(last + 1))
 
 
 def _neighbours(place: int, kept: Mapping[int, int]) -> list[int]:

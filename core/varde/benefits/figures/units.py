@@ -70,7 +70,7 @@ def _everyone(figure: Satisfaction, hidden: Hidden) -> Satisfaction:
 
 def _step(step: FlowStep, closed: frozenset[Unit], hidden: Hidden) -> FlowStep:
     milestone, _, occasion = step.milestone.partition(":")
-    own = Unit(milestone, occasion) if occasion else THE_FLOW
+    own = Unit(milestone, occasion) if occasion else STARTED if milestone == "started" else THE_FLOW
     if THE_FLOW not in closed and own not in closed:
         return step
     share = replace(step.share, share=hidden, interval=None)

@@ -38,16 +38,19 @@ class MergedCells:
     left_out: tuple[str, ...] = ()
 
 
-def merge(rows: Mapping[GroupKey, ByMonth], fewest: int = THRESHOLD) -> MergedCells:
+def merge(
+    rows: Mapping[GroupKey, ByMonth], fewest: int = THRESHOLD, stretches: Sequence[tuple[str, str]] | None = None
+) -> MergedCells:
     """The sums of one place and programme, by group and month, so that no number of people in them is from 1 to below ``fewest``.
 
     A stretch of months ends as soon as nothing of everybody is a few in it, but for what is a few, or of a category that is
     rare, in all months together; the last one takes what is left. Within a stretch reasons that few gave become ``other`` of the
     same way, waits of few join those that waited next longer, and other categories of few are put together. A dimension leaves
-    for a stretch when nobody in it is one of a few, and whole; waiting times leave for everybody alone.
+    for a stretch when nobody in it is one of a few, and whole; waiting times leave for everybody alone. ``stretches`` are those
+    that :func:`stretches_of` gives; None: with months that may end anywhere.
     """
     everybody = rows.get(EVERYBODY, {})
-    stretches = tuple(_stretches(everybody, fewest))
+    stretches = stretches_of(everybody, fewest) if stretches is None else tuple(stretches)
     by_stretch = {
         last: {group: _together(by_month, first, last) for group, by_month in rows.items()} for first, last in stretches
     }
@@ -89,7 +92,14 @@ def _unit(group: GroupKey) -> Unit:
     return group.dimension, bool(group.track)
 
 
-def _stretches(by_month: ByMonth, fewest: int) -> Iterator[tuple[str, str]]:
+def stretches_of(
+    by_month: ByMonth, fewest: int = THRESHOLD, may_end: Collection[str] | None = None
+) -> tuple[tuple[str, str], ...]:
+    """The stretches that the months of everybody are put together in; one may end after the months of ``may_end`` (None: any)."""
+    return tuple(_stretches(by_month, fewest, may_end))
+
+
+def _stretches(by_month: ByMonth, fewest: int, may_end: Collection[str] | None) -> Iterator[tuple[str, str]]:
     months = sorted(month for month, sums in by_month.items() if any(sums.values()))
     if not months:
         return
@@ -99,10 +109,12 @@ def _stretches(by_month: ByMonth, fewest: int) -> Iterator[tuple[str, str]]:
     first = months[0]
     for month in months:
         people = _people(_together(by_month, first, month))
+        if may_end is not None and month not in may_end:
+            continue
         if all(not 0 < n < fewest for name, n in people.items() if name in lasting):
             ends.append(month)
             first = next((later for later in months if later > month), "")
-    ends[-1] = months[-1]
+    ends[-1:] = [months[-1]]
     begins = [months[0], *(next(month for month in months if month > end) for end in ends[:-1])]
     yield from zip(begins, ends, strict=True)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
@@ -14,7 +14,7 @@ from sqlalchemy import delete, select
 from varde.audit.service import record
 from varde.audit.values import Access
 from varde.benefits.counting.book import OUTCOMES, part_of
-from varde.benefits.counting.cells import CellStats, Place
+from varde.benefits.counting.cells import AFTER, BEFORE, WAIT, CellStats, Place
 from varde.benefits.counting.dimensions import GroupKey
 from varde.benefits.counting.models import ALL, Cell, CellDelta, PooledCells
 from varde.benefits.counting.packed import unpack
@@ -24,13 +24,17 @@ from varde.benefits.counting.rebuilding import older
 from varde.benefits.counting.roller import Rows, add_to_cells, hold_cells, lines, rolled_up
 from varde.benefits.counting.slots import book_of, groups_again
 from varde.benefits.counting.way import way_of_counting
+from varde.benefits.figures.looking import AskedFigures, look_upon
+from varde.benefits.figures.places import ProgrammePlace, place_seen_from
 from varde.benefits.pooling.file import Bands, CellsFile, SumAt, named_of
-from varde.benefits.pooling.merging import EVERYBODY, merge
+from varde.benefits.pooling.merging import EVERYBODY, merge, stretches_of
 from varde.benefits.pooling.sources import faults_of_source, identities_at
 from varde.benefits.values import Measure
+from varde.charts.values import Hidden
 from varde.enrolments.models import Enrolment, Offering
+from varde.identity.lines import line_among
 from varde.identity.models import Organisation
-from varde.identity.service import fewest_shown, organisation_by_key, with_those_above
+from varde.identity.service import organisation_by_key, with_those_above
 from varde.instruments.values import Band, Instrument
 from varde.kernel.errors import BadUsage
 from varde.kernel.work import Work
@@ -40,6 +44,7 @@ from varde.setup.offerings import offer
 from varde.setup.organisations import add_place
 
 BASIS_OUT, BASIS_IN, BASIS_GONE = "export", "import", "removal"
+ByGroup = dict[GroupKey, dict[str, dict[Place, CellStats]]]
 SKEW = timedelta(minutes=5)
 """How much the clock of another machine may be ahead."""
 
@@ -58,12 +63,21 @@ def cells_to_hand_over(work: Work, organisation: str, programme: str) -> CellsFi
         raise BadUsage("What was counted is not added up yet. Let varde clock run, and try again.")
     if older(work, declared.key, 1):
         raise BadUsage("Some are not counted again since the last upgrade. Run: varde benefits rebuild")
-    fewest = fewest_shown(with_those_above(work, [place.id]))
+    top = with_those_above(work, [place.id])
+    reader = place_seen_from(
+        work, place.key, declared.key, next(row.key for row in line_among({row.id: row for row in top}, place.id)[-1:])
+    )
+    fewest = reader.fewest
     by_group, resolutions = _counted_at(work, place.id, declared.key)
-    merged = merge(by_group, fewest)
+    look = look_upon(work, reader, AskedFigures())
+    stretches = stretches_of(by_group.get(EVERYBODY, {}), fewest, {stretch.last for stretch in look.months})
+    merged = merge(_told_on_pages(work, reader, stretches, by_group), fewest, stretches)
     everybody = [row for (group, _), row in merged.rows.items() if group == EVERYBODY]
-    if not any(("flow", "", name) in row for row in everybody for name in ("started", "imported")):
-        raise BadUsage(f"Fewer than {fewest} have started {declared.key} at {place.key}, and nothing of so few leaves.")
+    if look.kept_back or not any(("flow", "", name) in row for row in everybody for name in ("started", "imported")):
+        raise BadUsage(
+            f"Fewer than {fewest} have started {declared.key} at {place.key}, or how many have would tell of so few there or "
+            "beside it, and nothing of so few leaves."
+        )
     return CellsFile.of(
         merged,
         resolutions,
@@ -78,6 +92,28 @@ def cells_to_hand_over(work: Work, organisation: str, programme: str) -> CellsFi
         fewest=fewest,
         bands=_bands(work, {place[0] for place in resolutions}),
     )
+
+
+def _told_on_pages(
+    work: Work, reader: ProgrammePlace, stretches: Sequence[tuple[str, str]], by_group: ByGroup
+) -> ByGroup:
+    """What is counted, but for how many reached a step of the flow that the page of the place does not tell to whoever sees
+    everything around it: neither of all these stretches together nor of one of them."""
+    choices = {*stretches, *([(stretches[0][0], stretches[-1][1])] if stretches else [])}
+    untold = set()
+    for first, last in sorted(choices):
+        page = look_upon(work, reader, AskedFigures(first, last)).report
+        untold |= {step.milestone for step in page.flow if isinstance(step.share.numerator, Hidden)} if page else set()
+    gone = {("flow", "", milestone) for milestone in untold}
+
+    def is_told(place: Place) -> bool:
+        of_started = place[0] == WAIT or place[2].startswith((f"{BEFORE}:", f"{AFTER}:"))
+        return place not in gone and not ("started" in untold and of_started)
+
+    return {
+        group: {month: {place: n for place, n in row.items() if is_told(place)} for month, row in months.items()}
+        for group, months in by_group.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,9 +261,7 @@ def _has_own(work: Work, place: Organisation) -> bool:
     return any(work.session.scalar(statement.limit(1)) is not None for statement in ours)
 
 
-def _counted_at(
-    work: Work, place: int, programme: str
-) -> tuple[dict[GroupKey, dict[str, dict[Place, CellStats]]], dict[Place, int]]:
+def _counted_at(work: Work, place: int, programme: str) -> tuple[ByGroup, dict[Place, int]]:
     """Every sum of a place by group and month, and the finest resolution that each is told in."""
     columns = (Cell.part, Cell.group_id, Cell.period, Cell.sums)
     # How a programme is run stays at home: its numbers are of times, and tell nothing of how few people stand behind.
@@ -235,7 +269,7 @@ def _counted_at(
     rows = work.session.execute(select(*columns).where(*which)).all()
     book = book_of(work, programme, again=True)
     groups = {number: key for key, number in groups_again(work).items()} | {ALL: EVERYBODY}
-    by_group: dict[GroupKey, dict[str, dict[Place, CellStats]]] = {}
+    by_group: ByGroup = {}
     finest: dict[Place, int] = {}
     for part, group_id, period, packed in rows:
         if len(period) != len("YYYY-MM"):

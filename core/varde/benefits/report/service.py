@@ -36,7 +36,9 @@ def report_of(work: Work, place: ProgrammePlace, asked: AskedFigures, speech: Sp
         raise NobodyToReport(**where)
     voice = voice_for(work, place.programme, speech)
     about = _about(look, asked, speech, work)
-    people = () if about.track else people_seen(work, place, _who_responds(look.report))
+    # Where the flow does not say how many began, who they are would say it.
+    shown = look.report.tells_started and not about.track
+    people = people_seen(work, place, _who_responds(look.report)) if shown else ()
     courses = _courses(work, place, look.report)
     return document_of(look.report, look.parted, about, voice, people, courses)
 

@@ -26,7 +26,7 @@ def upgrade() -> None:
         sa.Column("actor_id", BIG, nullable=False),
         sa.Column("patient_id", BIG, nullable=False),
         sa.Column("flags", sa.String(120), nullable=False),
-        sa.Column("looks", sa.Integer(), nullable=False),
+        sa.Column("looks", BIG, nullable=False),
         sa.Column("first_at", MOMENT, nullable=False),
         sa.Column("last_at", MOMENT, nullable=False),
         sa.Column("answer", sa.String(10), nullable=True),
