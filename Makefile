@@ -58,7 +58,7 @@ soak: $(VENV)/.test ## the tests that kill and race, among hundreds of people, w
 mutants: $(VENV)/.test ## every slip that could be made in the rules, and which of them no test notices: ARGS='varde.audit.rules'
 	$(VENV)/bin/python tests/mutation/mutation_run.py --workers $(WORKERS) $(ARGS)
 
-check: $(VENV)/.dev ## style, types and the walls between the parts; changes nothing
+check: $(VENV)/.test ## style, types and the walls between the parts; changes nothing
 	$(VENV)/bin/ruff format --check
 	$(VENV)/bin/ruff check
 	$(VENV)/bin/mypy

@@ -17,7 +17,7 @@ from sqlalchemy import create_engine, text
 
 from varde.testing.servers import free_port
 
-PATIENTS = 20
+PATIENTS = 12
 PATIENCE = 90
 """Seconds on the wall, for a machine that has."""
 RUN = "from varde_demo.command import demo; demo()"

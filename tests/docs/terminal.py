@@ -28,6 +28,8 @@ SERVES_FOREVER = re.compile(r"^varde (serve|worker|clock|demo)\b")
 SHOWN_PORT = 8000
 SERVING = "varde-itself"
 """The program, not forked from one that has read it already: what serves is asked to stop by signals."""
+PYTEST, TESTING = re.compile(r"^python -m pytest\b"), "pytest-forked"
+"""The tests of a plugin, forked too: a dozen documents run them, and each would read all of Varde first."""
 
 
 def make_environment(folder: Path) -> Path:
@@ -39,6 +41,7 @@ def make_environment(folder: Path) -> Path:
     (inner / "outer.pth").write_text(f"import site; site.addsitedir({outer!r})\n")
     write_program(folder / "bin" / "pip", f'#!/bin/sh\nexec "{folder}/bin/python" -m pip "$@"\n')
     write_program(folder / "bin" / SERVING, f"#!{folder}/bin/python\nfrom varde.cli import main\n\nmain()\n")
+    write_program(folder / "bin" / TESTING, program_of(folder / "bin" / "python", inner, "pytest"))
     return write_program(folder / "bin" / "varde", program_of(folder / "bin" / "python", inner))
 
 
@@ -91,7 +94,7 @@ class Terminal:
             return 0, ""
         if SERVES_FOREVER.match(command):
             return self._start(command)
-        script = f". {self._state}\n{self.here(command)}\nstatus=$?\n"
+        script = f". {self._state}\n{self.here(PYTEST.sub(TESTING, command))}\nstatus=$?\n"
         # The last line gives the next command its $?.
         script += f'{{ export -p; printf "cd %q\\n(exit %s)\\n" "$PWD" $status; }} > {self._state}\nexit $status'
         done = subprocess.run(

@@ -68,3 +68,14 @@ def _same(found: Mapping[str, Any], name: str, value: Any) -> bool:
         return name not in found
     # 1 == True in Python, but a flag is not a number.
     return name in found and found[name] == value and isinstance(found[name], bool) == isinstance(value, bool)
+
+
+NO_FIGURE: dict[str, frozenset[str] | None] = {"qaly": None, "travel": frozenset({"travel_cost_nok", "time_cost_nok"})}
+"""Examples of what is no figure here, whole (None) or these parts: nothing gives a utility and no tariff is confirmed, so there
+are no quality-adjusted life years; and a price of travel is nobody's assumption in a plan."""
+
+
+def figure_expected(example: dict[str, Any]) -> dict[str, Any]:
+    """What one of the metric examples must give; nothing of one that is no figure here."""
+    left_out = NO_FIGURE.get(example["metric"], frozenset())
+    return {} if left_out is None else {k: v for k, v in example["expected"].items() if k not in left_out}

@@ -14,7 +14,7 @@ from varde.programmes.values import Programme
 from varde.rules.language import AllOf, AnyOf, Compare, Not, OneOf, Ref, Rule
 
 from . import page_content, page_instrument
-from .examples import VECTORS
+from .examples import VECTORS, figure_expected
 from .installed import CATALOGUE, INSTRUMENTS
 from .markdown import SYMBOLS, code, number, section, table
 from .notation import compact, shown
@@ -120,7 +120,7 @@ def benefit_figures() -> str:
     parts = []
     for metric in dict.fromkeys(example["metric"] for example in VECTORS["metrics"] if example["metric"] in METRICS):
         mine = [example for example in VECTORS["metrics"] if example["metric"] == metric]
-        rows = [(one["id"], one["description"], _given(one["input"]), _given(one["expected"])) for one in mine]
+        rows = [(one["id"], one["description"], _given(one["input"]), _given(figure_expected(one))) for one in mine]
         parts.append(section(METRICS[metric], table(("Example", "What", "Given", "Must give"), rows)))
     head = "# Benefit figures\n\n" + GENERATED + "\nEach example is run as a test, to eight figures.\n\n"
     return head + "\n".join(parts)

@@ -33,6 +33,8 @@ from varde_emeistring.instruments.totals import HAM_D_TOTAL
 from varde_frisklivs import benefits as frisklivs
 from varde_ibs import benefits as ibs
 
+from .examples import figure_expected
+
 title = "Benefit figures"
 
 FACTS = Path(__file__).parents[2] / "facts"
@@ -217,15 +219,7 @@ HOW_MANY = {
     "travel": 3,
 }
 """CountedSums by hand in the facts: 49 in all."""
-NO_FIGURE = {"qaly": None, "travel": {"travel_cost_nok", "time_cost_nok"}}
-"""Nothing here gives a utility, and no tariff is confirmed: there are no quality-adjusted life years. A price of travel is nobody's
-assumption in a plan. These of the examples are held against nothing."""
-EXAMPLES_HERE = [example for example in EXAMPLES if NO_FIGURE.get(example["metric"], ()) is not None]
-
-
-def expected_of(example: Given) -> Given:
-    left_out = NO_FIGURE.get(example["metric"]) or ()
-    return {name: value for name, value in example["expected"].items() if name not in left_out}
+EXAMPLES_HERE = [example for example in EXAMPLES if figure_expected(example)]
 
 
 def test_all_examples_are_here_and_each_is_computed() -> None:
@@ -234,15 +228,16 @@ def test_all_examples_are_here_and_each_is_computed() -> None:
     assert sum(HOW_MANY.values()) == len({example["id"] for example in EXAMPLES}) == 49
     assert FIGURES.keys() == HOW_MANY.keys() - {"qaly"}
     for example in EXAMPLES_HERE:
-        assert expected_of(example), example["id"]
-        assert FIGURES[example["metric"]](dict(example["input"])).keys() == expected_of(example).keys(), example["id"]
+        assert FIGURES[example["metric"]](dict(example["input"])).keys() == figure_expected(example).keys(), example[
+            "id"
+        ]
 
 
 @pytest.mark.parametrize("example", EXAMPLES_HERE, ids=lambda example: example["id"])
 def test_figure(example: Given) -> None:
     found = FIGURES[example["metric"]](dict(example["input"]))
-    assert found.keys() == expected_of(example).keys()
-    for name, expected in expected_of(example).items():
+    assert found.keys() == figure_expected(example).keys()
+    for name, expected in figure_expected(example).items():
         if isinstance(expected, float) or isinstance(found[name], float):
             assert math.isclose(found[name], expected, rel_tol=1e-8, abs_tol=1e-9), name
         else:

@@ -9,7 +9,7 @@ import pytest
 from varde.alerts.values import Alert
 from varde.instruments.values import Instrument
 
-from .examples import VECTORS, vectors
+from .examples import VECTORS, figure_expected, vectors
 from .installed import CATALOGUE, INSTRUMENTS
 from .markdown import PROPOSED
 from .pages import FOLDER, SCREENING, pages
@@ -34,7 +34,7 @@ def test_every_instrument_and_every_example_is_there() -> None:
     for example in vectors():
         assert f"| {example.id} |" in PAGES[f"{example.instrument}.md"]
     for metric in VECTORS["metrics"]:
-        assert f"| {metric['id']} |" in PAGES["benefit-figures.md"]
+        assert (f"| {metric['id']} |" in PAGES["benefit-figures.md"]) is bool(figure_expected(metric))
     for alert in CATALOGUE.all(Alert).values():
         assert f"| `{alert.key}` |" in PAGES["alerts.md"]
     numbered = re.findall(r"^\| \d+ \|", PAGES["eligibility.md"], re.M)

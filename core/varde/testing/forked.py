@@ -1,4 +1,5 @@
-"""The program ``varde`` for tests that start it a hundred times: imported once, and forked for each run.
+"""The program ``varde`` for tests that start it a hundred times: imported once, and forked for each run. So is ``pytest``, for the
+tests of a plugin.
 
 A run is a process of its own with its own arguments, environment, folder and streams; what it does not do again is import.
 Tests of what is imported, of signals and of servers start the program itself.
@@ -21,22 +22,26 @@ import sys
 import tempfile
 import threading
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any, NoReturn
+
+import pytest
 
 import varde
 
 NOT_READ = ("varde.testing", "varde.migrations", "varde.wsgi", "varde.__main__")
 """What is not imported ahead: it is only for tests, or does something when it is imported."""
+READ_BEFORE = "ignore::pytest.PytestAssertRewriteWarning"
+"""pytest cannot make assertions tell more in what has been imported. A plugin's own tests have not."""
 CLIENT = """
 import array, json, os, socket, sys
 with socket.socket(socket.AF_UNIX) as here:
     here.connect({address!r})
-    asked = json.dumps([sys.argv[1:], dict(os.environ), os.getcwd(), {site!r}]).encode()
+    asked = json.dumps([[{name!r}, *sys.argv[1:]], dict(os.environ), os.getcwd(), {site!r}]).encode()
     rights = (socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", [0, 1, 2]))
     here.sendmsg([len(asked).to_bytes(8, "big")], [rights])
     here.sendall(asked)
@@ -64,13 +69,13 @@ def varde_forked(
     )
 
 
-def program_of(python: Path, site_packages: Path) -> str:
-    """The text of a script ``varde`` that runs here too, and sees what is installed in ``site_packages``."""
-    return f"#!{python} -IS\n{_client(site_packages)}"
+def program_of(python: Path, site_packages: Path, name: str = "varde") -> str:
+    """The text of a script ``varde``, or ``pytest``, that runs here too, and sees what is installed in ``site_packages``."""
+    return f"#!{python} -IS\n{_client(site_packages, name)}"
 
 
-def _client(site_packages: Path | None = None) -> str:
-    return CLIENT.format(address=_server(), site=str(site_packages or ""))
+def _client(site_packages: Path | None = None, name: str = "varde") -> str:
+    return CLIENT.format(address=_server(), site=str(site_packages or ""), name=name)
 
 
 @lru_cache(maxsize=1)
@@ -171,17 +176,23 @@ def _become(arguments: list[str], environment: dict[str, str], folder: str, site
     sys.path[:0] = ahead
     importlib.invalidate_caches()
     sys.stdin, sys.stdout, sys.stderr = (open(n, mode, encoding="utf-8") for n, mode in ((0, "r"), (1, "w"), (2, "w")))  # noqa: SIM115, PTH123
-    sys.argv = ["varde", *arguments]
+    sys.argv = arguments
     os._exit(_ended())
+
+
+def _main(program: str) -> Callable[[], Any]:
+    if program == "pytest":
+        return partial(pytest.main, ["-W", READ_BEFORE, *sys.argv[1:]])
+    from varde.cli import main
+
+    return main
 
 
 def _ended() -> int:
     """Run the program; its exit status, as Python's own at the end of a script."""
-    from varde.cli import main
-
     status: Any = 0
     try:
-        main()
+        status = _main(sys.argv[0])()
     except SystemExit as ended:
         status = ended.code
         if isinstance(status, str):
