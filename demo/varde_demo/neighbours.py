@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -53,9 +53,11 @@ NEIGHBOURS = (
 )
 
 
-def hand_over(platform: Platform, sites: Sequence[Site], seed: int, until: datetime) -> None:
+def hand_over(
+    platform: Platform, sites: Sequence[Site], seed: int, until: datetime, pause: Callable[[], object] = lambda: None
+) -> None:
     """Let every neighbour hand over what it has of the programmes that the demo's trust runs and somebody of the cast is in,
-    unless they have. Some seconds."""
+    unless they have. Some seconds, with a ``pause`` after each."""
     with platform.work() as work:
         if work.session.scalar(select(PooledCells.organisation_id).limit(1)) is not None:
             return
@@ -68,6 +70,7 @@ def hand_over(platform: Platform, sites: Sequence[Site], seed: int, until: datet
             with platform.work() as work:
                 work.now = until
                 _hand_over(work, neighbour, work.catalogue.one(Programme, key), vault, seed)
+            pause()
 
 
 def _hand_over(work: Work, neighbour: Neighbour, programme: Programme, vault: Vault, seed: int) -> None:
@@ -97,33 +100,28 @@ def _hand_over(work: Work, neighbour: Neighbour, programme: Programme, vault: Va
 
 
 def _people(work: Work, neighbour: Neighbour, programme: Programme, seed: int) -> Iterator[EnrolmentFacts]:
-    """Those who were referred in two years, nine in ten of whom began, and seven in ten of these answered again."""
+    """Those who began in two years, seven in ten of whom answered again."""
     chance = random.Random(f"{seed}/{neighbour.key}/{programme.key}")
     measures = [m for m in work.catalogue.all(Measure).values() if m.programme == programme.key]
     asked = [m for m in measures if m.primary and m.start_occasion is not None and m.computed is None]
     tracks: list[str | None] = [track.key for track in programme.tracks] or [None]
     for _ in range(neighbour.people):
         track = chance.choice(tracks)
-        referred = (work.now - timedelta(days=chance.uniform(30, 30.4 * MONTHS))).date()
+        referred = (work.now - timedelta(days=chance.uniform(60, 30.4 * MONTHS))).date()
         started = referred + timedelta(days=chance.randint(7, 45))
-        begins = chance.random() < 0.9 and started <= work.today
         answers = chance.random() < 0.7 and started + FOLLOW_UP <= work.today
         own = [m for m in asked if not m.tracks or track in m.tracks]
-        scores = tuple(_scores(work, own, neighbour.better, chance, again=answers)) if begins else ()
+        scores = tuple(_scores(work, own, neighbour.better, chance, again=answers))
         yield EnrolmentFacts(
             0,
             programme.key,
             track,
             referred,
             True,
-            started if begins else None,
+            started,
             frozenset(score.occasion for score in scores),
             scores,
             tuple(measures),
-            people=(
-                ("age", chance.choice(("18-29", "30-44", "30-44", "45-59"))),
-                ("sex", chance.choice(("female", "female", "male"))),
-            ),
         )
 
 

@@ -179,7 +179,7 @@ def _simulating(
             try:
                 with platform.work() as work:
                     sites = sites_of(work)
-                hand_over(platform, sites, plan.seed, plan.until)
+                hand_over(platform, sites, plan.seed, plan.until, lambda: stop.wait(BREATH))
                 make_cohorts(platform, plan, progress, stop)
             except Exception:
                 log.exception("simulation_stopped")

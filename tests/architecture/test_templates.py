@@ -83,3 +83,17 @@ def test_a_macro_is_no_use_of_itself() -> None:
     assert "pill" in DEFINED.sub("", template)
     assert "row" not in DEFINED.sub("", template)
     assert "row" not in DEFINED.sub("", "{#- row() is\n what it says -#}" + template)
+
+
+def test_no_form_puts_what_is_written_in_an_address(repository_texts: dict[Path, str]) -> None:
+    """A name, or a word of a record, would stand in the browser's history and in every log on the way."""
+    form = re.compile(r'<form[^>]*method="get".*?</form>', re.DOTALL)
+    writing = re.compile(r'<input[^>]*type="(?:text|search)"|<textarea')
+    faulty = {
+        str(path): field.group(0)
+        for path, text in repository_texts.items()
+        if path.suffix == ".html"
+        for sent in form.findall(text)
+        if (field := writing.search(sent))
+    }
+    assert faulty == {}

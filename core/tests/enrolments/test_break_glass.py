@@ -129,6 +129,8 @@ def test_she_may_close_it_before(ward: Ward) -> None:
     with ward.house.work() as work:
         close_glass(work, ward.acts(ward.sara), ward.id)
         close_glass(work, ward.acts(ward.sara), ward.id)
+        with pytest.raises(NoSuchEnrolment):
+            close_glass(work, ward.acts(ward.per), ward.id)
     assert ward.reads(ward.acts(ward.sara)) == "NoRelation"
 
 

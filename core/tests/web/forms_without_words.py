@@ -33,6 +33,9 @@ WITHOUT_WORDS = {
     "break_glass.close",
     "break_glass.open",
     "opinions.take_back",
+    "opinions.find",  # searches
+    "caseload.search",
+    "leaving.search",
     "templates_kept.drop",
     "templates_kept.use",  # the form that it is a button of has a row
     "talks.close",

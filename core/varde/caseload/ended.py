@@ -12,7 +12,7 @@ from varde.audit.values import Access
 from varde.enrolments.access import INTAKE_ROLES
 from varde.enrolments.models import CareTeamMember, Enrolment
 from varde.enrolments.reach import covered, let_in, reach_of
-from varde.enrolments.rules import ENDED
+from varde.enrolments.rules import ENDED, may_take_back
 from varde.enrolments.team import is_member
 from varde.identity.models import Person
 from varde.identity.service import Actor
@@ -23,10 +23,12 @@ SHORTEST_SEARCH = 2
 
 
 class EndedRow(NamedTuple):
-    """One ended enrolment; ``own`` when she is its therapist or of its team, and may open it."""
+    """One ended enrolment; ``own`` when she is its therapist or of its team, and may open it; ``lately`` when a colleague may still
+    take it over, to open it again."""
 
     enrolment: Enrolment
     own: bool
+    lately: bool
 
 
 def ended_of(work: Work, actor: Actor, search: str = "") -> list[EndedRow]:
@@ -57,7 +59,8 @@ def ended_of(work: Work, actor: Actor, search: str = "") -> list[EndedRow]:
         name = func.lower(Person.given_name + " " + Person.family_name)
         query = query.where(name.contains(search.lower(), autoescape=True))
     reach = reach_of(work, actor, INTAKE_ROLES)
-    rows = [EndedRow(enrolment, bool(own)) for enrolment, own in work.session.execute(query, reach.asked).unique()]
+    loaded = work.session.execute(query, reach.asked).unique()
+    rows = [EndedRow(enrolment, bool(own), _is_lately(work, enrolment)) for enrolment, own in loaded]
     record_all(work, [_searched(actor, row.enrolment) for row in rows if not row.own])
     return rows
 
@@ -75,3 +78,8 @@ def _searched(actor: Actor, enrolment: Enrolment) -> Access:
         patient_id=enrolment.person_id,
         enrolment_id=enrolment.id,
     )
+
+
+def _is_lately(work: Work, enrolment: Enrolment) -> bool:
+    ended_at = enrolment.ended_at
+    return ended_at is not None and may_take_back(ended_at.astimezone(work.zone).date(), work.today)

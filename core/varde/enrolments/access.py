@@ -28,7 +28,7 @@ from varde.enrolments.errors import (
     WrongRole,
 )
 from varde.enrolments.models import BreakGlass, CareTeamMember, Enrolment, SecondOpinion
-from varde.enrolments.rules import way_taken
+from varde.enrolments.rules import may_take_back, way_taken
 from varde.enrolments.service import OPEN_STATES
 from varde.enrolments.team import is_member
 from varde.enrolments.values import Matter
@@ -249,9 +249,14 @@ def roles_here(work: Work, actor: Actor, enrolment: Enrolment) -> set[str]:
     return {role.role for role in mine if role.programme in (None, enrolment.programme)}
 
 
+def _ended_lately(work: Work, enrolment: Enrolment) -> bool:
+    ended_at = enrolment.ended_at
+    return ended_at is not None and may_take_back(ended_at.astimezone(work.zone).date(), work.today)
+
+
 def may_take_over(work: Work, actor: Actor, enrolment_id: int, *, ended: bool = False) -> Enrolment:
     """The enrolment, for a therapist in scope who is not blocked and wants to become its therapist. Logged as a write.
-    ``ended``: also one that has ended, to open it again.
+    ``ended``: also one that has ended, to open it again, for :data:`varde.enrolments.rules.TAKEN_BACK_DAYS`.
 
     :raises NoSuchEnrolment, OwnRecord, KinsRecord, WrongRole, EndedElsewhere, Blocked: as in :func:`open_record`.
     """
@@ -261,7 +266,7 @@ def may_take_over(work: Work, actor: Actor, enrolment_id: int, *, ended: bool = 
     try:
         _pass_staff_gates(work, actor, enrolment, "take_over", True)
     except (NoRelation, EndedElsewhere) as closed:
-        if isinstance(closed, EndedElsewhere) and not ended:
+        if isinstance(closed, EndedElsewhere) and not (ended and _ended_lately(work, enrolment)):
             raise
         if _near(work, actor, enrolment.person, enrolment.id).blocked:
             raise Blocked(access_to(actor, enrolment, "take_over", "block", True, refused=True)) from None

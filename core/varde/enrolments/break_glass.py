@@ -15,6 +15,7 @@ from varde.enrolments.access_entries import access_to
 from varde.enrolments.asked import is_unbroken
 from varde.enrolments.break_glass_errors import GlassReasonNeeded, NotConfirmed
 from varde.enrolments.break_glass_rules import BREAK_GLASS, KINDS, OPEN_FOR, is_confirmed, is_reason, review_by, told_by
+from varde.enrolments.errors import NoSuchEnrolment
 from varde.enrolments.events import BreakGlassOpened, BreakGlassTold
 from varde.enrolments.models import BreakGlass, Enrolment
 from varde.enrolments.reason_rules import says_why
@@ -86,9 +87,12 @@ def standing_of(work: Work, actor: Actor, enrolment_id: int) -> BreakGlass | Non
 
 
 def close_glass(work: Work, actor: Actor, enrolment_id: int) -> None:
-    """She is done. Doing it twice changes nothing."""
-    row = standing_of(work, actor, enrolment_id)
-    if row is not None:
+    """She is done. Doing it twice changes nothing. :raises NoSuchEnrolment: she has never had it open."""
+    mine = select(BreakGlass).where(BreakGlass.enrolment_id == enrolment_id, BreakGlass.by_id == actor.person_id)
+    row = work.session.scalar(mine.where(BreakGlass.opened_at.is_not(None)).order_by(BreakGlass.id.desc()).limit(1))
+    if row is None:
+        raise NoSuchEnrolment()
+    if row.closed_at is None and row.ends_at is not None and row.ends_at > work.now:
         row.closed_at = work.now
 
 

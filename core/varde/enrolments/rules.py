@@ -171,6 +171,15 @@ def undo_until(day: date) -> date:
     return day + timedelta(days=UNDO_DAYS)
 
 
+TAKEN_BACK_DAYS = 30
+"""For how long a colleague may take over what has ended, to open it again: proposed. After that there is a new referral."""
+
+
+def may_take_back(ended: date, today: date) -> bool:
+    """Whether a colleague may take over what ended on this day, to open it again. Whoever treated her may, long after."""
+    return today <= ended + timedelta(days=TAKEN_BACK_DAYS)
+
+
 Undoing = Literal["yes", "undone", "too_late", "replaced", "touched"]
 
 

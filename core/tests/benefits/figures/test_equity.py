@@ -9,7 +9,7 @@ import pytest
 
 from varde.benefits.counting.book import WHOLE, Book
 from varde.benefits.counting.counted import CountedSums, SumRow
-from varde.benefits.counting.dimensions import AGE, SEX
+from varde.benefits.counting.dimensions import AGE, PHASE, SEX
 from varde.benefits.figures.equity import EquityGroup, Outcome, equity_of, groups_of, stands_out
 from varde.benefits.figures.rules import Proportion
 from varde.benefits.figures.statistics import Interval
@@ -95,6 +95,25 @@ def test_a_place_is_not_parted_where_a_group_beside_it_is_a_few() -> None:
     ]
     assert equity_of(sums, ABOVE, NORTH, SEX, SYMPTOMS).groups == ()
     assert equity_of(sums, ABOVE, SOUTH, SEX, SYMPTOMS).groups == ()
+
+
+def test_what_is_handed_over_without_how_it_went_parts_nobody() -> None:
+    """Ninety women and sixty men of 150 started: of nobody without a sex it is told how it went with 130."""
+    sums = counted({(REGION, "all"): (60, 70, 20), (REGION, "female"): (0, 0, 90), (REGION, "male"): (0, 0, 60)})
+    assert equity_of(sums, {REGION: None}, REGION, SEX, SYMPTOMS).groups == ()
+
+
+def test_a_phase_of_few_is_told_of_no_phase() -> None:
+    """How many left is told by itself beside the flow, so that what one of the two hides the other would tell."""
+    people = {(REGION, "all"): (60, 70, 30), (REGION, "under_way"): (0, 0, 20), (REGION, "completed"): (50, 60, 5)}
+    many = counted({**people, (REGION, "left"): (10, 10, 5)})
+    assert said(equity_of(many, {REGION: None}, REGION, PHASE, SYMPTOMS).groups) == [
+        ("under_way", "20", "0/0"),
+        ("completed", "115", "50/110"),
+        ("left", "25", "10/20"),
+    ]
+    few = counted({**people, (REGION, "completed"): (60, 67, 10), (REGION, "left"): (0, 3, 0)})
+    assert equity_of(few, {REGION: None}, REGION, PHASE, SYMPTOMS).groups == ()
 
 
 def test_a_place_that_is_all_there_is_of_the_one_above_shows_the_same() -> None:

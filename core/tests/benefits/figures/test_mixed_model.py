@@ -139,10 +139,19 @@ def test_people_who_are_all_alike_have_nothing_between_them() -> None:
         ([{"start": 3.0}, {"3m": 5.0}], ("start", "3m")),
         ([{"start": 3.0, "3m": 5.0}, {"start": 2.0, "3m": 4.0}], ("start", "3m", "6m")),
         ([{"start": 3.0, "3m": 5.0}] * 4, ("start", "3m")),
+        (MISSED[1:2] * 3 + MISSED[6:7] * 3, THREE),  # nobody answered at six months
     ],
 )
 def test_what_cannot_be_fitted_has_no_model(people: Sequence[Course], occasions: Sequence[str]) -> None:
     assert model_of(people, occasions) is None
+
+
+def test_two_people_are_enough_where_both_answered_twice() -> None:
+    """Changes of 2 and 4 by 12 points' distance: 3 with an SD of the change of the square root of 2, on 1 df."""
+    model = model_of([{"start": 3.0, "3m": 5.0}, {"start": 15.0, "3m": 19.0}], ("start", "3m"))
+    assert model is not None
+    assert (model.df, model.changes[0].change) == (1, pytest.approx(3))
+    assert model.changes[0].error == pytest.approx(1, rel=1e-6)
 
 
 def test_the_last_answer_is_carried_forward() -> None:

@@ -100,11 +100,36 @@ def test_who_recovered_is_of_the_cases_and_who_changed_of_everybody() -> None:
     assert (figure.measure, figure.beside, figure.occasion) == (MOOD, WORRY, "3m")
 
 
+def test_a_class_of_nobody_is_none_of_them() -> None:
+    figure = figure_of({RELIABLE: 20, CASE: 9})
+    assert figure is not None
+    assert (figure.recovered.numerator, figure.recovered.denominator) == (20, 29)
+    assert [(share.numerator, share.denominator, share.population) for _, share in figure.changes] == [
+        (29, 29, "paired"),
+        (0, 29, "paired"),
+        (0, 29, "paired"),
+    ]
+    unchanged = figure_of({RECOVERED: 20})
+    assert unchanged is not None
+    assert (unchanged.reliably.numerator, unchanged.recovered.numerator) == (0, 20)
+    well = figure_of({WELL: 20})
+    assert well is not None
+    assert (well.recovered.denominator, well.recovered.share) == (0, None)
+
+
+def test_what_is_not_known_of_everybody_is_not_told() -> None:
+    everyone = [person(*scores) for scores in (RELIABLE, CASE, RECOVERED) for _ in range(9)]
+    cells = merged(*map(contributions, everyone))
+    kept = {key: stats for key, stats in cells.items() if key.category != "two_scales:unchanged"}
+    assert recovery(CountedSums.of(kept.items(), "demo").pool(), MOOD, WORRY) is None
+
+
 @pytest.mark.parametrize(
     "people",
     [
         {RELIABLE: 20, RECOVERED: 3, CASE: 9, WORSE: 5, WELL: 10},  # a few between the two
         {RELIABLE: 20, RECOVERED: 6, CASE: 5, WELL: 3},  # a few no cases
+        {RELIABLE: 20, RECOVERED: 6, CASE: 3, WELL: 10},  # a few still unwell
         {RELIABLE: 20, RECOVERED: 6, WORSE: 5, CASE: 3},  # 23 better less 20 reliably recovered
     ],
 )

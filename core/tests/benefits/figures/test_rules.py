@@ -2,12 +2,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from varde.benefits.counting.book import WHOLE, Book
 from varde.benefits.counting.cells import Cells, EnrolmentFacts, ScoreFact, contributions, merged, without_way_in
-from varde.benefits.counting.counted import CountedSums
+from varde.benefits.counting.counted import CountedSums, SumRow
 from varde.benefits.counting.pool import Pool
 from varde.benefits.figures import rules
 from varde.benefits.values import faults
@@ -323,3 +325,16 @@ def test_measures_that_clash_are_named() -> None:
     assert faults([replace(SYMPTOMS, responder=None)]) == (
         "Measure demo.symptoms: a primary outcome needs a start occasion and a responder rule.",
     )
+
+
+def test_a_step_that_somebody_hands_over_no_sum_of_is_no_part_of_a_flow() -> None:
+    """A trust of forty tells of no referrals beside one of thirty that does: of whom, nobody knows."""
+    milestones = {"referred": 30, "eligible": 30, "started": 70, "answered:3m": 40}
+    book = Book().with_more([(("flow", "", name), WHOLE) for name in milestones])
+    sums = np.zeros((1, book.width), dtype=np.int64)
+    for name, n in milestones.items():
+        sums[0, book.column(book.at("flow", "", name)[0])] = n
+    cells = CountedSums(book, [SumRow(1, "", "all", "2025-01")], sums).pool()
+    steps = {step.milestone: step.share for step in rules.flow(cells, ["3m"])}
+    assert [str(steps[name].numerator) for name in milestones] == ["skjult", "skjult", "70", "40"]
+    assert {str(share.share) for share in steps.values()} == {"skjult"}

@@ -151,8 +151,10 @@ def test_ended_ones_are_found_opened_and_logged(
 ) -> None:
     send(therapist, f"/pasient/{under_way}/avslutt", {"way": "completed", "go": "confirm"})
     assert "Ingrid Solheim" in get(therapist, "/avsluttede")
-    searched = get(therapist, "/arbeidsliste?sok=solheim")
-    assert "/avsluttede?sok=solheim" in searched
+    for address in ("/arbeidsliste", "/avsluttede"):
+        searched = send(therapist, address, {"sok": "solheim"})
+        assert "Ingrid Solheim" in searched.get_data(as_text=True)
+        assert "sok=solheim" not in searched.get_data(as_text=True), "no name stands in an address"
     assert "Ingrid Solheim" in get(therapist, "/avsluttede?sok=solheim")
     assert "Ingrid Solheim" not in get(therapist, "/avsluttede?sok=vik")
     house.clock.move(days=30)
@@ -178,6 +180,18 @@ def test_a_colleague_finds_by_name_and_takes_over(
     assert back.status_code == 303
     enrolment = house.enrolment(under_way)
     assert (enrolment.state, enrolment.therapist_id) == ("active", liv.id)
+
+
+@pytest.mark.parametrize(("days", "status"), [(30, 303), (31, 403)])
+def test_what_ended_long_ago_is_nobodys_to_take_over(
+    house: House, therapist: FlaskClient, under_way: int, ingrid: Person, days: int, status: int
+) -> None:
+    send(therapist, f"/pasient/{under_way}/avslutt", {"way": "completed", "go": "confirm"})
+    house.clock.move(days=days)
+    colleague = house.browser(house.person("Liv", "Dale", ("therapist", house.clinic)), staff=True)
+    assert ("Hvorfor tar du over?" in get(colleague, "/avsluttede?sok=ingrid")) == (status == 303)
+    back = send(colleague, f"/pasient/{under_way}/hent-tilbake", {"reason": "Hun ringte meg."})
+    assert back.status_code == status
 
 
 @pytest.mark.parametrize("who", ["blocked", "elsewhere"])

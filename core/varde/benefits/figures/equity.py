@@ -14,14 +14,19 @@ from typing import cast
 
 from varde.benefits.counting.cells import FLOW, IMPORTED, Group
 from varde.benefits.counting.counted import CountedSums
-from varde.benefits.counting.dimensions import AGE, AGES, ROUTE, SEX
+from varde.benefits.counting.dimensions import AGE, AGES, PHASE, ROUTE, SEX
 from varde.benefits.counting.pool import Pool
 from varde.benefits.figures.rules import Proportion, of_shown
 from varde.benefits.figures.suppression import has_few, open_parts
 from varde.benefits.values import Measure
 from varde.charts.values import THRESHOLD, Hidden, Shown, Why
 
-VALUES = {AGE: tuple(name for _, name in AGES), SEX: ("female", "male"), ROUTE: ("self", "clinician", "import")}
+VALUES = {
+    AGE: tuple(name for _, name in AGES),
+    SEX: ("female", "male"),
+    ROUTE: ("self", "clinician", "import"),
+    PHASE: ("under_way", "completed", "left"),
+}
 """What is told of whom is reached, in the order it is read."""
 ORDERED = (AGE,)
 UNKNOWN = ""
@@ -78,9 +83,13 @@ def equity_of(
             has_few(row, threshold) for rows in (*elsewhere, parts_of(under(above, child))) for row in rows.values()
         ):
             return Equity(dimension, ())
-    return Equity(
-        dimension, groups_of(parts_of(under(above, place)), ordered=dimension in ORDERED, threshold=threshold)
-    )
+    parts = parts_of(under(above, place))
+    if any(number < 0 for row in parts.values() for number in row):
+        return Equity(dimension, ())  # somebody hands over who started by it, and not how it went with them
+    groups = groups_of(parts, ordered=dimension in ORDERED, threshold=threshold)
+    if dimension == PHASE and any(isinstance(group.started, Hidden) for group in groups):
+        groups = ()  # how people left is told by itself: the two together would tell what either hides
+    return Equity(dimension, groups)
 
 
 def outcomes(pool: Pool, values: Sequence[str], measure: Measure) -> dict[str, Outcome]:

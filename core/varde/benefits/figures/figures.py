@@ -167,6 +167,7 @@ def report(
     periods = _waiting(inside, threshold)
     whole = selection.track is None and (not months or selection.first <= months[0] <= months[-1] <= selection.last)
     beside = own if whole else []
+    whole = whole and together.milestone("referred") >= together.milestone("started")
     page = Report(
         selection,
         flow,

@@ -26,9 +26,12 @@ class Headline:
 
 
 def main_finding(report: Report, voice: Voice) -> str:
-    """The one sentence of a programme: how it went with everyone who started, else how many did."""
+    """The one sentence of a programme: how it went with everyone who started, else how many did. Of a measure of some tracks its
+    name is said: there are others who started."""
     first, _, _ = cards_of(report, voice)
     by_kind = {card.kind: card.finding for card in reversed(first)}
+    if "rate" in by_kind and report.main is not None and report.main.measure.tracks:
+        return f"{voice.title(report.main.measure)}: {by_kind['rate']}"
     return by_kind.get("rate") or by_kind.get("flow") or ""
 
 

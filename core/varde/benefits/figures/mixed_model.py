@@ -94,7 +94,7 @@ def mixed_model(courses: Courses, occasions: Sequence[str]) -> MixedModel | None
     answers = sum(sums.people * len(pattern) for pattern, sums in own)
     df = answers - people - (len(occasions) - 1)
     answered = {o: sum(sums.people for pattern, sums in own if o in pattern) for o in occasions}
-    if len(occasions) < 2 or df < 1 or not all(answered.values()):
+    if df < 1 or not all(answered.values()):
         return None
     fit = _Fit(own, occasions, answers)
     share = _lowest(fit)

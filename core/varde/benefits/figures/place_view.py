@@ -55,7 +55,7 @@ class PlaceView:
 
 
 def place_view(work: Work, place: ProgrammePlace, measure_key: str | None = None) -> PlaceView:
-    """The place by one measure (None, or one that it has not: the first that has answers). Five statements, however many places
+    """The place by one measure (None, or one that it has not: the first that has answers). Six statements, however many places
     there are."""
     organisations = {
         row.id: row for row in work.session.scalars(select(Organisation).where(Organisation.id.in_(place.above)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from varde.benefits.counting.dimensions import AGE, ROUTE, SEX
+from varde.benefits.counting.dimensions import AGE, PHASE, ROUTE, SEX
 from varde.kernel.words import Text
 
 FUNNEL_ALIKE = Text(
@@ -108,6 +108,7 @@ DIMENSION = {
     AGE: Text("Alder", "Alder", "Age"),
     SEX: Text("Kjønn, slik personen oppga det", "Kjønn, slik personen oppgav det", "Sex, as the person stated it"),
     ROUTE: Text("Vei inn", "Veg inn", "Way in"),
+    PHASE: Text("Hvor i behandlingen", "Kvar i behandlinga", "Phase of treatment"),
 }
 VALUE = {
     (SEX, "female"): Text("Kvinne", "Kvinne", "Woman"),
@@ -117,6 +118,9 @@ VALUE = {
     (ROUTE, "import"): Text(
         "Ført inn fra et annet system", "Ført inn frå eit anna system", "Brought in from elsewhere"
     ),
+    (PHASE, "under_way"): Text("I gang", "I gang", "Under way"),
+    (PHASE, "completed"): Text("Fullførte", "Fullførte", "Completed"),
+    (PHASE, "left"): Text("Sluttet før tiden", "Slutta før tida", "Left before the time"),
 }
 UNKNOWN = Text("Ikke oppgitt", "Ikkje oppgitt", "Not stated")
 OLDEST = Text("{low} og over", "{low} og over", "{low} and over")

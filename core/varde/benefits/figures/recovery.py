@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from varde.benefits.counting.recoveries import RECOVERY, TWO_SCALES
 from varde.benefits.figures.rules import Proportion, of_shown
-from varde.benefits.figures.suppression import hide, small, suppress
+from varde.benefits.figures.suppression import has_few, hide, small, suppress
 from varde.benefits.values import Measure
 from varde.charts.values import THRESHOLD, Hidden, Why
 
@@ -52,11 +52,8 @@ def recovery(
     reliable, only_recovered, still_unwell, well = (
         people.get(name, 0) for name in ("reliable", "recovered", "unwell", "well")
     )
-    parts = suppress(
-        {"reliable": reliable, "recovered": only_recovered, "unwell": still_unwell, "well": well}, threshold=threshold
-    )
-    gives_away = any(isinstance(part, Hidden) for part in parts.values())
-    gives_away = gives_away or small(n, threshold) or small(changed.get("improved", 0) - reliable, threshold)
+    improved = changed.get("improved", 0)
+    gives_away = has_few((reliable, only_recovered, still_unwell, well, improved - reliable), threshold)
     unwell = n - well
     hidden = Hidden(Why.DERIVABLE, threshold)
     of_whole = hide(n, threshold)

@@ -77,7 +77,10 @@ def flow(
     after = [f"answered:{occasion}" for occasion in occasions]
     common = [cells.milestone(name, tracks) for name in before]
     answered = [cells.milestone(name, tracks) for name in after]
-    shown = suppress_flow(common, answered, threshold)
+    shown = list(suppress_flow(common, answered, threshold))
+    for place in (0, 1):  # who hands over sums without a step tells of those after it all the same
+        if common[place] < max(common[place:]):
+            shown[place] = Hidden(Why.DERIVABLE, threshold)
     return tuple(
         FlowStep(name, of_shown(count, value, common[0], shown[0], "referred"))
         for name, count, value in zip([*before, *after], [*common, *answered], shown, strict=True)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from varde.caseload import words
@@ -54,8 +55,17 @@ def index() -> str:
     return _list_page({}, {})
 
 
-def _list_page(errors: dict[str, str], form: dict[str, str]) -> str:
-    work, signed_in, asked = http.work(), actor(), request.args
+@bp.post("/arbeidsliste", endpoint="search")
+@audience("treat")
+def search_by_name() -> str:
+    """Those of a name: sent as a form, so that no name stands in an address."""
+    asked = {name: value for name, value in typed().items() if name in ("sok", "side")}
+    return _list_page({}, {}, MultiDict(asked))
+
+
+def _list_page(errors: dict[str, str], form: dict[str, str], searched: MultiDict[str, str] | None = None) -> str:
+    work, signed_in = http.work(), actor()
+    asked: MultiDict[str, str] = request.args if searched is None else searched
     search, number = asked.get("sok", "").strip()[:LONGEST_SEARCH], asked.get("side", 1, type=int)
     page = caseload_of(
         work,
@@ -140,7 +150,7 @@ class _Asking:
         self.asked, self.view = asked, view
 
     def to(self, **changed: str) -> str:
-        """With ``hvorfor``, ``program`` or ``sorter`` changed; or another page (``side``), also of a search (``sok``)."""
+        """With ``hvorfor``, ``program`` or ``sorter`` changed; or another page (``side``)."""
         asked = {"hvorfor": self.asked.part, "program": self.asked.programme, "sorter": self.asked.sort} | changed
         said = {name: value for name, value in asked.items() if value and (name, value) != ("sorter", "urgency")}
         return url_for("caseload.index", **(said or {"visning": EVERYBODY}))  # type: ignore[arg-type]

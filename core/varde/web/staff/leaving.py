@@ -320,6 +320,13 @@ def ended() -> str:
     return _ended_page(request.args.get("sok", "").strip()[:80], {})
 
 
+@bp.post("/avsluttede", endpoint="search")
+@audience("treat")
+def search_ended() -> str:
+    """Those of a name: sent as a form, so that no name stands in an address."""
+    return _ended_page(typed().get("sok", "").strip()[:80], {})
+
+
 def _ended_page(search: str, errors: Mapping[str, str], reason: str = "") -> str:
     work = http.work()
     return render_template(

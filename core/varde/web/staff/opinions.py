@@ -116,8 +116,18 @@ def _form(**fields: LimitedText | Whole) -> Form:
 @audience("staff")
 def search(enrolment_id: int) -> str:
     """Where a word stands in what is known of one patient."""
-    work = http.work()
-    wanted = request.args.get("sok", "").strip()[:LONGEST_SEARCH]
+    return _search_page(enrolment_id, request.args.get("sok", ""))
+
+
+@bp.post("/<int:enrolment_id>/sok", endpoint="find")
+@audience("staff")
+def find_word(enrolment_id: int) -> str:
+    """The same: sent as a form, so that nothing of a patient stands in an address."""
+    return _search_page(enrolment_id, typed().get("sok", ""))
+
+
+def _search_page(enrolment_id: int, asked: str) -> str:
+    work, wanted = http.work(), asked.strip()[:LONGEST_SEARCH]
     enrolment = record_page(enrolment_id, "search_in")
     hits, are_more = find_in(work, http.speech(), enrolment, wanted)
     return render_template(
