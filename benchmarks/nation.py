@@ -38,7 +38,9 @@ from varde.testing.servers import PostgresServer, fresh_database
 PROGRAMME, CLINICS, FEWER = "ibs", 40, 100
 PAGE_MS, PAGE_P99_MS, MOST_RATIO, LEAST_OF_ROWS = 50.0, 150.0, 1.5, 100.0
 A_SECOND, MOST_MB, MOST_LAG, MOST_STATEMENTS = 4_000.0, 200.0, 3.0, 7
-ANSWERS, LAG_SECONDS = 50, 15.0
+ANSWERS = 50
+ADDITIONS, ORDINARY_SECONDS = 20_000_000, 0.43
+"""What an ordinary machine takes for so many additions of a function's own; limits of time are for that machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,14 @@ class Nation:
     enrolments: int
     clinics: tuple[Organisation, ...]
     browser: FlaskClient
+
+
+def slowness() -> float:
+    """How much slower than an ordinary machine this one is now: seconds of processor for twenty million additions in Python."""
+    begun, total = time.process_time(), 0
+    for number in range(ADDITIONS // 10):
+        total += number
+    return (time.process_time() - begun) * 10 / ORDINARY_SECONDS
 
 
 def run(sizes: Sizes) -> list[Outcome]:
@@ -89,16 +99,18 @@ def _counted(many: Nation, sizes: Sizes) -> Outcome:
     added = time.process_time()
     roll_all(many.house.platform)
     added = time.process_time() - added
-    used = processor + of_database
+    used, slower = processor + of_database, slowness()
     faults = list(check(many.house.platform, recount=False)["faults"])
-    if sizes.timed and counted / used * 2 < A_SECOND:
-        faults.append(f"{counted / used * 2:.0f} a second on two cores; the limit is {A_SECOND:.0f}.")
+    a_second = counted / used * 2 * slower
+    if sizes.timed and a_second < A_SECOND:
+        faults.append(f"{a_second:.0f} a second on two ordinary cores; the limit is {A_SECOND:.0f}.")
     if sizes.timed and megabytes > MOST_MB:
         faults.append(f"{megabytes:.0f} MB; the limit is {MOST_MB:.0f}.")
     return Outcome(
         "nation: everybody counted",
         f"{counted / processor:.0f} enrolments a second of processor, {megabytes:.0f} MB, of {counted}",
-        f"the database's own {counted / of_database:.0f} a second; {counted / took:.0f} by the clock; added up in {added:.1f} s",
+        f"the database's own {counted / of_database:.0f} a second; {counted / took:.0f} by the clock; added up in {added:.1f} s; "
+        f"{a_second:.0f} a second on two ordinary cores",
         processor / used,
         f"{A_SECOND:.0f} a second on 2 cores, {MOST_MB:.0f} MB",
         tuple(faults),
@@ -127,21 +139,24 @@ def _shown(many: Nation, few: Nation, sizes: Sizes) -> Iterator[Outcome]:
         (web, database), (web_few, database_few) = millis
         p50, p50_few = median(web) + median(database), median(web_few) + median(database_few)
         p99 = max(quantiles(web, n=100)[98], quantiles(database, n=100)[98]) if len(web) > 1 else web[0]
-        faults = []
-        if sizes.timed and max(median(web), median(database)) > PAGE_MS:
-            faults.append(f"{median(web):.0f} + {median(database):.0f} ms; the limit is {PAGE_MS:.0f} of each.")
-        if sizes.timed and p99 > PAGE_P99_MS:
-            faults.append(f"p99 is {p99:.0f} ms; the limit is {PAGE_P99_MS:.0f}.")
+        faults, slower = [], slowness()
+        if sizes.timed and max(median(web), median(database)) / slower > PAGE_MS:
+            faults.append(
+                f"{median(web):.0f} + {median(database):.0f} ms; the limit is {PAGE_MS * slower:.0f} of each."
+            )
+        if sizes.timed and p99 / slower > PAGE_P99_MS:
+            faults.append(f"p99 is {p99:.0f} ms; the limit is {PAGE_P99_MS * slower:.0f}.")
         if sizes.timed and p50 / p50_few > MOST_RATIO:
             faults.append(f"{p50 / p50_few:.2f} times what {few.enrolments} cost; the limit is {MOST_RATIO:g}.")
         yield Outcome(
             f"nation: the page of {name}",
             f"{median(web):.1f} ms web + {median(database):.1f} ms database (p99 {p99:.1f}), {many.enrolments} enrolments",
-            f"{few.enrolments} enrolments, {median(web_few):.1f} + {median(database_few):.1f} ms",
+            f"{few.enrolments} enrolments, {median(web_few):.1f} + {median(database_few):.1f} ms; "
+            f"this machine now: {slower:.1f} times an ordinary one",
             p50 / p50_few,
             f"{PAGE_MS:.0f} ms of each, ratio {MOST_RATIO:g}",
             tuple(faults),
-            {"web_ms": median(web), "database_ms": median(database), "p99_ms": p99},
+            {"web_ms": median(web), "database_ms": median(database), "p99_ms": p99, "slowness": slower},
         )
 
 

@@ -129,6 +129,7 @@ def test_what_is_not_known_of_everybody_is_not_told() -> None:
     [
         {RELIABLE: 20, RECOVERED: 3, CASE: 9, WORSE: 5, WELL: 10},  # a few between the two
         {RELIABLE: 20, RECOVERED: 6, CASE: 5, WELL: 3},  # a few no cases
+        {RELIABLE: 20, RECOVERED: 6, CASE: 3, WELL: 10},  # a few still unwell
         {RELIABLE: 20, RECOVERED: 6, WORSE: 5, CASE: 3},  # 23 better less 20 reliably recovered
     ],
 )
