@@ -16,6 +16,7 @@ from varde.identity.brake import Brake
 from varde.identity.models import Login, Person, SignInAttempt, SpentLogoutToken, WebSession
 from varde.identity.nin import parse
 from varde.identity.oidc import errors as refusals
+from varde.identity.oidc.values import Attempt
 from varde.identity.service import meet, staff_roles_of
 from varde.identity.sessions import (
     actor_of,
@@ -252,6 +253,26 @@ def test_an_attempt_is_taken_once_and_only_by_its_browser(house: House) -> None:
         assert take_attempt(work, "another", "browser") is None
         assert take_attempt(work, "state", "browser") == (b"x", "/a")
         assert take_attempt(work, "state", "browser") is None
+
+
+@pytest.mark.parametrize(
+    ("anew", "auth_minutes", "identified_minutes"),
+    [
+        (False, -60, -60),
+        (False, 30, 5),  # the issuer's clock is ahead of ours
+        (False, None, None),
+        (True, 3, 0),  # what she was asked for while she was away she has not identified herself for
+        (True, None, 0),
+    ],
+)
+def test_since_when_she_has_identified_herself(
+    anew: bool, auth_minutes: int | None, identified_minutes: int | None
+) -> None:
+    def at(minutes: int | None) -> datetime | None:
+        return None if minutes is None else NOW + timedelta(minutes=minutes)
+
+    attempt = Attempt(ISSUER, "state", "nonce", "verifier", "https://varde.example/retur", None, NOW, anew)
+    assert attempt.identified_at(at(auth_minutes), NOW + timedelta(minutes=5)) == at(identified_minutes)
 
 
 def test_after_a_day_nothing_of_it_is_left(house: House) -> None:

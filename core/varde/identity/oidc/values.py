@@ -36,6 +36,15 @@ class Attempt:
         stored = json.loads(text)
         return cls(**stored | {"created_at": datetime.fromisoformat(stored["created_at"])})
 
+    def identified_at(self, auth_time: datetime | None, now: datetime) -> datetime | None:
+        """Since when we know that she has identified herself, by our clock; None when the issuer does not say.
+
+        Asked to do it anew, she has, after this began; the issuer's clock may be ahead of ours, and then it was no later than now.
+        """
+        if self.anew:
+            return self.created_at
+        return None if auth_time is None else min(auth_time, now)
+
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:

@@ -185,8 +185,7 @@ def returned(issuer: str) -> AnyResponse:
         acr=signed_in.acr,
         id_token=signed_in.id_token,
         browser=request.user_agent.string,
-        # Asked to do it anew, she has, since then: by our clock it was now.
-        identified_at=http.work().now if attempt.anew else signed_in.auth_time,
+        identified_at=attempt.identified_at(signed_in.auth_time, http.work().now),
     )
     log.info("signed_in", issuer=issuer, person_id=person.id)
     response = redirect(next_path or url_for("sign_in.landed"))
