@@ -81,14 +81,15 @@ def edition() -> MappedColumn[int]:
     return mapped_column(BigId, server_default=text("1"))
 
 
-def add_missing(session: Session, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
+def add_missing(session: Session, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> int:
     """Insert these rows, by column, and leave alone what is there already under the same key, also when another puts it there at
-    the same moment. One statement, none without rows."""
+    the same moment. Returns how many were not there. One statement, none without rows."""
     if not rows:
-        return
+        return 0
     session.flush()
     insert: Any = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    session.execute(insert(model).values(list(rows)).on_conflict_do_nothing())
+    added: Any = session.execute(insert(model).values(list(rows)).on_conflict_do_nothing())
+    return int(added.rowcount)
 
 
 def make_engine(url: str, *, pool_size: int = 10) -> Engine:

@@ -1,4 +1,4 @@
-"""Which periods of a place are told apart is one decision for every reader, kept for the month."""
+"""Which settled months of a place are told apart is one decision for every reader, and kept; the months after grow and are not."""
 
 from __future__ import annotations
 
@@ -8,14 +8,19 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from varde.benefits.counting.added import added_by, write_delta
-from varde.benefits.counting.cells import EnrolmentFacts
+from varde.benefits.counting.cells import FLOW, CellKey, CellStats, EnrolmentFacts
+from varde.benefits.counting.counted import CountedSums
+from varde.benefits.counting.rebuilding import count_more
+from varde.benefits.figures.decided import decided_before, keep_decision
 from varde.benefits.figures.looking import AskedFigures, look_upon
 from varde.benefits.figures.models import DecidedPeriods
+from varde.benefits.figures.periods import MonthsSeen
 from varde.benefits.figures.places import ProgrammePlace, place_seen_from
 from varde.identity.models import Organisation
+from varde.kernel.jobs import Outbox
 from varde.testing.counted import count_people, roll_up
 from varde.testing.house import House
 from varde.testing.samples import ridge
@@ -103,3 +108,85 @@ def test_where_a_place_stands_is_known_whatever_the_reader_sees(house: House, ke
             return place_seen_from(work, keys[0], ridge.KEY, seen_from)
 
     assert {over(key).over for key in keys} == {(house.trust.id, house.region.id)}
+
+
+MONTHS = [f"{year}-{month:02d}" for year in (2025, 2026) for month in range(1, 13)]
+
+
+def seen(started: dict[str, int], answered: dict[str, int]) -> MonthsSeen:
+    """So many started in each month, and so many of them answered after three months."""
+    cells = [
+        (CellKey(1, "demo", "", month, "all", FLOW, "", category), CellStats(n=n))
+        for month, n in started.items()
+        for category in ("referred", "started")
+    ]
+    cells += [
+        (CellKey(1, "demo", "", month, "all", *place), CellStats(n=n))
+        for month, n in answered.items()
+        for place in ((FLOW, "", "answered:3m"), ("symptoms", "3m", ""))
+    ]
+    return MonthsSeen(CountedSums.of(cells), (), {("symptoms", "3m")})
+
+
+def test_a_steady_clinic_keeps_its_months_whatever_week_it_is_looked_at() -> None:
+    """Twenty start and fifteen answer each month; in its first weeks three and two have. Once settled each month stands alone."""
+    decided: tuple[str, ...] = ()
+    for now in range(4, 16):
+        for begun, back in ((0, 0), (3, 2), (10, 8), (20, 15)):
+            started = dict.fromkeys(MONTHS[:now], 20) | ({MONTHS[now]: begun} if begun else {})
+            answered = dict.fromkeys(MONTHS[: now - 3], 15) | ({MONTHS[now - 3]: back} if back else {})
+            months = seen(started, answered)
+            decided = months.decided(decided, MONTHS[now - 4])
+            assert decided == tuple(MONTHS[: now - 3])
+            whole = [each.last for each in months.told(decided)]
+            kept = MONTHS[: now - 3] if back != 2 else MONTHS[: now - 4]
+            assert whole == [*kept, max(started)], "while two have answered, they are told with the month before"
+
+
+def test_the_months_that_grow_are_told_as_one() -> None:
+    """Twenty in each month, settled to April: neither on 30 June nor when two have started in July is June told alone."""
+    june = dict.fromkeys(MONTHS[:6], 20)
+    for started, last in ((june, "2025-06"), (june | {"2025-07": 2}, "2025-07"), (june | {"2025-07": 20}, "2025-07")):
+        months = seen(started, {})
+        decided = months.decided(("2025-01", "2025-02", "2025-03"), "2025-04")
+        assert decided == ("2025-01", "2025-02", "2025-03", "2025-04")
+        assert [each.last for each in months.told(decided)] == [*decided, last]
+
+
+def test_a_settled_month_of_a_few_waits_for_the_next() -> None:
+    """Three in March are not put to February, which was told alone: they are told with April, when that is settled."""
+    started = {"2025-01": 20, "2025-02": 20, "2025-03": 3, "2025-04": 20, "2025-05": 20}
+    months, decided = seen(started, {}), ("2025-01", "2025-02")
+    assert months.decided(decided, "2025-03") == decided
+    assert months.decided(decided, "2025-04") == (*decided, "2025-04")
+    assert months.decided((), "2024-12") == ()
+    assert [(each.first, each.last) for each in months.told(())] == [("2025-01", "2025-05")]
+
+
+def test_nothing_is_decided_while_people_are_counted_again(house: House, keys: tuple[str, str, str]) -> None:
+    """Three of those of March are counted as yet: what they are told with meanwhile is not kept, and nothing finer is told."""
+    count(house, *(started_in(month, house.clinic.id, 10) for month in (1, 2)), started_in(3, house.clinic.id, 3))
+    with house.work() as work:
+        work.enqueue(count_more, programme=ridge.KEY)
+    assert ends(house, keys[0], keys[0]) == ["2025-03"]
+    with house.work() as work:
+        assert not work.session.scalars(select(DecidedPeriods)).all()
+        work.session.execute(delete(Outbox))
+    count(house, started_in(3, house.clinic.id, 7))
+    assert ends(house, keys[0], keys[0]) == ["2025-01", "2025-02", "2025-03"]
+
+
+def test_of_two_who_decide_at_once_the_first_is_followed(house: House, keys: tuple[str, str, str]) -> None:
+    """One has read what another changes before she keeps hers: whether there was a decision this month or not."""
+    with house.work() as work:
+        place = place_seen_from(work, keys[0], ridge.KEY, keys[0])
+        nothing = decided_before(work, place)
+        assert keep_decision(work, place, nothing, ("2025-01", "2025-02", "2025-03")) == (
+            "2025-01",
+            "2025-02",
+            "2025-03",
+        )
+        assert keep_decision(work, place, nothing, ("2025-01",)) == ("2025-01", "2025-02", "2025-03")
+        early = decided_before(work, place)
+        assert keep_decision(work, place, early, ("2025-02", "2025-03")) == ("2025-02", "2025-03")
+        assert keep_decision(work, place, early, ("2025-01", "2025-03")) == ("2025-02", "2025-03")

@@ -1,4 +1,4 @@
-"""Which periods of a place are told apart, decided once a month and kept for every reader: page, file, report and command read it.
+"""Which settled months of a place are told apart, decided once and kept for every reader: page, file, report and command read it.
 
 What was told together before is never told apart afterwards: else two readings, some weeks apart or of two readers, would give a
 few away that neither of them does.
@@ -6,13 +6,11 @@ few away that neither of them does.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, literal, select, true, update
 
 from varde.benefits.figures.models import DecidedPeriods
-from varde.benefits.figures.periods import Stretch
 from varde.benefits.figures.places import ProgrammePlace
 from varde.identity.models import Organisation
 from varde.identity.settings import OrganisationSettings
@@ -45,22 +43,23 @@ def decided_before(work: Work, place: ProgrammePlace) -> DecidedBefore:
     return DecidedBefore(max(row[0] or usual, usual), row.cut, None if row.ends is None else tuple(row.ends.split()))
 
 
-def keep_decision(work: Work, place: ProgrammePlace, before: DecidedBefore, periods: Sequence[Stretch]) -> None:
-    """Keep these as this month's decision. One statement, none where it is so already.
+def keep_decision(work: Work, place: ProgrammePlace, before: DecidedBefore, ends: tuple[str, ...]) -> tuple[str, ...]:
+    """Keep these last months of stretches as this month's decision, and return those that stand: of two who decide at once, those
+    of the first. One statement, none where it is so already, and one more where another was first.
 
     People may have come or gone since it was made: a stretch that would give a few away now is told together with the next one, and
     stays so.
     """
-    of, ends = (
-        {"organisation_id": place.organisation.id, "programme": place.programme.key, "cut": _this_month(work)},
-        " ".join(each.last for each in periods),
-    )
-    if not periods or (before.cut == of["cut"] and before.ends == tuple(ends.split())):
-        return
-    if before.cut == of["cut"]:
-        work.session.execute(update(DecidedPeriods).filter_by(**of).values(ends=ends))
+    if not ends or before.ends == ends:
+        return ends
+    of = {"organisation_id": place.organisation.id, "programme": place.programme.key, "cut": _this_month(work)}
+    mine = " ".join(ends)
+    if before.cut == of["cut"] and before.ends is not None:
+        as_read = update(DecidedPeriods).filter_by(**of, ends=" ".join(before.ends)).values(ends=mine)
+        was_first = bool(work.session.execute(as_read.returning(DecidedPeriods.cut)).all())
     else:
-        add_missing(work.session, DecidedPeriods, [{**of, "ends": ends}])  # of two who decide at once one does
+        was_first = bool(add_missing(work.session, DecidedPeriods, [{**of, "ends": mine}]))
+    return ends if was_first else decided_before(work, place).ends or ()
 
 
 def _this_month(work: Work) -> str:

@@ -14,12 +14,12 @@ from varde.benefits.figures import words
 from varde.benefits.figures.decided import decided_before, keep_decision
 from varde.benefits.figures.figures import Report, Selection, report
 from varde.benefits.figures.periods import (
+    MonthsSeen,
     Stretch,
     chosen,
     few_by_track,
     last_answered_month,
     offered_tracks,
-    stretches,
     usual_last,
     withheld,
 )
@@ -89,10 +89,12 @@ def look_upon(work: Work, place: ProgrammePlace, asked: AskedFigures) -> Figures
     scores = {(m.scale, o) for m in measures for o in (m.start_occasion or m.follow_up[0], *m.follow_up)}
     before = decided_before(work, place)
     tracks = offered_tracks(counted, before.fewest)
-    months = stretches(
-        counted, tracks, scores, outside_by_month(work, place), before.fewest, measures=measures, cuts=before.ends
-    )
-    keep_decision(work, place, before, months)
+    seen_months = MonthsSeen(counted, tracks, scores, outside_by_month(work, place), before.fewest, measures=measures)
+    ends = before.ends or ()
+    if not how.again:  # else some may be missing, and what is told together once stays so
+        settled = _settled(place.programme, measures, work.today)
+        ends = keep_decision(work, place, before, seen_months.decided(before.ends, settled))
+    months = seen_months.told(ends)
     selection = _selection(asked, place.programme, measures, tracks, months, work.today)
     closed: frozenset[tuple[str, str]] = frozenset()
     if selection.track is not None:
@@ -138,6 +140,11 @@ def _selection(
     seen = chosen(months, first, last)
     late = tuple(occasion for occasion, month in due.items() if seen.last > month)
     return Selection(seen.first, seen.last, track, split=asked.split, undue=late)
+
+
+def _settled(programme: Programme, measures: Sequence[Measure], today: date) -> str:
+    """The last month that is over, and whose every follow-up everyone has had time to answer."""
+    return min(last_answered_month(0, 0, today), *_due(programme, measures, today).values())
 
 
 def _due(programme: Programme, measures: Sequence[Measure], today: date) -> dict[str, str]:

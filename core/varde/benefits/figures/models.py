@@ -9,8 +9,8 @@ from varde.kernel.db import Base
 
 
 class DecidedPeriods(Base):
-    """Which months of a programme at an organisation are told together, whoever reads them: ``ends`` are the last months of the
-    stretches (``YYYY-MM``, with spaces between). ``cut`` is the month of the decision; earlier ones stay."""
+    """Which settled months of a programme at an organisation are told together, whoever reads them: ``ends`` are the last months of
+    the stretches (``YYYY-MM``, with spaces between). ``cut`` is the month of the decision; earlier ones stay."""
 
     __tablename__ = "decided_periods"
 

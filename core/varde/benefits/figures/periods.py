@@ -9,6 +9,7 @@ that can be chosen on its own. Where that cannot be, there is one stretch, and n
 from __future__ import annotations
 
 import calendar
+from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -72,33 +73,79 @@ def stretches(
     measures: Sequence[Measure] = (),
     cuts: Collection[str] | None = None,
 ) -> tuple[Stretch, ...]:
-    """As many stretches of months as can be chosen between, in order.
+    """As many stretches of months as can be chosen between, in order, where every month is settled: see ``MonthsSeen``."""
+    seen = MonthsSeen(counted, tracks, scores, outside, threshold, measures=measures)
+    return seen.told(seen.decided(cuts, ALWAYS)) if cuts is not None else seen.apart()
 
-    ``scores`` are the (scale, occasion) that figures show, and ``measures`` those whose outcomes they show. ``cuts`` are the last
-    months of the stretches that there were before (None: there were none): what was told together then is never told apart, and
-    only months after the last of them are cut anew. ``outside`` are, of each place above this one and by milestone, the
-    months of what is there beside it: the two must not differ by a few either.
+
+ALWAYS = "9999-12"
+"""After every month."""
+
+
+class MonthsSeen:
+    """Everybody behind any number that figures show, by month, and how the months can be cut.
+
+    ``scores`` are the (scale, occasion) that figures show, and ``measures`` those whose outcomes they show. ``outside`` are, of
+    each place above this one and by milestone, the months of what is there beside it: the two must not differ by a few either.
     """
-    import numpy as np  # slow to import, and most who import this choose no months
 
-    from varde.benefits.figures.monthly_people import EVERYBODY, MonthlyPeople
+    def __init__(
+        self,
+        counted: CountedSums,
+        tracks: Collection[str],
+        scores: Collection[tuple[str, str]],
+        outside: Sequence[Mapping[str, Mapping[str, int]]] = (),
+        threshold: int = THRESHOLD,
+        *,
+        measures: Sequence[Measure] = (),
+    ) -> None:
+        import numpy as np  # slow to import, and most who import this choose no months
 
-    beside = [(category, months) for of in outside for category, months in of.items()]
-    names = sorted({*counted.months, *(month for _, months in beside for month in months)})
-    monthly = MonthlyPeople(counted, names, tracks)
-    numbers = [monthly.shown(lambda place: _is_shown(place, scores), EVERYBODY)]
-    # Those referred and never placed on a track are few at any time, and no score of theirs is shown.
-    for track in (*tracks, None) if tracks else ():
-        numbers.append(monthly.shown(lambda place: _is_shown(place, scores) and place[2] != "referred", track))
-    for track in (EVERYBODY, *tracks, None) if tracks else (EVERYBODY,):
-        if measures:
-            numbers.append(monthly.outcomes(measures, track))
-    elsewhere = [months for category, months in beside if category.split(":")[0] not in (BEFORE, AFTER)]
-    numbers.append(np.array([[months.get(month, 0) for months in elsewhere] for month in names], dtype=np.int64))
-    people = np.hstack(numbers) if names else np.zeros((0, 0), dtype=np.int64)
-    before = sorted(cuts) if cuts is not None else []
-    may_end = [not before or month > before[-1] or month in before for month in names]
-    return tuple(Stretch(names[i], names[j - 1]) for i, j in _most_parts(people, threshold, may_end))
+        from varde.benefits.figures.monthly_people import EVERYBODY, MonthlyPeople
+
+        beside = [(category, months) for of in outside for category, months in of.items()]
+        names = sorted({*counted.months, *(month for _, months in beside for month in months)})
+        monthly = MonthlyPeople(counted, names, tracks)
+        numbers = [monthly.shown(lambda place: _is_shown(place, scores), EVERYBODY)]
+        # Those referred and never placed on a track are few at any time, and no score of theirs is shown.
+        for track in (*tracks, None) if tracks else ():
+            numbers.append(monthly.shown(lambda place: _is_shown(place, scores) and place[2] != "referred", track))
+        for track in (EVERYBODY, *tracks, None) if tracks else (EVERYBODY,):
+            if measures:
+                numbers.append(monthly.outcomes(measures, track))
+        elsewhere = [months for category, months in beside if category.split(":")[0] not in (BEFORE, AFTER)]
+        numbers.append(np.array([[months.get(month, 0) for months in elsewhere] for month in names], dtype=np.int64))
+        self._names, self._threshold = names, threshold
+        self._people = np.hstack(numbers) if names else np.zeros((0, 0), dtype=np.int64)
+
+    def apart(self) -> tuple[Stretch, ...]:
+        """As many stretches as can be, of all months."""
+        return self._cut(0, len(self._names))
+
+    def decided(self, before: Collection[str] | None, settled: str) -> tuple[str, ...]:
+        """The last months of the stretches of settled months: those to and with ``settled``, whose numbers no longer grow.
+
+        ``before`` are those decided before (None: none): what was told together then is never told apart, and what is settled
+        since is cut for itself. Where that cannot be, it waits for the months after it.
+        """
+        names = self._names
+        ends = frozenset(before or ())
+        known = bisect_right(names, max(ends, default=""))
+        kept = self._cut(0, known, ends)
+        return tuple(each.last for each in (*kept, *self._cut(known, bisect_right(names, settled), waits=True)))
+
+    def told(self, ends: Collection[str]) -> tuple[Stretch, ...]:
+        """The stretches to choose between, where these are decided. The months after them grow from day to day: they are one
+        stretch, and while a number of theirs is of a few they are told with the stretch before. That is never kept."""
+        return self._cut(0, len(self._names), frozenset(ends))
+
+    def _cut(
+        self, begin: int, end: int, ends: frozenset[str] | None = None, *, waits: bool = False
+    ) -> tuple[Stretch, ...]:
+        names = self._names[begin:end]
+        may_end = [ends is None or month in ends for month in names]
+        parts = _most_parts(self._people[begin:end], self._threshold, may_end, waits=waits)
+        return tuple(Stretch(names[i], names[j - 1]) for i, j in parts)
 
 
 def _track(row: SumRow) -> str | None:
@@ -119,10 +166,12 @@ def _is_shown(place: Place, scores: Collection[tuple[str, str]]) -> bool:
     )
 
 
-def _most_parts(months: NDArray[np.int64], threshold: int, may_end: Sequence[bool] = ()) -> list[tuple[int, int]]:
+def _most_parts(
+    months: NDArray[np.int64], threshold: int, may_end: Sequence[bool] = (), *, waits: bool = False
+) -> list[tuple[int, int]]:
     """Cut the months into as many parts as can be, each with nobody or enough behind every number; one part when it
     cannot be cut. ``may_end`` says after which months a part may end (empty: all); after the last it always does. Latest cuts
-    first where there is a choice, so that recent months can be told apart."""
+    first where there is a choice, so that recent months can be told apart. With ``waits`` the last months may be in no part."""
     import numpy as np
 
     if not len(months):
@@ -141,6 +190,8 @@ def _most_parts(months: NDArray[np.int64], threshold: int, may_end: Sequence[boo
         best.append(max(ways, default=None))
     parts: list[tuple[int, int]] = []
     end = len(months)
+    if waits:
+        end = max((way[0], end) for end, way in enumerate(best) if way is not None)[1]
     while end:
         way = best[end]
         if way is None:
