@@ -12,16 +12,18 @@ from sqlalchemy import select
 
 from varde.audit.models import AccessEntry
 from varde.enrolments.access import is_guest, may_break_glass, may_take_over, open_record
-from varde.enrolments.break_glass import ask_to_open, close_glass, open_by_glass
+from varde.enrolments.break_glass import ask_to_open, close_glass, open_by_glass, to_patient
 from varde.enrolments.break_glass_errors import GlassNotNeeded, GlassReasonNeeded, NotConfirmed
 from varde.enrolments.break_glass_rules import is_confirmed, is_reason, may_delay_until, review_by, told_by
 from varde.enrolments.errors import Blocked, EndedElsewhere, KinsRecord, NoSuchEnrolment, OwnRecord, WrongRole
 from varde.enrolments.exits import end
-from varde.enrolments.models import Enrolment
+from varde.enrolments.models import BreakGlass, Enrolment
 from varde.identity.models import Organisation, Person
 from varde.identity.service import Actor, grant
+from varde.notes.service import write_note
 from varde.privacy.kin import declare_by_name
 from varde.privacy.models import Block
+from varde.privacy.service import first_look
 from varde.testing.copies import copied
 from varde.testing.house import House, all_samples, make_house, sqlite_url
 
@@ -185,6 +187,29 @@ def test_what_she_reads_is_not_read_for_those_who_treat(ward: Ward) -> None:
         enrolment = work.session.get_one(Enrolment, ward.id)
         assert is_guest(work, ward.acts(ward.sara), enrolment)
         assert not is_guest(work, ward.acts(ward.maren), enrolment)
+
+
+def test_nothing_of_hers_tells_the_patient_before_he_is_told(ward: Ward) -> None:
+    row, sara, since = ward.opens(ward.sara), ward.acts(ward.sara), ward.house.clock.now()
+    ward.house.clock.move(minutes=5)
+    ward.reads(sara, "questionnaire")
+    with ward.house.work() as work:
+        enrolment = work.session.get_one(Enrolment, ward.id)
+        write_note(work, sara, enrolment, "Ringte søsteren.", "s")
+        write_note(work, ward.acts(ward.maren), enrolment, "Snakket med ham i går.", "m")
+
+    def seen() -> tuple[bool, bool, str]:
+        page = ward.house.browser(ward.tor).get("/innsyn/notater").get_data(as_text=True)
+        with ward.house.work() as work:
+            look = first_look(
+                work, ward.tor.id, ward.id, "questionnaire", since, held=to_patient(work, ward.tor.id).held
+            )
+        return "Ringte søsteren." in page, "Snakket med ham i går." in page, look[0] if look else ""
+
+    assert seen() == (False, True, "")
+    with ward.house.work() as work:
+        work.session.get_one(BreakGlass, row).told_at = work.now
+    assert seen() == (True, True, "Sara Holm, psykolog")
 
 
 # --- why, and who she is

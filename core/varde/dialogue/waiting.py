@@ -166,6 +166,7 @@ class DeedLine:
     words: str
     topic_id: int | None
     by: str
+    by_id: int | None
     at: datetime
     undone: bool
 
@@ -188,6 +189,7 @@ def deeds_of(work: Work, enrolment_id: int) -> Sequence[DeedLine]:
             deed.words or "",
             deed.topic_id,
             signed(person.name, person.title) if person is not None else "Varde",
+            deed.by_id,
             deed.at,
             undone is not None,
         )

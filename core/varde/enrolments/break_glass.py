@@ -107,11 +107,25 @@ def tell_what_is_due(work: Work) -> int:
 
 
 class ToPatient(NamedTuple):
-    """What a patient is told of, newest first, with who opened and who reviewed; and of which enrolments, and since when, the
-    access log does not tell her yet."""
+    """What a patient is told of, newest first, with who opened and who reviewed, and what she is not told of yet."""
 
     shown: list[BreakGlass]
-    held: list[tuple[int, datetime]]
+    untold: list[BreakGlass]
+
+    @property
+    def held(self) -> list[tuple[int, datetime]]:
+        """Of which enrolments, and since when, the access log does not tell her yet."""
+        return [(row.enrolment_id, row.opened_at) for row in self.untold if row.opened_at is not None]
+
+    def hides(self, enrolment_id: int, by_id: int | None, at: datetime) -> bool:
+        """Whether what was written of an enrolment then by this one would tell her of what she is not told of yet."""
+        return any(
+            (row.enrolment_id, row.by_id) == (enrolment_id, by_id)
+            and row.opened_at is not None
+            and row.ends_at is not None
+            and row.opened_at <= at <= row.ends_at
+            for row in self.untold
+        )
 
 
 def to_patient(work: Work, person_id: int) -> ToPatient:
@@ -123,5 +137,4 @@ def to_patient(work: Work, person_id: int) -> ToPatient:
         .options(joinedload(BreakGlass.by), joinedload(BreakGlass.reviewed_by))
     )
     rows = work.session.scalars(query.order_by(BreakGlass.id.desc())).all()
-    untold = [(row.enrolment_id, row.opened_at) for row in rows if row.told_at is None and row.opened_at is not None]
-    return ToPatient([row for row in rows if row.told_at is not None], untold)
+    return ToPatient([row for row in rows if row.told_at is not None], [row for row in rows if row.told_at is None])

@@ -95,7 +95,7 @@ def looks_at(
 
 
 def first_look(
-    work: Work, patient_id: int, enrolment_id: int, kind: str, since: datetime
+    work: Work, patient_id: int, enrolment_id: int, kind: str, since: datetime, *, held: Held = ()
 ) -> tuple[str, datetime] | None:
     """Who of the others first looked at this of an enrolment after ``since``, and when; None when nobody is known to. What was
     seen on another page of the record is not in it.
@@ -111,6 +111,7 @@ def first_look(
             AccessEntry.what == kind,
             AccessEntry.outcome == "ok",
             ~is_hers(AccessEntry.actor_id, patient_id),
+            _is_told(held),
         )
         .order_by(AccessEntry.id)
         .limit(1)

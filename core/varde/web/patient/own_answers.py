@@ -15,6 +15,7 @@ from varde.assessments.service import all_items, responses_of, scored_lines
 from varde.assessments.sheet import occasion_of
 from varde.dialogue.service import writing_in
 from varde.enrolments.access import admit
+from varde.enrolments.break_glass import to_patient
 from varde.enrolments.models import Enrolment
 from varde.enrolments.rules import ANSWERING
 from varde.identity.service import crisis_text_of
@@ -77,6 +78,7 @@ def read(agenda_id: int) -> Any:
     enrolment, programme = opened.enrolment, opened.programme
     last = max(response.submitted_at for response in opened.handed_in if response.submitted_at)
     heavy = any(is_heavy(work, response) for response in opened.handed_in)
+    held = to_patient(work, enrolment.person_id).held
     return render_template(
         "questionnaires/read.html",
         enrolment=enrolment,
@@ -86,7 +88,7 @@ def read(agenda_id: int) -> Any:
         handed_in_at=last,
         parts=own_parts(speech, _shown, opened.handed_in, opened.every),
         helper=opened.helper,
-        look=first_look(work, enrolment.person_id, enrolment.id, "questionnaire", last),
+        look=first_look(work, enrolment.person_id, enrolment.id, "questionnaire", last, held=held),
         trend=_trend(opened),
         others=[(each, occasion_of(programme, each.key).title) for each in _handed_in(opened)],
         following=_following(opened),

@@ -10,6 +10,7 @@ from flask import Blueprint, render_template
 from varde.dialogue.rules import NO_ANSWER_BECAUSE
 from varde.dialogue.waiting import deeds_of
 from varde.enrolments.access import admit
+from varde.enrolments.break_glass import to_patient
 from varde.enrolments.opinions import opinions_of
 from varde.enrolments.service import enrolments_of
 from varde.notes.service import notes_of
@@ -33,15 +34,22 @@ class WrittenAbout:
 @bp.get("/notater", endpoint="show")
 @audience("patient")
 def show() -> str:
-    """The inner notes, the reasons why messages needed no answer, and the advice of colleagues, newest first."""
+    """The inner notes, the reasons why messages needed no answer, and the advice of colleagues, newest first. What was
+    written by break-glass comes with the word that somebody opened."""
     work, signed_in, speech = http.work(), actor(), http.speech()
     lines: list[WrittenAbout] = []
+    hides = to_patient(work, signed_in.person_id).hides
     for enrolment in enrolments_of(work, signed_in.person_id):
         admit(work, signed_in, enrolment, "own_notes")
         note, question, advice = map(speech.say, (words.INNER_NOTE, words.ASKED_ADVICE, words.GAVE_ADVICE))
-        lines += [WrittenAbout(each.written_at, each.author, note, each.words) for each in notes_of(work, enrolment.id)]
+        lines += [
+            WrittenAbout(each.written_at, each.author, note, each.words)
+            for each in notes_of(work, enrolment.id)
+            if not hides(enrolment.id, each.by_id, each.written_at)
+        ]
         for deed in deeds_of(work, enrolment.id):
-            if deed.kind == "settled" and deed.reason in NO_ANSWER_BECAUSE:
+            hidden = hides(enrolment.id, deed.by_id, deed.at)
+            if deed.kind == "settled" and deed.reason in NO_ANSWER_BECAUSE and not hidden:
                 why = " ".join(filter(None, (speech.say(NO_ANSWER_BECAUSE[deed.reason]), deed.words)))
                 lines.append(WrittenAbout(deed.at, deed.by, speech.say(words.NEEDED_NO_ANSWER), why))
         for line in opinions_of(work, enrolment.id):
