@@ -145,6 +145,23 @@ def test_everyone_together_is_shown_where_the_rest_is_a_few() -> None:
     assert lines_of(reported(people)) == {"all": ["40", "40", "0"]}, "42 and 40 would tell of the two"
 
 
+def test_a_mean_over_time_tells_of_no_few_who_are_in_neither_group() -> None:
+    """Three answered at the start and at six months, and not between: 23 less the 10 and the 10 would be their mean."""
+    people = [
+        *[patient(280, 160, 150)] * 10,
+        *[patient(240, 250, 230)] * 10,
+        *[patient(260, None, 250)] * 3,
+        *[patient(None, None, 222)] * 7,
+        *[patient(260)] * 12,
+    ]
+    assert lines_of(reported(people)) == {"all": ["35", "20", "skjult"]}
+    assert lines_of(reported(people, split=True)) == {
+        "responder": ["10", "10", "skjult"],
+        "non_responder": ["10", "10", "skjult"],
+    }
+    assert [str(rate.of_paired.denominator) for rate in reported(people).measures[0].rates] == ["20", "skjult"]
+
+
 # --- what they thought of it
 
 

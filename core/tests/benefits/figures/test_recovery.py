@@ -12,7 +12,7 @@ from varde.benefits.counting.cells import EnrolmentFacts, ScoreFact, contributio
 from varde.benefits.counting.counted import CountedSums
 from varde.benefits.counting.recoveries import has_recoveries, recoveries_of
 from varde.benefits.figures.recovery import RecoveryFigure, recovery
-from varde.benefits.values import Measure, faults
+from varde.benefits.values import Measure, SeverityStep, faults
 from varde.charts.values import Hidden
 from varde.instruments.values import ReliableChange, Responder
 from varde.kernel.words import Text
@@ -185,3 +185,33 @@ def test_what_is_declared_must_hold() -> None:
         replace(WORRY, direction="higher_better"),
     ):
         assert faults([MOOD, other]) == (needs,)
+
+
+STEPS = tuple(SeverityStep(band, Text(band, band), (band,)) for band in ("mild", "moderate", "severe"))
+GRADED = (replace(MOOD, severity=STEPS), WORRY)
+
+
+def _band(total: float) -> str:
+    if total < 10:
+        return "mild"
+    return "moderate" if total < 20 else "severe"
+
+
+def graded(scores: tuple[float, float, float, float]) -> EnrolmentFacts:
+    """With the band of mood, whose second step begins at the cut-off."""
+    plain = person(*scores)
+    banded = [
+        replace(score, band=_band(score.total)) if score.scale == "phq-9" and score.total is not None else score
+        for score in plain.scores
+    ]
+    return replace(plain, scores=tuple(banded), measures=GRADED)
+
+
+@pytest.mark.parametrize(("by_worry_alone", "shown"), [(0, True), (1, False), (3, False), (4, False), (5, True)])
+def test_recovery_does_not_tell_of_a_few_who_were_cases_by_the_other_scale(by_worry_alone: int, shown: bool) -> None:
+    """27 above a cut-off, and 18 and 6 in the steps of mood above its own, would tell of three."""
+    kinds = {RELIABLE: 12, RECOVERED: 6, CASE: 6, (9, 8, 9, 8): by_worry_alone, WELL: 8}
+    page = reported([graded(scores) for scores, n in kinds.items() for _ in range(n)], GRADED)
+    figure = next(each for each in page.measures if each.measure.key == "demo.mood").recovery
+    assert figure is not None
+    assert isinstance(figure.recovered.denominator, Hidden) is not shown

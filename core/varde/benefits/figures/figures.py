@@ -14,7 +14,7 @@ from varde.benefits.counting.cells import Group
 from varde.benefits.figures import rules
 from varde.benefits.figures.change import ChangeClass
 from varde.benefits.figures.exits import Exits, Flows, exits, flows_of
-from varde.benefits.figures.later_changes import later_changes
+from varde.benefits.figures.later_changes import later_changes, without_numbers
 from varde.benefits.figures.recovery import RecoveryFigure, recovery
 from varde.benefits.figures.rules import (
     GROUPS,
@@ -200,11 +200,13 @@ def _measure(cells: Pool, measure: Measure, beside: Sequence[Measure], split: bo
     pairs = sum(cells.counts("all", measure.scale, first, "pair", measure.tracks).values())
     parted = split and _both(cells, measure, first) and _apart(cells, measure.scale, measure, first, threshold)
     groups: tuple[Group, ...] = GROUPS if parted else ("all",)
+    later = tuple(later_changes(cells, measure, threshold=threshold))
+    closed = {occasion for occasion, change in later if isinstance(change.n, Hidden)}
     return MeasureFigures(
         measure,
-        rates=_rates(cells, measure, threshold),
+        rates=_rates(cells, measure, closed, threshold),
         change=rules.paired_change(cells, measure, first, threshold=threshold),
-        trajectory=_trajectory(cells, measure, groups, threshold),
+        trajectory=_trajectory(cells, measure, groups, closed, threshold),
         severity=tuple(
             rules.severity_shift(cells, measure, first, group=g, threshold=threshold)
             for g in (groups if _levels_open(cells, measure, first, threshold) else ("all",))
@@ -213,14 +215,18 @@ def _measure(cells: Pool, measure: Measure, beside: Sequence[Measure], split: bo
         else (),
         subscales=_subscales(cells, measure, first, split, threshold),
         classes=_classes(cells, measure, first, threshold),
-        later_changes=tuple(later_changes(cells, measure, threshold=threshold)),
+        later_changes=later,
         recovery=recovery(cells, measure, measure_beside(measure, beside), threshold=threshold),
     )
 
 
-def _rates(cells: Pool, measure: Measure, threshold: int) -> tuple[ResponderRate, ...]:
+def _rates(cells: Pool, measure: Measure, closed: Collection[str], threshold: int) -> tuple[ResponderRate, ...]:
     rates = (rules.responder_rate(cells, measure, o, threshold=threshold) for o in measure.follow_up)
-    return tuple(rate for rate in rates if rate.of_paired.denominator != 0)
+    return tuple(
+        without_numbers(rate, threshold) if rate.occasion in closed else rate
+        for rate in rates
+        if rate.of_paired.denominator != 0
+    )
 
 
 def _classes(cells: Pool, measure: Measure, occasion: str, threshold: int) -> ClinicalSignificance | None:
@@ -317,14 +323,27 @@ def _levels_open(cells: Pool, measure: Measure, occasion: str, threshold: int) -
     return True
 
 
-def _trajectory(cells: Pool, measure: Measure, groups: Sequence[Group], threshold: int) -> MeanTrajectory | None:
+def _trajectory(
+    cells: Pool, measure: Measure, groups: Sequence[Group], closed: Collection[str], threshold: int
+) -> MeanTrajectory | None:
+    """The means over time, without those of occasions that are closed, or at which the two groups would tell of the rest."""
     figure = rules.trajectory(cells, measure, groups=groups, threshold=threshold)
-    if len(groups) < 2:
-        return figure
-    occasions = {occasion for line in figure.series for occasion, _ in line.points}
-    closed = {o for o in occasions if not _apart(cells, measure.scale, measure, o, threshold)}
+    shut = set(closed)
+    if len(groups) > 1:
+        shut |= {
+            occasion
+            for occasion, _ in figure.series[0].points
+            if not _apart(
+                cells,
+                measure.scale,
+                measure,
+                occasion,
+                threshold,
+                pairs=occasion in measure.follow_up and measure.start_occasion is not None,
+            )
+        }
     series = tuple(
-        replace(line, points=tuple((o, _hidden(a, threshold) if o in closed else a) for o, a in line.points))
+        replace(line, points=tuple((o, _hidden(a, threshold) if o in shut else a) for o, a in line.points))
         for line in figure.series
     )
     return replace(figure, series=series)

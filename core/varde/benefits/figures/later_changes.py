@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from varde.benefits.figures.rules import Average, PairedChange, paired_change
+from varde.benefits.figures.rules import Average, PairedChange, Proportion, ResponderRate, paired_change
 from varde.benefits.figures.suppression import small
 from varde.benefits.values import Measure
 from varde.charts.values import THRESHOLD, Hidden, Why
@@ -31,3 +31,13 @@ def later_changes(cells: Pool, measure: Measure, *, threshold: int = THRESHOLD) 
             yield occasion, replace(change, n=hidden, start=nothing, later=nothing, test=None) if gives_away else change
         if occasion == measure.follow_up[0] or not gives_away:
             shown.append(stats.pn)
+
+
+def without_numbers(rate: ResponderRate, threshold: int) -> ResponderRate:
+    """Without the numbers, where how many answered at the start and then is hidden."""
+    hidden = Hidden(Why.DERIVABLE, threshold)
+    return replace(
+        rate,
+        of_paired=Proportion(hidden, hidden, rate.of_paired.population, hidden, None),
+        of_started=Proportion(hidden, hidden, rate.of_started.population, hidden, None),
+    )

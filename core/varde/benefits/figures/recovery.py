@@ -6,7 +6,10 @@ first follow-up: the English figures are of those who finished a course, with tw
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from varde.benefits.counting.recoveries import RECOVERY, TWO_SCALES
@@ -55,6 +58,9 @@ def recovery(
     improved = changed.get("improved", 0)
     gives_away = has_few((reliable, only_recovered, still_unwell, well, improved - reliable), threshold)
     unwell = n - well
+    gives_away |= any(
+        small(abs(unwell - cases), threshold) for each in (measure, beside) for cases in _cases(cells, each)
+    )
     hidden = Hidden(Why.DERIVABLE, threshold)
     of_whole = hide(n, threshold)
     rows = suppress({name: changed.get(name, 0) for name in CHANGES}, threshold=threshold)
@@ -72,3 +78,13 @@ def recovery(
         of_unwell(reliable),
         tuple((name, of_shown(changed.get(name, 0), rows[name], n, of_whole, "paired")) for name in CHANGES),
     )
+
+
+def _cases(cells: Pool, measure: Measure) -> Iterator[int]:
+    """How many were in each step of severity or a graver one at the start. Where a step begins at the cut-off, those above a
+    cut-off less these are those above the one of the other scale alone."""
+    before: Counter[str] = Counter()
+    for move, people in cells.counts("all", measure.scale, measure.follow_up[0], "pair", measure.tracks).items():
+        before[move.partition(">")[0]] += people
+    steps = [sum(before[band] for band in step.bands) for step in measure.severity]
+    yield from accumulate(reversed(steps[1:]))
