@@ -315,6 +315,7 @@ def test_the_cast_is_whom_the_front_page_tells_of(filled: Platform) -> None:
         "Ingeborg Tveit",
         "Elin Sande",
         "Nina Falk",
+        "Astrid Moen",
         "Rune Bø",
         "Marit Aune",
     ]

@@ -134,6 +134,7 @@ def test_the_search_for_plain_words_finds_them() -> None:
 SAME_IN_EVERY_LANGUAGE = {
     "core/varde/alerts/rules.py": "the key of an alert that no programme has any more",
     "core/varde/assessments/sheet.py": "the name of somebody else's questionnaire",
+    "core/varde/benefits/figures/mean_cards.py": "when it was asked and of how many, in the language of whoever reads",
     "core/varde/doors/calls.py": "what a machine sent is told to a machine",
     "core/varde/exchange/fhir/exporting.py": "the key of an instrument that is not installed",
     "core/varde/programmes/gone.py": "the key of a programme that is not installed",

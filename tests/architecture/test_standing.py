@@ -108,9 +108,11 @@ MAY_READ = {
     # They hand the rule of a measure to standing.
     "core/varde/benefits/counting/cells.py",
     "core/varde/benefits/counting/commands.py",
+    "core/varde/benefits/counting/recoveries.py",
     "core/varde/benefits/figures/change.py",
     "core/varde/benefits/figures/export.py",
     "core/varde/benefits/figures/people.py",
+    "core/varde/benefits/figures/recovery_card.py",
     "core/varde/benefits/figures/share_cards.py",
     "core/varde/benefits/figures/figures.py",
     # It holds a mean against how much one person's response is, and says which is less.

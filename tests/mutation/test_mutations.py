@@ -37,6 +37,7 @@ SLOW = (
 )
 """Those whose tests take more than a moment: they are judged by ``make mutants`` alone."""
 UNNOTICED = (
+    "varde.benefits.figures.between_places",
     "varde.benefits.figures.comparison",
     "varde.benefits.figures.equity",
     "varde.benefits.figures.operation",

@@ -84,6 +84,15 @@ def test_without_a_substitute_the_queue_is_told(post: Post, per: Person, liv: Pe
     assert post.owner(alert_id) is None
 
 
+def test_one_that_was_taken_back_begins_for_nobody(post: Post, liv: Person) -> None:
+    """Also where its row of the agenda was taken by the clock just before."""
+    post.raised()
+    absence_id = away(post, post.therapist, liv)
+    with post.house.work() as work:
+        work.session.get_one(Absence, absence_id).cancelled_at = work.now
+    assert begun(post) == (0, [])
+
+
 def test_each_absence_is_told_of(post: Post, per: Person, liv: Person) -> None:
     alert_id, first = post.raised(), away(post, post.therapist, liv)
     begun(post)

@@ -88,7 +88,7 @@ class Measure:
     ``start_sample`` gives both instead. ``responder`` is how much better is a response, and ``subscales`` are shown beside.
     ``severity`` lists at most three steps, lightest first. ``tracks`` empty means every track.
 
-    ``beside`` is the key of another measure that recovery is read with (:mod:`varde.benefits.figures.recovery`): who is above the
+    ``beside`` is the key of another measure that recovery is read with (``docs/operations/figures.md``): who is above the
     cut-off of either at the start, and below both later. Both have a ``cutoff`` and a ``reliable_change``, and the same occasions.
 
     ``margin``: two programmes that differ by less count as alike, in points; set before anybody saw the figures.

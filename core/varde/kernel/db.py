@@ -81,15 +81,14 @@ def edition() -> MappedColumn[int]:
     return mapped_column(BigId, server_default=text("1"))
 
 
-def add_missing(session: Session, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> int:
+def add_missing(session: Session, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert these rows, by column, and leave alone what is there already under the same key, also when another puts it there at
-    the same moment. Returns how many were not there. One statement, none without rows."""
+    the same moment. One statement, none without rows."""
     if not rows:
-        return 0
+        return
     session.flush()
     insert: Any = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    added: Any = session.execute(insert(model).values(list(rows)).on_conflict_do_nothing())
-    return int(added.rowcount)
+    session.execute(insert(model).values(list(rows)).on_conflict_do_nothing())
 
 
 def make_engine(url: str, *, pool_size: int = 10) -> Engine:

@@ -45,7 +45,7 @@ def decided_before(work: Work, place: ProgrammePlace) -> DecidedBefore:
 
 def keep_decision(work: Work, place: ProgrammePlace, before: DecidedBefore, ends: tuple[str, ...]) -> tuple[str, ...]:
     """Keep these last months of stretches as this month's decision, and return those that stand: of two who decide at once, those
-    of the first. One statement, none where it is so already, and one more where another was first.
+    of the first. No statement where it is so already, else one or two.
 
     People may have come or gone since it was made: a stretch that would give a few away now is told together with the next one, and
     stays so.
@@ -53,13 +53,14 @@ def keep_decision(work: Work, place: ProgrammePlace, before: DecidedBefore, ends
     if not ends or before.ends == ends:
         return ends
     of = {"organisation_id": place.organisation.id, "programme": place.programme.key, "cut": _this_month(work)}
-    mine = " ".join(ends)
+    kept = " ".join(ends)
     if before.cut == of["cut"] and before.ends is not None:
-        as_read = update(DecidedPeriods).filter_by(**of, ends=" ".join(before.ends)).values(ends=mine)
-        was_first = bool(work.session.execute(as_read.returning(DecidedPeriods.cut)).all())
+        as_read = update(DecidedPeriods).filter_by(**of, ends=" ".join(before.ends)).values(ends=kept)
+        if work.session.execute(as_read.returning(DecidedPeriods.cut)).all():
+            return ends
     else:
-        was_first = bool(add_missing(work.session, DecidedPeriods, [{**of, "ends": mine}]))
-    return ends if was_first else decided_before(work, place).ends or ()
+        add_missing(work.session, DecidedPeriods, [{**of, "ends": kept}])
+    return decided_before(work, place).ends or ()
 
 
 def _this_month(work: Work) -> str:
