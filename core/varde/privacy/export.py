@@ -81,8 +81,8 @@ def _of_platform(work: Work) -> list[HeldTable]:
 def _untold(work: Work, numbers: frozenset[int]) -> dict[str, frozenset[int]]:
     ids: dict[str, frozenset[int]] = {}
     for part in work.catalogue.all(Part).values():
-        for table, more in part.untold(work, numbers).items() if part.untold is not None else ():
-            ids[table] = ids.get(table, frozenset()).union(more)
+        for table, row_ids in part.untold(work, numbers).items() if part.untold is not None else ():
+            ids[table] = ids.get(table, frozenset()).union(row_ids)
     return ids
 
 
