@@ -21,6 +21,7 @@ from varde.enrolments.models import BreakGlass, Enrolment
 from varde.identity.models import Organisation, Person
 from varde.identity.service import Actor, grant
 from varde.notes.service import write_note
+from varde.privacy.export import export_of
 from varde.privacy.kin import declare_by_name
 from varde.privacy.models import Block
 from varde.privacy.service import first_look
@@ -210,6 +211,28 @@ def test_nothing_of_hers_tells_the_patient_before_he_is_told(ward: Ward) -> None
     with ward.house.work() as work:
         work.session.get_one(BreakGlass, row).told_at = work.now
     assert seen() == (True, True, "Sara Holm, psykolog")
+
+
+def test_an_export_says_nothing_of_it_before_he_is_told(ward: Ward) -> None:
+    row, sara = ward.opens(ward.sara), ward.acts(ward.sara)
+    with ward.house.work() as work:
+        write_note(work, sara, work.session.get_one(Enrolment, ward.id), "Ringte søsteren.", "s")
+    ward.reads(sara)
+
+    def of_sara() -> set[str]:
+        with ward.house.work() as work:
+            number = ward.sara.id
+            given = {table.table: list(table.rows) for table in export_of(work, ward.tor.id)}
+            return {
+                name
+                for name, rows in given.items()
+                if any(number in (each.get("by_id"), each.get("actor_id")) for each in rows)
+            }
+
+    assert not {"break_glass", "enrolment_event", "access_entry", "inner_note"} & of_sara()
+    with ward.house.work() as work:
+        work.session.get_one(BreakGlass, row).told_at = work.now
+    assert {"break_glass", "enrolment_event", "access_entry", "inner_note"} <= of_sara()
 
 
 # --- why, and who she is

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from varde.kernel.part import Keyed, Part, PersonalData, Tables
@@ -36,8 +36,16 @@ def listeners() -> Sequence[Listener]:
     return LISTENERS
 
 
+def untold(work: Work, numbers: frozenset[int]) -> Mapping[str, Collection[int]]:
+    from varde.dialogue.waiting import deeds_behind
+    from varde.enrolments.break_glass_untold import untold_of
+
+    return {"dialogue_deed": deeds_behind(work, untold_of(work, numbers))}
+
+
 PART = Part(
     key="dialogue",
+    untold=untold,
     listeners=listeners,
     declares=matters,
     tables=tables,

@@ -15,6 +15,7 @@ from varde.dialogue.errors import DangerUnanswered, NothingToUndo, TopicWaits, W
 from varde.dialogue.events import ThreadSettled, ThreadUnsettled
 from varde.dialogue.models import DialogueDeed, Message, Thread
 from varde.dialogue.rules import PuttingAway, may_settle
+from varde.enrolments.break_glass import ToPatient
 from varde.enrolments.events import EnrolmentLeft, EnrolmentReturned
 from varde.enrolments.models import Ending, Enrolment
 from varde.identity.models import Person
@@ -195,6 +196,13 @@ def deeds_of(work: Work, enrolment_id: int) -> Sequence[DeedLine]:
         )
         for deed, person, undone in rows
     ]
+
+
+def deeds_behind(work: Work, glass: ToPatient) -> list[int]:
+    """The deeds, by id, that would tell a patient of what she is not told of yet. One statement."""
+    about = {row.enrolment_id for row in glass.untold}
+    rows = work.session.scalars(select(DialogueDeed).where(DialogueDeed.enrolment_id.in_(about))) if about else ()
+    return [row.id for row in rows if glass.hides(row.enrolment_id, row.by_id, row.at)]
 
 
 def last_settled(work: Work, enrolment_id: int) -> DeedLine | None:

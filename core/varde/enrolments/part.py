@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from varde.enrolments.settings import OfferingSettings
@@ -10,6 +10,7 @@ from varde.kernel.part import ClockTask, Command, Keyed, Kind, LevelSettings, Pa
 
 if TYPE_CHECKING:
     from varde.kernel.events import Listener
+    from varde.kernel.work import Work
 
 
 def tables() -> Tables:
@@ -83,8 +84,15 @@ def clock_tasks() -> Sequence[ClockTask]:
     )
 
 
+def untold(work: Work, numbers: frozenset[int]) -> Mapping[str, Collection[int]]:
+    from varde.enrolments.break_glass_untold import untold_rows
+
+    return untold_rows(work, numbers)
+
+
 PART = Part(
     key="enrolments",
+    untold=untold,
     declares=facts,
     kinds=kinds,
     settings=(LevelSettings("offering", OfferingSettings),),

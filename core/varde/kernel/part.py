@@ -8,7 +8,7 @@ score`` imports no database.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
@@ -253,7 +253,8 @@ class Part:
     ``doors`` are where machines call, at ``/api/v1/<key>/<door>``.
 
     ``tables`` are the part's own, and then ``personal_data`` must say of each of them whom it is about; the check follows every
-    foreign key.
+    foreign key. ``untold`` are ids of rows by table, of the part's own or of those below it, that a person is not told of yet:
+    an export leaves them out meanwhile.
 
     ``templates``, ``static`` and ``locale`` are folders. A plugin's templates stand in ``templates/<key>/``, its files are
     served at ``/p/<key>/static/``, and ``locale/nn.po`` and ``en.po`` say what its templates say in bokmål.
@@ -279,6 +280,7 @@ class Part:
     settings: Listed[LevelSettings] = ()
     tables: Callable[[], Tables] | None = None
     personal_data: tuple[PersonalData, ...] | None = None
+    untold: Callable[[Work, frozenset[int]], Mapping[str, Collection[int]]] | None = None
     templates: Path | None = None
     static: Path | None = None
     locale: Path | None = None

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
+from varde.enrolments.break_glass import ToPatient
 from varde.enrolments.models import Enrolment
 from varde.identity.models import Person
 from varde.identity.names import signed
@@ -59,6 +60,13 @@ def notes_of_many(work: Work, enrolment_ids: Collection[int], most: int) -> list
         return []
     newest = _EVERY_NOTE.where(InnerNote.enrolment_id.in_(enrolment_ids)).limit(most)
     return [(row.enrolment_id, _view(work, row)) for row in work.columns(newest, {})]
+
+
+def notes_behind(work: Work, glass: ToPatient) -> list[int]:
+    """The notes, by id, that would tell a patient of what she is not told of yet. One statement."""
+    about = {row.enrolment_id for row in glass.untold}
+    rows = work.session.scalars(select(InnerNote).where(InnerNote.enrolment_id.in_(about))) if about else ()
+    return [row.id for row in rows if glass.hides(row.enrolment_id, row.by_id, row.written_at)]
 
 
 def _view(work: Work, row: Any) -> NoteView:

@@ -44,15 +44,17 @@ class ExportedTable:
 
 
 def export_of(work: Work, person_id: int) -> list[ExportedTable]:
-    """Everything that is held about this person, by part and table; tables with nothing of hers are left out.
+    """Everything that is held about this person, by part and table; tables with nothing of hers are left out, and so are the rows
+    that she is not told of yet.
 
     :raises NotReadable: sealed text of hers does not open. Nothing is left out silently.
     """
     numbers = numbers_of(work, person_id)
+    untold = _untold(work, numbers)
     exported = [
         ExportedTable(held.part, held.entry.table, held.entry.data, rows)
         for held in _of_platform(work)
-        if (rows := _rows(work, held, numbers))
+        if (rows := _rows(work, held, numbers, untold.get(held.entry.table, frozenset())))
     ]
     return sorted(exported, key=lambda each: (each.part, each.table))
 
@@ -76,11 +78,20 @@ def _of_platform(work: Work) -> list[HeldTable]:
     return about_people(work.catalogue.all(Part).values())
 
 
-def _rows(work: Work, held: HeldTable, numbers: frozenset[int]) -> Sequence[Row]:
+def _untold(work: Work, numbers: frozenset[int]) -> dict[str, frozenset[int]]:
+    ids: dict[str, frozenset[int]] = {}
+    for part in work.catalogue.all(Part).values():
+        for table, row_ids in part.untold(work, numbers).items() if part.untold is not None else ():
+            ids[table] = ids.get(table, frozenset()).union(row_ids)
+    return ids
+
+
+def _rows(work: Work, held: HeldTable, numbers: frozenset[int], untold: frozenset[int]) -> Sequence[Row]:
     try:
         if held.entry.export is not None:
             return held.entry.export(work, numbers)
-        return [dict(_values(work, held, row)) for row in _hers(work, held, numbers)]
+        rows = _hers(work, held, numbers)
+        return [dict(_values(work, held, row)) for row in rows if not untold or row.id not in untold]
     except Unsealable:
         raise NotReadable(table=held.entry.table) from None
 

@@ -27,7 +27,7 @@ PART = Part(
     personal_data=(
         PersonalData("block", ("patient_id",), "record"),
         PersonalData("kin", ("person_id",), "account", withheld=("fingerprint",)),
-        PersonalData("access_flag", ("patient_id",), "log"),
+        PersonalData("access_flag", ("patient_id",), "log", blanked=("words_sealed",)),
         PersonalData("flagged_day", (), "nobody"),
     ),
     commands=(
