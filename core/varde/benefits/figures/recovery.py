@@ -59,7 +59,7 @@ def recovery(
     gives_away = has_few((reliable, only_recovered, still_unwell, well, improved - reliable), threshold)
     unwell = n - well
     gives_away |= any(
-        small(abs(unwell - cases), threshold) for each in (measure, beside) for cases in _cases(cells, each)
+        small(abs(unwell - steps), threshold) for each in (measure, beside) for steps in _graver(cells, each)
     )
     hidden = Hidden(Why.DERIVABLE, threshold)
     of_whole = hide(n, threshold)
@@ -80,7 +80,7 @@ def recovery(
     )
 
 
-def _cases(cells: Pool, measure: Measure) -> Iterator[int]:
+def _graver(cells: Pool, measure: Measure) -> Iterator[int]:
     """How many were in each step of severity or a graver one at the start. Where a step begins at the cut-off, those above a
     cut-off less these are those above the one of the other scale alone."""
     before: Counter[str] = Counter()
