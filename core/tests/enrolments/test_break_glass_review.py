@@ -7,13 +7,15 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import select
 
-from varde.enrolments.break_glass import tell_what_is_due, to_patient
+from varde.enrolments.break_glass import standing_of, tell_what_is_due, to_patient
 from varde.enrolments.break_glass_errors import DelayNeeds, NoSuchReview, NotYourReview, ReviewedAlready, VerdictNeeded
 from varde.enrolments.break_glass_review import one_to_review, opened_by, put_off, review, to_review
 from varde.enrolments.models import BreakGlass, EnrolmentEvent
 from varde.identity.models import Person
 from varde.identity.service import grant
 from varde.notifications.models import Delivery
+from varde.privacy.kin import declare_by_name
+from varde.privacy.models import Block
 from varde.privacy.service import looks_at, visitors_of
 
 from .test_break_glass import WHY, Ward
@@ -170,3 +172,33 @@ def test_no_reason_is_told_to_the_privacy_officer(ward: Ward) -> None:
     with ward.house.work() as work:
         told_of = select(Delivery.person_id).where(Delivery.key == f"glass:{row}:{ward.gro.id}:no")
         assert work.session.scalars(told_of).all() == [ward.gro.id]
+
+
+@pytest.mark.parametrize("why", ["kin", "block"])
+def test_a_head_who_is_kept_out_neither_sees_nor_answers_and_another_is_asked(ward: Ward, why: str) -> None:
+    with ward.house.work() as work:
+        if why == "kin":
+            declare_by_name(work, ward.elin.id, "Tor Vik", date(1990, 5, 17))
+        else:
+            work.add(Block(patient_id=ward.tor.id, blocked_id=ward.elin.id, created_at=work.now))
+    row = ward.opens(ward.sara)
+    ward.house.platform.drain()
+    with ward.house.work() as work:
+        head = ward.acts(ward.elin, "head")
+        assert to_review(work, head) == []
+        with pytest.raises(NoSuchReview):
+            one_to_review(work, head, row)
+        asked = select(Delivery.person_id).where(Delivery.key.like(f"glass:{row}:%:review"))
+        assert work.session.scalars(asked).all() == [ward.gro.id]
+        officer = ward.acts(ward.gro, "privacy_officer", at=ward.house.trust)
+        review(work, officer, one_to_review(work, officer, row), "yes", "")
+        assert work.session.get_one(BreakGlass, row).reviewed_by_id == ward.gro.id
+
+
+@pytest.mark.parametrize(("verdict", "open_still"), [("yes", True), ("more", True), ("no", False)])
+def test_where_there_was_no_reason_the_record_is_closed(ward: Ward, verdict: str, open_still: bool) -> None:
+    row = ward.opens(ward.sara)
+    reviews(ward, row, verdict, "Vi har snakket sammen.")
+    with ward.house.work() as work:
+        enrolment_id = work.session.get_one(BreakGlass, row).enrolment_id
+        assert (standing_of(work, ward.acts(ward.sara), enrolment_id) is not None) is open_still

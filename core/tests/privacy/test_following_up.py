@@ -20,7 +20,7 @@ from varde.privacy.following_up import (
     flag_what_is_over,
     to_follow_up,
 )
-from varde.privacy.models import AccessFlag
+from varde.privacy.models import AccessFlag, Block
 from varde.testing.copies import copied
 from varde.testing.house import House, all_samples, make_house, sqlite_url
 
@@ -117,3 +117,17 @@ def test_who_answers_and_what_is_logged(office: Office) -> None:
         assert [(row.answer, row.words) for row in to_follow_up(work, elin, answered=True)] == [
             ("asked", "Hun tok feil av to pasienter.")
         ]
+
+
+def test_whoever_a_patient_keeps_out_follows_up_nothing_of_hers(office: Office) -> None:
+    office.reads(office.sara, "tor")
+    office.flags()
+    elin = office.acts(office.elin, "head")
+    with office.house.work() as work:
+        (row,) = to_follow_up(work, elin)
+        work.add(Block(patient_id=office.tor.id, blocked_id=office.elin.id, created_at=work.now))
+        work.session.flush()
+        assert to_follow_up(work, elin) == []
+        with pytest.raises(NoSuchFlag):
+            answer_flag(work, elin, row.id, "fine", "")
+        assert len(to_follow_up(work, office.acts(office.gro, "privacy_officer", office.house.trust))) == 1

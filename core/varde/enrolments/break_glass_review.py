@@ -15,6 +15,7 @@ from varde.enrolments.break_glass_errors import DelayNeeds, NoSuchReview, NotYou
 from varde.enrolments.break_glass_rules import BREAK_GLASS, VERDICTS, may_delay_until, may_review, told_after
 from varde.enrolments.events import BreakGlassJudged, BreakGlassTold
 from varde.enrolments.models import BreakGlass, Enrolment
+from varde.enrolments.reach import kept_out_of
 from varde.enrolments.team import staff_at
 from varde.identity.models import Person
 from varde.identity.rights import roles_with
@@ -28,14 +29,15 @@ MOST = 200
 
 def to_review(work: Work, actor: Actor) -> Sequence[BreakGlass]:
     """What was opened by break-glass where she leads or guards privacy: what waits first, by its last day, then what is reviewed,
-    newest first. Never what was opened of herself. Two statements."""
+    newest first. Never of whom she is kept out of: herself, her kin, and whoever keeps her out. Three statements, and one more for
+    whoever has declared kin by name."""
     query = (
         select(BreakGlass)
         .join(BreakGlass.enrolment)
         .where(
             BreakGlass.opened_at.is_not(None),
             Enrolment.organisation_id.in_(under(work, actor.places(*roles_with("review_access")))),
-            Enrolment.person_id != actor.person_id,
+            Enrolment.person_id.not_in(kept_out_of(work, actor.person_id)),
         )
         .options(
             contains_eager(BreakGlass.enrolment).joinedload(Enrolment.person),
@@ -57,18 +59,25 @@ def one_to_review(work: Work, actor: Actor, row_id: int) -> BreakGlass:
 
 
 def may_answer(work: Work, actor: Actor, row: BreakGlass) -> bool:
-    """Whether the answer is hers: of a head of the clinic who did not open it herself; where there is no such head, of the privacy
-    officer. Three statements."""
+    """Whether the answer is hers (:func:`who_answers`)."""
     if not may_review(actor.person_id, row.by_id, row.enrolment.person_id):
         return False
-    heads = {person.id for person in heads_of(work, row.enrolment.organisation_id)}
-    heads -= {row.by_id, row.enrolment.person_id}
-    return actor.person_id in heads if heads else actor.holds(*roles_with("review_access"))
+    return actor.person_id in {person.id for person in who_answers(work, row.enrolment, row.by_id)}
 
 
-def heads_of(work: Work, organisation_id: int) -> Sequence[Person]:
-    """Whoever leads the clinic, or what is above it, by name. Two statements."""
-    return [person for person, _place in staff_at(work, line_of(work, organisation_id), ("head",))]
+def who_answers(work: Work, enrolment: Enrolment, by_id: int) -> Sequence[Person]:
+    """Whose answer it is what was opened by ``by_id``: the heads of the clinic, without her, the patient, and whoever is kept out
+    of the record; where none is left, the privacy officers, without the same. Two statements, and two for each of them."""
+    line = line_of(work, enrolment.organisation_id)
+    for role in ("head", "privacy_officer"):
+        may = [
+            person
+            for person, _place in staff_at(work, line, (role,))
+            if person.id != by_id and enrolment.person_id not in kept_out_of(work, person.id)
+        ]
+        if may:
+            return may
+    return []
 
 
 def opened_by(work: Work, row: BreakGlass) -> Sequence[AccessEntry]:
@@ -88,7 +97,9 @@ def opened_by(work: Work, row: BreakGlass) -> Sequence[AccessEntry]:
 def review(
     work: Work, actor: Actor, row: BreakGlass, verdict: str, words: str, *, delay: str = "", until: date | None = None
 ) -> None:
-    """Answer. The patient is told now, or with a ``delay`` that says why, in the morning of ``until``.
+    """Answer. Where there was no reason, what is still open is closed.
+
+    The patient is told now, or with a ``delay`` that says why, in the morning of ``until``.
 
     :param verdict: one of :data:`varde.enrolments.break_glass_rules.VERDICTS`.
     :raises NotYourReview: another answers it. :raises ReviewedAlready: somebody has.
@@ -97,12 +108,15 @@ def review(
     """
     if not may_answer(work, actor, row):
         raise NotYourReview()
+    work.session.refresh(row, with_for_update=True)
     if row.reviewed_at is not None:
         raise ReviewedAlready()
     said = words.strip()[:LONGEST]
     if verdict not in VERDICTS or (verdict != "yes" and not said):
         raise VerdictNeeded()
     row.reviewed_at, row.reviewed_by_id, row.verdict, row.words = work.now, actor.person_id, verdict, said or None
+    if verdict == "no" and row.closed_at is None and row.ends_at is not None and row.ends_at > work.now:
+        row.closed_at = work.now
     if delay or until is not None:
         _put_off(work, row, delay, until)
     elif row.told_at is None:

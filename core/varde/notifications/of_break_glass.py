@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from varde.enrolments.break_glass_review import heads_of
+from varde.enrolments.break_glass_review import who_answers
 from varde.enrolments.events import BreakGlassJudged, BreakGlassOpened, BreakGlassTold
 from varde.enrolments.models import Enrolment
 from varde.enrolments.team import staff_at, treating
@@ -13,7 +13,7 @@ from varde.notifications.service import notify
 
 
 def on_glass(work: Work, event: BreakGlassOpened) -> None:
-    """Those who treat her and the head of the clinic are told at once that somebody has opened the record."""
+    """Those who treat her, and whoever is to answer, are told at once that somebody has opened the record."""
     enrolment = work.session.get(Enrolment, event.enrolment_id)
     if enrolment is None:
         return
@@ -21,10 +21,9 @@ def on_glass(work: Work, event: BreakGlassOpened) -> None:
     for person_id in sorted({*treating(work, enrolment.person_id)} - out):
         key, path = f"glass:{event.break_glass_id}:{person_id}", f"/pasient/{enrolment.id}"
         notify(work, person_id, enrolment.id, "list", key, path)
-    for head in heads_of(work, enrolment.organisation_id):
-        if head.id not in out:
-            path = f"/noedrett/{event.break_glass_id}"
-            notify(work, head.id, None, "list", f"glass:{event.break_glass_id}:{head.id}:review", path)
+    for person in who_answers(work, enrolment, event.by_id):
+        path = f"/noedrett/{event.break_glass_id}"
+        notify(work, person.id, None, "list", f"glass:{event.break_glass_id}:{person.id}:review", path)
 
 
 def on_glass_told(work: Work, event: BreakGlassTold) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from varde.audit.models import AccessEntry
@@ -20,7 +20,7 @@ from varde.kernel.errors import BadInput, NotFound
 from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.privacy.flag_rules import Between, Looks, flags_of
-from varde.privacy.models import ANSWERS, AccessFlag, FlaggedDay
+from varde.privacy.models import ANSWERS, AccessFlag, Block, FlaggedDay
 from varde.scheduling.rules import at_wall_time
 
 LONGEST = 1000
@@ -151,8 +151,8 @@ def _places(work: Work, people: Mapping[int, str]) -> dict[int, set[int]]:
 
 
 def to_follow_up(work: Work, actor: Actor, *, answered: bool = False) -> Sequence[AccessFlag]:
-    """What waits for an answer where she leads or guards privacy, or what was answered; newest first, never of herself as either.
-    Logged of each patient. Three statements."""
+    """What waits for an answer where she leads or guards privacy, or what was answered; newest first. Never of herself as either,
+    nor of whoever keeps her out. Logged of each patient. Three statements."""
     reach = under(work, actor.places(*roles_with("review_access")))
     query = (
         select(AccessFlag)
@@ -161,6 +161,7 @@ def to_follow_up(work: Work, actor: Actor, *, answered: bool = False) -> Sequenc
             AccessFlag.answered_at.is_not(None) if answered else AccessFlag.answered_at.is_(None),
             AccessFlag.actor_id != actor.person_id,
             AccessFlag.patient_id != actor.person_id,
+            AccessFlag.patient_id.not_in(_keep_out(actor)),
         )
         .options(
             joinedload(AccessFlag.actor),
@@ -189,12 +190,18 @@ def answer_flag(work: Work, actor: Actor, flag_id: int, answer: str, words: str)
         or row.answered_at is not None
         or row.organisation_id not in reach
         or actor.person_id in (row.actor_id, row.patient_id)
+        or row.patient_id in work.session.scalars(_keep_out(actor)).all()
     ):
         raise NoSuchFlag()
     said = words.strip()[:LONGEST]
     if answer not in ANSWERS or (answer != "fine" and not said):
         raise FlagAnswerNeeded()
     row.answer, row.answered_at, row.answered_by_id, row.words = answer, work.now, actor.person_id, said or None
+
+
+def _keep_out(actor: Actor) -> Select[int]:
+    """Whoever keeps her out of the record."""
+    return select(Block.patient_id).where(Block.blocked_id == actor.person_id)
 
 
 def _looked(actor: Actor, row: AccessFlag) -> Access:

@@ -18,7 +18,7 @@ from varde.dialogue.service import messages_of
 from varde.enrolments.access import may_break_glass
 from varde.enrolments.break_glass import LONGEST, ask_to_open, asked_by, close_glass, is_ready, open_by_glass
 from varde.enrolments.break_glass_errors import GlassNotNeeded
-from varde.enrolments.break_glass_review import heads_of
+from varde.enrolments.break_glass_review import who_answers
 from varde.enrolments.break_glass_rules import CONFIRMED_WITHIN, KINDS, OPEN_FOR, told_by
 from varde.enrolments.errors import NoRelation, RecordClosed
 from varde.enrolments.models import Enrolment
@@ -84,7 +84,7 @@ def _glass(enrolment: Enrolment, form: Mapping[str, str]) -> dict[str, Any]:
         "kinds": [(key, KIND[key], words.LISTEN if key == "call" else None) for key in KINDS],
         "until": work.now + OPEN_FOR,
         "told_by": told_by(work.today, work.zone),
-        "heads": [person.name for person in heads_of(work, enrolment.organisation_id)],
+        "heads": [person.name for person in who_answers(work, enrolment, actor().person_id)],
         "longest": LONGEST,
         "once": form.get("once") or secrets.token_urlsafe(12),
     }
