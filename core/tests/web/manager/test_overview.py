@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING
 from varde.benefits.plan.rules import BenefitFacts
 from varde.benefits.plan.service import begun_plan, keep_benefit
 from varde.enrolments.models import Offering
+from varde.programmes.values import Programme
 from varde.testing.house import token
+from varde.web.manager.benefits import voice_of
+from varde.web.manager.operation import RunLine
+from varde.web.manager.overview_lines import things_to_watch
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
@@ -111,3 +115,12 @@ def test_as_many_statements_however_many_there_are(house: House, counted: Counte
     few = statements()
     counted.count(counted.patients(120))
     assert statements() == few
+
+
+def test_what_is_late_is_told_of_also_in_a_programme_that_she_has_left_out(counted: Counted) -> None:
+    house = counted.house
+    with house.app.test_request_context(), house.work() as work:
+        programmes = [house.platform.catalogue.one(Programme, key) for key in ("lake", "ridge")]
+        late, calm = (RunLine(each, house.trust, 9, n, 0, 0, 0) for each, n in zip(programmes, (7, 0), strict=True))
+        watch = things_to_watch([(line, voice_of(work, line.programme)) for line in (late, calm)], [])
+    assert [(each.n, each.address) for each in watch] == [("7", "/programdrift/fjordvest/lake")]

@@ -34,10 +34,10 @@ def later_changes(cells: Pool, measure: Measure, *, threshold: int = THRESHOLD) 
 
 
 def without_numbers(rate: ResponderRate, threshold: int) -> ResponderRate:
-    """Without the numbers, where how many answered at the start and then is hidden."""
+    """Without the numbers, where how many answered at the start and then is hidden; how many started is no secret of it."""
     hidden = Hidden(Why.DERIVABLE, threshold)
     return replace(
         rate,
         of_paired=Proportion(hidden, hidden, rate.of_paired.population, hidden, None),
-        of_started=Proportion(hidden, hidden, rate.of_started.population, hidden, None),
+        of_started=replace(rate.of_started, numerator=hidden, share=hidden, interval=None),
     )

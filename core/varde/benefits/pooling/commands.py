@@ -79,9 +79,12 @@ def remove_cells(console: Console, organisation: str, programme: str | None, con
 
     Every figure that it was part of is as if it had never come, and the organisation stays, empty. The access log gets an entry.
     """
+    from varde.benefits.counting.roller import hold_cells
     from varde.benefits.pooling.service import handed_over_by, take_away
 
     with console.platform().work() as work:
+        if confirm:
+            hold_cells(work)
         stands = handed_over_by(work, organisation, programme and programme.lower())
         rows = [asdict(each) for each in stands]
         mark = hashlib.sha256(repr(rows).encode()).hexdigest()[:8]

@@ -134,6 +134,7 @@ def take_in(work: Work, file: CellsFile, content: Mapping[str, Any], signed_by: 
 
     :raises BadUsage: with one sentence. Nothing is stored.
     """
+    hold_cells(work)
     if fault := next(_faults(work, file), None):
         raise BadUsage(fault)
     place = work.session.scalar(select(Organisation).where(Organisation.key == file.organisation))
@@ -194,9 +195,10 @@ def handed_over_by(work: Work, organisation: str, programme: str | None = None) 
 def take_away(work: Work, organisation: str, programme: str) -> None:
     """What an organisation has handed over of a programme stands here no more, and an entry in the access log says so. The
     organisation stays, with nobody counted there. :raises BadUsage: it has handed over nothing."""
+    hold_cells(work)
     handed_over_by(work, organisation, programme)
     place = organisation_by_key(work, organisation)
-    stored = work.session.get_one(PooledCells, (place.id, programme))
+    stored = work.session.get_one(PooledCells, (place.id, programme), populate_existing=True)
     _log(work, place, "write", BASIS_GONE, programme)
     _replace(work, place, programme, stored, [])
     work.session.execute(delete(PooledCells).filter_by(organisation_id=place.id, programme=programme))

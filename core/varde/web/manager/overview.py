@@ -11,6 +11,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 
 from varde.benefits.figures.overview import PARTS, PROGRAMME, choose, left_out
 from varde.web.manager import words
+from varde.web.manager.benefits import voice_of
 from varde.web.manager.operation import RunLine, as_written, lines_of_run
 from varde.web.manager.overview_lines import (
     LookedAt,
@@ -45,7 +46,9 @@ def index() -> str:
         today=work.today,
         lines=lines,
         cards=[programme_card(each) for each in looked],
-        watch=things_to_watch(looked) if "watch" in parts else None,
+        watch=things_to_watch([(line, voice_of(work, line.programme)) for line in lines], looked)
+        if "watch" in parts
+        else None,
         plans=[(each.line, stages_counted(each.plan)) for each in looked if each.plan is not None and each.plan.plan]
         if "plans" in parts
         else None,

@@ -113,7 +113,7 @@ def programme_card(of: LookedAt) -> ProgrammeCard:
         return ProgrammeCard(of.line, voice.say(finding), (waiting,), (), "")
     points, trend = _trend(report, voice)
     numbers = (_started(report, voice), _responders(report, voice), waiting)
-    return ProgrammeCard(of.line, main_finding(report, voice), numbers, points, trend)
+    return ProgrammeCard(of.line, main_finding(report, voice) or voice.say(words.KEPT_BACK), numbers, points, trend)
 
 
 def _started(report: Report, voice: Voice) -> NumberSaid:
@@ -124,9 +124,11 @@ def _started(report: Report, voice: Voice) -> NumberSaid:
 
 def _responders(report: Report, voice: Voice) -> NumberSaid:
     rates = report.main.rates if report.main is not None else ()
-    if not rates or isinstance(rates[0].of_started.share, Hidden):
+    if not rates or isinstance(rates[0].of_paired.share, Hidden):
         return NumberSaid(voice.say(words.RESPONDERS), "–", voice.say(words.TOO_FEW_ANSWERS))
     of_answered = voice.say(words.OF_ANSWERED, share=voice.percent(rates[0].of_paired.share))
+    if isinstance(rates[0].of_started.share, Hidden):
+        return NumberSaid(voice.say(words.RESPONDERS), "–", of_answered)
     return NumberSaid(voice.say(words.RESPONDERS), voice.percent(rates[0].of_started.share), of_answered)
 
 
@@ -142,31 +144,30 @@ def _trend(report: Report, voice: Voice) -> tuple[tuple[tuple[float, float], ...
     return sparkline(shown, 0, max(*shown, 1.0)), said
 
 
-def things_to_watch(looked: Sequence[LookedAt]) -> list[WatchLine]:
-    """What waits longer than it should, in all programmes that are shown, and benefits without a baseline."""
+def things_to_watch(lines: Sequence[tuple[RunLine, Voice]], looked: Sequence[LookedAt]) -> list[WatchLine]:
+    """What waits longer than it should, also where she has left it out, and benefits without a baseline in what she sees."""
     kinds: tuple[tuple[str, Text], ...] = (
         ("late", words.ARE_LATE),
         ("overdue", words.ARE_OVERDUE),
         ("unopened", words.ARE_UNOPENED),
     )
-    lines = []
+    said = []
     for name, title in kinds:
-        numbers: list[tuple[LookedAt, Shown]] = [(each, getattr(each.line, name)) for each in looked]
-        if of_these := [(each, n) for each, n in numbers if n != 0]:
-            lines.append(_watched(title, of_these))
-    return [*lines, *_without_baseline(looked)]
+        numbers: list[tuple[RunLine, Voice, Shown]] = [(line, voice, getattr(line, name)) for line, voice in lines]
+        if of_these := [each for each in numbers if each[2] != 0]:
+            said.append(_watched(title, of_these))
+    return [*said, *_without_baseline(looked)]
 
 
-def _watched(title: Text, numbers: Sequence[tuple[LookedAt, Shown]]) -> WatchLine:
+def _watched(title: Text, numbers: Sequence[tuple[RunLine, Voice, Shown]]) -> WatchLine:
     """How many there are of what is shown, “at least” beside what is hidden, and “some” where all of it is."""
-    voice = numbers[0][0].voice
-    shown = [n for _, n in numbers if isinstance(n, int)]
+    line, voice, first = numbers[0]
+    shown = [n for *_, n in numbers if isinstance(n, int)]
     total = voice.number(sum(shown))
     if len(shown) < len(numbers):
-        few = voice.number(numbers[0][1]) if len(numbers) == 1 else voice.say(words.SOME)
+        few = voice.number(first) if len(numbers) == 1 else voice.say(words.SOME)
         total = voice.say(words.AT_LEAST, n=total) if shown else few
-    text = ", ".join(f"{each.title} {voice.number(n)}" for each, n in numbers)
-    line = numbers[0][0].line
+    text = ", ".join(f"{own.say(each.programme.title)} {own.number(n)}" for each, own, n in numbers)
     alone = url_for("operation.show", organisation=line.organisation.key, programme=line.programme.key)
     address = alone if len(numbers) == 1 else url_for("operation.index")
     return WatchLine(total, voice.say(title), f"{text}.", address, voice.say(words.SEE_RUN))
