@@ -35,6 +35,7 @@ from varde.platform import histories, make_platform
 from varde.plugin import Panel, hookimpl
 from varde.plugin.registry import catalogue_of
 from varde.plugin.simulation import Simulation
+from varde.privacy.export import not_yet_told
 from varde.privacy.inventory import inventory
 from varde.programmes.contact_choices import ContactLevel
 from varde.programmes.fact_sources import FactSource
@@ -139,6 +140,8 @@ def seen(core: Parts, plugins: Parts, engine: Engine) -> Iterator[tuple[str, obj
     yield "handled", list(platform.catalogue.all(AgendaHandler))
     yield "clock", [task.name for task in clock_tasks(platform)]
     yield "spoilt", _faults(core)
+    with platform.work() as work:
+        yield "untold", sorted(not_yet_told(work, frozenset({1})))
 
     app = create_app(platform)
     assert isinstance(app.jinja_loader, jinja2.ChoiceLoader)
@@ -196,7 +199,7 @@ def changed(part: Part, name: str, value: Any) -> Part:
 def poorer(part: Part, name: str) -> Part | None:
     """The part with the last value of one field less; None where the field is empty."""
     value: Any = getattr(part, name)
-    if name in ("tables", "blueprints", "install", *FOLDERS):
+    if name in ("tables", "blueprints", "install", "untold", *FOLDERS):
         return None if value is None else changed(part, name, None)
     values = tuple(value() if callable(value) else value or ())
     return changed(part, name, values[:-1]) if values else None

@@ -15,6 +15,8 @@ from varde.kernel.work import Work
 from varde.privacy.models import AccessFlag
 from varde.privacy.service import UNTOLD
 
+TABLES = ("break_glass", "enrolment_event", "access_entry", "access_link", "access_flag")
+
 
 def untold_of(work: Work, numbers: frozenset[int]) -> ToPatient:
     """What was opened of whoever has these numbers and she is not told of yet. One statement."""
@@ -26,7 +28,7 @@ def untold_rows(work: Work, numbers: frozenset[int]) -> Mapping[str, Collection[
     """The rows, by table, that say so: what was opened and why, its events, what the access log has, and its flags."""
     rows = untold_of(work, numbers).untold
     if not rows:
-        return {}
+        return dict.fromkeys(TABLES, frozenset())
     since = [(row, row.opened_at) for row in rows if row.opened_at is not None]
     looks = [(AccessEntry.enrolment_id == row.enrolment_id) & (AccessEntry.at >= at) for row, at in since]
     entries = select(AccessEntry.id).where(or_(false(), *looks), AccessEntry.basis.in_(UNTOLD))

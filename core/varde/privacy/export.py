@@ -50,7 +50,7 @@ def export_of(work: Work, person_id: int) -> list[ExportedTable]:
     :raises NotReadable: sealed text of hers does not open. Nothing is left out silently.
     """
     numbers = numbers_of(work, person_id)
-    untold = _untold(work, numbers)
+    untold = not_yet_told(work, numbers)
     exported = [
         ExportedTable(held.part, held.entry.table, held.entry.data, rows)
         for held in _of_platform(work)
@@ -78,7 +78,8 @@ def _of_platform(work: Work) -> list[HeldTable]:
     return about_people(work.catalogue.all(Part).values())
 
 
-def _untold(work: Work, numbers: frozenset[int]) -> dict[str, frozenset[int]]:
+def not_yet_told(work: Work, numbers: frozenset[int]) -> dict[str, frozenset[int]]:
+    """Ids of rows by table that the parts say the person with these numbers is not told of yet."""
     ids: dict[str, frozenset[int]] = {}
     for part in work.catalogue.all(Part).values():
         for table, row_ids in part.untold(work, numbers).items() if part.untold is not None else ():
