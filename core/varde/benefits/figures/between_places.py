@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
-from itertools import pairwise
+from functools import cache, cached_property, partial
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -105,19 +105,18 @@ class Surroundings:
     def _waiting(self, places: Sequence[Collection[int]], selection: Selection | None) -> UnitRows:
         """How many waited, of each period that is told and of all together, by place."""
         track, first, last = (selection.track, selection.first, selection.last) if selection else (None, *ALL_MONTHS)
-        at = {place: number for number, inside in enumerate(places) for place in inside}
-        periods: dict[str, int] = {"start": 0, "answer": 1}
-        people = []
-        for row in self.waits if self.waits is not None else waits_in(self.whole):
-            if row.place in at and row.track == track and first <= row.month <= last:
-                for period in (*periods_of(row.month), "start"):
-                    people.append((at[row.place], periods.setdefault(period, len(periods)), row.started))
-                people.append((at[row.place], periods["answer"], row.answered))
-        values = np.zeros((len(places), len(periods)), dtype=np.int64)
-        if people:
-            number, period, n = np.array(people, dtype=np.int64).T
-            np.add.at(values, (number, period), n)
-        return UnitRows(WAITING, [(period,) for period in periods], values)
+        alone = self._waited(track, first, last)
+        listed = {period: at for at, period in enumerate(dict.fromkeys(chain(("start", "answer"), *alone.values())))}
+        values = np.zeros((len(places), len(listed)), dtype=np.int64)
+        for number, inside in enumerate(places):
+            for place in inside:
+                for period, n in alone.get(place, {}).items():
+                    values[number, listed[period]] += n
+        return UnitRows(WAITING, [(period,) for period in listed], values)
+
+    @cached_property
+    def _waited(self) -> Callable[[str | None, str, str], Mapping[int, Mapping[str, int]]]:
+        return cache(partial(waited_by_period, self.waits if self.waits is not None else waits_in(self.whole)))
 
     def _line(self, place: int) -> list[int]:
         """The organisation and those above it, from the top."""
@@ -149,6 +148,25 @@ class Surroundings:
     def _by_size(self, parts: Iterable[int]) -> list[int]:
         """From the smallest, by how many started or were referred in all: the same for every unit and every choice."""
         return sorted(parts, key=lambda part: (sum(self._people.get(each, 0) for each in self._under(part)), part))
+
+
+def waited_by_period(
+    waits: Iterable[WaitRow], track: str | None, first: str, last: str
+) -> Mapping[int, Mapping[str, int]]:
+    """How many waited at each place, by quarter and by year, and of all periods for the ``start`` and for the ``answer``."""
+    months: dict[tuple[int, str], list[int]] = {}
+    for row in waits:
+        if row.track == track and first <= row.month <= last:
+            people = months.setdefault((row.place, row.month), [0, 0])
+            people[0] += row.started
+            people[1] += row.answered
+    waited: dict[int, dict[str, int]] = {}
+    for (place, month), (started, answered) in months.items():
+        at_place = waited.setdefault(place, {})
+        for period in (*periods_of(month), "start"):
+            at_place[period] = at_place.get(period, 0) + started
+        at_place["answer"] = at_place.get("answer", 0) + answered
+    return waited
 
 
 def closed_parts(rows: NDArray[np.int64], threshold: int, *, strict: bool) -> Collection[int]:
