@@ -21,6 +21,7 @@ from varde.enrolments.models import BreakGlass, Enrolment
 from varde.identity.models import Organisation, Person
 from varde.identity.service import Actor, grant
 from varde.notes.service import write_note
+from varde.notifications.models import Delivery
 from varde.privacy.export import export_of
 from varde.privacy.kin import declare_by_name
 from varde.privacy.models import Block
@@ -233,6 +234,23 @@ def test_an_export_says_nothing_of_it_before_he_is_told(ward: Ward) -> None:
     with ward.house.work() as work:
         work.session.get_one(BreakGlass, row).told_at = work.now
     assert {"break_glass", "enrolment_event", "access_entry", "inner_note"} <= of_sara()
+
+
+def test_it_is_said_that_the_therapist_knows_when_she_has_been_sent_it(ward: Ward) -> None:
+    row = ward.opens(ward.sara)
+    ward.house.platform.drain()
+    page = f"/pasient/{ward.id}/nodrett/inne"
+    for state, channel, said in (
+        ("queued", "sms", "som ikke har fått beskjed ennå"),
+        ("skipped", "none", "som ikke har fått beskjed ennå"),
+        ("sent", "sms", "som har fått beskjed"),
+    ):
+        with ward.house.work() as work:
+            notice = work.session.scalars(select(Delivery).where(Delivery.person_id == ward.maren.id)).one()
+            assert (notice.notice, notice.key) == ("glass", f"glass:{row}:{ward.maren.id}")
+            notice.state, notice.channel = state, channel
+        shown = ward.house.browser(ward.sara, staff=True).get(page).get_data(as_text=True)
+        assert f"Ansvarlig: Maren Aas, {said}." in shown
 
 
 # --- why, and who she is

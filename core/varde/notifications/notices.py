@@ -117,6 +117,11 @@ NOTICES: dict[str, Text] = {
         "Hei. Ein kollega spør deg om råd. Logg inn for å lese: {link}",
         "Hello. A colleague asks for your advice. Sign in to read: {link}",
     ),
+    "glass": Text(
+        "Hei. Noen har åpnet noe som var stengt. Logg inn for å se: {link}",
+        "Hei. Nokon har opna noko som var stengt. Logg inn for å sjå: {link}",
+        "Hello. Somebody has opened something that was closed. Sign in to see: {link}",
+    ),
     "hand_over": Text(
         "Hei. Noe må fordeles på nytt. Logg inn for å se: {link}",
         "Hei. Noko må fordelast på nytt. Logg inn for å sjå: {link}",

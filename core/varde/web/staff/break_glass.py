@@ -27,6 +27,7 @@ from varde.identity.service import phone_of
 from varde.kernel.dates import age_on
 from varde.kernel.errors import BadInput
 from varde.notes.service import LONGEST as LONGEST_NOTE
+from varde.notifications.of_break_glass import is_told_of_glass
 from varde.programmes.gone import programme_of
 from varde.record.patient import timeline_of
 from varde.record.safety import measured, safety_lines
@@ -179,10 +180,18 @@ def inside(enrolment_id: int) -> Any:
         must_know=must_know(speech, safety_lines(programme, enrolment.track, safety, said, answered)),
         messages=messages_of(work, enrolment_id, FEW_MESSAGES),
         lately=[entry for entry in happened if entry.state != "later" and entry.at >= work.now - LATELY],
+        told=_is_told(enrolment),
         longest=LONGEST_NOTE,
         once=secrets.token_urlsafe(12),
         nav=staff_nav("caseload"),
     )
+
+
+def _is_told(enrolment: Enrolment) -> bool:
+    row = g.get("break_glass")
+    if row is None or enrolment.therapist_id is None:
+        return False
+    return is_told_of_glass(http.work(), row.id, enrolment.therapist_id)
 
 
 @bp.post("/<int:enrolment_id>/nodrett/lukk", endpoint="close")
