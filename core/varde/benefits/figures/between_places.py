@@ -20,14 +20,13 @@ from varde.benefits.counting.cells import FLOW, IMPORTED, Place
 from varde.benefits.counting.waits import WaitRow, waits_in
 from varde.benefits.figures.figures import Selection
 from varde.benefits.figures.suppression import open_parts
-from varde.benefits.figures.unit_numbers import NumbersOfPlaces, unit_numbers
+from varde.benefits.figures.unit_numbers import numbers_of_places
 from varde.benefits.figures.units import EXITS, STARTED, THE_FLOW, WAITING, Unit
 from varde.benefits.figures.waiting import periods_of
 from varde.benefits.values import Measure
 from varde.charts.values import THRESHOLD
 
 if TYPE_CHECKING:
-    from varde.benefits.counting.book import Book
     from varde.benefits.counting.counted import CountedSums, SumRow
 
 ALL_MONTHS = ("", "9999-12")
@@ -91,16 +90,15 @@ class Surroundings:
         """Every unit and its numbers at each of these; of what is looked at, or (no selection) of the whole."""
         counted = self.whole if selection is None or self.chosen is None else self.chosen
         track = selection.track if selection else None
-        numbers = self._numbers(counted.book, track)
+        numbers = numbers_of_places(counted.book, self._own, track)
         values = numbers.of(counted.chosen(tracks=[track] if track else None), places)
         for unit, columns in numbers.columns.items():
             yield UnitRows(unit, [numbers.names[at] for at in columns], values[:, columns])
         yield self._waiting(places, selection)
 
     @cached_property
-    def _numbers(self) -> Callable[[Book, str | None], NumbersOfPlaces]:
-        own = [measure for measure in self.measures if measure.programme == self.programme]
-        return cache(lambda book, track: NumbersOfPlaces(unit_numbers(book, own, track)))
+    def _own(self) -> tuple[Measure, ...]:
+        return tuple(measure for measure in self.measures if measure.programme == self.programme)
 
     def _waiting(self, places: Sequence[Collection[int]], selection: Selection | None) -> UnitRows:
         """How many waited, of each period that is told and of all together, by place."""

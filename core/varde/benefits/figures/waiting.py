@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
 
 from varde.benefits.counting.cells import ANSWER, WAIT
@@ -85,9 +87,7 @@ def _period(month: str, by: Literal["month", "quarter", "year"]) -> str:
 
 def _median_of_days(days: Mapping[int, int]) -> float:
     """The middle one of these people, by how many waited so many days; of an even number the mean of the middle two."""
-    people = sum(days.values())
-    middle, before = [], 0
-    for day, n in sorted(days.items()):
-        middle += [day] * sum(before <= place < before + n for place in ((people - 1) // 2, people // 2))
-        before += n
-    return sum(middle) / 2
+    listed = sorted(days)
+    so_far = list(accumulate(days[day] for day in listed))
+    first, last = (listed[bisect_right(so_far, place)] for place in ((so_far[-1] - 1) // 2, so_far[-1] // 2))
+    return (first + last) / 2
