@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 
 class StartedAt(NamedTuple):
-    """A place: whether its page ``hides`` how many started, and how many ``fewer`` and ``more`` it could be, by what it tells of
+    """A place: whether its page ``hides`` how many started, and how many ``below`` and ``above`` that it could be, by what it tells of
     those who answered and of those who were eligible."""
 
     hides: bool
-    fewer: int
-    more: int
+    below: int
+    above: int
 
 
 def started_at(cells: Pool, measures: Sequence[Measure], threshold: int = THRESHOLD) -> StartedAt:
@@ -65,8 +65,8 @@ def _hidden_in(
 def have_two_answers(places: Iterable[StartedAt]) -> bool:
     """Whether each of these can be more, and another so many fewer, or the other way round."""
     listed = list(places)
-    fewer, more = sum(each.fewer for each in listed), sum(each.more for each in listed)
-    return all((each.more and fewer > each.fewer) or (each.fewer and more > each.more) for each in listed)
+    below, above = sum(each.below for each in listed), sum(each.above for each in listed)
+    return all((each.above and below > each.below) or (each.below and above > each.above) for each in listed)
 
 
 def two_and_two(parts: Sequence[int]) -> list[Sequence[int]]:
