@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 
 class StartedAt(NamedTuple):
-    """A place: whether its page ``hides`` how many started, and how many ``below`` and ``above`` that it could be, by what it tells of
-    those who answered and of those who were eligible."""
+    """A place: whether its page ``hides`` how many started, and how many ``below`` and ``above`` that it could be, by what
+    it tells of those who answered and of those who were eligible."""
 
     hides: bool
     below: int
