@@ -278,7 +278,11 @@ def test_what_waits_stands_first_and_the_newest_answer_next_and_nothing_is_lost(
     with ward.house.work() as work:
         pages = [to_review(work, head, page) for page in (1, 2, 3)]
         assert [[row.id for row in page.rows] for page in pages] == [[second, fourth], [fifth, third], [first]]
-        assert [(page.waiting, page.in_all, page.more) for page in pages] == [(3, 5, True), (3, 5, True), (3, 5, False)]
+        assert [(page.waiting, page.in_all, page.has_next) for page in pages] == [
+            (3, 5, True),
+            (3, 5, True),
+            (3, 5, False),
+        ]
         assert one_to_review(work, head, first).id == first
 
 

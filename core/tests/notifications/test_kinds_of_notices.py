@@ -61,6 +61,7 @@ digest        | staff      | choice | yes     | yes      | yes
 digest_month  | staff      | choice | yes     | yes      | yes
 plan_value    | staff      | choice | yes     | yes      | yes
 glass         | staff      | choice | no      | no       | no
+new_device    | staff      | choice | no      | no       | no
 duty          | duty phone | sms    | no      | no       | no
 """
 """``news`` is of what has no kind of its own: a call, a place on the list, a correction, who is responsible, a long absence. Nobody
@@ -89,7 +90,7 @@ def test_the_table_has_every_kind_and_no_other() -> None:
 
 
 def test_each_that_is_about_a_patient_is_called_something_in_her_timeline() -> None:
-    about_nobody = {"many", "trial", "duty", "digest", "digest_month", "hand_over", "plan_value"}
+    about_nobody = {"many", "trial", "duty", "digest", "digest_month", "hand_over", "plan_value", "new_device"}
     assert NOTICE.keys() == NOTICES.keys() - about_nobody
     because = {
         HAS_CHOSEN,

@@ -23,7 +23,7 @@ from .conftest import Post
 TO_PATIENTS = ("questionnaire", "reminder", "message", "feedback", "appointment", "decision", "news", "nudge")
 TO_STAFF = ("list",)
 WITH_TESTS = ("alert", "duty", "glass", "trial", "many", "module", "tomorrow", "choice", "opinion", "hand_over", "late")
-OTHERS = ("booked", "earlier", "digest", "digest_month", "more", "consent", "plan_value")
+OTHERS = ("booked", "earlier", "digest", "digest_month", "more", "consent", "plan_value", "new_device")
 """Like one of these, or with a test of their own."""
 
 # A pause stops what is sent to the patient about that enrolment, but not that an appointment is cancelled, and nothing else.

@@ -57,7 +57,7 @@ def _token(door: Door) -> DoorToken:
     shown = request.headers.get("Authorization", "")
     if not shown.startswith(BEARER) or not shown.removeprefix(BEARER).strip():
         raise NoToken()
-    token = admitted(http.work(), shown.removeprefix(BEARER).strip(), door)
+    token = admitted(http.work(), shown.removeprefix(BEARER).strip(), door, (request.remote_addr or "")[:45])
     http.finish_work()
     return token
 

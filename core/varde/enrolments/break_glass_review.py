@@ -67,12 +67,13 @@ def reviewing(work: Work, actor: Actor) -> Reviewing:
 
 
 class Listed(NamedTuple):
-    """One page of what there is to review: how many ``waiting`` and how many there are ``in_all``, and whether ``more`` follow."""
+    """One page of what there is to review: how many ``waiting`` and how many there are ``in_all``, and whether another page
+    follows (``has_next``)."""
 
     rows: Sequence[BreakGlass]
     waiting: int
     in_all: int
-    more: bool
+    has_next: bool
 
 
 def to_review(work: Work, actor: Actor, page: int = 1) -> Listed:

@@ -33,7 +33,21 @@ from varde.scheduling.models import Appointment
 from varde.scheduling.rules import at_wall_time, is_tomorrow
 from varde.setup.senders import senders_at
 
-TO_STAFF = ("alert", "list", "consent", "opinion", "hand_over", "late", "digest", "digest_month", "plan_value", "glass")
+TO_STAFF = (
+    "alert",
+    "list",
+    "consent",
+    "opinion",
+    "hand_over",
+    "late",
+    "digest",
+    "digest_month",
+    "plan_value",
+    "glass",
+    "new_device",
+)
+ELSEWHERE = ("hand_over", "late", "plan_value", "glass", "new_device")
+"""What leads to a page of its own: neither a head nor a manager has a list of her own."""
 ABOUT_A_RECORD = ("alert", "list", "consent")
 """What only whoever may still open the record is told."""
 THROUGH_PAUSE = ("appointment",)
@@ -339,7 +353,7 @@ def _carried(work: Work, rows: Sequence[Delivery]) -> Sequence[Delivery]:
 
 
 def _home(row: Delivery) -> str:
-    if row.notice in ("hand_over", "late", "plan_value", "glass"):  # neither a head nor a manager has a list of her own
+    if row.notice in ELSEWHERE:
         return row.path
     return "/arbeidsliste" if row.notice in TO_STAFF else "/min-sti"
 

@@ -33,6 +33,7 @@ KIND: dict[str, Text] = {
     "glass": Text(
         "Nødrett er brukt, til team og leder", "Naudrett er brukt, til team og leiar", "Break-glass, to team and heads"
     ),
+    "new_device": Text("Ny enhet, til ansatt", "Ny eining, til tilsett", "New device, to staff"),
     "late": Text("Svar lar vente på seg, til leder", "Svar lèt vente på seg, til leiar", "Answer is late, to heads"),
     "plan_value": Text(
         "Verdi i gevinstplan, til leder", "Verdi i gevinstplan, til leiar", "Value of a benefits plan, to managers"

@@ -39,6 +39,7 @@ from varde.identity.sessions import end_session, hashed, start_session, take_att
 from varde.kernel import errors
 from varde.kernel.words import LANGUAGES
 from varde.people.register.service import met
+from varde.web.public.devices import DEVICE_MARK, recognise
 from varde.web.shell import http
 from varde.web.shell.addresses import own_path
 from varde.web.shell.forms import typed
@@ -190,6 +191,8 @@ def returned(issuer: str) -> AnyResponse:
     log.info("signed_in", issuer=issuer, person_id=person.id)
     response = redirect(next_path or url_for("sign_in.landed"))
     secure = http.platform().settings.secure_cookies
+    if issuer == "helseid":
+        recognise(response, person.id, hashed(key)[:DEVICE_MARK])
     response.set_cookie(cookie_name(), key, httponly=True, secure=secure, samesite="Lax", path="/")
     return response
 

@@ -46,6 +46,7 @@ from varde.scheduling.service import agenda_of, appointments_of
 from varde.standing.weeks import week_of
 from varde.web.shell import http
 from varde.web.shell.break_glass_told import KIND
+from varde.web.shell.confirming import confirm_url
 from varde.web.shell.forms import Form, LimitedText, read_form, typed
 from varde.web.shell.pages import actor, audience, staff_nav
 from varde.web.staff import break_glass_words as words
@@ -135,7 +136,7 @@ def _page(
         takes_over=False,
         asked=row if waits else None,
         ready=row is not None and is_ready(work, signed_in, row),
-        confirm_url=url_for("sign_in.begin", issuer=signed_in.issuer_key, prompt="login", next=back),
+        confirm_url=confirm_url(signed_in, back),
         glass=_glass(enrolment, form or {}),
         errors=errors or {},
         typed="",

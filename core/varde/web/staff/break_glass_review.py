@@ -62,7 +62,7 @@ def _page(
         waiting=listed.waiting,
         in_all=listed.in_all,
         page=page,
-        more=listed.more,
+        more=listed.has_next,
         row=row,
         seen=[(each.at, ACTION[each.action], words.part_of_record(each.what)) for each in seen],
         answers=row is not None and row.reviewed_at is None and hers,
