@@ -53,13 +53,13 @@ LIMITS = {
 """Proposed figures. Each key of a machine has a limit of its own beside that of ``door`` (``Door.per_minute``)."""
 
 
-def count_once(work: Work, limit: RateLimit, who: str) -> None:
-    """Count one more of ``who``, in a unit of work of its own: it is counted also when what follows is refused. Two statements.
+def count_once(work: Work, limit: RateLimit, counted_as: str) -> None:
+    """Count one more of ``counted_as``. Give it a unit of work of its own, which is kept when it refuses too. Two statements.
 
     :raises TooManyRequests: it is one too many.
     """
     minute = int(work.now.timestamp() // 60)
-    name = hashed(f"{limit.key}:{who}")
+    name = hashed(f"{limit.key}:{counted_as}")
     row = {"name": name, "minute": minute, "times": 1, "at": work.now}
     add_up(work.session, RateCount, ("name", "minute"), ("times",), [row])
     query = select(RateCount.times).where(RateCount.name == name, RateCount.minute == minute)

@@ -37,16 +37,16 @@ def count_request() -> None:
         return
     limit, signed_in = LIMITS[key], g.get("actor")
     if limit.by_address:
-        who = request.remote_addr or ""
+        counted_as = request.remote_addr or ""
     elif signed_in is not None:
-        who = f"person {signed_in.person_id}"
+        counted_as = f"person {signed_in.person_id}"
     else:
         return  # the view, or the guard of its form, asks to sign in
     http.finish_work()
     refused: TooManyRequests | None = None
     with http.platform().work() as work:
         try:
-            count_once(work, limit, who)
+            count_once(work, limit, counted_as)
         except TooManyRequests as error:
             refused = error  # counted all the same
     if refused is not None:

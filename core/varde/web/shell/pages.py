@@ -183,6 +183,11 @@ def home_url() -> str:
     return address_of(first.endpoint if first else addresses().front)
 
 
+def page_number() -> int:
+    """Which page of a long list is asked for, from 1."""
+    return max(1, min(request.args.get("side", 1, type=int), 10_000))
+
+
 def _iso(at: datetime | date) -> str:
     return http.speech().local(at).isoformat(timespec="minutes") if isinstance(at, datetime) else at.isoformat()
 
