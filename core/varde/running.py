@@ -21,7 +21,7 @@ STOP_SECONDS = 8
 hears it, and would keep the whole from stopping."""
 
 HEADER_SECONDS = 15
-"""How long a browser has to send its headers, and how long a connection may be idle. Bodies are for the proxy to time."""
+"""How long a browser has for its headers, from the first byte of them. Slow bodies, and silence, are for the proxy to time."""
 
 
 def _sound(console: Console) -> Platform:

@@ -80,7 +80,7 @@ def listening_faults(host: str, environment: str, proxies: int) -> list[str]:
         ]
     if proxies == 0:
         return [
-            f"--host is {host}, which others reach, and VARDE_TRUSTED_PROXIES is 0: Varde waits for a slow body as long as it comes, "
+            f"--host is {host}, which others reach, and VARDE_TRUSTED_PROXIES is 0: a slow body is waited for as long as it comes, "
             "so a proxy must stand before it; say how many do, or listen on 127.0.0.1."
         ]
     return []
