@@ -19,6 +19,8 @@ from numpy.typing import NDArray
 from varde.benefits.counting.cells import FLOW, IMPORTED, Place
 from varde.benefits.counting.waits import WaitRow, waits_in
 from varde.benefits.figures.figures import Selection
+from varde.benefits.figures.periods import withheld
+from varde.benefits.figures.started_beside import StartedAt, started_at, started_is_open
 from varde.benefits.figures.suppression import open_parts
 from varde.benefits.figures.unit_numbers import numbers_of_places
 from varde.benefits.figures.units import EXITS, STARTED, THE_FLOW, WAITING, Unit
@@ -67,6 +69,29 @@ class Surroundings:
         else:
             closed = {*self._closed(place, None, strict=True), *self._closed(place, selection, strict=True)}
         return frozenset(closed | set(_told_with(closed, self.measures)))
+
+    def tells_started(self, place: int, selection: Selection) -> bool:
+        """Whether it may be told how many started at an organisation and everything under it: in what is looked at, and in the
+        whole. Where it may not, the page of the place says it nowhere, as where it hides it on its own."""
+        looked_at = [self.whole]
+        if self.chosen is not None:
+            looked_at.append(self.chosen.chosen(tracks=[selection.track] if selection.track else None))
+        return all(self._is_open(place, counted) for counted in looked_at)
+
+    def _is_open(self, place: int, counted: CountedSums) -> bool:
+        parts = {
+            parent: [part for part in sorted(self._children[parent]) if self._is_shown(self._under(part))]
+            for parent in self._line(place)[:-1]
+        }
+
+        @cache
+        def at(part: int) -> StartedAt:
+            return started_at(counted.chosen(places=self._under(part)).pool(), self._own, self.threshold)
+
+        return started_is_open(self._line(place), parts, at)
+
+    def _is_shown(self, inside: Collection[int]) -> bool:
+        return any(self._people.get(each) for each in inside) and not withheld(inside, self._people, self.threshold)
 
     def _closed(self, place: int, selection: Selection | None, *, strict: bool = False) -> Iterator[Unit]:
         for parent, child in pairwise(self._line(place)):

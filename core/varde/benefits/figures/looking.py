@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
+from varde.benefits.counting.cells import FLOW
 from varde.benefits.counting.reading import sums_of
 from varde.benefits.counting.rebuilding import HowCounted, how_counted
 from varde.benefits.figures import words
@@ -100,14 +101,18 @@ def look_upon(work: Work, place: ProgrammePlace, asked: AskedFigures) -> Figures
     if selection.track is not None:
         seen = counted.chosen(first=selection.first, last=selection.last)
         closed = few_by_track(seen, tracks, scores, fewest)
+    around = None
+    if len(place.above) > len(place.inside):
+        every_month = (selection.first, selection.last) == (months[0].first, months[-1].last)
+        around = surroundings_of(work, place, measures, selection, every_month=every_month)
+        if not around.tells_started(place.organisation.id, selection):
+            closed |= {(FLOW, "started")}
     shown = partial(report, counted, place.programme.key, measures, closed=closed, flows=flows, threshold=fewest)
     together = shown(replace(selection, split=False))
     figures = shown(selection) if selection.split else together
     parted = shown(replace(selection, split=True)) if asked.beside else None
-    if len(place.above) > len(place.inside):
-        every_month = (selection.first, selection.last) == (months[0].first, months[-1].last)
-        surroundings = surroundings_of(work, place, measures, selection, every_month=every_month)
-        closed_here = surroundings.closed(place.organisation.id, selection)
+    if around is not None:
+        closed_here = around.closed(place.organisation.id, selection)
         figures = without(figures, together, closed_here, fewest)
         parted = parted and without(parted, together, closed_here, fewest)
     return FiguresView(place, how, tracks, months, figures, parted=parted)

@@ -126,13 +126,16 @@ class _Seen:
         inside, fewest = under(self.place.above, place), self.place.fewest
         if withheld(inside, self.referred, fewest):
             return None
+        says_started = True
         if len(self.place.above) > len(inside):
-            closed = self.around.closed(place, Selection(*ALL_MONTHS))
+            everything = Selection(*ALL_MONTHS)
+            says_started = self.around.tells_started(place, everything)
+            closed = self.around.closed(place, everything)
             if closed & {Unit("scores", measure.key), Unit("outcomes", measure.key)}:
                 return None
         pool = self.counted.chosen(places=inside).pool()
         rate = rules.responder_rate(pool, measure, measure.follow_up[0], threshold=fewest)
-        if tells_started(flow_told(pool, self.measures, fewest)):
+        if says_started and tells_started(flow_told(pool, self.measures, fewest)):
             return rate
         return replace(rate, of_started=of_untold(rate.of_started, fewest))
 
