@@ -17,7 +17,6 @@ from varde.kernel.setting_values import (
     base_url,
     between,
     boolean,
-    command,
     data_keys,
     database_url,
     endpoint,
@@ -29,6 +28,7 @@ from varde.kernel.setting_values import (
     mail_url,
     one_of,
     redis_url,
+    scanner,
     sms_sender,
     zone,
 )
@@ -204,7 +204,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         "files_region": take("FILES_REGION", str, "us-east-1"),
         "files_key_id": take("FILES_KEY_ID", str, None),
         "files_secret": take("FILES_SECRET", str, None),
-        "scanner": take("SCANNER", command, None),
+        "scanner": take("SCANNER", scanner, None),
         "sms": _together(
             environ,
             GatewaySettings,
