@@ -14,7 +14,14 @@ from varde.audit.models import AccessEntry
 from varde.enrolments.access import is_guest, may_break_glass, may_take_over, open_record
 from varde.enrolments.break_glass import ask_to_open, close_glass, open_by_glass, to_patient
 from varde.enrolments.break_glass_errors import GlassNotNeeded, GlassReasonNeeded, NotConfirmed
-from varde.enrolments.break_glass_rules import is_confirmed, is_reason, may_delay_until, review_by, told_by
+from varde.enrolments.break_glass_rules import (
+    is_confirmed,
+    is_reason,
+    last_day_of_delay,
+    may_delay_until,
+    review_by,
+    told_by,
+)
 from varde.enrolments.errors import Blocked, EndedElsewhere, KinsRecord, NoSuchEnrolment, OwnRecord, WrongRole
 from varde.enrolments.exits import end
 from varde.enrolments.models import BreakGlass, Enrolment
@@ -61,8 +68,8 @@ class Ward:
             actor = self.acts(person)
             return ask_to_open(work, actor, may_break_glass(work, actor, self.id), kind, why, once).id
 
-    def opens(self, person: Person, actor: Actor | None = None) -> int:
-        row = self.asks(person)
+    def opens(self, person: Person, actor: Actor | None = None, once: str = "a") -> int:
+        row = self.asks(person, once=once)
         with self.house.work() as work:
             acts = actor or self.acts(person)
             open_by_glass(work, acts, may_break_glass(work, acts, self.id))
@@ -329,8 +336,9 @@ def test_by_when() -> None:
     assert told_by(friday, OSLO) == datetime(2026, 11, 30, 14, 30, tzinfo=UTC)
     assert told_by(before_easter, OSLO) == datetime(2027, 3, 30, 13, 30, tzinfo=UTC)
     today = date(2026, 11, 30)
-    days = (None, today, date(2026, 12, 1), date(2027, 2, 28), date(2027, 3, 1))
-    assert [may_delay_until(today, day) for day in days] == [False, False, True, True, False]
+    last = last_day_of_delay(date(2026, 11, 27))
+    days = (today, date(2026, 12, 1), date(2027, 2, 25), date(2027, 2, 26))
+    assert [may_delay_until(today, day, last) for day in days] == [False, True, True, False]
     assert [is_reason(words) for words in ("12345678901234", "123456789012345", "a b c d e f g h i j k l m n o")] == [
         False,
         True,

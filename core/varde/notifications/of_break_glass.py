@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from varde.enrolments.break_glass_review import who_answers
+from varde.enrolments.break_glass_review import officers_of, who_answers
 from varde.enrolments.events import BreakGlassJudged, BreakGlassOpened, BreakGlassTold
 from varde.enrolments.models import Enrolment
-from varde.enrolments.team import staff_at, treating
-from varde.identity.service import line_of
+from varde.enrolments.team import treating
 from varde.kernel.events import Listener
 from varde.kernel.work import Work
 from varde.notifications.models import Delivery
@@ -54,7 +53,7 @@ def on_glass_judged(work: Work, event: BreakGlassJudged) -> None:
     """The privacy officer is told where there was no reason to open."""
     enrolment = work.session.get(Enrolment, event.enrolment_id)
     if enrolment is not None and event.verdict == "no":
-        for officer, _place in staff_at(work, line_of(work, enrolment.organisation_id), ("privacy_officer",)):
+        for officer in officers_of(work, enrolment):
             key, path = f"glass:{event.break_glass_id}:{officer.id}:no", f"/noedrett/{event.break_glass_id}"
             notify(work, officer.id, None, "list", key, path)
 

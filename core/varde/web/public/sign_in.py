@@ -13,7 +13,6 @@ import structlog
 from flask import Blueprint, Flask, current_app, flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from varde.identity.brake import Brake
 from varde.identity.errors import (
     NOTHING_CHANGED,
     TRY_AGAIN,
@@ -23,7 +22,6 @@ from varde.identity.errors import (
     NotStaff,
     ProviderDown,
     RefusedSignIn,
-    TooManySignIns,
     UnreadableHpr,
     refused,
 )
@@ -96,9 +94,6 @@ def begin(issuer: str) -> AnyResponse:
     not passed on in production, where it could be anybody's identity number.
     """
     client, settings = client_of(issuer), http.platform().settings
-    brake = cast(Brake, current_app.extensions["varde_sign_in_brake"])
-    if not brake.allows(request.remote_addr or "", http.platform().clock.now()):
-        raise TooManySignIns()
     http.finish_work()
     hint = "" if settings.is_production else request.args.get("login_hint", "")[:80]
     prompt = "login" if request.args.get("prompt") == "login" else ""
@@ -292,4 +287,3 @@ def _came_from() -> str:
 def install(app: Flask, clients: dict[str, Client]) -> None:
     """Make the providers known to the views."""
     app.extensions["varde_oidc"] = clients
-    app.extensions["varde_sign_in_brake"] = Brake()
