@@ -24,7 +24,7 @@ from varde.kernel.errors import Conflict
 from varde.kernel.jobs import Outbox, job
 from varde.kernel.work import Platform, Work
 
-BATCH = 1000
+BATCH = 500
 ATTEMPTS = 5
 LOOKED_WITHIN = timedelta(days=1)
 OLDER = ""
