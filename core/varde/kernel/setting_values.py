@@ -88,6 +88,13 @@ def scanner(raw: str) -> str:
     return raw
 
 
+def contact(raw: str) -> str:
+    """Where a report is sent (RFC 9116): one address, with nothing that could begin another line."""
+    if not raw.startswith(("mailto:", "https://")) or not raw.isprintable() or " " in raw:
+        raise ValueError("it must begin with mailto: or https://")
+    return raw
+
+
 def command(raw: str) -> str:
     try:
         words = shlex.split(raw)
