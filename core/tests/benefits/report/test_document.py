@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 import sys
 import zlib
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from varde.benefits.counting.cells import EnrolmentFacts
 from varde.benefits.figures.exits import ExitGroup, Exits
 from varde.benefits.figures.rules import Proportion
 from varde.benefits.figures.voice import Voice
@@ -19,15 +22,16 @@ from varde.benefits.report.document import document_of
 from varde.benefits.report.errors import NoPaper
 from varde.benefits.report.paper import as_pdf, for_layout
 from varde.benefits.report.schema import as_json, faults_of
-from varde.benefits.report.values import About, Document
-from varde.benefits.report.way_tables import exits_table
+from varde.benefits.report.values import About, Document, ReportTable
+from varde.benefits.report.way_tables import dropout_table, exits_table
+from varde.benefits.values import Measure
 from varde.charts.paper import LOOKS, on_paper
 from varde.enrolments.words import END_REASON, WAY
 from varde.kernel.speech import Speech
 from varde.kernel.words import LANGUAGES, Text
 
-from ..cohort import patient
-from ..reports import reported, with_scores
+from ..cohort import MEASURES, SYMPTOMS, patient
+from ..reports import on_track, reported, with_scores
 
 ABOUT = About(
     "demo",
@@ -45,6 +49,11 @@ OCCASIONS = {
     "3m": Text("Etter, 3 måneder", "Etter, 3 månader", "After, 3 months"),
     "6m": Text("Etter, 6 måneder", "Etter, 6 månader", "After, 6 months"),
 }
+VOICE = Voice(
+    Speech("nb", ZoneInfo("Europe/Oslo"), datetime(2026, 1, 2, tzinfo=UTC)),
+    OCCASIONS,
+    tracks={"a": Text("Uro", "Uro", "Unrest")},
+)
 
 
 @cache
@@ -74,13 +83,43 @@ def test_it_is_by_its_schema_in_every_language(language: str) -> None:
             assert numbers == [[cell.get("value") for cell in row] for row in of_other["rows"]]
 
 
+def dropout_of(people: list[EnrolmentFacts], measures: Sequence[Measure] = MEASURES, **selection: Any) -> ReportTable:
+    table = dropout_table(reported(people, measures, **selection), VOICE)
+    assert table is not None
+    return table
+
+
+PEOPLE_95 = [patient(280, 160)] * 40 + [patient(240, 250)] * 35 + [patient(260)] * 20
+
+
 def test_drop_out_is_of_the_treatment_or_of_the_measurements() -> None:
     """Nobody left; of 95 who began, 20 have no answer at three months, and nobody any at six."""
-    tables = {table.key: table for section in document().sections for table in section.tables}
-    assert [[cell.text for cell in row[:2]] for row in tables["dropout"].rows] == [
-        ["Sluttet før tiden", "0"],
-        ["Ikke svart på Plager både ved start og igjen (3 måneder)", "20"],
+    table = dropout_of(PEOPLE_95)
+    assert [[cell.text for cell in row[:3]] for row in table.rows] == [
+        ["Sluttet før tiden", "0", "95"],
+        ["Ikke svart på Plager både ved start og igjen (3 måneder)", "20", "95"],
     ]
+    assert table.note.startswith("Alle radene er av alle som begynte. ")
+
+
+def test_drop_out_of_a_questionnaire_of_one_track_is_of_those_on_it() -> None:
+    """95 on the track that is asked, and 30 on another: the rows are of 125 and of 95, and not said to be of all."""
+    asked = replace(SYMPTOMS, tracks=("a",))
+    table = dropout_of([on_track("a", each) for each in PEOPLE_95] + [on_track("b")] * 30, [asked])
+    assert [[cell.text.replace("\u00a0", " ") for cell in row] for row in table.rows] == [
+        ["Sluttet før tiden", "0", "125", "0 % (0–3)"],
+        ["Ikke svart på Plager både ved start og igjen (3 måneder), av dem på sporet Uro", "20", "95", "21 % (14–30)"],
+    ]
+    assert "alle som begynte" not in table.note
+
+
+def test_who_is_not_asked_yet_has_not_dropped_out() -> None:
+    people = [patient(280, 160, 150)] * 30 + [patient(240, 250)] * 30
+    later = "Ikke svart på Plager både ved start og igjen (6 måneder)"
+    assert [row[0].text for row in dropout_of(people).rows][-1] == later
+    table = dropout_of(people, undue=("6m",))
+    assert later not in [row[0].text for row in table.rows]
+    assert table.note.endswith("6 måneder er ikke med, for noen har ikke fått tid til å svare da ennå.")
 
 
 def test_another_version_or_a_field_too_many_is_refused() -> None:
@@ -128,17 +167,15 @@ def test_every_picture_and_table_has_a_name_of_its_own() -> None:
 )
 def test_a_period_that_was_widened_says_so(asked: tuple[str, str], said: bool, outside: bool) -> None:
     people = [patient(280, 160)] * 9
-    voice = Voice(Speech("nb", ZoneInfo("Europe/Oslo"), datetime(2026, 1, 2, tzinfo=UTC)), OCCASIONS)
-    written = document_of(reported(people), reported(people), replace(ABOUT, asked=asked), voice)
+    written = document_of(reported(people), reported(people), replace(ABOUT, asked=asked), VOICE)
     assert ("Månedene er utvidet" in " ".join(written.facts)) is said
     assert ("måneder som det ikke er noen i" in " ".join(written.facts)) is outside
 
 
 def test_a_track_and_invented_people_are_told_under_the_title() -> None:
     people = [patient(280, 160)] * 9
-    voice = Voice(Speech("nb", ZoneInfo("Europe/Oslo"), datetime(2026, 1, 2, tzinfo=UTC)), OCCASIONS)
     about = replace(ABOUT, track="a", track_title="Uro", invented=True)
-    facts = document_of(reported(people), reported(people), about, voice).facts
+    facts = document_of(reported(people), reported(people), about, VOICE).facts
     assert facts[0].endswith("Tall fra Varde per 31. desember 2025."), (
         "the day until which all is counted, not that of the report"
     )
@@ -146,13 +183,12 @@ def test_a_track_and_invented_people_are_told_under_the_title() -> None:
 
 
 def test_reasons_stand_under_their_way_and_those_passed_on_below() -> None:
-    voice = Voice(Speech("nb", ZoneInfo("Europe/Oslo"), datetime(2026, 1, 2, tzinfo=UTC)), OCCASIONS)
     reason, other = list(END_REASON)[:2]
     group = ExitGroup("discontinued", Proportion(9, 90, "started", 0.1, None), ((reason, 9), (other, 0)))
-    table = exits_table(Exits((), (group,), 7), voice)
+    table = exits_table(Exits((), (group,), 7), VOICE)
     assert [[cell.text.replace("\u00a0", " ") for cell in row] for row in table.rows] == [
-        [voice.say(WAY["discontinued"]), "alle som begynte", "9", "10 %"],
-        [f"– {voice.say(END_REASON[reason])}", "", "9", ""],
+        [VOICE.say(WAY["discontinued"]), "alle som begynte", "9", "10 %"],
+        [f"– {VOICE.say(END_REASON[reason])}", "", "9", ""],
     ]
     assert "Sendt videre til et annet sted eller program: 7." in table.note
 

@@ -183,4 +183,5 @@ def voice_for(work: Work, programme: Programme, speech: Speech) -> Voice:
     instruments = work.catalogue.all(Instrument)
     versions = {key: instrument.version for key, instrument in instruments.items()}
     units = {key: instrument.unit for key, instrument in instruments.items() if instrument.unit is not None}
-    return Voice(speech, occasions, versions, units)
+    tracks = {track.key: track.title for track in programme.tracks}
+    return Voice(speech, occasions, versions, units, tracks)

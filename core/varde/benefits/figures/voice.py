@@ -15,12 +15,14 @@ from varde.kernel.words import Text
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Whom we speak to, what each occasion is called, the version of each instrument, and the units of totals by instrument."""
+    """Whom we speak to, what each occasion is called, the version of each instrument, the units of totals by instrument, and what
+    each track is called."""
 
     speech: Speech
     occasions: Mapping[str, Text]
     versions: Mapping[str, str] = field(default_factory=dict)
     units: Mapping[str, Text] = field(default_factory=dict)
+    tracks: Mapping[str, Text] = field(default_factory=dict)
 
     @property
     def language(self) -> str:
@@ -33,6 +35,9 @@ class Voice:
         """“3 måneder”: the last part of the occasion's title."""
         title = self.say(self.occasions[occasion]) if occasion in self.occasions else occasion
         return title.rsplit(", ", 1)[-1].lower()
+
+    def track(self, key: str) -> str:
+        return self.say(self.tracks[key]) if key in self.tracks else key
 
     def number(self, value: float | Hidden | None, decimals: int = 0) -> str:
         if value is None:

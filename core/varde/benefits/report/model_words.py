@@ -55,12 +55,24 @@ ASSESSMENT_DROPOUT = Text(
     "Ikkje svara på {measure} både ved start og igjen ({then})",
     "No answer to {measure} both at the start and again ({then})",
 )
+ON_TRACKS = Text(
+    "{said}, av dem på sporet {tracks}", "{said}, av dei på sporet {tracks}", "{said}, of those on the track {tracks}"
+)
+DROPOUT_OF_ALL = Text(
+    "Alle radene er av alle som begynte.",
+    "Alle radene er av alle som begynte.",
+    "Every row is of everyone who started.",
+)
 DROPOUT_NOTE = Text(
-    "Begge er av alle som begynte. Den som sluttet, kan ha svart, og den som ikke svarte, kan ha fullført. Stille i 28 dager "
-    "regnes ikke som sluttet her, men vises under programdrift. Ingen definisjon er allment godtatt (Donkin 2011).",
-    "Begge er av alle som begynte. Den som slutta, kan ha svara, og den som ikkje svara, kan ha fullført. Stille i 28 dagar "
-    "blir ikkje rekna som slutta her, men blir vist under programdrift. Ingen definisjon er allment godteken (Donkin 2011).",
-    "Both are of everyone who started. Whoever left may have answered, and whoever did not answer may have completed. Quiet for 28 "
-    "days is not counted as having left here, but is shown with how the programme is run. No definition is agreed on (Donkin "
-    "2011).",
+    "Den som sluttet, kan ha svart, og den som ikke svarte, kan ha fullført. Stille i 28 dager regnes ikke som sluttet her, men "
+    "vises under programdrift. Ingen definisjon er allment godtatt (Donkin 2011).",
+    "Den som slutta, kan ha svara, og den som ikkje svara, kan ha fullført. Stille i 28 dagar blir ikkje rekna som slutta her, men "
+    "blir vist under programdrift. Ingen definisjon er allment godteken (Donkin 2011).",
+    "Whoever left may have answered, and whoever did not answer may have completed. Quiet for 28 days is not counted as having "
+    "left here, but is shown with how the programme is run. No definition is agreed on (Donkin 2011).",
+)
+DROPOUT_UNDUE = Text(
+    "{then} er ikke med, for noen har ikke fått tid til å svare da ennå.",
+    "{then} er ikkje med, for nokon har ikkje fått tid til å svare då enno.",
+    "{then} is left out, as some have not had time to answer then yet.",
 )

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from varde.benefits.figures import words as page_words
 from varde.benefits.figures.exits import OPEN, ExitGroup, Exits
 from varde.benefits.figures.figures import Report
-from varde.benefits.figures.rules import FlowStep, Proportion
+from varde.benefits.figures.rules import FlowStep, Proportion, ResponderRate
 from varde.benefits.figures.statistics import wilson
 from varde.benefits.figures.voice import Voice, decimals_of_median, period_name
 from varde.benefits.figures.waiting import MEDIAN_OF, WaitingPeriod
 from varde.benefits.report import model_words, words
-from varde.benefits.report.cells import average_cells, column, head, number_cell, share_cell
+from varde.benefits.report.cells import average_cells, column, head, listed, number_cell, share_cell
 from varde.benefits.report.values import ReportTable, TableCell
 from varde.enrolments.words import END_REASON, WAY
 from varde.kernel.words import Text
@@ -101,26 +101,49 @@ def _wait_table(key: str, title: Text, periods: Sequence[WaitingPeriod], voice: 
 
 def dropout_table(report: Report, voice: Voice) -> ReportTable | None:
     """Who left the treatment before the time, and who has not answered the main questionnaire, apart: one may do either and not the
-    other. Both of everybody who started. None where neither is shown."""
-    rows = []
+    other. Each of so many who started, which is those on its track where the questionnaire is asked on some tracks only. An
+    occasion that some have not had time to answer is left out and named. None where neither is shown."""
+    rows: list[tuple[str, Proportion]] = []
     for group in report.exits.after if report.exits is not None else ():
         if group.way == "discontinued":
-            name = voice.say(model_words.TREATMENT_DROPOUT)
-            rows.append((head(name), number_cell(group.share.numerator, voice), share_cell(group.share, voice)))
-    for rate in report.main.rates if report.main is not None else ():
+            rows.append((voice.say(model_words.TREATMENT_DROPOUT), group.share))
+    rates = report.main.rates if report.main is not None else ()
+    undue = [voice.when(rate.occasion) for rate in rates if rate.occasion in report.selection.undue]
+    for rate in rates:
         answered, started = rate.of_paired.denominator, rate.of_started.denominator
+        if rate.occasion in report.selection.undue:
+            continue
         if isinstance(answered, int) and isinstance(started, int) and started:
             lost = started - answered
             share = Proportion(lost, started, "started", lost / started, wilson(lost, started))
-            then, measure = voice.when(rate.occasion), voice.title(rate.measure)
-            name = voice.say(model_words.ASSESSMENT_DROPOUT, measure=measure, then=then)
-            rows.append((head(name), number_cell(lost, voice), share_cell(share, voice)))
+            rows.append((_silent_in_words(rate, voice), share))
     if not rows:
         return None
     columns = (
         column("dropout", voice.say(model_words.DROPOUT), numeric=False),
         column("people", voice.say(page_words.PEOPLE)),
-        column("share_of_started", voice.say(words.OF_STARTED)),
+        column("n", "n"),
+        column("share", voice.say(page_words.SHARE)),
     )
-    caption, note = voice.say(model_words.DROPOUT_TABLE), voice.say(model_words.DROPOUT_NOTE)
-    return ReportTable("dropout", caption, columns, tuple(rows), note)
+    note = [voice.say(model_words.DROPOUT_NOTE)]
+    whole = {share.denominator for _, share in rows}
+    if len(rows) > 1 and len(whole) == 1 and all(isinstance(n, int) for n in whole):
+        note.insert(0, voice.say(model_words.DROPOUT_OF_ALL))
+    if undue:
+        note.append(voice.say(model_words.DROPOUT_UNDUE, then=listed(undue, voice)))
+    cells = tuple(
+        (
+            head(name),
+            number_cell(share.numerator, voice),
+            number_cell(share.denominator, voice),
+            share_cell(share, voice),
+        )
+        for name, share in rows
+    )
+    return ReportTable("dropout", voice.say(model_words.DROPOUT_TABLE), columns, cells, " ".join(note))
+
+
+def _silent_in_words(rate: ResponderRate, voice: Voice) -> str:
+    tracks = [voice.track(track) for track in rate.measure.tracks]
+    said = voice.say(model_words.ASSESSMENT_DROPOUT, measure=voice.title(rate.measure), then=voice.when(rate.occasion))
+    return voice.say(model_words.ON_TRACKS, said=said, tracks=listed(tracks, voice)) if tracks else said
