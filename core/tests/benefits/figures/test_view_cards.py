@@ -10,7 +10,15 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from varde.benefits.figures.between_shares import funnel_of
-from varde.benefits.figures.compare_cards import ComparedWords, can_say, compare_cards, compared_table, tells_who_left
+from varde.benefits.figures.cards import cards_of as page_cards
+from varde.benefits.figures.compare_cards import (
+    ComparedWords,
+    can_say,
+    cannot_say,
+    compare_cards,
+    compared_table,
+    tells_who_left,
+)
 from varde.benefits.figures.comparison import Comparison, compare
 from varde.benefits.figures.figures import Report
 from varde.benefits.figures.picture import PictureCard
@@ -175,3 +183,43 @@ def test_satisfaction_is_laid_beside_satisfaction_on_the_same_scale_only() -> No
         )
         others = replace(theirs, measures=apart)
         assert "Tilfredshet" not in {row[0] for row in compared_table(seen, (mine, others), NAMES).rows}
+
+
+# --- who has not had time to answer
+
+
+@pytest.mark.parametrize(
+    ("undue", "finding", "key"),
+    [
+        ((), "Hvordan det gikk med 10, vet vi ikke", "svarte ikke: vet vi ikke"),
+        (("6m",), "Hvordan det gikk med 10, vet vi ikke", "svarte ikke, eller har ikke svart ennå (6m): vet vi ikke"),
+        (
+            ("3m", "6m"),
+            "Noen av dem har ikke hatt tid til å svare. Hvordan det gikk med 10, vet vi ikke ennå",
+            "har ikke svart ennå: vet vi ikke",
+        ),
+    ],
+)
+def test_who_has_had_no_time_to_answer_has_not_failed_to(undue: tuple[str, ...], finding: str, key: str) -> None:
+    """Of 30 ten have no answer at three months, and twenty none at six."""
+    page = reported([patient(280, 160, 150)] * 10 + [SAME] * 10 + [SILENT] * 10, undue=undue)
+    (card,) = (card for card in page_cards(page, VOICE)[0] if card.kind == "rate")
+    assert card.finding == f"10 av 30 som begynte, er respondere (3 måneder). {finding}"
+    assert card.labels["key"] == (("unknown", key),)
+
+
+def test_two_of_whom_some_have_had_no_time_are_laid_beside_each_other_by_those_who_answered() -> None:
+    first, second = (reported([BETTER] * n + [SAME] * 10 + [SILENT] * 10) for n in (10, 20))
+    of, cards = cards_of(first, second)
+    assert [row[0] for row in cards["shares"].chart.table.rows] == ["Av dem som svarte"] * 2 + [
+        "Av alle som begynte"
+    ] * 2
+    assert "Hvordan det gikk med de 10 og 10 som ikke svarte." in cannot_say(of, NAMES)
+    of, cards = cards_of(first, replace(second, selection=replace(second.selection, undue=("3m",))))
+    assert [row[0] for row in cards["shares"].chart.table.rows] == ["Av dem som svarte"] * 2
+    assert not [said for said in can_say(of, NAMES) if said.startswith("Av alle som begynte")]
+    assert list(cannot_say(of, NAMES))[2:] == [
+        "Hvor mange av alle som begynte, som er respondere. Noen begynte så nylig at de ikke har fått tid til å svare på "
+        "«3 måneder» ennå.",
+        "Hvordan det gikk med de 10 og 10 som ikke har svart.",
+    ]

@@ -6,6 +6,9 @@ import html
 import re
 from typing import TYPE_CHECKING
 
+from varde.benefits.counting.rebuilding import how_counted
+from varde.benefits.figures.looking import FiguresView
+from varde.benefits.figures.places import ProgrammePlace
 from varde.benefits.plan.rules import BenefitFacts
 from varde.benefits.plan.service import begun_plan, keep_benefit
 from varde.enrolments.models import Offering
@@ -13,7 +16,9 @@ from varde.programmes.values import Programme
 from varde.testing.house import token
 from varde.web.manager.benefits import voice_of
 from varde.web.manager.operation import RunLine
-from varde.web.manager.overview_lines import things_to_watch
+from varde.web.manager.overview_lines import LookedAt, programme_card, things_to_watch
+
+from ...benefits.reports import BETTER, SAME, SILENT, reported
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
@@ -124,3 +129,21 @@ def test_what_is_late_is_told_of_also_in_a_programme_that_she_has_left_out(count
         late, calm = (RunLine(each, house.trust, 9, n, 0, 0, 0) for each, n in zip(programmes, (7, 0), strict=True))
         watch = things_to_watch([(line, voice_of(work, line.programme)) for line in (late, calm)], [])
     assert [(each.n, each.address) for each in watch] == [("7", "/programdrift/fjordvest/lake")]
+
+
+def test_a_card_does_not_tell_of_all_who_started_while_some_have_had_no_time_to_answer(counted: Counted) -> None:
+    """20 of 30 answered, and ten of these responded."""
+    house, people = counted.house, [BETTER] * 10 + [SAME] * 10 + [SILENT] * 10
+    with house.app.test_request_context(), house.work() as work:
+        lake = house.platform.catalogue.one(Programme, "lake")
+        place = ProgrammePlace(house.trust, lake, (house.trust.id,), {house.trust.id: None}, 5)
+        voice, line = voice_of(work, lake), RunLine(lake, house.trust, 0, 0, 0, 0, 0)
+        said = {}
+        for undue in ((), ("3m",)):
+            look = FiguresView(place, how_counted(work, "lake"), (), (), reported(people, undue=undue))
+            _, responders, _ = programme_card(LookedAt(line, voice, look, None)).numbers
+            said[undue] = (responders.value.replace("\u00a0", " "), responders.text.replace("\u00a0", " "))
+    assert said == {
+        (): ("33 %", "50 % av dem som svarte"),
+        ("3m",): ("–", "50 % av dem som svarte; noen har ikke hatt tid ennå"),
+    }

@@ -5,7 +5,7 @@ The words are in the page's language; the figure itself is untouched, so that no
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from varde.benefits.figures.card import Card
@@ -32,7 +32,7 @@ def cards_of(report: Report, voice: Voice) -> tuple[list[Card], list[Card], list
     second: list[Card] = []
     few: list[Measure] = []
     for figures in report.measures:
-        cards = list(_measure(figures, voice))
+        cards = list(_measure(figures, voice, report.selection.undue))
         shown = [card for card in cards if card.says_something]
         if len(shown) < len(cards) and figures.measure not in report.kept_back:
             few.append(figures.measure)
@@ -58,9 +58,9 @@ def columns(cards: Sequence[Card]) -> tuple[list[Card], list[Card]]:
     return left, right
 
 
-def _measure(figures: MeasureFigures, voice: Voice) -> Iterator[Card]:
+def _measure(figures: MeasureFigures, voice: Voice, undue: Collection[str]) -> Iterator[Card]:
     if figures.rates:
-        yield rate_card(figures.rates, voice)
+        yield rate_card(figures.rates, voice, undue)
     if figures.trajectory is not None and len(figures.trajectory.series) > 1:
         yield trajectory_card(figures.trajectory, voice)
     elif figures.changes:

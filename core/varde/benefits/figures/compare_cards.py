@@ -126,7 +126,8 @@ def _shares(of: Comparison, names: ComparedWords) -> PictureCard | None:
         return None
     sides = [(names.first, of.first.rates[0]), (names.second, of.second.rates[0])]
     rows = []
-    for heading, key in ((figure_words.OF_ANSWERED, "of_paired"), (figure_words.OF_STARTED, "of_started")):
+    of_started = ((figure_words.OF_STARTED, "of_started"),) if not of.undue else ()
+    for heading, key in ((figure_words.OF_ANSWERED, "of_paired"), *of_started):
         for place, (name, rate) in enumerate(sides):
             rows.append(
                 _share_row(
@@ -239,8 +240,11 @@ def cannot_say(of: Comparison, names: ComparedWords) -> Iterator[str]:
         for figures in (of.first, of.second)
         if figures.rates
     ]
+    if of.undue:
+        yield voice.say(words.UNDUE, then=voice.when(of.measure.follow_up[0]))
     if len(silent) == 2 and silent[0] is not None and silent[1] is not None:
-        yield voice.say(words.NOT_SILENT, first=voice.number(silent[0]), second=voice.number(silent[1]))
+        text = words.NOT_SILENT_YET if of.undue else words.NOT_SILENT
+        yield voice.say(text, first=voice.number(silent[0]), second=voice.number(silent[1]))
     else:
         yield voice.say(words.NOT_SILENT_HIDDEN)
 

@@ -192,6 +192,18 @@ NOT_SILENT = Text(
     "Korleis det gjekk med dei {first} og {second} som ikkje svara.",
     "How it went with the {first} and {second} who did not answer.",
 )
+NOT_SILENT_YET = Text(
+    "Hvordan det gikk med de {first} og {second} som ikke har svart.",
+    "Korleis det gjekk med dei {first} og {second} som ikkje har svara.",
+    "How it went with the {first} and {second} who have not answered.",
+)
+UNDUE = Text(
+    "Hvor mange av alle som begynte, som er respondere. Noen begynte så nylig at de ikke har fått tid til å svare på «{then}» "
+    "ennå.",
+    "Kor mange av alle som begynte, som er respondarar. Nokon begynte så nyleg at dei ikkje har fått tid til å svare på «{then}» "
+    "enno.",
+    "How many of all who started are responders. Some started so recently that they have not had time to answer “{then}” yet.",
+)
 NOT_SILENT_HIDDEN = Text(
     "Hvordan det gikk med dem som ikke svarte.",
     "Korleis det gjekk med dei som ikkje svara.",

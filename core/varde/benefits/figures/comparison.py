@@ -53,7 +53,8 @@ class StartDifference:
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """One measure that two programmes share, at one follow-up. ``plain`` and ``adjusted`` (for how they stood at the start) are
-    None where a change is hidden or of too few; so are shares of a hidden number."""
+    None where a change is hidden or of too few; so are shares of a hidden number. Where it is ``undue``, some of either have not
+    had time to answer, and shares of everyone who started are not laid beside each other."""
 
     first: MeasureFigures
     second: MeasureFigures
@@ -62,6 +63,7 @@ class Comparison:
     at_start: tuple[StartDifference, ...]
     of_paired: Difference | None
     of_started: Difference | None
+    undue: bool = False
 
     @property
     def measure(self) -> Measure:
@@ -93,10 +95,11 @@ def compare(first: Report, second: Report, scale: str) -> Comparison | None:
         plain, adjusted = differences(mine.change, theirs.change, mine.measure.direction)
     rates = [figures.rates[0] if figures.rates else None for figures in (mine, theirs)]
     of_paired = of_started = None
+    undue = any(s.measure.follow_up[0] in r.selection.undue for r, s in ((first, mine), (second, theirs)))
     if rates[0] is not None and rates[1] is not None:
         of_paired = of_shares(rates[0].of_paired, rates[1].of_paired)
-        of_started = of_shares(rates[0].of_started, rates[1].of_started)
-    return Comparison(mine, theirs, plain, adjusted, tuple(_at_start(first, second)), of_paired, of_started)
+        of_started = None if undue else of_shares(rates[0].of_started, rates[1].of_started)
+    return Comparison(mine, theirs, plain, adjusted, tuple(_at_start(first, second)), of_paired, of_started, undue)
 
 
 def differences(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from varde.benefits.figures import words
 from varde.benefits.figures.card import Card, id_of, listed, points_in_words, share_labels, share_row, version_in_words
@@ -100,8 +100,9 @@ def _exit_rows(
     ]
 
 
-def rate_card(rates: Sequence[ResponderRate], voice: Voice) -> Card:
-    """How many responded, of those who answered and of those who started."""
+def rate_card(rates: Sequence[ResponderRate], voice: Voice, undue: Collection[str] = ()) -> Card:
+    """How many responded, of those who answered and of those who started. ``undue`` are occasions that some have not had time to
+    answer: they have not yet failed to."""
     measure, first = rates[0].measure, rates[0]
     rows = []
     for rate in rates:
@@ -110,12 +111,12 @@ def rate_card(rates: Sequence[ResponderRate], voice: Voice) -> Card:
             rows.append(share_row(label, share, voice))
         rows[-1]["unknown"] = _percent_unknown(rate)
     labels = share_labels(voice.say(words.RATE, measure=voice.title(measure)), rows, voice)
-    if any(row.get("unknown") for row in rows):
-        labels["key"] = (("unknown", voice.say(words.UNKNOWN_KEY)),)
+    if silent := [rate.occasion for rate in rates if _percent_unknown(rate)]:
+        labels["key"] = (("unknown", _unknown_in_words(silent, undue, voice)),)
     return Card(
         f"rate-{id_of(measure)}",
         "rate",
-        _rate_finding(first, voice),
+        _rate_finding(first, voice, undue),
         _rate_definition(measure, voice),
         listed([voice.number(rate.of_paired.denominator) for rate in rates]),
         f"{voice.say(words.POPULATION['paired'])}; {voice.say(words.POPULATION['started'])}",
@@ -126,6 +127,16 @@ def rate_card(rates: Sequence[ResponderRate], voice: Voice) -> Card:
     )
 
 
+def _unknown_in_words(silent: Sequence[str], undue: Collection[str], voice: Voice) -> str:
+    """What the hatched part is of bars at these occasions."""
+    late = [voice.when(occasion) for occasion in silent if occasion in undue]
+    if not late:
+        return voice.say(words.UNKNOWN_KEY)
+    if len(late) == len(silent):
+        return voice.say(words.UNDUE_KEY)
+    return voice.say(words.UNKNOWN_OR_UNDUE_KEY, then=", ".join(late))
+
+
 def _percent_unknown(rate: ResponderRate) -> float:
     """How many of 100 who started did not answer, where both numbers are shown."""
     answered, started = rate.of_paired.denominator, rate.of_started.denominator
@@ -134,14 +145,15 @@ def _percent_unknown(rate: ResponderRate) -> float:
     return 100 * (started - answered) / started if started > answered else 0.0
 
 
-def _rate_finding(rate: ResponderRate, voice: Voice) -> str:
+def _rate_finding(rate: ResponderRate, voice: Voice, undue: Collection[str]) -> str:
     """Everyone who started before those who answered; whoever did not is said to be unknown."""
     of_all, answered, occasion = rate.of_started, rate.of_paired, voice.when(rate.occasion)
     k, n = of_all.numerator, of_all.denominator
     if isinstance(of_all.share, float) and isinstance(k, int) and isinstance(n, int):
         seen = voice.say(words.RATE_OF_ALL, k=voice.number(k), n=voice.number(n), occasion=occasion)
         unknown = n - answered.denominator if isinstance(answered.denominator, int) else 0
-        return voice.say(words.RATE_UNKNOWN, seen=seen, unknown=voice.number(unknown)) if unknown > 0 else seen
+        said = words.RATE_UNDUE if rate.occasion in undue else words.RATE_UNKNOWN
+        return voice.say(said, seen=seen, unknown=voice.number(unknown)) if unknown > 0 else seen
     if isinstance(answered.share, float):
         return voice.say(words.RATE_SEEN, share=voice.percent(answered.share), occasion=occasion)
     return voice.say(words.RATE_FEW)

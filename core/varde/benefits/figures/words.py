@@ -110,10 +110,23 @@ RATE_OF_ALL = Text(
     "{k} of {n} who started are responders ({occasion})",
 )
 UNKNOWN_KEY = Text("svarte ikke: vet vi ikke", "svara ikkje: veit vi ikkje", "did not answer: not known")
+UNDUE_KEY = Text(
+    "har ikke svart ennå: vet vi ikke", "har ikkje svara enno: veit vi ikkje", "not answered yet: not known"
+)
+UNKNOWN_OR_UNDUE_KEY = Text(
+    "svarte ikke, eller har ikke svart ennå ({then}): vet vi ikke",
+    "svara ikkje, eller har ikkje svara enno ({then}): veit vi ikkje",
+    "did not answer, or not yet ({then}): not known",
+)
 RATE_UNKNOWN = Text(
     "{seen}. Hvordan det gikk med {unknown}, vet vi ikke",
     "{seen}. Korleis det gjekk med {unknown}, veit vi ikkje",
     "{seen}. How it went with {unknown} we do not know",
+)
+RATE_UNDUE = Text(
+    "{seen}. Noen av dem har ikke hatt tid til å svare. Hvordan det gikk med {unknown}, vet vi ikke ennå",
+    "{seen}. Nokon av dei har ikkje hatt tid til å svare. Korleis det gjekk med {unknown}, veit vi ikkje enno",
+    "{seen}. Some of them have not had time to answer. How it went with {unknown} we do not know yet",
 )
 RATE_FEW = Text(
     "For få svar til å vise andelen respondere",

@@ -127,6 +127,8 @@ def _responders(report: Report, voice: Voice) -> NumberSaid:
     if not rates or isinstance(rates[0].of_paired.share, Hidden):
         return NumberSaid(voice.say(words.RESPONDERS), "–", voice.say(words.TOO_FEW_ANSWERS))
     of_answered = voice.say(words.OF_ANSWERED, share=voice.percent(rates[0].of_paired.share))
+    if rates[0].occasion in report.selection.undue:
+        return NumberSaid(voice.say(words.RESPONDERS), "–", voice.say(words.NOT_ALL_ASKED, seen=of_answered))
     if isinstance(rates[0].of_started.share, Hidden):
         return NumberSaid(voice.say(words.RESPONDERS), "–", of_answered)
     return NumberSaid(voice.say(words.RESPONDERS), voice.percent(rates[0].of_started.share), of_answered)

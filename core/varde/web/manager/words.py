@@ -43,6 +43,9 @@ NOBODY_YET = Text("Ingen er henvist hit ennå", "Ingen er tilviste hit enno", "N
 STARTED = Text("Begynte", "Begynte", "Started")
 RESPONDERS = Text("Respondere", "Respondarar", "Responders")
 TOO_FEW_ANSWERS = Text("for få svar", "for få svar", "too few answers")
+NOT_ALL_ASKED = Text(
+    "{seen}; noen har ikke hatt tid ennå", "{seen}; nokon har ikkje hatt tid enno", "{seen}; some have not had time yet"
+)
 OF_ANSWERED = Text("{share} av dem som svarte", "{share} av dei som svara", "{share} of those who answered")
 WAIT_WENT = Text(
     "ventetid i snitt, {first} til {last} dager i {n} perioder",
