@@ -47,7 +47,7 @@ def show(organisation: str, programme: str) -> tuple[str, int]:
     field, and the rest of it holds."""
     place = place_of(http.work(), actor(), organisation, programme)
     g.organisation = place.organisation
-    look, errors = _look_as_far_as_it_holds(http.work(), place)
+    look, errors, asked = _look_as_far_as_it_holds(http.work(), place)
     voice = voice_of(http.work(), look.place.programme)
     report = look.report
     first, second, few = cards_of(report, voice) if report else ([], [], [])
@@ -65,6 +65,7 @@ def show(organisation: str, programme: str) -> tuple[str, int]:
         cautions=cautions(report, voice, threshold=look.place.fewest) if report else (),
         form=_form(look),
         errors=errors,
+        together=_months_together(look, asked),
         month=month_name,
         threshold=look.place.fewest,
         invented=http.platform().settings.environment == "demo",
@@ -72,8 +73,8 @@ def show(organisation: str, programme: str) -> tuple[str, int]:
     return page, 422 if errors else 200
 
 
-def _look_as_far_as_it_holds(work: Work, place: ProgrammePlace) -> tuple[FiguresView, dict[str, str]]:
-    """What the address asks for, without what is wrong in it, and one sentence of that by the name of its field."""
+def _look_as_far_as_it_holds(work: Work, place: ProgrammePlace) -> tuple[FiguresView, dict[str, str], AskedFigures]:
+    """What the address asks for, without what is wrong in it, one sentence of that by the name of its field, and what holds."""
     asked, errors = period_asked()
     asked = replace(asked, split=request.args.get("vis") == APART)
     try:
@@ -81,12 +82,16 @@ def _look_as_far_as_it_holds(work: Work, place: ProgrammePlace) -> tuple[Figures
     except BadInput as fault:
         errors["spor"] = fault.to(http.speech().language)
         look = look_upon(work, place, asked)
-    if look.report is not None and not errors:
-        shown = look.report.selection
-        if (asked.first and shown.first < asked.first) or (asked.last and shown.last > asked.last):
-            names = {"first": month_name(shown.first), "last": month_name(shown.last)}
-            errors["til"] = http.speech().say(words.MONTHS_TOO_FEW, n=str(place.fewest), **names)
-    return look, errors
+    return look, errors, asked
+
+
+def _months_together(look: FiguresView, asked: AskedFigures) -> str:
+    """That more months are shown than were asked for, and why; "" where they are not."""
+    shown = look.report.selection if look.report is not None else None
+    if shown is None or not ((asked.first and shown.first < asked.first) or (asked.last and shown.last > asked.last)):
+        return ""
+    names = {"first": month_name(shown.first), "last": month_name(shown.last)}
+    return http.speech().say(words.MONTHS_TOGETHER, n=str(look.place.fewest), **names)
 
 
 @bp.get("/<organisation>/<programme>.csv", endpoint="csv")

@@ -19,10 +19,13 @@ ATTENDANCE_HIDDEN = Text("Skjult: for få", "Skjult: for få", "Hidden: too few"
 
 PLACES_UNDER = Text("Stedene under {place}", "Stadene under {place}", "The places under {place}")
 
-MONTHS_TOO_FEW = Text(
-    "Bare disse månedene gjelder for noe tall færre enn {n}. Viser {first}–{last}.",
-    "Berre desse månadene gjeld for eit tal færre enn {n}. Viser {first}–{last}.",
-    "Some number is of fewer than {n} in these months alone. Shown is {first}–{last}.",
+MONTHS_TOGETHER = Text(
+    "Disse månedene vises bare sammen med andre, fordi noen tall ellers ville gjelde færre enn {n}, nå eller tidligere. "
+    "Viser {first}–{last}.",
+    "Desse månadene blir berre viste saman med andre, fordi nokre tal elles ville gjelde færre enn {n}, no eller tidlegare. "
+    "Viser {first}–{last}.",
+    "These months are shown only together with others, as some number would otherwise be of fewer than {n}, now or before. "
+    "Shown is {first}–{last}.",
 )
 
 # --- the overview
