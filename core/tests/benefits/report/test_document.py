@@ -15,11 +15,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from varde.benefits.counting.cells import EnrolmentFacts
+from varde.benefits.figures.course import CourseFigures
 from varde.benefits.figures.exits import ExitGroup, Exits
+from varde.benefits.figures.mixed_model import courses_of, mixed_model
 from varde.benefits.figures.rules import Proportion
 from varde.benefits.figures.voice import Voice
 from varde.benefits.report.document import document_of
 from varde.benefits.report.errors import NoPaper
+from varde.benefits.report.model_tables import model_sentence
 from varde.benefits.report.paper import as_pdf, for_layout
 from varde.benefits.report.schema import as_json, faults_of
 from varde.benefits.report.values import About, Document, ReportTable
@@ -31,7 +34,7 @@ from varde.kernel.speech import Speech
 from varde.kernel.words import LANGUAGES, Text
 
 from ..cohort import MEASURES, SYMPTOMS, patient
-from ..reports import on_track, reported, with_scores
+from ..reports import BETTER, SILENT, on_track, reported, with_scores
 
 ABOUT = About(
     "demo",
@@ -120,6 +123,20 @@ def test_who_is_not_asked_yet_has_not_dropped_out() -> None:
     table = dropout_of(people, undue=("6m",))
     assert later not in [row[0].text for row in table.rows]
     assert table.note.endswith("6 måneder er ikke med, for noen har ikke fått tid til å svare da ennå.")
+
+
+def test_a_model_is_spoken_of_only_where_somebody_missed_an_occasion() -> None:
+    """The same ten answers at the start and three months; of the other ten only the start is known, or there are none."""
+    (figures, *_) = reported([BETTER] * 10 + [SILENT] * 10, [SYMPTOMS]).measures
+    every_time = [{"start": 280.0 + n, "3m": 160.0 + 2 * n} for n in range(10)]
+
+    def said(scores: list[dict[str, float]]) -> list[str]:
+        model = mixed_model(courses_of(scores, ("start", "3m")), ("start", "3m"))
+        return list(model_sentence(figures, {SYMPTOMS.key: CourseFigures(model, {})}, VOICE))
+
+    (sentence,) = said([*every_time, *({"start": 260.0 + n} for n in range(10))])
+    assert sentence.startswith("Når også de som ikke svarte hver gang er med (blandet modell, 20 personer)")
+    assert said(every_time) == []
 
 
 def test_another_version_or_a_field_too_many_is_refused() -> None:

@@ -50,9 +50,10 @@ def model_table(figures: MeasureFigures, courses: Courses, voice: Voice) -> Repo
 
 
 def model_sentence(figures: MeasureFigures, courses: Courses, voice: Voice) -> Iterator[str]:
-    """The changes of the main measure by the model, beside those of them who answered both times."""
+    """The changes of the main measure by the model, beside those of them who answered both times; nothing where everybody
+    answered every time, for then the two are the same."""
     model, measure = _model(figures, courses), figures.measure
-    if model is None:
+    if model is None or model.answers == model.people * (len(model.changes) + 1):
         return
     places = decimals_of(measure)
     changes = [
