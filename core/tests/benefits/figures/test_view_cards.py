@@ -124,6 +124,7 @@ def test_a_difference_of_few_is_not_said_to_be_one() -> None:
     assert cards["shares"].finding == "Andelen respondere: null er med i intervallet"
     said = list(can_say(of, NAMES))
     assert "Justert for ulik start er forskjellen +15 poeng (−11 til +41); pluss betyr større bedring i Kurs." in said
+    assert "Av alle som begynte, er 50\u00a0% (10 av 20) og 67\u00a0% (20 av 30) respondere." in said
 
 
 @pytest.mark.parametrize("swapped", [False, True])
@@ -163,7 +164,9 @@ def test_who_left_is_told_only_where_it_is_counted() -> None:
     looked_at = reports(1)
     of, _ = cards_of(*looked_at)
     assert tells_who_left(looked_at)
-    assert ("Sluttet før tiden", "0\u00a0%", "0\u00a0%") in compared_table(of, looked_at, NAMES).rows
+    assert ("Sluttet før tiden", "0\u00a0% (0 av 20)", "0\u00a0% (0 av 30)") in compared_table(
+        of, looked_at, NAMES
+    ).rows
     part = [looked_at[0], replace(looked_at[1], exits=None)]
     assert not tells_who_left(part)
     assert "Sluttet før tiden" not in [row[0] for row in compared_table(of, part, NAMES).rows]

@@ -167,14 +167,15 @@ def _shares(of: Comparison, names: ComparedWords) -> PictureCard | None:
 def _share_row(name: str, share: Proportion, kind: str, heading: str, voice: Voice) -> ForestRow:
     if not isinstance(share.share, float) or share.interval is None:
         return ForestRow(name, voice.percent(share.share), kind="unknown", heading=heading)
-    said = voice.say(
-        words.SHARE_OF,
-        share=voice.percent(share.share),
-        k=voice.number(share.numerator),
-        n=voice.number(share.denominator),
-    )
+    said = _of_how_many(share, voice)
     low, high = 100 * share.interval.low, 100 * share.interval.high
     return ForestRow(name, said, 100 * share.share, low, high, "a" if kind == "a" else "m", heading)
+
+
+def _of_how_many(share: Proportion, voice: Voice) -> str:
+    """“33 % (10 av 30)”."""
+    k, n = voice.number(share.numerator), voice.number(share.denominator)
+    return voice.say(words.SHARE_OF, share=voice.percent(share.share), k=k, n=n)
 
 
 def _at_start(of: Comparison, names: ComparedWords) -> PictureCard | None:
@@ -226,7 +227,7 @@ def can_say(of: Comparison, names: ComparedWords) -> Iterator[str]:
         between = _between(difference, decimals_of(measure), voice)
         yield voice.say(words.CAN_DIFFERENCE, how=voice.say(how), unit=voice.unit(measure), **names.placed, **between)
     if of.of_started is not None:
-        first, second = (voice.percent(figures.rates[0].of_started.share) for figures in (of.first, of.second))
+        first, second = (_of_how_many(figures.rates[0].of_started, voice) for figures in (of.first, of.second))
         yield voice.say(words.CAN_SHARES, first=first, second=second)
 
 
@@ -261,7 +262,10 @@ def tells_who_left(reports: Sequence[Report]) -> bool:
 
 def _left_early(report: Report, voice: Voice) -> str:
     after = report.exits.after if report.exits is not None else ()
-    return next((voice.percent(group.share.share) for group in after if group.way == "discontinued"), "–")
+    left = next((group.share for group in after if group.way == "discontinued"), None)
+    if left is None:
+        return "–"
+    return _of_how_many(left, voice) if isinstance(left.share, float) else voice.percent(left.share)
 
 
 def _satisfied(reports: Sequence[Report]) -> Iterator[tuple[Measure, list[float | Hidden | None]]]:
