@@ -76,6 +76,25 @@ def test_what_is_wrong_with_the_sums_is_noted(house: House) -> None:
         assert disagrees(work)
 
 
+def test_that_too_many_differ_to_be_looked_at_again_is_a_fault(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Four are not counted, and only two are looked at once more. All are counted meanwhile: two may have been wrong to stay."""
+    monkeypatch.setattr("varde.benefits.counting.nightly.MOST", 2)
+    with house.work() as work:
+        work.session.execute(delete(Contribution))
+        work.session.execute(delete(Cell))
+    at(house, 6, 3)
+    begins(house)
+    house.platform.drain()
+    rebuild_all(house.platform)
+    at(house, 6, 3, 20)
+    house.platform.drain()
+    with house.work() as work:
+        noted = last_check(work)
+        assert noted is not None
+        assert (noted.enrolments, noted.faults) == (4, 2)
+        assert noted.first.startswith("More than 20 enrolments add something else now")
+
+
 def test_what_only_happened_meanwhile_is_no_fault_and_what_stays_is(house: House) -> None:
     """Four are not counted when it comes to them. All but one are before it looks once more."""
     with house.work() as work:

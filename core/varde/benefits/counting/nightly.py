@@ -31,6 +31,9 @@ BATCHES = 10
 """So many batches of enrolments in one job, which is done in less than the lease of a job that runs outside a transaction."""
 LATER = timedelta(minutes=10)
 """After which whatever happened while it was compared is counted."""
+MANY_DIFFER = (
+    f"More than {MOST} enrolments add something else now, too many to look at again. Run: varde benefits check"
+)
 
 
 def begin_to_check(work: Work) -> bool:
@@ -76,6 +79,10 @@ def check_enrolments_tonight(
         if not batch:
             break
         looked = batch[-1][0]
+    if more := otherwise[
+        MOST:
+    ]:  # a lasting fault among these must not be lost where the first ones were but of a moment
+        faults, first = faults + len(more), first or MANY_DIFFER
     with platform.work() as work:
         so_far: dict[str, Any] = {"enrolments": enrolments, "faults": faults, "first": first}
         so_far["again"] = " ".join(otherwise[:MOST])
