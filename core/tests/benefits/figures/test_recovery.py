@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
 from varde.benefits.counting.cells import EnrolmentFacts, ScoreFact, contributions, merged
 from varde.benefits.counting.counted import CountedSums
 from varde.benefits.counting.recoveries import has_recoveries, recoveries_of
+from varde.benefits.figures.between_places import ALL_MONTHS, Surroundings
+from varde.benefits.figures.figures import Selection
 from varde.benefits.figures.recovery import RecoveryFigure, recovery
+from varde.benefits.figures.units import Unit
 from varde.benefits.values import Measure, SeverityStep, faults
 from varde.charts.values import Hidden
 from varde.instruments.values import ReliableChange, Responder
@@ -215,3 +219,35 @@ def test_recovery_does_not_tell_of_a_few_who_were_cases_by_the_other_scale(by_wo
     figure = next(each for each in page.measures if each.measure.key == "demo.mood").recovery
     assert figure is not None
     assert isinstance(figure.recovered.denominator, Hidden) is not shown
+
+
+def closed_at(clinic: int, **by_clinic: Mapping[Any, int]) -> bool:
+    """Whether recovery is closed at a clinic, of two under one trust whose reader sees all three."""
+    at = {name: number for number, name in enumerate(by_clinic, 2)}
+    people = [
+        replace(graded(scores), organisation_id=at[name])
+        for name, kinds in by_clinic.items()
+        for scores, n in kinds.items()
+        for _ in range(n)
+    ]
+    sums = CountedSums.of(merged(*map(contributions, people)).items())
+    above = {1: None, **dict.fromkeys(at.values(), 1)}
+    return Unit("recovery", "demo.mood") in Surroundings(sums, None, above, "demo", GRADED).closed(
+        clinic, Selection(*ALL_MONTHS)
+    )
+
+
+ENOUGH: dict[Any, int] = {RELIABLE: 12, RECOVERED: 6, CASE: 6, WELL: 8}
+
+
+@pytest.mark.parametrize(("by_worry_alone", "closed"), [(0, False), (3, True), (9, False)])
+def test_a_trust_less_one_clinic_does_not_tell_of_a_few_at_the_other(by_worry_alone: int, closed: bool) -> None:
+    """Of the second clinic recovery is hidden on its own page, and the trust less the first would tell of the same three."""
+    first, second = {**ENOUGH, (9, 8, 9, 8): 10}, {**ENOUGH, (9, 8, 9, 8): by_worry_alone}
+    assert closed_at(2, first=first, second=second) is closed
+    assert closed_at(3, first=first, second=second) is closed
+
+
+def test_nor_of_a_few_who_answered_one_of_the_scales_alone() -> None:
+    assert closed_at(2, first=ENOUGH, second={**ENOUGH, (18, 9, None, None): 3})
+    assert not closed_at(2, first=ENOUGH, second=ENOUGH)

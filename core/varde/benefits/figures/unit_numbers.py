@@ -21,7 +21,7 @@ from varde.benefits.figures.change import ChangeClass, class_rule
 from varde.benefits.figures.exits import AFTER_START, BEFORE_START, OPEN
 from varde.benefits.figures.rules import GROUPS
 from varde.benefits.figures.units import EXITS, STARTED, THE_FLOW, Unit
-from varde.benefits.values import Measure
+from varde.benefits.values import Measure, measure_beside
 from varde.enrolments.rules import WAYS
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def unit_numbers(book: Book, measures: Sequence[Measure], track: str | None) -> 
         numbers += _exits(columns)
     for measure in measures:
         if track is None or measure.for_track(track):
-            numbers += _MeasureNumbers(columns, measure).all()
+            numbers += _MeasureNumbers(columns, measure, measure_beside(measure, measures)).all()
     return numbers
 
 
@@ -154,8 +154,8 @@ def _share(unit: Unit, name: Name, k: Terms, n: Terms, beside: tuple[Terms, ...]
 class _MeasureNumbers:
     """A level or a class of few at one place takes its own figure with it, and not whether people responded."""
 
-    def __init__(self, columns: _Columns, measure: Measure) -> None:
-        self.columns, self.measure, self.tracks = columns, measure, measure.tracks
+    def __init__(self, columns: _Columns, measure: Measure, beside: Measure | None) -> None:
+        self.columns, self.measure, self.beside, self.tracks = columns, measure, beside, measure.tracks
         self.scores, self.outcomes = (Unit(kind, measure.key) for kind in ("scores", "outcomes"))
         self.started = columns.milestone("started", self.tracks) + columns.milestone(IMPORTED, self.tracks)
 
@@ -247,6 +247,23 @@ class _MeasureNumbers:
             ("of improved", reliable, improved),
         ):
             yield from _share(unit, ("recovery", "all", occasion, name, "paired"), k, of)
+        for each in (self.measure, self.beside) if self.beside is not None else ():
+            yield from self._beside_recovery(unit, each, occasion, n, unwell)
+
+    def _beside_recovery(
+        self, unit: Unit, measure: Measure, occasion: str, n: Terms, unwell: Terms
+    ) -> Iterator[UnitNumber]:
+        """What recovery tells of beside what else is shown of one of its scales: who has that scale alone, and by how many those
+        above a cut-off differ from those in a step of severity or a graver one, whichever are more."""
+        told = ("recovery", "all", occasion, measure.key)
+        alone = self.columns.pairs(measure.scale, occasion, "all", self.tracks) + _less(n)
+        yield UnitNumber(unit, (*told, "alone"), alone, (n,))
+        moves = self.columns.kinds(measure.scale, occasion, "pair", "all", self.tracks)
+        graver: Terms = ()
+        for step in reversed(measure.severity[1:]):
+            graver += _together(terms for move, terms in moves.items() if move.split(">")[0] in step.bands)
+            yield UnitNumber(unit, (*told, step.key, "others"), unwell + _less(graver), (n,))
+            yield UnitNumber(unit, (*told, step.key, "more"), graver + _less(unwell), (n,))
 
 
 # --- what they come to
