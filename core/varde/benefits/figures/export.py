@@ -12,7 +12,7 @@ from typing import Any
 from varde.benefits.figures.exits import Exits
 from varde.benefits.figures.figures import MeasureFigures, Report
 from varde.benefits.figures.rules import Average, PairedChange, Proportion
-from varde.benefits.figures.statistics import Interval
+from varde.benefits.figures.statistics import Interval, Paired
 from varde.benefits.figures.voice import unit_of
 from varde.benefits.values import Measure
 from varde.charts.values import Hidden
@@ -21,6 +21,8 @@ from varde.kernel.words import Text
 
 Value = float | Hidden | None
 POINTS = "points"
+SMALLEST = 0.001
+"""Below this a number has four digits of its own, not four decimals."""
 NO_UNITS: Mapping[str, Text] = MappingProxyType({})
 
 
@@ -29,7 +31,8 @@ class ExportRow:
     """One number. Shares are 0 to 1. What is hidden is written ``<5`` or ``skjult``; what does not exist is empty.
 
     ``population`` is the rule for the denominator: referred, started, paired (answered at the start and later) or
-    answered. For a mean, ``denominator`` is how many it is of.
+    answered. For a mean, ``denominator`` is how many it is of. ``t``, ``df`` and ``p`` are those of the paired test of a change
+    among everyone. Every column stands in ``docs/operations/figures.md``.
     """
 
     figure: str
@@ -46,6 +49,9 @@ class ExportRow:
     sd: Value = None
     ci_low: Value = None
     ci_high: Value = None
+    t: Value = None
+    df: Value = None
+    p: Value = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +169,7 @@ def _change(
     yield _average(f"{figure}_later", change.later, **where)
     test = change.test
     if test is not None:
-        yield ExportRow(
+        moved = ExportRow(
             f"{figure}_difference",
             denominator=change.n,
             value=test.mean_difference,
@@ -171,7 +177,15 @@ def _change(
             unit=POINTS,
             **where,
         )
+        # Responders were chosen by how they fared: neither a test nor an interval of their change would mean anything.
+        yield _tested(moved, test) if group == "all" else moved
         yield ExportRow(f"{figure}_d_av", denominator=change.n, value=test.d_av, **where)
+
+
+def _tested(row: ExportRow, test: Paired) -> ExportRow:
+    low, high = _ends(test.ci95)
+    row = replace(row, ci_low=low, ci_high=high)
+    return row if test.t is None else replace(row, t=test.t, df=test.df, p=test.p)
 
 
 def _share(figure: str, share: Proportion, **where: Any) -> ExportRow:
@@ -201,6 +215,8 @@ def _ends(interval: Interval | None) -> tuple[float | None, float | None]:
 
 
 def _written(value: str | Value) -> str:
+    if isinstance(value, float) and 0 < abs(value) < SMALLEST:
+        return f"{value:.4g}"  # no p is 0
     if isinstance(value, float):
         return f"{value:.4f}".rstrip("0").rstrip(".")
     return "" if value is None else str(value)
