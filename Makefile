@@ -26,7 +26,7 @@ PYTEST   = -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 COMPILED = env -u PYTHONDONTWRITEBYTECODE PYTHONPYCACHEPREFIX=$(abspath $(VENV))/.compiled
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test quick coverage explore soak mutants check format bench lock pin drift
+.PHONY: help demo test quick coverage explore soak mutants check format bench lock pin drift sbom audit
 
 help: ## this list
 	@echo "make TARGET [ARGS='...']"
@@ -84,6 +84,13 @@ pin: $(VENV)/.dev
 
 drift: $(VENV)/.dev ## what would break if it were installed, or pinned anew, today: to be run on a schedule
 	$(VENV)/bin/python requirements/drift.py
+
+sbom: ## what runs in production, as CycloneDX, from the locks alone: > sbom.json
+	@$(PYTHON) requirements/sbom.py $(ARGS)
+
+audit: ## known weaknesses in what is locked; needs pip-audit, and its data (--cache-dir works offline): ARGS='--cache-dir DIR'
+	@command -v pip-audit >/dev/null || { echo "pip-audit is not installed: pip install pip-audit" >&2; exit 1; }
+	@for lock in runtime pdf s3 test dev; do pip-audit --disable-pip --require-hashes -r requirements/$$lock.txt $(ARGS) || exit 1; done
 
 $(VENV)/.runtime: requirements/runtime.txt $(DISTRIBUTIONS:%=%/pyproject.toml)
 	@test -n "$(PYTHON)" && $(PYTHON) $(ENOUGH) \

@@ -20,7 +20,9 @@ from statistics import median, quantiles
 from flask.testing import FlaskClient
 from sqlalchemy import func, select, text
 
+from benchmarks.clinic import staff_session
 from benchmarks.nation_rows import ROWS_SQL, load
+from benchmarks.nation_served import demo_on_sqlite, memory_of_web, on_paper
 from benchmarks.outcome import Outcome, Sizes
 from benchmarks.programs import durable_postgres
 from varde.benefits.counting.checking import check
@@ -29,8 +31,9 @@ from varde.benefits.counting.rebuilding import OLDER, rebuild_all
 from varde.benefits.counting.roller import roll, roll_all
 from varde.benefits.counting.service import count
 from varde.enrolments.models import Enrolment
-from varde.identity.models import Organisation
+from varde.identity.models import Organisation, Person
 from varde.kernel.clock import SystemClock
+from varde.kernel.garbage import keep_what_is_loaded
 from varde.kernel.work import Platform
 from varde.testing.house import House, everything_installed, make_house, migrate
 from varde.testing.servers import PostgresServer, fresh_database
@@ -50,7 +53,9 @@ class Nation:
     house: House
     enrolments: int
     clinics: tuple[Organisation, ...]
+    manager: Person
     browser: FlaskClient
+    url: str
 
 
 def slowness() -> float:
@@ -67,8 +72,10 @@ def run(sizes: Sizes) -> list[Outcome]:
         counted = _counted(many, sizes)
         with _nation(postgres, max(200, sizes.enrolled // FEWER)) as few:
             rebuild_all(few.house.platform)
+            keep_what_is_loaded()  # as in a process of the web
             shown = list(_shown(many, few, sizes))
-        return [counted, *shown, _against_rows(many, sizes), _one_answer(many), *_lags(many, sizes)]
+        rest = _served(many, shown[0].details, sizes)
+        return [counted, *shown, *rest, _against_rows(many, sizes), _one_answer(many), *_lags(many, sizes)]
 
 
 @contextmanager
@@ -78,7 +85,7 @@ def _nation(postgres: PostgresServer, enrolments: int) -> Iterator[Nation]:
         house = make_house(url, catalogue=catalogue)
         clinics = load(house, PROGRAMME, CLINICS, enrolments)
         manager = house.person("Nina", "Falk", ("manager", house.region))
-        yield Nation(house, enrolments, clinics, house.browser(manager, staff=True))
+        yield Nation(house, enrolments, clinics, manager, house.browser(manager, staff=True), url)
         house.platform.engine.dispose()
 
 
@@ -158,6 +165,21 @@ def _shown(many: Nation, few: Nation, sizes: Sizes) -> Iterator[Outcome]:
             tuple(faults),
             {"web_ms": median(web), "database_ms": median(database), "p99_ms": p99, "slowness": slower},
         )
+
+
+def _served(many: Nation, details: dict[str, float], sizes: Sizes) -> list[Outcome]:
+    """The report, the memory and the demo."""
+    places = {"the nation": many.house.region, "one clinic": many.clinics[0]}
+    addresses = {name: f"/gevinster/{place.key}/{PROGRAMME}" for name, place in places.items()}
+    clock, many.house.platform.clock = many.house.platform.clock, SystemClock()
+    with many.house.work() as work:
+        visitor = staff_session(work, work.session.get_one(Person, many.manager.id))
+    many.house.platform.clock = clock
+    return [
+        on_paper(many.browser, addresses, slowness(), sizes),
+        memory_of_web(many.url, visitor, addresses, sizes),
+        demo_on_sqlite(details["web_ms"] + details["database_ms"], slowness(), sizes),
+    ]
 
 
 def _page(nation: Nation, place: Organisation, sizes: Sizes) -> tuple[list[float], list[float]]:

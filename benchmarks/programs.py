@@ -115,6 +115,16 @@ def processor_seconds(*roots: int) -> float:
 
     A busy neighbour makes a page slow to arrive; it hardly changes what the page costs.
     """
+    return sum(_processes(*roots).values()) / _TICKS
+
+
+def workers_of(served: Served) -> list[int]:
+    """The processes that answer for it."""
+    return [pid for pid in _processes(served.pid) if pid != served.pid]
+
+
+def _processes(*roots: int) -> dict[int, int]:
+    """These processes and all that descend from them, with the ticks of the processor that each has used."""
     children, used = dict[int, list[int]](), dict[int, int]()
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
@@ -124,9 +134,9 @@ def processor_seconds(*roots: int) -> float:
         pid = int(stat.parent.name)
         children.setdefault(int(fields[1]), []).append(pid)
         used[pid] = sum(map(int, fields[11:15]))
-    waiting, found = list(roots), 0
+    waiting, found = list(roots), dict[int, int]()
     while waiting:
         pid = waiting.pop()
-        found += used.get(pid, 0)
+        found[pid] = used.get(pid, 0)
         waiting += children.get(pid, [])
-    return found / _TICKS
+    return found

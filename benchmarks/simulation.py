@@ -5,15 +5,18 @@ from __future__ import annotations
 
 import tempfile
 import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.outcome import Outcome, Sizes
 from varde.kernel.db import make_engine
+from varde.kernel.work import Platform
 from varde.platform import make_platform
 from varde.testing.house import everything_installed, migrated, settings_for
-from varde_demo.organisations import furnish, sites_of
+from varde_demo.organisations import Site, furnish, sites_of
 from varde_demo.people import everybody, simulate
 
 SEED = 2023
@@ -49,6 +52,21 @@ class Simulated:
 
 
 def _simulated(at_each: int, programmes: int | None) -> Simulated:
+    with invented(at_each, programmes) as cohort:
+        return cohort.took
+
+
+@dataclass(frozen=True, slots=True)
+class Invented:
+    """A SQLite database of the demo's people, the sites where they are treated, and what it took to fill."""
+
+    platform: Platform
+    sites: Sequence[Site]
+    took: Simulated
+
+
+@contextmanager
+def invented(at_each: int, programmes: int | None) -> Iterator[Invented]:
     """A cohort with ``at_each`` patients in each of so many programmes, or of all."""
     with tempfile.TemporaryDirectory(prefix="varde-bench-") as folder:
         url = f"sqlite:///{Path(folder) / 'varde.sqlite'}"
@@ -65,5 +83,5 @@ def _simulated(at_each: int, programmes: int | None) -> Simulated:
         for person in people:
             simulate(platform, sites[person.programme], person, SEED, UNTIL)
         took = Simulated(len(people), time.perf_counter() - begun, time.process_time() - worked)
+        yield Invented(platform, list(sites.values())[:programmes], took)
         engine.dispose()
-    return took

@@ -5,10 +5,12 @@ from __future__ import annotations
 import rich_click as click
 from granian import Granian
 from granian.constants import Interfaces
+from granian.http import HTTP1Settings
 
 from varde.kernel.console import Console, say, until_stopped
 from varde.kernel.errors import StartRefused
 from varde.kernel.log import set_up_logging
+from varde.kernel.production import listening_faults
 from varde.kernel.transport import make_transport
 from varde.kernel.work import Platform
 from varde.platform import refuse_if_unsound
@@ -17,6 +19,9 @@ from varde.worker import run_clock, run_worker
 STOP_SECONDS = 8
 """How long a process of the web has to end what it does when Varde is asked to stop. One that is asked while it starts never
 hears it, and would keep the whole from stopping."""
+
+HEADER_SECONDS = 15
+"""How long a browser has for its headers, from the first byte of them. Slow bodies, and silence, are for the proxy to time."""
 
 
 def _sound(console: Console) -> Platform:
@@ -33,7 +38,9 @@ def _sound(console: Console) -> Platform:
 @click.pass_obj
 def serve(console: Console, host: str, port: int, workers: int) -> None:
     """Serve the pages (run ``varde worker`` and ``varde clock`` beside it)."""
-    _sound(console)
+    settings = _sound(console).settings
+    if faults := listening_faults(host, settings.environment, settings.trusted_proxies):
+        raise StartRefused(*faults)
     Granian(
         "varde.wsgi:make_app",
         factory=True,
@@ -45,6 +52,7 @@ def serve(console: Console, host: str, port: int, workers: int) -> None:
         log_access=False,
         respawn_failed_workers=True,
         workers_kill_timeout=STOP_SECONDS,
+        http1_settings=HTTP1Settings(header_read_timeout=HEADER_SECONDS * 1000),
     ).serve()
 
 

@@ -79,7 +79,10 @@ TARGETS = (
         "varde.benefits.figures.rules",
         ("core/tests/benefits/figures/test_rules.py", "core/tests/benefits/figures/test_suppression.py"),
     ),
-    Target("varde.benefits.figures.started", ("core/tests/benefits/figures/test_started.py",)),
+    *(
+        Target(f"varde.benefits.figures.{name}", (f"core/tests/benefits/figures/test_{name}.py",))
+        for name in ("started", "started_beside")
+    ),
     Target(
         "varde.benefits.figures.statistics",
         (
@@ -220,7 +223,15 @@ LEFT_OUT = {
     },
     "notifications": {
         *("models", "notices", "part"),  # tables, words, and what the house is handed
-        *("access", "addresses", "asking", "of_break_glass", "recurring", "ring_list"),  # statements of many tables
+        *(
+            "access",
+            "addresses",
+            "asking",
+            "of_break_glass",
+            "of_sign_in",
+            "recurring",
+            "ring_list",
+        ),  # statements of tables
         *(
             "attached",
             "channels",

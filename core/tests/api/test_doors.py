@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
+from structlog.testing import capture_logs
 from werkzeug.test import TestResponse
 
 from varde.alerts.models import RaisedAlert
@@ -42,7 +43,9 @@ class Home:
     key: str
     client: FlaskClient
 
-    def call(self, once: str = "1", *, key: str | None = None, body: Any = None, **changes: Any) -> TestResponse:
+    def call(
+        self, once: str = "1", *, key: str | None = None, body: Any = None, address: str = "127.0.0.1", **changes: Any
+    ) -> TestResponse:
         """A call that is sound but for these changes."""
         sound = {"serial": "A-1", "at": self.house.clock.now().isoformat(), "battery": 80, **changes}
         return self.client.post(
@@ -54,6 +57,7 @@ class Home:
                 "Authorization": f"Bearer {self.key if key is None else key}",
                 "Idempotency-Key": once,
             },
+            environ_base={"REMOTE_ADDR": address},
         )
 
     @property
@@ -198,6 +202,21 @@ def test_a_key_is_not_stored(home: Home) -> None:
     with home.house.work() as work:
         token = work.session.get_one(DoorToken, home.number)
         assert home.key not in str([getattr(token, column.key) for column in DoorToken.__table__.columns])
+
+
+@pytest.mark.parametrize(
+    ("seconds", "address", "said"), [(299, "192.0.2.7", True), (300, "192.0.2.7", False), (1, "127.0.0.1", False)]
+)
+def test_a_key_that_is_used_from_two_places_at_once_is_said(home: Home, seconds: int, address: str, said: bool) -> None:
+    home.call("1")
+    home.house.clock.move(seconds=seconds)
+    with capture_logs() as lines:
+        assert home.call("2", address=address).status_code == 200, "what it brings may be of consequence"
+    assert [line["event"] for line in lines if line["event"] == "key_in_two_places"] == ["key_in_two_places"] * said
+    with home.house.work() as work:
+        [token] = work.session.scalars(select(DoorToken))
+        assert (token.last_from, token.last_used_at) == (address, work.now)
+        assert token.elsewhere_at == (work.now if said else None)
 
 
 def test_a_key_is_used_so_often_in_a_minute_refused_calls_too(home: Home) -> None:

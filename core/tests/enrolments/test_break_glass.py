@@ -14,13 +14,21 @@ from varde.audit.models import AccessEntry
 from varde.enrolments.access import is_guest, may_break_glass, may_take_over, open_record
 from varde.enrolments.break_glass import ask_to_open, close_glass, open_by_glass, to_patient
 from varde.enrolments.break_glass_errors import GlassNotNeeded, GlassReasonNeeded, NotConfirmed
-from varde.enrolments.break_glass_rules import is_confirmed, is_reason, may_delay_until, review_by, told_by
+from varde.enrolments.break_glass_rules import (
+    is_confirmed,
+    is_reason,
+    last_day_of_delay,
+    may_delay_until,
+    review_by,
+    told_by,
+)
 from varde.enrolments.errors import Blocked, EndedElsewhere, KinsRecord, NoSuchEnrolment, OwnRecord, WrongRole
 from varde.enrolments.exits import end
 from varde.enrolments.models import BreakGlass, Enrolment
 from varde.identity.models import Organisation, Person
 from varde.identity.service import Actor, grant
 from varde.notes.service import write_note
+from varde.notifications.models import Delivery
 from varde.privacy.export import export_of
 from varde.privacy.kin import declare_by_name
 from varde.privacy.models import Block
@@ -60,8 +68,8 @@ class Ward:
             actor = self.acts(person)
             return ask_to_open(work, actor, may_break_glass(work, actor, self.id), kind, why, once).id
 
-    def opens(self, person: Person, actor: Actor | None = None) -> int:
-        row = self.asks(person)
+    def opens(self, person: Person, actor: Actor | None = None, once: str = "a") -> int:
+        row = self.asks(person, once=once)
         with self.house.work() as work:
             acts = actor or self.acts(person)
             open_by_glass(work, acts, may_break_glass(work, acts, self.id))
@@ -235,6 +243,23 @@ def test_an_export_says_nothing_of_it_before_he_is_told(ward: Ward) -> None:
     assert {"break_glass", "enrolment_event", "access_entry", "inner_note"} <= of_sara()
 
 
+def test_it_is_said_that_the_therapist_knows_when_she_has_been_sent_it(ward: Ward) -> None:
+    row = ward.opens(ward.sara)
+    ward.house.platform.drain()
+    page = f"/pasient/{ward.id}/nodrett/inne"
+    for state, channel, said in (
+        ("queued", "sms", "som ikke har fått beskjed ennå"),
+        ("skipped", "none", "som ikke har fått beskjed ennå"),
+        ("sent", "sms", "som har fått beskjed"),
+    ):
+        with ward.house.work() as work:
+            notice = work.session.scalars(select(Delivery).where(Delivery.person_id == ward.maren.id)).one()
+            assert (notice.notice, notice.key) == ("glass", f"glass:{row}:{ward.maren.id}")
+            notice.state, notice.channel = state, channel
+        shown = ward.house.browser(ward.sara, staff=True).get(page).get_data(as_text=True)
+        assert f"Ansvarlig: Maren Aas, {said}." in shown
+
+
 # --- why, and who she is
 
 
@@ -311,8 +336,9 @@ def test_by_when() -> None:
     assert told_by(friday, OSLO) == datetime(2026, 11, 30, 14, 30, tzinfo=UTC)
     assert told_by(before_easter, OSLO) == datetime(2027, 3, 30, 13, 30, tzinfo=UTC)
     today = date(2026, 11, 30)
-    days = (None, today, date(2026, 12, 1), date(2027, 2, 28), date(2027, 3, 1))
-    assert [may_delay_until(today, day) for day in days] == [False, False, True, True, False]
+    last = last_day_of_delay(date(2026, 11, 27))
+    days = (today, date(2026, 12, 1), date(2027, 2, 25), date(2027, 2, 26))
+    assert [may_delay_until(today, day, last) for day in days] == [False, True, True, False]
     assert [is_reason(words) for words in ("12345678901234", "123456789012345", "a b c d e f g h i j k l m n o")] == [
         False,
         True,

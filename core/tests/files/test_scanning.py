@@ -1,9 +1,13 @@
-"""The scanner is a program of the installation's own: real ones here, of a line each."""
+"""The scanner is a program of the installation's own, or listens on the network: real ones here, of a line each."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from socketserver import StreamRequestHandler, TCPServer
+from threading import Thread
 
 import pytest
 
@@ -77,3 +81,52 @@ def test_without_one_nobody_looks() -> None:
     settings = settings_for("sqlite:////x.sqlite")
     look(settings, EICAR)
     assert scanner_fault(settings) is None
+
+
+@contextmanager
+def daemon(answer: bytes) -> Iterator[tuple[Settings, list[bytes]]]:
+    """Somebody on the network who takes a stream of pieces and says this; what came, put together."""
+    came: list[bytes] = []
+
+    class Listens(StreamRequestHandler):
+        def handle(self) -> None:
+            assert self.rfile.read(10) == b"zINSTREAM\0"
+            whole = b""
+            while length := int.from_bytes(self.rfile.read(4), "big"):
+                whole += self.rfile.read(length)
+            came.append(whole)
+            self.wfile.write(answer)
+
+    with TCPServer(("127.0.0.1", 0), Listens) as server:
+        Thread(target=server.handle_request, daemon=True).start()
+        yield settings_for("sqlite:////x.sqlite", VARDE_SCANNER=f"tcp://127.0.0.1:{server.server_address[1]}"), came
+
+
+@pytest.mark.parametrize(
+    ("answer", "refusal"),
+    [
+        (b"stream: OK\0", None),
+        (b"stream: Eicar-Test-Signature FOUND\0", Infected),
+        (b"INSTREAM size limit exceeded. ERROR\0", ScannerDown),
+        (b"OK\0", ScannerDown),
+        (b"", ScannerDown),
+    ],
+)
+def test_a_scanner_on_the_network_is_handed_the_whole_file(answer: bytes, refusal: type[Exception] | None) -> None:
+    content = bytes(300_000) + EICAR
+    with daemon(answer) as (settings, came):
+        if refusal is None:
+            look(settings, content)
+        else:
+            with pytest.raises(refusal):
+                look(settings, content)
+    assert came == [content]
+
+
+def test_where_nobody_listens_no_file_is_taken_and_the_start_says_so() -> None:
+    with TCPServer(("127.0.0.1", 0), StreamRequestHandler) as server:
+        address = f"tcp://127.0.0.1:{server.server_address[1]}"
+    settings = settings_for("sqlite:////x.sqlite", VARDE_SCANNER=address)
+    with pytest.raises(ScannerDown):
+        look(settings, b"x")
+    assert scanner_fault(settings) == f"VARDE_SCANNER is {address}, and nobody answers there."

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
 from varde.identity import errors
-from varde.identity.brake import Brake
 from varde.identity.models import Login, Person, SignInAttempt, SpentLogoutToken, WebSession
 from varde.identity.nin import parse
 from varde.identity.oidc import errors as refusals
@@ -105,22 +104,6 @@ def test_other_paths_are_not(path: str) -> None:
     assert own_path(path) == ""
 
 
-# --- how often it may begin
-
-
-@given(st.lists(st.tuples(st.sampled_from("ab"), st.integers(0, 179)), max_size=60), st.integers(0, 5))
-def test_each_address_begins_so_many_in_each_minute(begun: list[tuple[str, int]], most: int) -> None:
-    brake = Brake(most)
-    let_through: dict[tuple[str, int], int] = {}
-    for address, second in sorted(begun, key=lambda one: one[1]):
-        if brake.allows(address, NOW + timedelta(seconds=second)):
-            let_through[address, second // 60] = let_through.get((address, second // 60), 0) + 1
-    asked: dict[tuple[str, int], int] = {}
-    for address, second in begun:
-        asked[address, second // 60] = asked.get((address, second // 60), 0) + 1
-    assert let_through == {who: min(number, most) for who, number in asked.items() if min(number, most)}
-
-
 # --- what refusals become
 
 
@@ -146,13 +129,7 @@ def test_each_refusal_has_its_status_and_its_sentence(refusal: refusals.SignInRe
 
 
 def test_every_sentence_is_there_in_three_languages() -> None:
-    for kind in (
-        errors.TooManySignIns,
-        errors.NotStaff,
-        errors.NoIdentityNumber,
-        errors.AttemptSpent,
-        errors.SessionEnded,
-    ):
+    for kind in (errors.NotStaff, errors.NoIdentityNumber, errors.AttemptSpent, errors.SessionEnded):
         assert all((kind.sentence.nb, kind.sentence.nn, kind.sentence.en)), kind
 
 

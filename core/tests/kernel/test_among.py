@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import BigInteger, literal, select, union_all
 
-from varde.kernel.among import among
+from varde.kernel.among import among, among_selected
 from varde.kernel.db import make_engine
 from varde.testing.house import sqlite_url
 
@@ -29,4 +29,10 @@ def test_a_column_is_among_many_numbers_few_or_none(url: str) -> None:
         for asked, expected in (([2, 30, 7], [2, 30]), ((), []), (range(1, 50_000), [1, 2, 30]), ({2**40}, [2**40])):
             statement = select(number).where(among(number, asked)).order_by(number)
             assert list(connection.scalars(statement)) == expected
+        for begin, expected in ((2, [2, 30]), (50, [])):
+            some = select(number).where(number.between(begin, 40))
+            assert (
+                list(connection.scalars(select(number).where(among_selected(number, some)).order_by(number)))
+                == expected
+            )
     engine.dispose()

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from varde.kernel.errors import StartRefused
+from varde.kernel.production import listening_faults
 from varde.kernel.settings import Settings, read_settings
 
 RANDOM = "q7c1Zk0oTtq0uYV1H2gq9dJm3sXwPb5LrNfEaUiC8vB6-x_4"
@@ -343,3 +344,22 @@ def test_nothing_secret_is_said() -> None:
     assert "password77" not in said
     assert "aaaa" not in said
     assert EXAMPLE_KEY not in said
+
+
+LISTENING = {
+    ("127.0.0.1", "production", 0): "",
+    ("localhost", "demo", 0): "",
+    ("0.0.0.0", "production", 1): "",
+    ("0.0.0.0", "production", 0): "say how many do, or listen on 127.0.0.1.",
+    ("10.0.0.4", "test", 0): "say how many do, or listen on 127.0.0.1.",
+    ("varde.example.no", "demo", 1): "it is for this machine alone.",
+}
+
+
+@pytest.mark.parametrize(("where", "ending"), LISTENING.items())
+def test_nobody_listens_in_public_without_a_proxy_and_never_with_the_demo(
+    where: tuple[str, str, int], ending: str
+) -> None:
+    faults = listening_faults(*where)
+    assert [fault.endswith(ending) for fault in faults] == [True] * bool(ending)
+    assert all(fault.startswith(f"--host is {where[0]}") for fault in faults)

@@ -184,6 +184,8 @@ def test_a_private_key_that_is_none(key: str) -> None:
             "VARDE_FILES_REGION is set, and VARDE_FILES does not name a bucket.",
         ),
         ({"FILES_SECRET": "hush"}, "VARDE_FILES_SECRET is set, and VARDE_FILES does not name a bucket."),
+        ({"SECURITY_CONTACT": "ring oss"}, "VARDE_SECURITY_CONTACT is wrong: it must begin with mailto: or https://."),
+        ({"SCANNER": "tcp://scanner.example.no"}, "VARDE_SCANNER is wrong: on the network it must be tcp://HOST:PORT."),
         (
             {"SCANNER": "scan 'it"},
             "VARDE_SCANNER is wrong: it must be a command with its arguments, and quotation marks must be closed.",

@@ -25,7 +25,7 @@ from varde.notifications.deciding import (
 from varde.notifications.forms import NOTHING_WAITS
 from varde.notifications.models import Delivery
 from varde.notifications.notices import NOTICES
-from varde.notifications.rules import SAFETY
+from varde.notifications.rules import AT_ONCE
 from varde.notifications.sending import send_batch
 from varde.notifications.service import notify
 from varde.record.words import DELIVERY_REASON, NOTICE
@@ -60,6 +60,8 @@ late          | staff      | choice | yes     | yes      | yes
 digest        | staff      | choice | yes     | yes      | yes
 digest_month  | staff      | choice | yes     | yes      | yes
 plan_value    | staff      | choice | yes     | yes      | yes
+glass         | staff      | choice | no      | no       | no
+new_device    | staff      | choice | no      | no       | no
 duty          | duty phone | sms    | no      | no       | no
 """
 """``news`` is of what has no kind of its own: a call, a place on the list, a correction, who is responsible, a long absence. Nobody
@@ -84,11 +86,11 @@ def test_the_table_has_every_kind_and_no_other() -> None:
     kinds = {row.kind: row for row in rows()}
     assert kinds.keys() == NOTICES.keys() - {"many"} == KIND.keys()
     assert {kind for kind, row in kinds.items() if row.who == "staff"} == set(TO_STAFF)
-    assert {kind for kind, row in kinds.items() if row.who != "patient" and not row.morning} == set(SAFETY)
+    assert {kind for kind, row in kinds.items() if row.who != "patient" and not row.morning} == set(AT_ONCE)
 
 
 def test_each_that_is_about_a_patient_is_called_something_in_her_timeline() -> None:
-    about_nobody = {"many", "trial", "duty", "digest", "digest_month", "hand_over", "plan_value"}
+    about_nobody = {"many", "trial", "duty", "digest", "digest_month", "hand_over", "plan_value", "new_device"}
     assert NOTICE.keys() == NOTICES.keys() - about_nobody
     because = {
         HAS_CHOSEN,

@@ -22,25 +22,8 @@ from .conftest import Post
 
 TO_PATIENTS = ("questionnaire", "reminder", "message", "feedback", "appointment", "decision", "news", "nudge")
 TO_STAFF = ("list",)
-OTHERS = (
-    "booked",
-    "earlier",
-    "alert",
-    "many",
-    "trial",
-    "duty",
-    "module",
-    "tomorrow",
-    "choice",
-    "digest",
-    "opinion",
-    "hand_over",
-    "late",
-    "more",
-    "consent",
-    "digest_month",
-    "plan_value",
-)
+WITH_TESTS = ("alert", "duty", "glass", "trial", "many", "module", "tomorrow", "choice", "opinion", "hand_over", "late")
+OTHERS = ("booked", "earlier", "digest", "digest_month", "more", "consent", "plan_value", "new_device")
 """Like one of these, or with a test of their own."""
 
 # A pause stops what is sent to the patient about that enrolment, but not that an appointment is cancelled, and nothing else.
@@ -69,7 +52,7 @@ discontinued, stopped | skipped       | skipped  | skipped    | skipped | skippe
 def test_what_is_sent_in_each_state(post: Post) -> None:
     expected = crossed(BY_STATE)
     assert tuple(expected) == (*ENROLMENT_STATES, *(f"{state}, stopped" for state in ENROLMENT_STATES))
-    assert {*TO_PATIENTS, *TO_STAFF, *OTHERS} == set(NOTICES)
+    assert {*TO_PATIENTS, *TO_STAFF, *WITH_TESTS, *OTHERS} == set(NOTICES)
     asked = post.form("planned")
     outcome: dict[str, dict[str, str]] = {}
     for label in expected:

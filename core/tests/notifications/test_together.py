@@ -131,6 +131,7 @@ def test_what_she_asked_for_and_a_danger_wait_for_no_morning_and_are_not_counted
 EXEMPT = """
 alert        | staff   | yes | yes | yes
 duty         | nobody  | yes | yes | yes
+glass        | staff   | yes | yes | yes
 list         | staff   | no  | no  | yes
 digest       | staff   | no  | no  | yes
 digest_month | staff   | no  | no  | yes

@@ -159,7 +159,7 @@ CALLS: dict[str, Call] = {
     ),
     "for another's enrolment": Call(403, "The key is for another enrolment.", changes=(("enrolment", "another"),)),
 }
-COUNTED = {"door_token": ("calls", "window_began_at")}
+COUNTED = {"door_token": ("calls", "window_began_at", "last_used_at", "last_from")}
 """That a key was used is counted, refused or not."""
 
 

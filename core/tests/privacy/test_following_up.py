@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from sqlalchemy import select
 
 from varde.audit.models import AccessEntry
 from varde.identity.models import Organisation, Person
-from varde.identity.service import Actor
+from varde.identity.service import Actor, RoleAt
+from varde.privacy import following_up
 from varde.privacy.following_up import (
     FlagAnswerNeeded,
     NoSuchFlag,
@@ -20,7 +22,9 @@ from varde.privacy.following_up import (
     flag_what_is_over,
     to_follow_up,
 )
+from varde.privacy.kin import declare_by_name
 from varde.privacy.models import AccessFlag, Block
+from varde.testing.by_hand import crossed
 from varde.testing.copies import copied
 from varde.testing.house import House, all_samples, make_house, sqlite_url
 
@@ -93,7 +97,7 @@ def test_who_answers_and_what_is_logged(office: Office) -> None:
     office.flags()
     elin = office.acts(office.elin, "head")
     with office.house.work() as work:
-        rows = to_follow_up(work, elin)
+        rows = to_follow_up(work, elin).rows
         assert [(row.actor_id, row.flags) for row in rows] == [(office.sara.id, "no_relation")]
         number = rows[0].id
         logged = select(AccessEntry.patient_id, AccessEntry.what, AccessEntry.role).where(
@@ -101,10 +105,10 @@ def test_who_answers_and_what_is_logged(office: Office) -> None:
         )
         assert [tuple(row) for row in work.session.execute(logged)] == [(office.tor.id, "access_log", "head")]
         assert [
-            row.id for row in to_follow_up(work, office.acts(office.gro, "privacy_officer", office.house.trust))
+            row.id for row in to_follow_up(work, office.acts(office.gro, "privacy_officer", office.house.trust)).rows
         ] == [number]
         for who, role in ((office.sara, "head"), (office.tor, "head"), (office.maren, "therapist")):
-            assert to_follow_up(work, office.acts(who, role)) == []
+            assert to_follow_up(work, office.acts(who, role)).rows == []
             with pytest.raises(NoSuchFlag):
                 answer_flag(work, office.acts(who, role), number, "fine", "")
         for given, words in (("", ""), ("maybe", "Ord."), ("asked", " "), ("reported", "")):
@@ -113,8 +117,8 @@ def test_who_answers_and_what_is_logged(office: Office) -> None:
         answer_flag(work, elin, number, "asked", "Hun tok feil av to pasienter.")
         with pytest.raises(NoSuchFlag):
             answer_flag(work, elin, number, "fine", "")
-        assert to_follow_up(work, elin) == []
-        assert [(row.answer, row.words) for row in to_follow_up(work, elin, answered=True)] == [
+        assert to_follow_up(work, elin).rows == []
+        assert [(row.answer, row.words) for row in to_follow_up(work, elin, answered=True).rows] == [
             ("asked", "Hun tok feil av to pasienter.")
         ]
 
@@ -124,10 +128,96 @@ def test_whoever_a_patient_keeps_out_follows_up_nothing_of_hers(office: Office) 
     office.flags()
     elin = office.acts(office.elin, "head")
     with office.house.work() as work:
-        (row,) = to_follow_up(work, elin)
+        (row,) = to_follow_up(work, elin).rows
         work.add(Block(patient_id=office.tor.id, blocked_id=office.elin.id, created_at=work.now))
         work.session.flush()
-        assert to_follow_up(work, elin) == []
+        assert to_follow_up(work, elin).rows == []
         with pytest.raises(NoSuchFlag):
             answer_flag(work, elin, row.id, "fine", "")
-        assert len(to_follow_up(work, office.acts(office.gro, "privacy_officer", office.house.trust))) == 1
+        assert len(to_follow_up(work, office.acts(office.gro, "privacy_officer", office.house.trust)).rows) == 1
+
+
+FOLLOWED = """
+who            | tor  | per
+head           | yes  | no
+head, sample   | no   | no
+officer        | yes  | yes
+officer, one   | no   | no
+head, kin      | no   | no
+officer, kin   | no   | yes
+head, blocked  | no   | no
+officer, blocked | no | yes
+head and officer | yes | yes
+head elsewhere | no   | no
+therapist      | no   | no
+"""
+"""Tor is a patient; Per is one who works there too, so that his head does not learn it. Kin and blocks are to Tor."""
+
+
+def test_who_follows_up_of_whom(office: Office) -> None:
+    office.reads(office.sara, "tor")
+    office.reads(office.maren, "per")
+    office.flags()
+    clinic, trust = office.house.clinic.id, office.house.trust.id
+    head, officer = RoleAt("head", clinic, None), RoleAt("privacy_officer", trust, None)
+    roles: dict[str, tuple[RoleAt, ...]] = {
+        "head": (head,),
+        "head, sample": (RoleAt("head", clinic, "sample"),),
+        "officer": (officer,),
+        "officer, one": (RoleAt("privacy_officer", trust, "sample"),),
+        "head, kin": (head,),
+        "officer, kin": (officer,),
+        "head, blocked": (head,),
+        "officer, blocked": (officer,),
+        "head and officer": (head, officer),
+        "head elsewhere": (RoleAt("head", office.house.elsewhere.id, None),),
+        "therapist": (RoleAt("therapist", clinic, None),),
+    }
+    table = crossed(FOLLOWED)
+    assert list(table) == list(roles)
+    born = date(1990, 5, 17)
+    for who, wanted in table.items():
+        person = office.house.person("Ane", who.replace(",", "").title())
+        with office.house.work() as work:
+            if "kin" in who:
+                declare_by_name(work, person.id, "Tor Vik", born)
+            if "blocked" in who:
+                work.add(Block(patient_id=office.tor.id, blocked_id=person.id, created_at=work.now))
+        actor = replace(office.house.actor(person), roles=roles[who], staff_sign_in=True)
+        with office.house.work() as work:
+            rows = to_follow_up(work, actor).rows
+            seen = {row.patient.given_name.lower() for row in rows}
+            assert {name: "yes" if name in seen else "no" for name in wanted} == wanted, who
+            for row in work.session.scalars(select(AccessFlag)).all():
+                if row not in rows:
+                    with pytest.raises(NoSuchFlag):
+                        answer_flag(work, actor, row.id, "fine", "")
+            logged = select(AccessEntry.role).where(AccessEntry.actor_id == person.id)
+            as_what = "privacy_officer" if "officer" in who else "head"
+            assert set(work.session.scalars(logged)) == ({as_what} if seen else set()), who
+
+
+def test_the_gravest_stand_first_and_none_is_lost(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(following_up, "MOST", 2)
+    with office.house.work() as work:
+        for day, flags in enumerate(("off_hours", "kin many", "many", "no_relation", "same_name off_hours"), start=1):
+            work.add(
+                AccessFlag(
+                    day=date(2026, 9, day),
+                    organisation_id=office.house.clinic.id,
+                    actor_id=office.sara.id,
+                    patient_id=office.tor.id,
+                    flags=flags,
+                    looks=1,
+                    first_at=work.now,
+                    last_at=work.now,
+                )
+            )
+    elin = office.acts(office.elin, "head")
+    with office.house.work() as work:
+        pages = [to_follow_up(work, elin, page) for page in (1, 2, 3)]
+        assert [[row.day.day for row in page.rows] for page in pages] == [[4, 2], [5, 3], [1]]
+        assert [page.has_next for page in pages] == [True, True, False]
+        answer_flag(work, elin, pages[2].rows[0].id, "fine", "")
+    with office.house.work() as work:
+        assert [row.day.day for row in to_follow_up(work, elin, answered=True).rows] == [1]

@@ -15,6 +15,7 @@ from varde.doors.door import Door, doors_of
 from varde.doors.errors import NoToken, TooOften
 from varde.doors.models import DoorToken
 from varde.doors.tokens import admitted
+from varde.identity.brake import TooManyRequests
 from varde.kernel.errors import VardeError
 from varde.kernel.part import Part
 from varde.kernel.work import Platform
@@ -57,7 +58,7 @@ def _token(door: Door) -> DoorToken:
     shown = request.headers.get("Authorization", "")
     if not shown.startswith(BEARER) or not shown.removeprefix(BEARER).strip():
         raise NoToken()
-    token = admitted(http.work(), shown.removeprefix(BEARER).strip(), door)
+    token = admitted(http.work(), shown.removeprefix(BEARER).strip(), door, (request.remote_addr or "")[:45])
     http.finish_work()
     return token
 
@@ -70,6 +71,8 @@ def problem(error: VardeError) -> Response:
         response.headers["WWW-Authenticate"] = "Bearer"
     if isinstance(error, TooOften):
         response.headers["Retry-After"] = "60"
+    if isinstance(error, TooManyRequests):
+        response.headers["Retry-After"] = str(error.seconds)
     return response
 
 

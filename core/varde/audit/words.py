@@ -99,9 +99,9 @@ BASIS: dict[str, Text] = {
         "There is to be no more contact, and that holds for all your enrolments.",
     ),
     "break_glass": Text(
-        "Åpnet med nødrett, fordi hjelpen ikke kunne vente.",
-        "Opna med naudrett, fordi hjelpa ikkje kunne vente.",
-        "Opened by break-glass, because help could not wait.",
+        "Åpnet med nødrett, og skrev at hjelpen ikke kunne vente.",
+        "Opna med naudrett, og skreiv at hjelpa ikkje kunne vente.",
+        "Opened by break-glass, and wrote that help could not wait.",
     ),
     "review": Text(
         "Gikk gjennom hvem som har åpnet journalen din.",

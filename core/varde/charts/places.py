@@ -92,12 +92,13 @@ def _name(dot: FunnelDot, x: Axis, y: Axis, target: float) -> Shape:
 
 @dataclass(frozen=True, slots=True)
 class RegionStones:
-    """A region, and its stones by how they are drawn: so many where it runs, has closed, and is not agreed."""
+    """A region, and its stones by how they are drawn: so many where it runs, has closed, is not known, and is not agreed."""
 
     name: str
     words: str
     on: int
     closed: int
+    unknown: int
     none: int
 
 
@@ -111,7 +112,8 @@ def roll_out(regions: Sequence[RegionStones], *, title: str, table: Table, key: 
     for region in regions:
         shapes.append(Shape("text", "b", 0, y + 14, text=region.name))
         shapes.append(Shape("text", "t2 end", 100, y + 14, text=region.words))
-        kinds = ["st-on"] * region.on + ["st-closed"] * region.closed + ["st-none"] * region.none
+        kinds = ["st-on"] * region.on + ["st-closed"] * region.closed
+        kinds += ["st-unknown"] * region.unknown + ["st-none"] * region.none
         for place, kind in enumerate(kinds):
             column, row = place % STONES, place // STONES
             shapes.append(Shape("circle", kind, 4 + STONE_APART * column, y + 34 + 24 * row, size=8))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import rich_click as click
 
 from varde.doors.models import DoorToken
@@ -52,5 +54,12 @@ def _shown(token: DoorToken) -> dict[str, object]:
         "name": token.name,
         "made_at": token.made_at.isoformat(),
         "ends_at": token.ends_at.isoformat(),
-        "revoked_at": token.revoked_at.isoformat() if token.revoked_at else None,
+        "revoked_at": _moment(token.revoked_at),
+        "last_used_at": _moment(token.last_used_at),
+        "last_from": token.last_from or None,
+        "used_from_two_places_at": _moment(token.elsewhere_at),
     }
+
+
+def _moment(at: datetime | None) -> str | None:
+    return at.isoformat() if at else None

@@ -14,7 +14,8 @@ from varde.kernel.db import Base, Key
 class DoorToken(Base):
     """A key of a machine (``name``) for one door of one part, and for one enrolment. Only its hash is stored.
 
-    ``window_began_at`` and ``calls`` count how often it was used within the minute.
+    ``window_began_at`` and ``calls`` count how often it was used within the minute. ``last_used_at`` and ``last_from`` say when and
+    from which network address it was used last, and ``elsewhere_at`` when it was last used from two at the same time.
     """
 
     __tablename__ = "door_token"
@@ -30,6 +31,9 @@ class DoorToken(Base):
     revoked_at: Mapped[datetime | None]
     window_began_at: Mapped[datetime]
     calls: Mapped[int] = mapped_column(default=0)
+    last_used_at: Mapped[datetime | None]
+    last_from: Mapped[str] = mapped_column(String(45), default="", server_default="")
+    elsewhere_at: Mapped[datetime | None]
 
 
 class AnsweredCall(Base):

@@ -230,15 +230,20 @@ def may_break_glass(work: Work, actor: Actor, enrolment_id: int) -> Enrolment:
     :raises NoSuchEnrolment, OwnRecord, KinsRecord, WrongRole: as in :func:`open_record`.
     :raises GlassNotNeeded: she may open it as it is.
     """
+    return behind_glass(work, actor, enrolment_id)[0]
+
+
+def behind_glass(work: Work, actor: Actor, enrolment_id: int) -> tuple[Enrolment, RecordClosed]:
+    """The same, with the gate that is closed to her."""
     enrolment = work.session.scalar(_RECORD, {"enrolment": enrolment_id})
     if enrolment is None or actor.is_patient:
         raise NoSuchEnrolment()
     try:
         _pass_staff_gates(work, actor, enrolment, "record", False)
-    except (NoRelation, EndedElsewhere, Blocked):
+    except (NoRelation, EndedElsewhere, Blocked) as closed:
         if roles_here(work, actor, enrolment).isdisjoint(roles_with("break_glass")):
             raise WrongRole(access_to(actor, enrolment, BREAK_GLASS, "role", True, refused=True)) from None
-        return enrolment
+        return enrolment, closed
     raise GlassNotNeeded()
 
 

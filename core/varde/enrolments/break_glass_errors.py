@@ -60,7 +60,7 @@ class VerdictNeeded(BadInput):
 
 class DelayNeeds(BadInput):
     sentence = Text(
-        "Skal pasienten få vite det senere, skriver du hvorfor og velger en dag innen tre måneder.",
-        "Skal pasienten få vite det seinare, skriv du kvifor og vel ein dag innan tre månader.",
-        "If the patient is to be told later, write why and choose a day within three months.",
+        "Skal pasienten få vite det senere, skriver du hvorfor og velger en dag innen tre måneder fra journalen ble åpnet.",
+        "Skal pasienten få vite det seinare, skriv du kvifor og vel ein dag innan tre månader frå journalen vart opna.",
+        "If the patient is to be told later, write why and choose a day within three months of the opening.",
     )

@@ -3,59 +3,120 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from varde.audit.models import AccessEntry
 from varde.audit.service import record
 from varde.enrolments.access_entries import access_to
 from varde.enrolments.break_glass_errors import DelayNeeds, NoSuchReview, NotYourReview, ReviewedAlready, VerdictNeeded
-from varde.enrolments.break_glass_rules import BREAK_GLASS, VERDICTS, may_delay_until, may_review, told_after
+from varde.enrolments.break_glass_rules import (
+    BREAK_GLASS,
+    PUT_OFF,
+    VERDICTS,
+    last_day_of_delay,
+    may_delay_until,
+    may_review,
+    told_after,
+)
 from varde.enrolments.events import BreakGlassJudged, BreakGlassTold
 from varde.enrolments.models import BreakGlass, Enrolment
-from varde.enrolments.reach import kept_out_of
+from varde.enrolments.reach import Reach, kept_out_of, reaches_of, within
+from varde.enrolments.service import remember
 from varde.enrolments.team import staff_at
 from varde.identity.models import Person
-from varde.identity.rights import roles_with
-from varde.identity.service import Actor, line_of, under
+from varde.identity.service import Actor, line_of
 from varde.kernel.work import Work
 from varde.privacy.kin import fingerprints_of, is_kin
 
 LONGEST = 1000
 MOST = 200
+PAGE = 50
 
 
-def to_review(work: Work, actor: Actor) -> Sequence[BreakGlass]:
-    """What was opened by break-glass where she leads or guards privacy: what waits first, by its last day, then what is reviewed,
-    newest first. Never of whom she is kept out of: herself, her kin, and whoever keeps her out. Three statements, and one more for
-    whoever has declared kin by name."""
-    query = (
-        select(BreakGlass)
-        .join(BreakGlass.enrolment)
-        .where(
+class Reviewing(NamedTuple):
+    """Where she reviews as a head and as a privacy officer."""
+
+    head: Reach
+    officer: Reach
+
+    @property
+    def mine(self) -> Select[BreakGlass]:
+        """What was opened by break-glass there. Never of whom she is kept out of."""
+        query = select(BreakGlass).join(BreakGlass.enrolment).join(Enrolment.person)
+        return query.where(
             BreakGlass.opened_at.is_not(None),
-            Enrolment.organisation_id.in_(under(work, actor.places(*roles_with("review_access")))),
-            Enrolment.person_id.not_in(kept_out_of(work, actor.person_id)),
+            or_(within(self.head), within(self.officer)),
+            Enrolment.person_id.not_in(self.head.kept_out),
         )
-        .options(
-            contains_eager(BreakGlass.enrolment).joinedload(Enrolment.person),
-            joinedload(BreakGlass.by),
-            joinedload(BreakGlass.reviewed_by),
-        )
-        .order_by(BreakGlass.reviewed_at.is_not(None), BreakGlass.review_by, BreakGlass.id)
-    )
-    return work.session.scalars(query.limit(MOST)).all()
+
+    def role_for(self, enrolment: Enrolment) -> str:
+        """As what she reviews what was opened of this one."""
+        place, programme = enrolment.organisation_id, enrolment.programme
+        leads = place in self.head.places or (place, programme) in self.head.limited
+        return "head" if leads else "privacy_officer"
 
 
-def one_to_review(work: Work, actor: Actor, row_id: int) -> BreakGlass:
-    """One of :func:`to_review`, logged as a look at the record. :raises NoSuchReview"""
-    row = next((row for row in to_review(work, actor) if row.id == row_id), None)
+def reviewing(work: Work, actor: Actor) -> Reviewing:
+    """Where this one reviews. Two statements, and two more for whoever has declared kin by name."""
+    return Reviewing(*reaches_of(work, actor, ("head",), ("privacy_officer",)))
+
+
+class Listed(NamedTuple):
+    """One page of what there is to review: how many ``waiting`` and how many there are ``in_all``, and whether another page
+    follows (``has_next``)."""
+
+    rows: Sequence[BreakGlass]
+    waiting: int
+    in_all: int
+    has_next: bool
+
+
+def to_review(work: Work, actor: Actor, page: int = 1) -> Listed:
+    """What was opened by break-glass where she leads or guards privacy, in the programmes that she does so for: what waits first,
+    by its last day, then what is reviewed, the newest answer first; :data:`PAGE` to a page. Never of whom she is kept out of:
+    herself, her kin, and whoever keeps her out. Three statements, and one more for whoever has declared kin by name.
+
+    :param page: from 1.
+    """
+    mine = reviewing(work, actor).mine
+    rows = work.session.scalars(
+        _with_names(mine)
+        .order_by(
+            BreakGlass.reviewed_at.is_not(None), BreakGlass.reviewed_at.desc(), BreakGlass.review_by, BreakGlass.id
+        )
+        .limit(PAGE + 1)
+        .offset((max(page, 1) - 1) * PAGE)
+    ).all()
+    reviewed = mine.with_only_columns(func.count(BreakGlass.id), func.count(BreakGlass.reviewed_at))
+    in_all, answered = work.session.execute(reviewed).one()
+    return Listed(rows[:PAGE], in_all - answered, in_all, len(rows) > PAGE)
+
+
+def one_to_review(work: Work, actor: Actor, row_id: int, *, write: bool = False) -> BreakGlass:
+    """One of :func:`to_review`, on whichever page, logged as a look at the record or, with ``write``, a change.
+
+    :raises NoSuchReview
+    """
+    where = reviewing(work, actor)
+    row = work.session.scalar(_with_names(where.mine).where(BreakGlass.id == row_id))
     if row is None or is_kin(work, actor.person_id, fingerprints_of(work, row.enrolment.person)):
         raise NoSuchReview()
-    record(work, access_to(actor, row.enrolment, BREAK_GLASS, "review", False))
+    seen = access_to(actor, row.enrolment, BREAK_GLASS, "review", write)
+    record(work, replace(seen, role=where.role_for(row.enrolment), purpose="admin"))
     return row
+
+
+def _with_names(mine: Select[BreakGlass]) -> Select[BreakGlass]:
+    return mine.options(
+        contains_eager(BreakGlass.enrolment).contains_eager(Enrolment.person),
+        joinedload(BreakGlass.by),
+        joinedload(BreakGlass.reviewed_by),
+    )
 
 
 def may_answer(work: Work, actor: Actor, row: BreakGlass) -> bool:
@@ -66,18 +127,28 @@ def may_answer(work: Work, actor: Actor, row: BreakGlass) -> bool:
 
 
 def who_answers(work: Work, enrolment: Enrolment, by_id: int) -> Sequence[Person]:
-    """Whose answer it is what was opened by ``by_id``: the heads of the clinic, without her, the patient, and whoever is kept out
-    of the record; where none is left, the privacy officers, without the same. Two statements, and two for each of them."""
+    """Whose answer it is what was opened by ``by_id``: the heads of the clinic for the programme, without her, the patient, and
+    whoever is kept out of the record; where none is left, the privacy officers, without the same. Two statements, and two for each
+    of them."""
     line = line_of(work, enrolment.organisation_id)
-    for role in ("head", "privacy_officer"):
-        may = [
-            person
-            for person, _place in staff_at(work, line, (role,))
-            if person.id != by_id and enrolment.person_id not in kept_out_of(work, person.id)
-        ]
-        if may:
-            return may
-    return []
+    heads = _who_may(work, enrolment, line, "head", by_id)
+    return heads or _who_may(work, enrolment, line, "privacy_officer", by_id)
+
+
+def officers_of(work: Work, enrolment: Enrolment) -> Sequence[Person]:
+    """The privacy officers who are told where there was no reason to open: without the patient, and whoever is kept out of the
+    record. Two statements, and two for each of them."""
+    return _who_may(work, enrolment, line_of(work, enrolment.organisation_id), "privacy_officer")
+
+
+def _who_may(
+    work: Work, enrolment: Enrolment, line: Sequence[int], role: str, by_id: int | None = None
+) -> list[Person]:
+    return [
+        person
+        for person, _place in staff_at(work, line, (role,), enrolment.programme)
+        if person.id != by_id and enrolment.person_id not in kept_out_of(work, person.id)
+    ]
 
 
 def opened_by(work: Work, row: BreakGlass) -> Sequence[AccessEntry]:
@@ -118,7 +189,7 @@ def review(
     if verdict == "no" and row.closed_at is None and row.ends_at is not None and row.ends_at > work.now:
         row.closed_at = work.now
     if delay or until is not None:
-        _put_off(work, row, delay, until)
+        _put_off(work, actor, row, delay, until)
     elif row.told_at is None:
         row.tell_at = row.told_at = work.now
         work.publish(BreakGlassTold(row.enrolment_id, row.id))
@@ -129,10 +200,18 @@ def put_off(work: Work, actor: Actor, row: BreakGlass, delay: str, until: date |
     """Put off once more, or from before the answer, telling the patient. :raises NotYourReview, DelayNeeds"""
     if not may_answer(work, actor, row):
         raise NotYourReview()
-    _put_off(work, row, delay, until)
+    work.session.refresh(row, with_for_update=True)
+    _put_off(work, actor, row, delay, until)
 
 
-def _put_off(work: Work, row: BreakGlass, delay: str, until: date | None) -> None:
-    if not delay.strip() or until is None or not may_delay_until(work.today, until) or row.told_at is not None:
+def latest_delay(work: Work, row: BreakGlass) -> date:
+    """The last day until which telling the patient of this may be put off, however often it was."""
+    return last_day_of_delay((row.opened_at or row.asked_at).astimezone(work.zone).date())
+
+
+def _put_off(work: Work, actor: Actor, row: BreakGlass, delay: str, until: date | None) -> None:
+    may = until is not None and may_delay_until(work.today, until, latest_delay(work, row))
+    if not delay.strip() or until is None or not may or row.told_at is not None:
         raise DelayNeeds()
     row.delay, row.tell_at = delay.strip()[:LONGEST], told_after(until, work.zone)
+    remember(work, row.enrolment, PUT_OFF, actor.person_id, row.delay)

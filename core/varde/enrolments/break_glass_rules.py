@@ -12,6 +12,8 @@ from varde.scheduling.rules import add_working_days, at_wall_time
 
 BREAK_GLASS = "break_glass"
 """Why one may be in a record, as the access log has it, and what is done when one asks for it."""
+PUT_OFF = "glass_put_off"
+"""That telling the patient was put off, as the history has it."""
 KINDS = ("danger", "call", "service")
 """Danger to life or health now; the patient or kin rings; an emergency service asks."""
 VERDICTS = ("yes", "more", "no")
@@ -58,9 +60,14 @@ def told_after(until: date, zone: ZoneInfo) -> datetime:
     return at_wall_time(until, TOLD_AFTER_DELAY, zone)
 
 
-def may_delay_until(today: date, until: date | None) -> bool:
-    """Whether this can be the day until which telling her is put off: a day to come, and no further off than three months."""
-    return until is not None and today < until <= today + LONGEST_DELAY
+def last_day_of_delay(opened: date) -> date:
+    """The last day until which telling her may be put off: three months from when it was opened, however often it is put off."""
+    return opened + LONGEST_DELAY
+
+
+def may_delay_until(today: date, until: date, last: date) -> bool:
+    """Whether this can be the day until which telling her is put off: a day to come, and no later than the last."""
+    return today < until <= last
 
 
 def may_review(reviewer_id: int, opened_by_id: int, patient_id: int) -> bool:

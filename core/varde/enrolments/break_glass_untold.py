@@ -9,7 +9,7 @@ from sqlalchemy import Select, false, or_, select
 
 from varde.audit.models import AccessEntry, AccessLink
 from varde.enrolments.break_glass import ToPatient
-from varde.enrolments.break_glass_rules import BREAK_GLASS
+from varde.enrolments.break_glass_rules import BREAK_GLASS, PUT_OFF
 from varde.enrolments.models import BreakGlass, Enrolment, EnrolmentEvent
 from varde.kernel.work import Work
 from varde.privacy.models import AccessFlag
@@ -34,8 +34,10 @@ def untold_rows(work: Work, numbers: frozenset[int]) -> Mapping[str, Collection[
     entries = select(AccessEntry.id).where(or_(false(), *looks), AccessEntry.basis.in_(UNTOLD))
     events = [
         (EnrolmentEvent.enrolment_id == row.enrolment_id)
-        & (EnrolmentEvent.by_id == row.by_id)
         & (EnrolmentEvent.at >= at)
+        & or_(
+            (EnrolmentEvent.kind == BREAK_GLASS) & (EnrolmentEvent.by_id == row.by_id), EnrolmentEvent.kind == PUT_OFF
+        )
         for row, at in since
     ]
     # A flag is of a whole day on the wall, and a night has two.
@@ -48,7 +50,7 @@ def untold_rows(work: Work, numbers: frozenset[int]) -> Mapping[str, Collection[
 
     return {
         "break_glass": frozenset(row.id for row in rows),
-        "enrolment_event": ids(select(EnrolmentEvent.id).where(or_(*events), EnrolmentEvent.kind == BREAK_GLASS)),
+        "enrolment_event": ids(select(EnrolmentEvent.id).where(or_(*events))),
         "access_entry": ids(entries),
         "access_link": ids(select(AccessLink.id).where(AccessLink.entry_id.in_(entries))),
         "access_flag": ids(select(AccessFlag.id).where(or_(*flags), AccessFlag.patient_id.in_(numbers))),

@@ -85,6 +85,11 @@ HISTORY = {
     "referred": Text("Meldt på", "Meld på", "Referred"),
     "referred_again": Text("Henvist på nytt", "Tilvist på nytt", "Referred again"),
     "break_glass": Text("Åpnet med nødrett", "Opna med naudrett", "Opened by break-glass"),
+    "glass_put_off": Text(
+        "Pasienten får vite om nødretten senere",
+        "Pasienten får vite om naudretten seinare",
+        "The patient is told of the break-glass later",
+    ),
     "ring_first": Text("Skal ringes før svar", "Skal ringjast før svar", "To be rung before the answer"),
     "rung_first": Text("Ringt før svar", "Ringt før svar", "Rung before the answer"),
     "gp_allowed": Text("Fastlegen kan få beskjed", "Fastlegen kan få beskjed", "The GP may be informed"),

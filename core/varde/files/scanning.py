@@ -1,23 +1,29 @@
-"""Whether a file is dangerous: a port, with nobody behind it or a program of the installation's own."""
+"""Whether a file is dangerous: a port, with nobody behind it, a program of the installation's own, or a scanner on the network."""
 
 from __future__ import annotations
 
 import shlex
 import shutil
+import socket
 import subprocess
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from threading import Timer
+from time import monotonic
 from typing import Protocol
+from urllib.parse import urlsplit
 
 import structlog
 
 from varde.files.errors import Infected, ScannerDown
 from varde.files.spool import Plain
+from varde.kernel.setting_values import STREAM
 from varde.kernel.settings import Settings
 
 LONGEST_SECONDS = 60
+LONGEST_ANSWER = 4096
+ASKED_SECONDS = 3
 _PIECE = 262_144
 log = structlog.get_logger("varde.files")
 
@@ -67,6 +73,46 @@ class CommandScanner:
             raise ScannerDown()
 
 
+@dataclass(frozen=True, slots=True)
+class StreamScanner:
+    """A scanner that listens on the network and speaks INSTREAM, as ClamAV's daemon does (clamd(8)): the file in pieces, each after
+    its length, and one line back. Anything but a clear yes or no, and silence for a minute, is no answer."""
+
+    host: str
+    port: int
+
+    def look(self, plain: Plain) -> None:
+        try:
+            line = self._answer_to(plain)
+        except OSError as fault:
+            log.error("scanner_down", sentence="The virus scanner gave no answer; no file is taken.")
+            raise ScannerDown() from fault
+        if line.endswith(b" FOUND"):
+            log.warning("file_infected", sentence="A file was stopped by the virus scanner.")
+            raise Infected()
+        if line != b"stream: OK":
+            log.error("scanner_down", sentence="The virus scanner gave no answer; no file is taken.")
+            raise ScannerDown()
+
+    def _answer_to(self, plain: Plain) -> bytes:
+        until = monotonic() + LONGEST_SECONDS
+        plain.seek(0)
+        with socket.create_connection((self.host, self.port), LONGEST_SECONDS) as line:
+            line.sendall(b"zINSTREAM\0")
+            while piece := plain.read(_PIECE):
+                line.settimeout(max(until - monotonic(), 0.001))
+                line.sendall(len(piece).to_bytes(4, "big") + piece)
+            line.sendall(bytes(4))
+            answer = b""
+            while not answer.endswith(b"\0") and len(answer) < LONGEST_ANSWER:
+                line.settimeout(max(until - monotonic(), 0.001))
+                came = line.recv(LONGEST_ANSWER)
+                if not came:
+                    break
+                answer += came
+        return answer.rstrip(b"\0")
+
+
 def _hand_over(plain: Plain, program: subprocess.Popen[bytes]) -> None:
     assert program.stdin is not None
     plain.seek(0)
@@ -80,12 +126,24 @@ def _hand_over(plain: Plain, program: subprocess.Popen[bytes]) -> None:
 
 def scanner_of(settings: Settings) -> Scanner:
     """The scanner of this installation."""
-    return CommandScanner(shlex.split(settings.scanner)) if settings.scanner else NoScanner()
+    if not settings.scanner:
+        return NoScanner()
+    if settings.scanner.startswith(STREAM):
+        place = urlsplit(settings.scanner)
+        return StreamScanner(place.hostname or "", place.port or 0)
+    return CommandScanner(shlex.split(settings.scanner))
 
 
 def scanner_fault(settings: Settings) -> str | None:
-    """A sentence when the program that is to look cannot be run."""
+    """A sentence when whoever is to look cannot be asked."""
     if not settings.scanner:
+        return None
+    if settings.scanner.startswith(STREAM):
+        place = urlsplit(settings.scanner)
+        try:
+            socket.create_connection((place.hostname or "", place.port or 0), ASKED_SECONDS).close()
+        except OSError:
+            return f"VARDE_SCANNER is {settings.scanner}, and nobody answers there."
         return None
     program = shlex.split(settings.scanner)[0]
     return None if shutil.which(program) else f"VARDE_SCANNER begins with {program}, and there is no such program."

@@ -39,16 +39,6 @@ class AttemptSpent(Conflict):
     )
 
 
-class TooManySignIns(Unavailable):
-    """One address began more sign-ins in a minute than a whole hospital behind one address would."""
-
-    sentence = Text(
-        nb="Det kommer uvanlig mange innlogginger fra nettet ditt akkurat nå. Vent et minutt, og prøv igjen.",
-        nn="Det kjem uvanleg mange innloggingar frå nettet ditt akkurat no. Vent eitt minutt, og prøv igjen.",
-        en="Unusually many sign-ins are coming from your network right now. Wait a minute and try again.",
-    )
-
-
 class NotStaff(NotAllowed):
     """HelseID vouches for the person, and we have no role for her."""
 

@@ -16,6 +16,14 @@ class SubjectIsAnotherPerson(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class SignedInOnNewDevice(Event):
+    """A member of the staff signed in with a browser that she has not signed in with before. ``mark`` names the sign-in."""
+
+    person_id: int
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
 class AgeOrSexChanged(Event):
     """Another birth date of the person is known, or another sex."""
 

@@ -180,6 +180,18 @@ class WebSession(Base):
     __table_args__ = (Index("ix_web_session_issuer_sid", "issuer", "sid"),)
 
 
+class RateCount(Base):
+    """How often one account or address did one thing within a minute (``minute`` since 1970). ``name`` is a hash of both, kept for
+    an hour."""
+
+    __tablename__ = "rate_count"
+
+    name: Mapped[str] = mapped_column(String(64), primary_key=True)
+    minute: Mapped[int] = mapped_column(primary_key=True)
+    times: Mapped[int]
+    at: Mapped[datetime] = mapped_column(index=True)
+
+
 class SpentLogoutToken(Base):
     """A back-channel logout token that was used; its ``jti`` never works again."""
 

@@ -23,15 +23,20 @@ def tables() -> Tables:
             models.SignInAttempt,
             models.WebSession,
             models.SpentLogoutToken,
+            models.RateCount,
         )
     )
 
 
 def clock_tasks() -> Sequence[ClockTask]:
+    from varde.identity.brake import forget_old_counts
     from varde.identity.sessions import forget_old_sessions
     from varde.kernel.work import in_work
 
-    return (ClockTask("forget old sessions", 3600, in_work(forget_old_sessions)),)
+    return (
+        ClockTask("forget old sessions", 3600, in_work(forget_old_sessions)),
+        ClockTask("forget old counts of requests", 600, in_work(forget_old_counts)),
+    )
 
 
 PART = Part(
@@ -78,6 +83,7 @@ PART = Part(
             retention=Retention("web_session", "a day after it has ended", "Varde's own: identity/sessions.py"),
         ),
         PersonalData("spent_logout_token", (), "nobody"),
+        PersonalData("rate_count", (), "nobody"),
     ),
     clock_tasks=clock_tasks,
     permissions=(

@@ -170,6 +170,13 @@ def end_session(work: Work, session_ref: str) -> WebSession | None:
     return session
 
 
+def end_every_session(work: Work, person_id: int) -> int:
+    """Sign a person out of every browser, this one too; how many it was."""
+    where = (WebSession.person_id == person_id, WebSession.ended_at.is_(None))
+    ended = update(WebSession).where(*where).values(ended_at=work.now).returning(WebSession.key_hash)
+    return len(work.session.scalars(ended).all())
+
+
 def end_sessions_of_issuer(work: Work, issuer: str, *, sid: str | None = None, subject: str | None = None) -> int:
     """End every open session with this provider-side session id (or, without one, of this subject); how many it was."""
     where = [WebSession.issuer == issuer, WebSession.ended_at.is_(None)]

@@ -7,7 +7,7 @@ import json
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, ColumnElement, Dialect, Text, bindparam
+from sqlalchemy import BigInteger, Boolean, ColumnElement, Dialect, SelectBase, Text, bindparam
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
@@ -51,3 +51,29 @@ def _in_an_array(element: Among, compiler: Any, **kw: Any) -> str:
 def _in_a_list(element: Among, compiler: Any, **kw: Any) -> str:
     column, numbers = (compiler.process(clause, **kw) for clause in element.clauses)
     return f"({column} IN (SELECT value FROM json_each({numbers})))"  # noqa: S608 - two clauses, already written
+
+
+class AmongSelected(FunctionElement[bool]):
+    """See :func:`among_selected`."""
+
+    name = "among_selected"
+    type = Boolean()
+    inherit_cache = True
+
+
+def among_selected(column: Any, numbers: SelectBase) -> ColumnElement[bool]:
+    """Whether ``column`` is one of the few numbers that a statement of one column gives. They are gathered first, so that an index
+    leads to each of them; PostgreSQL would pass all the rows there are, and look whether each is among them."""
+    return AmongSelected(column, numbers.scalar_subquery())
+
+
+@compiles(AmongSelected)
+def _gathered(element: AmongSelected, compiler: Any, **kw: Any) -> str:
+    column, numbers = (compiler.process(clause, **kw) for clause in element.clauses)
+    return f"({column} = ANY (ARRAY{numbers}))"
+
+
+@compiles(AmongSelected, "sqlite")
+def _in_a_selection(element: AmongSelected, compiler: Any, **kw: Any) -> str:
+    column, numbers = (compiler.process(clause, **kw) for clause in element.clauses)
+    return f"({column} IN {numbers})"

@@ -70,6 +70,22 @@ def every_environment_faults(values: Mapping[str, Any]) -> list[str]:
     return faults
 
 
+def listening_faults(host: str, environment: str, proxies: int) -> list[str]:
+    """What is wrong with answering at this address of the machine (``varde serve --host``)."""
+    if is_loopback(host):
+        return []
+    if environment == "demo":
+        return [
+            f"--host is {host} and VARDE_ENVIRONMENT is demo: in the demo anybody may be anybody, so it is for this machine alone."
+        ]
+    if proxies == 0:
+        return [
+            f"--host is {host}, which others reach, and VARDE_TRUSTED_PROXIES is 0: a slow body is waited for as long as it comes, "
+            "so a proxy must stand before it; say how many do, or listen on 127.0.0.1."
+        ]
+    return []
+
+
 def is_loopback(host: str) -> bool:
     """Whether a name leads to this machine."""
     return host in ("localhost", "127.0.0.1", "::1")

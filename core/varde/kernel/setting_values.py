@@ -68,6 +68,33 @@ def endpoint(raw: str) -> str:
     return raw.rstrip("/")
 
 
+STREAM = "tcp://"
+"""What the address of a scanner on the network begins with."""
+
+
+def scanner(raw: str) -> str:
+    """A command, or ``tcp://HOST:PORT``."""
+    if not raw.startswith(STREAM):
+        return command(raw)
+    try:
+        parts = urlsplit(raw)
+        whole = bool(parts.hostname and parts.port) and not (
+            parts.path or parts.query or parts.fragment or parts.username
+        )
+    except ValueError:
+        whole = False
+    if not whole:
+        raise ValueError("on the network it must be tcp://HOST:PORT")
+    return raw
+
+
+def contact(raw: str) -> str:
+    """Where a report is sent (RFC 9116): one address, with nothing that could begin another line."""
+    if not raw.startswith(("mailto:", "https://")) or not raw.isprintable() or " " in raw:
+        raise ValueError("it must begin with mailto: or https://")
+    return raw
+
+
 def command(raw: str) -> str:
     try:
         words = shlex.split(raw)

@@ -17,7 +17,7 @@ from varde.kernel.setting_values import (
     base_url,
     between,
     boolean,
-    command,
+    contact,
     data_keys,
     database_url,
     endpoint,
@@ -29,6 +29,7 @@ from varde.kernel.setting_values import (
     mail_url,
     one_of,
     redis_url,
+    scanner,
     sms_sender,
     zone,
 )
@@ -55,7 +56,7 @@ NAMES = frozenset(
             "JITSI_APP",
             "JITSI_SECRET",
         ),
-        *("KRR_URL", "KRR_DAYS", "ACCESS_ANCHORS"),
+        *("KRR_URL", "KRR_DAYS", "ACCESS_ANCHORS", "SECURITY_CONTACT"),
         *(f"{issuer}_{part}" for issuer in ("IDPORTEN", "HELSEID", "KRR") for part in ("ISSUER", "CLIENT_ID", "KEY")),
     )
 )
@@ -146,6 +147,8 @@ class Settings:
     krr_days: int = 14
     notices_a_day: int = 3
     accessibility_url: str = ""
+    security_contact: str = ""
+    """Where a weakness is reported, as ``/.well-known/security.txt`` says it: ``mailto:`` or ``https://``."""
     video_hosts: str = "join.nhn.no"
     """Where rooms for video may be, host names with spaces between."""
     jitsi: JitsiSettings | None = None
@@ -204,7 +207,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         "files_region": take("FILES_REGION", str, "us-east-1"),
         "files_key_id": take("FILES_KEY_ID", str, None),
         "files_secret": take("FILES_SECRET", str, None),
-        "scanner": take("SCANNER", command, None),
+        "scanner": take("SCANNER", scanner, None),
         "sms": _together(
             environ,
             GatewaySettings,
@@ -217,6 +220,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         "mail": _together(environ, MailSettings, faults, MAIL_URL=mail_url, MAIL_SENDER=mail_sender),
         "register": _register(environ, faults, take),
         "krr_days": take("KRR_DAYS", between(1, 365), 14),
+        "security_contact": take("SECURITY_CONTACT", contact, ""),
         "accessibility_url": take("ACCESSIBILITY_URL", https, ""),
         "video_hosts": take("VIDEO_HOSTS", hosts, "join.nhn.no"),
         "jitsi": _together(environ, JitsiSettings, faults, JITSI_URL=https, JITSI_APP=str, JITSI_SECRET=long_enough),

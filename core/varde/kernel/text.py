@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from decimal import Decimal
 from functools import lru_cache
 
 import nh3
@@ -80,8 +81,13 @@ def clock_time(at: datetime | time, language: str = "nb") -> str:
 
 def number(value: float, decimals: int = 0, language: str = "nb") -> str:
     """Decimal comma and thin thousands in Norwegian, point and comma in English; a real minus sign."""
+    return _number(str(value), decimals, language)
+
+
+@lru_cache(maxsize=4096)
+def _number(written: str, decimals: int, language: str) -> str:
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return format_decimal(value, pattern, locale=_locale(language)).replace("-", "\N{MINUS SIGN}")
+    return format_decimal(Decimal(written), pattern, locale=_locale(language)).replace("-", "\N{MINUS SIGN}")
 
 
 def phone(number: str) -> str:

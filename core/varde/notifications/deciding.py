@@ -25,7 +25,7 @@ from varde.notifications.forms import ABOUT_A_FORM, NOTHING_WAITS, forms_waiting
 from varde.notifications.models import GREETINGS, Delivery
 from varde.notifications.notices import NEXT_DAY, NOTICES
 from varde.notifications.nudges import in_danger, may_be_greeted
-from varde.notifications.rules import SAFETY, key_of_late, not_before, switch_of, way
+from varde.notifications.rules import AT_ONCE, key_of_late, not_before, switch_of, way
 from varde.notifications.service import hand_on
 from varde.people.register.rules import with_register
 from varde.people.register.service import RegisterSaid, said_of
@@ -33,7 +33,21 @@ from varde.scheduling.models import Appointment
 from varde.scheduling.rules import at_wall_time, is_tomorrow
 from varde.setup.senders import senders_at
 
-TO_STAFF = ("alert", "list", "consent", "opinion", "hand_over", "late", "digest", "digest_month", "plan_value")
+TO_STAFF = (
+    "alert",
+    "list",
+    "consent",
+    "opinion",
+    "hand_over",
+    "late",
+    "digest",
+    "digest_month",
+    "plan_value",
+    "glass",
+    "new_device",
+)
+ELSEWHERE = ("hand_over", "late", "plan_value", "glass", "new_device")
+"""What leads to a page of its own: neither a head nor a manager has a list of her own."""
 ABOUT_A_RECORD = ("alert", "list", "consent")
 """What only whoever may still open the record is told."""
 THROUGH_PAUSE = ("appointment",)
@@ -214,7 +228,7 @@ def _told_today(work: Work, people: Collection[int]) -> dict[int, int]:
             Delivery.channel.in_(("sms", "email")),
             or_(Delivery.state.in_(("sending", "sent", "delivered")), Delivery.unsure),
             Delivery.carrier_id.is_(None),
-            Delivery.notice.not_in(SAFETY),
+            Delivery.notice.not_in(AT_ONCE),
             Delivery.asked.is_(False),
         )
         .group_by(Delivery.person_id)
@@ -291,7 +305,7 @@ def _stopped_everywhere(work: Work, rows: Sequence[Delivery]) -> frozenset[int]:
 def _now_or_later(work: Work, rows: Sequence[Delivery], whom: Addressee, told_today: int) -> list[Going]:
     """What may wait goes out together, when it may; what may not, by itself and now."""
     going = []
-    may_wait = [row for row in rows if row.notice not in SAFETY and not row.asked]
+    may_wait = [row for row in rows if row.notice not in AT_ONCE and not row.asked]
     for row in rows:
         if row not in may_wait and (going_now := _going(work, row, whom, ())):
             going.append(going_now)
@@ -339,7 +353,7 @@ def _carried(work: Work, rows: Sequence[Delivery]) -> Sequence[Delivery]:
 
 
 def _home(row: Delivery) -> str:
-    if row.notice in ("hand_over", "late", "plan_value"):  # neither a head nor a manager has a list of her own
+    if row.notice in ELSEWHERE:
         return row.path
     return "/arbeidsliste" if row.notice in TO_STAFF else "/min-sti"
 

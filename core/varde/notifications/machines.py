@@ -10,7 +10,7 @@ from sqlalchemy import and_, case, func, or_, select
 
 from varde.kernel.work import Work
 from varde.notifications.models import Delivery, DeliveryAttempt
-from varde.notifications.rules import SAFETY
+from varde.notifications.rules import AT_ONCE
 from varde.notifications.values import Channel
 from varde.scheduling.rules import QUIET_FROM, QUIET_UNTIL, at_wall_time
 
@@ -109,7 +109,7 @@ def _machine(
 
 def held_to(work: Work) -> HeldTo:
     """What is held to, and whether it was. Three statements."""
-    counted = Delivery.notice.not_in(SAFETY), Delivery.asked.is_(False), Delivery.channel.in_(("sms", "email"))
+    counted = Delivery.notice.not_in(AT_ONCE), Delivery.asked.is_(False), Delivery.channel.in_(("sms", "email"))
     nights = [
         and_(DeliveryAttempt.began_at >= begin, DeliveryAttempt.began_at < end)
         for days in range(-1, HELD_DAYS + 1)  # tonight has begun before midnight

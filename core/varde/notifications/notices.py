@@ -117,6 +117,16 @@ NOTICES: dict[str, Text] = {
         "Hei. Ein kollega spør deg om råd. Logg inn for å lese: {link}",
         "Hello. A colleague asks for your advice. Sign in to read: {link}",
     ),
+    "glass": Text(
+        "Hei. Noen har åpnet noe som var stengt. Logg inn for å se: {link}",
+        "Hei. Nokon har opna noko som var stengt. Logg inn for å sjå: {link}",
+        "Hello. Somebody has opened something that was closed. Sign in to see: {link}",
+    ),
+    "new_device": Text(
+        "Hei. Brukeren din ble logget inn på en ny enhet. Var det ikke deg? Se her: {link}",
+        "Hei. Brukaren din vart logga inn på ei ny eining. Var det ikkje deg? Sjå her: {link}",
+        "Hello. Your account was signed in on a new device. Was it not you? See: {link}",
+    ),
     "hand_over": Text(
         "Hei. Noe må fordeles på nytt. Logg inn for å se: {link}",
         "Hei. Noko må fordelast på nytt. Logg inn for å sjå: {link}",

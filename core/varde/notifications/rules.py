@@ -14,6 +14,9 @@ from varde.scheduling.rules import QUIET_FROM, QUIET_UNTIL, OpeningTimes, at_wal
 
 SAFETY = ("alert", "duty")
 """The notices about a danger: handed over before all others, never held back and never counted."""
+AT_ONCE = (*SAFETY, "glass", "new_device")
+"""The notices that wait for no morning, go out by themselves and are not counted: a danger, that a record was opened by
+break-glass, and that one's account was signed in with on a new device."""
 STATES = ("queued", "sending", "sent", "delivered", "failed", "given_up", "skipped")
 WAITS = (
     timedelta(seconds=30),

@@ -13,6 +13,8 @@ from varde.scheduling.rules import is_working_day
 
 FLAGS = ("own_record", "kin", "no_relation", "break_glass", "colleague", "same_name", "many", "off_hours")
 """Every flag, what weighs most first."""
+GRAVE = ("own_record", "kin", "no_relation", "break_glass")
+"""Those that are looked at before all others."""
 OPENS, CLOSES = time(6), time(22)
 MANY = 40
 """Distinct patients on one day: nobody treats more."""

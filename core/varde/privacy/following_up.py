@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, case, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from varde.audit.models import AccessEntry
 from varde.audit.service import record_all
 from varde.audit.values import Access
 from varde.identity.models import Grant, Person
-from varde.identity.rights import roles_with
+from varde.identity.rights import STAFF_ROLES
 from varde.identity.service import Actor, is_held, under
 from varde.kernel.errors import BadInput, NotFound
 from varde.kernel.words import Text
 from varde.kernel.work import Work
-from varde.privacy.flag_rules import Between, Looks, flags_of
+from varde.privacy.flag_rules import GRAVE, Between, Looks, flags_of
+from varde.privacy.kin import own_people_of
 from varde.privacy.models import ANSWERS, AccessFlag, Block, FlaggedDay
 from varde.scheduling.rules import at_wall_time
 
@@ -150,31 +151,75 @@ def _places(work: Work, people: Mapping[int, str]) -> dict[int, set[int]]:
     return places
 
 
-def to_follow_up(work: Work, actor: Actor, *, answered: bool = False) -> Sequence[AccessFlag]:
-    """What waits for an answer where she leads or guards privacy, or what was answered; newest first. Never of herself as either,
-    nor of whoever keeps her out. Logged of each patient. Three statements."""
-    reach = under(work, actor.places(*roles_with("review_access")))
-    query = (
-        select(AccessFlag)
-        .where(
-            AccessFlag.organisation_id.in_(reach),
-            AccessFlag.answered_at.is_not(None) if answered else AccessFlag.answered_at.is_(None),
-            AccessFlag.actor_id != actor.person_id,
-            AccessFlag.patient_id != actor.person_id,
-            AccessFlag.patient_id.not_in(_keep_out(actor)),
+class Following(NamedTuple):
+    """The places where she follows up as a head and as a privacy officer, and whose record she is kept out of."""
+
+    head: tuple[int, ...]
+    officer: tuple[int, ...]
+    kept_out: frozenset[int]
+    person_id: int
+
+    @property
+    def mine(self) -> Select[AccessFlag]:
+        """What is hers to answer: never of herself as either, nor of her kin, nor of whoever keeps her out. A patient who has or
+        had a role as staff is her head's employee, so that the privacy officer alone follows it up."""
+        employee = exists().where(Grant.person_id == AccessFlag.patient_id, Grant.role.in_(STAFF_ROLES))
+        return select(AccessFlag).where(
+            or_(AccessFlag.organisation_id.in_(self.officer), AccessFlag.organisation_id.in_(self.head) & ~employee),
+            AccessFlag.patient_id.not_in(self.kept_out),
+            AccessFlag.actor_id != self.person_id,
         )
+
+    def role_at(self, organisation_id: int) -> str:
+        """As what she follows up there."""
+        return "privacy_officer" if organisation_id in self.officer else "head"
+
+
+def following(work: Work, actor: Actor) -> Following:
+    """Where this one follows up. A flag is of no programme, so that a role for one alone follows up nothing. Four statements, and
+    one more for whoever has declared kin by name."""
+
+    def places(role: str) -> tuple[int, ...]:
+        held = [each.organisation_id for each in actor.roles if each.role == role and each.programme is None]
+        return under(work, held)
+
+    blocks = select(Block.patient_id).where(Block.blocked_id == actor.person_id)
+    out = {actor.person_id, *own_people_of(work, actor.person_id), *work.session.scalars(blocks)}
+    return Following(places("head"), places("privacy_officer"), frozenset(out), actor.person_id)
+
+
+class Flagged(NamedTuple):
+    """One page of flags, and whether another follows."""
+
+    rows: Sequence[AccessFlag]
+    has_next: bool
+
+
+def to_follow_up(work: Work, actor: Actor, page: int = 1, *, answered: bool = False) -> Flagged:
+    """What waits for an answer where she leads or guards privacy, the gravest first and then the newest; or what was answered, the
+    newest answer first; :data:`MOST` to a page. Logged of each patient. Six statements (:func:`following`).
+
+    :param page: from 1.
+    """
+    where = following(work, actor)
+    grave = or_(*(AccessFlag.flags.startswith(flag, autoescape=True) for flag in GRAVE))
+    order = [AccessFlag.answered_at.desc()] if answered else [case((grave, 0), else_=1), AccessFlag.day.desc()]
+    query = (
+        where.mine.where(AccessFlag.answered_at.is_not(None) if answered else AccessFlag.answered_at.is_(None))
         .options(
             joinedload(AccessFlag.actor),
             joinedload(AccessFlag.patient),
             joinedload(AccessFlag.answered_by),
             joinedload(AccessFlag.organisation),
         )
-        .order_by(AccessFlag.day.desc(), AccessFlag.id.desc())
-        .limit(MOST)
+        .order_by(*order, AccessFlag.id.desc())
+        .limit(MOST + 1)
+        .offset((max(page, 1) - 1) * MOST)
     )
     rows = work.session.scalars(query).all()
-    record_all(work, [_looked(actor, row) for row in rows])
-    return rows
+    shown = rows[:MOST]
+    record_all(work, [_looked(actor, where, row) for row in shown])
+    return Flagged(shown, len(rows) > MOST)
 
 
 def answer_flag(work: Work, actor: Actor, flag_id: int, answer: str, words: str) -> None:
@@ -183,15 +228,9 @@ def answer_flag(work: Work, actor: Actor, flag_id: int, answer: str, words: str)
     :param answer: one of :data:`varde.privacy.models.ANSWERS`.
     :raises NoSuchFlag: it is not hers to answer, or is answered. :raises FlagAnswerNeeded
     """
-    row = work.session.get(AccessFlag, flag_id, with_for_update=True)
-    reach = under(work, actor.places(*roles_with("review_access")))
-    if (
-        row is None
-        or row.answered_at is not None
-        or row.organisation_id not in reach
-        or actor.person_id in (row.actor_id, row.patient_id)
-        or row.patient_id in work.session.scalars(_keep_out(actor)).all()
-    ):
+    mine = following(work, actor).mine.where(AccessFlag.id == flag_id)
+    row = work.session.scalar(mine.with_for_update(of=AccessFlag).execution_options(populate_existing=True))
+    if row is None or row.answered_at is not None:
         raise NoSuchFlag()
     said = words.strip()[:LONGEST]
     if answer not in ANSWERS or (answer != "fine" and not said):
@@ -199,16 +238,11 @@ def answer_flag(work: Work, actor: Actor, flag_id: int, answer: str, words: str)
     row.answer, row.answered_at, row.answered_by_id, row.words = answer, work.now, actor.person_id, said or None
 
 
-def _keep_out(actor: Actor) -> Select[int]:
-    """Whoever keeps her out of the record."""
-    return select(Block.patient_id).where(Block.blocked_id == actor.person_id)
-
-
-def _looked(actor: Actor, row: AccessFlag) -> Access:
+def _looked(actor: Actor, where: Following, row: AccessFlag) -> Access:
     return Access(
         actor.person_id,
         actor.signature,
-        "head" if actor.holds("head") else "privacy_officer",
+        where.role_at(row.organisation_id),
         row.organisation_id,
         "read",
         "access_log",

@@ -148,6 +148,7 @@ NOTICE = {
     ),
     "late": Text("Beskjed til leder om ventetid", "Beskjed til leiar om ventetid", "Notice to head of waiting"),
     "opinion": Text("Beskjed til kollega om råd", "Beskjed til kollega om råd", "Notice to colleague asked for advice"),
+    "glass": Text("Beskjed om nødrett", "Beskjed om naudrett", "Notice of break-glass"),
     "alert": Text(
         "Beskjed til behandler om varsel", "Beskjed til behandlar om varsel", "Notice to therapist of an alert"
     ),

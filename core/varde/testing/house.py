@@ -9,7 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property, lru_cache, partial
 from importlib.metadata import version
 from pathlib import Path
@@ -165,8 +165,8 @@ class House:
                 grant(work, person, role, organisation)
         return person
 
-    def browser(self, person: Person, *, staff: bool = False) -> FlaskClient:
-        """A test client signed in as this person, as a patient or as staff."""
+    def browser(self, person: Person, *, staff: bool = False, minutes_ago: int = 1) -> FlaskClient:
+        """A test client signed in as this person, as a patient or as staff, who identified herself so many minutes ago."""
         with self.work() as work:
             key = start_session(
                 work,
@@ -177,6 +177,7 @@ class House:
                 sid=f"sid{person.id}",
                 acr="idporten-loa-high",
                 id_token="x",
+                identified_at=work.now - timedelta(minutes=minutes_ago),
             )
         client = self.app.test_client()
         client.set_cookie("varde", key, domain="localhost")

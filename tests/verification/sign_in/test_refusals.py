@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import pytest
 from structlog.testing import capture_logs
 
-from varde.identity.brake import Brake
+from varde.identity import brake
 from varde.identity.models import WebSession
 
 from .conftest import KARI, Ahead, DemoSite, Silent, Visitor, nothing_is_stored, query_of, sentence_of
@@ -168,9 +168,11 @@ def test_signing_out_while_the_provider_is_unknown_ends_it_here_and_says_so(site
     assert site.open_sessions() == []
 
 
-def test_an_address_that_floods_us_is_stopped_before_it_costs_anything(site: DemoSite, visitor: Visitor) -> None:
-    site.house.app.extensions["varde_sign_in_brake"] = Brake(0)
+def test_an_address_that_floods_us_is_stopped_before_it_costs_anything(
+    site: DemoSite, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(brake.LIMITS, "sign_in", brake.RateLimit("sign_in", 0, by_address=True))
     answer = visitor.get("/logg-inn/idporten")
-    assert (answer.status_code, "Vent et minutt" in sentence_of(answer)) == (503, True)
+    assert (answer.status_code, "Prøv igjen om" in sentence_of(answer)) == (429, True)
     assert visitor.http.cookies.get_dict() == {}
     nothing_is_stored(site, people=1)

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from sqlalchemy import delete, select, update
 
 from varde.assessments.service import remember_sex
+from varde.benefits.counting.alone import rebuilding_alone
 from varde.benefits.counting.checked import disagrees, last_check
 from varde.benefits.counting.checking import check
 from varde.benefits.counting.commands import check as check_command
@@ -18,7 +19,16 @@ from varde.benefits.counting.commands import rebuild
 from varde.benefits.counting.dimensions import AGE, PHASE, PHASES, ROUTE, SEX, age_band, people_of
 from varde.benefits.counting.models import NATION, Cell, CellDelta, Contribution, CountedWay
 from varde.benefits.counting.reading import sums_of
-from varde.benefits.counting.rebuilding import begin_to_count, count_older, how_counted, older
+from varde.benefits.counting.rebuilding import (
+    OLDER,
+    begin_to_count,
+    count_more,
+    count_older,
+    how_counted,
+    older,
+    rebuild_all,
+)
+from varde.benefits.counting.recounting import count_together
 from varde.benefits.counting.roller import roll_all
 from varde.benefits.counting.service import count
 from varde.benefits.counting.way import way_of_counting
@@ -26,7 +36,9 @@ from varde.benefits.part import clock_tasks
 from varde.enrolments.models import ENROLMENT_STATES, Enrolment
 from varde.identity.models import Person
 from varde.kernel.console import Console
+from varde.kernel.errors import BadUsage
 from varde.kernel.jobs import Outbox
+from varde.kernel.work import Work
 from varde.people.service import change
 from varde.testing.counted import cells_in
 from varde.testing.house import House, all_samples, make_house, sqlite_url
@@ -234,4 +246,67 @@ def test_one_answer_is_counted_in_seven_statements_at_most(database_url: str) ->
             count.run(work, enrolment_id=number)
         costs.append(len(statements))
     assert costs == [5, 7], "five are read, and two written where something is to be added"
+    house.platform.engine.dispose()
+
+
+def is_counted_again(house: House) -> bool:
+    with house.work() as work:
+        return how_counted(work, "ridge").again
+
+
+def test_it_is_said_until_all_are_counted_and_workers_go_on_where_it_was_killed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("varde.benefits.counting.rebuilding.BATCH", 3)
+    house = treated(sqlite_url(tmp_path))
+    assert not is_counted_again(house)
+    said, batches = [], list[int]()
+
+    def killed(work: Work, programme: str, ids: list[int]) -> None:
+        said.append(how_counted(work, programme).again)
+        batches.append(len(ids))
+        if len(batches) == 2:
+            raise KeyboardInterrupt
+        count_together(work, programme, ids)
+
+    monkeypatch.setattr("varde.benefits.counting.rebuilding.count_together", killed)
+    with pytest.raises(KeyboardInterrupt):
+        rebuild_all(house.platform, everybody=True)
+    assert (batches, said) == ([3, 1], [True, True])
+    monkeypatch.undo()
+    assert is_counted_again(house), "one is not counted"
+    assert check(house.platform, recount=False)["ok"]
+    with house.work() as work:
+        assert begin_to_count(work) == 1
+    house.platform.drain()
+    assert not is_counted_again(house)
+    with house.work() as work:
+        assert OLDER not in work.session.scalars(select(Contribution.counted_with)).all()
+    assert rebuild_all(house.platform) == {"counted": 0}
+    assert check(house.platform)["ok"]
+    assert not is_counted_again(house)
+
+
+def test_a_second_one_is_refused_and_workers_leave_it_to_the_first(
+    postgres_database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("varde.benefits.counting.alone.LONGEST_WAIT", "50ms")
+    house = treated(postgres_database_url)
+    roll_all(house.platform)
+    with rebuilding_alone(house.platform):
+        with house.work() as work:
+            for stored in work.session.scalars(select(Contribution)):
+                stored.counted_with = OLDER
+        done = CliRunner().invoke(rebuild, (), obj=Console(all_samples, lambda: house.platform))
+        assert isinstance(done.exception, BadUsage)
+        assert str(done.exception) == (
+            "Another varde benefits rebuild is under way. Nothing was done; wait until it has ended."
+        )
+        with house.work() as work:
+            assert begin_to_count(work) == 0
+            work.enqueue(count_more, programme="ridge")
+        house.platform.drain()
+        with house.work() as work:
+            assert set(work.session.scalars(select(Contribution.counted_with))) == {OLDER}
+    assert rebuild_all(house.platform) == {"counted": 4}, "it holds nothing any more"
     house.platform.engine.dispose()

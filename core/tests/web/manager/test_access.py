@@ -29,6 +29,8 @@ def test_a_report_is_for_the_managers_of_its_place(house: House, counted: Counte
     counted.count(counted.patients(60))
     path = f"/gevinster/klinikken/lake/rapport{end}"
     assert counted.browser().get(path).status_code == 200
+    late = house.browser(house.person("Siv", "Moe", ("manager", house.clinic)), staff=True, minutes_ago=31)
+    assert late.get(path).status_code == (403 if end else 200), "a file is for whoever has identified herself lately"
     stranger = house.browser(house.person("Ola", "Nes", ("manager", house.elsewhere)), staff=True)
     assert stranger.get(path).status_code == 404
     therapist = house.browser(house.person("Tora", "Vik", ("therapist", house.clinic)), staff=True)

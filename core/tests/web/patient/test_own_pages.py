@@ -91,6 +91,17 @@ def test_ending_another_sign_in_signs_it_out_and_keeps_this_one(ingrid: Patient,
     assert "Den andre innloggingen er avsluttet." in ingrid.html("/innlogginger")
 
 
+def test_signing_out_everywhere_ends_every_sign_in_of_hers_and_nobody_elses(
+    ingrid: Patient, ola: Patient, house: House
+) -> None:
+    assert "Logg ut overalt" not in ingrid.html("/innlogginger"), "there is one, which has a button of its own"
+    other = house.browser(ingrid.person)
+    assert 'name="everywhere" value="1"' in ingrid.html("/innlogginger")
+    assert ingrid.post("/logg-inn/ut", {"everywhere": "1"}).status_code == 200
+    assert other.get("/min-sti").status_code == ingrid.browser.get("/min-sti").status_code == 302
+    assert ola.browser.get("/innlogginger").status_code == 200
+
+
 def test_nobody_ends_another_persons_sign_in(ingrid: Patient, ola: Patient, house: House) -> None:
     house.browser(ingrid.person)
     mark = mark_in(ingrid.html("/innlogginger"))

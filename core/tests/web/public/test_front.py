@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -192,3 +193,22 @@ def test_there_is_no_phone_in_production(tmp_path: Path) -> None:
     # Production itself starts on no SQLite.
     house.platform.settings = replace(house.platform.settings, environment="production")
     assert house.app.test_client().get("/demo/telefon", base_url="https://varde.test").status_code == 404
+
+
+def test_where_a_weakness_is_reported_is_said_where_it_is_looked_for(tmp_path: Path) -> None:
+    path = "/.well-known/security.txt"
+    contact = "mailto:sikkerhet@varde.example.no"
+    house = make_house(sqlite_url(tmp_path), catalogue=sample_only(), VARDE_SECURITY_CONTACT=contact)
+    answer = house.app.test_client().get(path)
+    assert answer.content_type == "text/plain; charset=utf-8"
+    ends = (house.clock.now() + timedelta(days=90)).replace(microsecond=0).isoformat()
+    assert answer.get_data(as_text=True).splitlines() == [
+        f"Contact: {contact}",
+        f"Expires: {ends}",
+        "Preferred-Languages: nb, nn, en",
+        f"Canonical: http://localhost{path}",
+    ]
+
+
+def test_an_installation_that_has_not_said_has_none(house: House) -> None:
+    assert house.app.test_client().get("/.well-known/security.txt").status_code == 404

@@ -19,19 +19,19 @@ def assembled(
     book: Book, groups: Mapping[int, tuple[str, str]], stored: Iterable[Any], *, together: bool
 ) -> CountedSums:
     """Rows as they are stored (place, part, group, period, sums), with those on no track as what the tracks leave of everybody."""
-    numbers: dict[SumRow, int] = {}
+    numbers: dict[tuple[int, int, str], int] = {}
     placed = []
     for place, part, group_id, period, sums in stored:
-        track, group = groups[group_id]
-        row = SumRow(place, track, cast(Group, group), "" if together and part != WAITING else period)
-        placed.append((numbers.setdefault(row, len(numbers)), book.offsets[part], unpack(sums)))
+        of = (place, group_id, "" if together and part != WAITING else period)
+        placed.append((numbers.setdefault(of, len(numbers)), book.offsets[part], unpack(sums)))
     together_sums = np.zeros((len(numbers), book.width), dtype=np.int64)
     for number, begin, words in placed:
         together_sums[number, begin : begin + len(words)] += words
-    rows = list(numbers)
+    rows = [SumRow(place, *cast(tuple[str, Group], groups[group_id]), month) for place, group_id, month in numbers]
+    at = {row: number for number, row in enumerate(rows)}
     for number, row in enumerate(rows):
         if row.track != EVERY_TRACK:
-            together_sums[numbers[row._replace(track=EVERY_TRACK)]] -= together_sums[number]
+            together_sums[at[row._replace(track=EVERY_TRACK)]] -= together_sums[number]
         rows[number] = row._replace(track="" if row.track == EVERY_TRACK else row.track)
     return _without_nothing(CountedSums(book, rows, together_sums))
 

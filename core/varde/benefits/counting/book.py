@@ -137,6 +137,14 @@ class Book:
                 kinds.setdefault((slot.scale, slot.occasion, kind), []).append((name, self.column(slot)))
         return kinds
 
+    @cached_property
+    def _people(self) -> list[tuple[Place, int, int | None]]:
+        return [
+            (slot.name[0], column, column + PAIRS_AT if slot.words > COUNT_WORDS else None)
+            for slot in self.slots
+            for column in (self.column(slot),)
+        ]
+
     @property
     def places(self) -> Iterable[Place]:
         return self._of_place
@@ -185,9 +193,4 @@ class Book:
 
     def people(self, wanted: Callable[[Place], bool]) -> list[tuple[Place, int, int | None]]:
         """Of the sums that are wanted: which, the column of how many people, and of how many with a score at the start too."""
-        chosen = []
-        for slot in self.slots:
-            place, column = slot.name[0], self.column(slot)
-            if wanted(place):
-                chosen.append((place, column, column + PAIRS_AT if slot.words > COUNT_WORDS else None))
-        return chosen
+        return [each for each in self._people if wanted(each[0])]

@@ -101,27 +101,43 @@ class CountedSums:
         added = {of: self.sums[rows].sum(axis=0).tolist() for of, rows in numbers.items()}
         return Pool(self.book, added, closed)
 
+    def pools(self, by: Callable[[SumRow], str | int | None]) -> Iterator[tuple[str, Pool]]:
+        """The rows of everybody, parted by something of them (None: left out) and added together, in the order of it."""
+        parts, together = self._parted(by, slice(None))
+        for part, row in sorted(zip(parts, together.tolist(), strict=True)):
+            yield str(part), Pool(self.book, {("", "all"): row})
+
     def people(
         self, wanted: Callable[[Place], bool], by: Callable[[SumRow], str | int | None]
     ) -> dict[tuple[Place, str], dict[str | int, int]]:
         """How many people there are of each sum that is wanted, parted by something of the rows (None: left out). The names end in
         "n" (everybody) or "pairs" (those with a score at the start too); nobody is left out."""
-        numbers: dict[str | int, list[int]] = {}
-        for number, row in enumerate(self.rows):
-            if (part := by(row)) is not None:
-                numbers.setdefault(part, []).append(number)
-        counted: dict[tuple[Place, str], dict[str | int, int]] = {}
         columns = [
             ((place, name), column)
             for place, n, pairs in self.book.people(wanted)
             for name, column in (("n", n), ("pairs", pairs))
             if column is not None
         ]
-        at = [column for _, column in columns]
-        for part, rows in numbers.items():
-            together = self.sums[np.ix_(rows, at)].sum(axis=0).tolist()
-            for (name, _), people in zip(columns, together, strict=True):
-                if people:
+        parts, together = self._parted(by, [column for _, column in columns])
+        counted: dict[tuple[Place, str], dict[str | int, int]] = {}
+        for part, people in zip(parts, together.tolist(), strict=True):
+            for (name, _), n in zip(columns, people, strict=True):
+                if n:
                     of = counted.setdefault(name, {})
-                    of[part] = of.get(part, 0) + people
+                    of[part] = of.get(part, 0) + n
         return counted
+
+    def _parted(
+        self, by: Callable[[SumRow], str | int | None], columns: list[int] | slice
+    ) -> tuple[list[str | int], Sums]:
+        """What the rows are parted by, and the sums of each part."""
+        parts: dict[str | int, int] = {}
+        of_part, rows = [], []
+        for number, row in enumerate(self.rows):
+            if (part := by(row)) is not None:
+                of_part.append(parts.setdefault(part, len(parts)))
+                rows.append(number)
+        sums = self.sums[:, columns][rows]
+        together = np.zeros((len(parts), sums.shape[1]), dtype=np.int64)
+        np.add.at(together, np.array(of_part, dtype=np.intp), sums)
+        return list(parts), together

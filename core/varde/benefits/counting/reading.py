@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import BigInteger, ColumnElement, Select, SelectBase, and_, func, literal, or_, select, union_all
 
 from varde.benefits.counting.book import OUTCOMES, WAITING, WAY
 from varde.benefits.counting.dimensions import EVERY_TRACK, RESPONSE, TRACK
 from varde.benefits.counting.models import ALL, Cell, CellGroup
 from varde.benefits.counting.slots import book_of, groups_again, groups_of
+from varde.kernel.among import among_selected
 from varde.kernel.db import IN_BINARY
 from varde.kernel.work import Work
 
@@ -53,7 +54,7 @@ def sums_of(
         Cell.place_id.in_(places),
         Cell.programme == programme,
         Cell.part.in_(parts),
-        or_(Cell.group_id == ALL, Cell.group_id.in_(_groups(dimension, tracked=tracked))),
+        among_selected(Cell.group_id, _groups(dimension, tracked=tracked)),
         _periods(first, last, together=together),
     )
     rows = work.session.execute(statement, execution_options=IN_BINARY).all()
@@ -63,11 +64,16 @@ def sums_of(
     return assembled(book, _named(work, {row.group_id for row in rows}), rows, together=together)
 
 
-def _groups(dimension: str | None, *, tracked: bool) -> Select[int]:
+def _groups(dimension: str | None, *, tracked: bool) -> SelectBase:
     """The numbers of the groups to read."""
     of_dimension = CellGroup.dimension == dimension
     wanted = or_(CellGroup.dimension == TRACK, of_dimension) if tracked else and_(of_dimension, CellGroup.track == "")
-    return select(CellGroup.id).where(wanted)
+    return with_everybody(select(CellGroup.id).where(wanted))
+
+
+def with_everybody(groups: Select[int]) -> SelectBase:
+    """The numbers of these groups, and of everybody."""
+    return union_all(select(literal(ALL, BigInteger)), groups)
 
 
 def _named(work: Work, numbers: Collection[int]) -> dict[int, tuple[str, str]]:

@@ -5,13 +5,14 @@ The clock begins it and workers do it, a batch in each job: a clock that counted
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import func, select, tuple_, update
 
 from varde.benefits.counting.adding import add_again
+from varde.benefits.counting.alone import nobody_rebuilds, rebuilding_alone
 from varde.benefits.counting.checking import counted_programmes, one_snapshot
 from varde.benefits.counting.models import CellDelta, Contribution, CountedWay
 from varde.benefits.counting.recounting import count_together
@@ -23,7 +24,7 @@ from varde.kernel.errors import Conflict
 from varde.kernel.jobs import Outbox, job
 from varde.kernel.work import Platform, Work
 
-BATCH = 1000
+BATCH = 500
 ATTEMPTS = 5
 LOOKED_WITHIN = timedelta(days=1)
 OLDER = ""
@@ -57,23 +58,37 @@ def count_older(platform: Platform) -> int:
 
 def rebuild_all(platform: Platform, *, everybody: bool = False) -> dict[str, Any]:
     """The same, and what is counted is added up at once. ``everybody``: also who was counted by this very way, and the sums of
-    every place are made anew of what each has added."""
-    if everybody:
+    every place are made anew of what each has added. Until all is done it is said of every programme that it is counted again;
+    where this is killed the clock has workers go on.
+
+    :raises BadUsage: another is at it.
+    """
+    with rebuilding_alone(platform):
         with platform.work() as work:
-            work.session.execute(update(Contribution).values(counted_with=OLDER))
-    counted = count_older(platform)
-    if everybody:
-        _again(platform, _add_again)
-    roll_all(platform)
+            programmes = _programmes(work)
+            if everybody:
+                work.session.execute(update(Contribution).values(counted_with=OLDER))
+            _note(work, dict.fromkeys(programmes, OLDER))
+        counted = count_older(platform)
+        if everybody:
+            _again(platform, _add_again)
+        roll_all(platform)
+        with platform.work() as work:
+            _note(work, {programme: way_of_counting(work, programme) for programme in programmes})
     return {"counted": counted}
 
 
 @job("benefits.count_older")
 def count_more(work: Work, programme: str, organisation_id: int = 0, enrolment_id: int = 0) -> None:
-    """Count a batch of a programme, after what was reached, and the next one in a job of its own, until there is nobody more."""
+    """Count a batch of a programme, after what was reached, and the next one in a job of its own, until there is nobody more. While
+    a command counts everybody again it does so instead."""
+    if not nobody_rebuilds(work):
+        return
     reached = _batch(work, programme, Reached(organisation_id, enrolment_id)).reached
     if reached is not None:
         work.enqueue(count_more, programme=programme, **reached._asdict())
+    else:
+        _note(work, {programme: way_of_counting(work, programme)})
 
 
 _IS_OPEN = (Outbox.job == count_more.name, Outbox.done_at.is_(None), Outbox.failed_at.is_(None))
@@ -91,14 +106,18 @@ def how_counted(work: Work, programme: str) -> HowCounted:
     """Of a programme. One statement."""
     waits = func.coalesce(select(func.min(CellDelta.at)).scalar_subquery(), work.now)
     again = select(Outbox.id).where(*_IS_OPEN, Outbox.arguments["programme"].as_string() == programme).exists()
-    oldest, is_again = work.session.execute(select(waits, again)).one()
-    return HowCounted(min(oldest, work.now), bool(is_again))
+    way = select(CountedWay.way).where(CountedWay.programme == programme).scalar_subquery()
+    oldest, is_again, counted_by = work.session.execute(select(waits, again, way)).one()
+    is_older = counted_by is not None and counted_by != way_of_counting(work, programme)
+    return HowCounted(min(oldest, work.now), bool(is_again) or is_older)
 
 
 def begin_to_count(work: Work) -> int:
     """Write down that each programme with anybody to count is to be counted, unless it is under way. Returns how many programmes.
-    Whether there is anybody is looked for when the way of counting is another than it was, and once a day. Three statements, and
-    two for each programme that is looked at."""
+    Whether there is anybody is looked for when the way of counting is another than it was, and once a day; never while a command
+    counts everybody. Three statements, and two for each programme that is looked at."""
+    if not nobody_rebuilds(work):
+        return 0
     open_jobs = work.session.scalars(select(Outbox.arguments).where(*_IS_OPEN))
     under_way = {arguments["programme"] for arguments in open_jobs}
     known = {row.programme: row for row in work.session.scalars(select(CountedWay))}
@@ -111,11 +130,15 @@ def begin_to_count(work: Work) -> int:
         if older(work, programme, 1, BEGINNING):
             work.enqueue(count_more, programme=programme)
             begun += 1
-        elif looked is None:
-            work.add(CountedWay(programme=programme, way=way, at=work.now))
         else:
-            looked.way, looked.at = way, work.now
+            _note(work, {programme: way})
     return begun
+
+
+def _note(work: Work, ways: Mapping[str, str]) -> None:
+    """Remember that all of these programmes are counted by these ways."""
+    for programme, way in ways.items():
+        work.session.merge(CountedWay(programme=programme, way=way, at=work.now))
 
 
 def _programmes(work: Work) -> list[str]:

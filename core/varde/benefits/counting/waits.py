@@ -10,8 +10,10 @@ from sqlalchemy import func, select
 from varde.benefits.counting.book import WAITING, Book, Slot
 from varde.benefits.counting.cells import ANSWER, WAIT
 from varde.benefits.counting.dimensions import TRACK
-from varde.benefits.counting.models import ALL, Cell, CellGroup
+from varde.benefits.counting.models import Cell, CellGroup
+from varde.benefits.counting.reading import with_everybody
 from varde.benefits.counting.slots import book_of
+from varde.kernel.among import among_selected
 from varde.kernel.db import IN_BINARY
 from varde.kernel.work import Work
 
@@ -48,7 +50,7 @@ def waits_of(work: Work, programme: str, places: Collection[int]) -> list[WaitRo
             Cell.place_id.in_(places),
             Cell.programme == programme,
             Cell.part == WAITING,
-            (Cell.group_id == ALL) | (CellGroup.dimension == TRACK),
+            among_selected(Cell.group_id, with_everybody(select(CellGroup.id).where(CellGroup.dimension == TRACK))),
             func.length(Cell.period) == 7,
         )
     )

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
-from itertools import pairwise
+from functools import cache, cached_property, partial
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -19,15 +19,16 @@ from numpy.typing import NDArray
 from varde.benefits.counting.cells import FLOW, IMPORTED, Place
 from varde.benefits.counting.waits import WaitRow, waits_in
 from varde.benefits.figures.figures import Selection
+from varde.benefits.figures.periods import withheld
+from varde.benefits.figures.started_beside import StartedAt, started_at, started_is_open
 from varde.benefits.figures.suppression import open_parts
-from varde.benefits.figures.unit_numbers import NumbersOfPlaces, unit_numbers
+from varde.benefits.figures.unit_numbers import numbers_of_places
 from varde.benefits.figures.units import EXITS, STARTED, THE_FLOW, WAITING, Unit
 from varde.benefits.figures.waiting import periods_of
 from varde.benefits.values import Measure
 from varde.charts.values import THRESHOLD
 
 if TYPE_CHECKING:
-    from varde.benefits.counting.book import Book
     from varde.benefits.counting.counted import CountedSums, SumRow
 
 ALL_MONTHS = ("", "9999-12")
@@ -69,6 +70,29 @@ class Surroundings:
             closed = {*self._closed(place, None, strict=True), *self._closed(place, selection, strict=True)}
         return frozenset(closed | set(_told_with(closed, self.measures)))
 
+    def tells_started(self, place: int, selection: Selection) -> bool:
+        """Whether it may be told how many started at an organisation and everything under it: in what is looked at, and in the
+        whole. Where it may not, the page of the place says it nowhere, as where it hides it on its own."""
+        looked_at = [self.whole]
+        if self.chosen is not None:
+            looked_at.append(self.chosen.chosen(tracks=[selection.track] if selection.track else None))
+        return all(self._is_open(place, counted) for counted in looked_at)
+
+    def _is_open(self, place: int, counted: CountedSums) -> bool:
+        parts = {
+            parent: [part for part in sorted(self._children[parent]) if self._is_shown(self._under(part))]
+            for parent in self._line(place)[:-1]
+        }
+
+        @cache
+        def at(part: int) -> StartedAt:
+            return started_at(counted.chosen(places=self._under(part)).pool(), self._own, self.threshold)
+
+        return started_is_open(self._line(place), parts, at)
+
+    def _is_shown(self, inside: Collection[int]) -> bool:
+        return any(self._people.get(each) for each in inside) and not withheld(inside, self._people, self.threshold)
+
     def _closed(self, place: int, selection: Selection | None, *, strict: bool = False) -> Iterator[Unit]:
         for parent, child in pairwise(self._line(place)):
             of = (parent, selection, strict)
@@ -91,33 +115,31 @@ class Surroundings:
         """Every unit and its numbers at each of these; of what is looked at, or (no selection) of the whole."""
         counted = self.whole if selection is None or self.chosen is None else self.chosen
         track = selection.track if selection else None
-        numbers = self._numbers(counted.book, track)
+        numbers = numbers_of_places(counted.book, self._own, track)
         values = numbers.of(counted.chosen(tracks=[track] if track else None), places)
         for unit, columns in numbers.columns.items():
             yield UnitRows(unit, [numbers.names[at] for at in columns], values[:, columns])
         yield self._waiting(places, selection)
 
     @cached_property
-    def _numbers(self) -> Callable[[Book, str | None], NumbersOfPlaces]:
-        own = [measure for measure in self.measures if measure.programme == self.programme]
-        return cache(lambda book, track: NumbersOfPlaces(unit_numbers(book, own, track)))
+    def _own(self) -> tuple[Measure, ...]:
+        return tuple(measure for measure in self.measures if measure.programme == self.programme)
 
     def _waiting(self, places: Sequence[Collection[int]], selection: Selection | None) -> UnitRows:
         """How many waited, of each period that is told and of all together, by place."""
         track, first, last = (selection.track, selection.first, selection.last) if selection else (None, *ALL_MONTHS)
-        at = {place: number for number, inside in enumerate(places) for place in inside}
-        periods: dict[str, int] = {"start": 0, "answer": 1}
-        people = []
-        for row in self.waits if self.waits is not None else waits_in(self.whole):
-            if row.place in at and row.track == track and first <= row.month <= last:
-                for period in (*periods_of(row.month), "start"):
-                    people.append((at[row.place], periods.setdefault(period, len(periods)), row.started))
-                people.append((at[row.place], periods["answer"], row.answered))
-        values = np.zeros((len(places), len(periods)), dtype=np.int64)
-        if people:
-            number, period, n = np.array(people, dtype=np.int64).T
-            np.add.at(values, (number, period), n)
-        return UnitRows(WAITING, [(period,) for period in periods], values)
+        alone = self._waited(track, first, last)
+        listed = {period: at for at, period in enumerate(dict.fromkeys(chain(("start", "answer"), *alone.values())))}
+        values = np.zeros((len(places), len(listed)), dtype=np.int64)
+        for number, inside in enumerate(places):
+            for place in inside:
+                for period, n in alone.get(place, {}).items():
+                    values[number, listed[period]] += n
+        return UnitRows(WAITING, [(period,) for period in listed], values)
+
+    @cached_property
+    def _waited(self) -> Callable[[str | None, str, str], Mapping[int, Mapping[str, int]]]:
+        return cache(partial(waited_by_period, self.waits if self.waits is not None else waits_in(self.whole)))
 
     def _line(self, place: int) -> list[int]:
         """The organisation and those above it, from the top."""
@@ -149,6 +171,25 @@ class Surroundings:
     def _by_size(self, parts: Iterable[int]) -> list[int]:
         """From the smallest, by how many started or were referred in all: the same for every unit and every choice."""
         return sorted(parts, key=lambda part: (sum(self._people.get(each, 0) for each in self._under(part)), part))
+
+
+def waited_by_period(
+    waits: Iterable[WaitRow], track: str | None, first: str, last: str
+) -> Mapping[int, Mapping[str, int]]:
+    """How many waited at each place, by quarter and by year, and of all periods for the ``start`` and for the ``answer``."""
+    months: dict[tuple[int, str], list[int]] = {}
+    for row in waits:
+        if row.track == track and first <= row.month <= last:
+            people = months.setdefault((row.place, row.month), [0, 0])
+            people[0] += row.started
+            people[1] += row.answered
+    waited: dict[int, dict[str, int]] = {}
+    for (place, month), (started, answered) in months.items():
+        at_place = waited.setdefault(place, {})
+        for period in (*periods_of(month), "start"):
+            at_place[period] = at_place.get(period, 0) + started
+        at_place["answer"] = at_place.get("answer", 0) + answered
+    return waited
 
 
 def closed_parts(rows: NDArray[np.int64], threshold: int, *, strict: bool) -> Collection[int]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
+from varde.benefits.counting.cells import FLOW
 from varde.benefits.counting.reading import sums_of
 from varde.benefits.counting.rebuilding import HowCounted, how_counted
 from varde.benefits.figures import words
@@ -73,7 +74,8 @@ class AskedFigures:
 
 def look_upon(work: Work, place: ProgrammePlace, asked: AskedFigures) -> FiguresView:
     """What is asked for at this place. Three statements, whatever there is: how it is counted, the sums of the place and of what is
-    around it. Two or three more where there are places around it, of all of them, and one of the places above it, seen or not.
+    around it, and one where the last months are of too few to be told. Two or three more where there are places around it, of all
+    of them, and one of the places above it, seen or not.
 
     :raises BadInput: a track that cannot be shown on its own.
     """
@@ -96,18 +98,27 @@ def look_upon(work: Work, place: ProgrammePlace, asked: AskedFigures) -> Figures
         ends = keep_decision(work, place, before, seen_months.decided(before.ends, settled))
     months = seen_months.told(ends)
     selection = _selection(asked, place.programme, measures, tracks, months, work.today)
+    if counted.months[-1] > months[-1].last:
+        told_to = months[-1].last
+        selection = replace(selection, told_to=told_to)
+        counted = counted.chosen(last=told_to)
+        flows = flows_seen(work, place, told_to)
     closed: frozenset[tuple[str, str]] = frozenset()
     if selection.track is not None:
         seen = counted.chosen(first=selection.first, last=selection.last)
         closed = few_by_track(seen, tracks, scores, fewest)
+    around = None
+    if len(place.above) > len(place.inside):
+        every_month = (selection.first, selection.last) == (months[0].first, months[-1].last)
+        around = surroundings_of(work, place, measures, selection, every_month=every_month)
+        if not around.tells_started(place.organisation.id, selection):
+            closed |= {(FLOW, "started")}
     shown = partial(report, counted, place.programme.key, measures, closed=closed, flows=flows, threshold=fewest)
     together = shown(replace(selection, split=False))
     figures = shown(selection) if selection.split else together
     parted = shown(replace(selection, split=True)) if asked.beside else None
-    if len(place.above) > len(place.inside):
-        every_month = (selection.first, selection.last) == (months[0].first, months[-1].last)
-        surroundings = surroundings_of(work, place, measures, selection, every_month=every_month)
-        closed_here = surroundings.closed(place.organisation.id, selection)
+    if around is not None:
+        closed_here = around.closed(place.organisation.id, selection)
         figures = without(figures, together, closed_here, fewest)
         parted = parted and without(parted, together, closed_here, fewest)
     return FiguresView(place, how, tracks, months, figures, parted=parted)

@@ -204,27 +204,36 @@ def roll_out_card(regions: Sequence[RegionRollOut], owner: str, voice: Voice) ->
     if not regions:
         return None
     on, n = sum(region.on for region in regions), sum(region.of for region in regions)
+    unknown = sum(region.unknown for region in regions)
     finding = voice.say(words.ROLLED_OUT[owner], on=on, n=n)
     first = regions[0]
-    if len(regions) > 1 and first.name and first.on / first.of > max(region.on / region.of for region in regions[1:]):
+    most = max(((region.on + region.unknown) / region.of for region in regions[1:]), default=1.0)
+    if first.name and first.on / first.of > most:
         finding = voice.say(words.ROLLED_OUT_FURTHEST, finding=finding, name=first.name)
+    if unknown:
+        finding = voice.say(words.ROLLED_OUT_UNKNOWN, finding=finding, unknown=unknown)
     stones = [
         drawn.RegionStones(
             region.name or voice.say(words.NO_REGION),
             voice.say(words.ON_OF, on=region.on, n=region.of),
             region.on,
             region.closed,
+            region.unknown,
             region.none,
         )
         for region in regions
     ]
-    heads: Sequence[Text] = (words.RUNS, words.STOPPED, words.NOT_AGREED)
+    heads: Sequence[Text] = (words.RUNS, words.STOPPED, words.STATE_UNKNOWN, words.NOT_AGREED)
     title = voice.say(words.ROLL_OUT)
     columns = (voice.say(words.REGION_HEAD), *(f">{voice.say(head).capitalize()}" for head in heads))
-    rows = tuple((stone.name, stone.words, str(stone.closed), str(stone.none)) for stone in stones)
-    key = tuple(zip(("st-on", "st-closed", "st-none"), map(voice.say, heads), strict=True))
+    rows = tuple((stone.name, stone.words, str(stone.closed), str(stone.unknown), str(stone.none)) for stone in stones)
+    kinds = ("st-on", "st-closed", "st-unknown", "st-none")
+    key = tuple(
+        (kind, voice.say(head)) for kind, head in zip(kinds, heads, strict=True) if unknown or kind != "st-unknown"
+    )
     chart = drawn.roll_out(stones, title=title, table=Table(title, columns, rows), key=key)
-    return PictureCard("roll-out", finding, chart, voice.say(words.ROLL_OUT_NOTE))
+    notes = (words.ROLL_OUT_NOTE, *([words.ROLL_OUT_UNKNOWN_NOTE] if unknown else []))
+    return PictureCard("roll-out", finding, chart, " ".join(map(voice.say, notes)))
 
 
 def _listed(names: Sequence[str], voice: Voice) -> str:

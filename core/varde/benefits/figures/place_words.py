@@ -168,9 +168,20 @@ ROLL_OUT_NOTE = Text(
     "One stone is one trust or municipality that is set up here. Where it stands in the region means nothing.",
 )
 REGION_HEAD = Text("Region", "Region", "Region")
-RUNS, STOPPED, NOT_AGREED = (
+ROLLED_OUT_UNKNOWN = Text(
+    "{finding}. Om {unknown} vet vi ikke",
+    "{finding}. Om {unknown} veit vi ikkje",
+    "{finding}. Of {unknown} we do not know",
+)
+ROLL_OUT_UNKNOWN_NOTE = Text(
+    "Steder som er merket vet ikke, har levert samlede tall fra sitt eget anlegg. Om de tar inn nye, står ikke i dem.",
+    "Stader som er merkte veit ikkje, har levert samla tal frå sitt eige anlegg. Om dei tek inn nye, står ikkje i tala.",
+    "Places marked as not known have handed over sums from a system of their own. Those do not say whether it takes in anybody.",
+)
+RUNS, STOPPED, STATE_UNKNOWN, NOT_AGREED = (
     Text("i drift", "i drift", "running"),
     Text("tar ikke inn nye", "tek ikkje inn nye", "takes in nobody new"),
+    Text("vet ikke", "veit ikkje", "not known"),
     Text("tilbys ikke", "blir ikkje tilbode", "not offered"),
 )
 NO_REGION = Text("Uten helseregion", "Utan helseregion", "Outside any region")

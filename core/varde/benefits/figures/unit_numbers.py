@@ -7,6 +7,7 @@ A number is told only where those of its ``beside`` are not 0, as the figure it 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain, groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,6 +27,8 @@ from varde.enrolments.rules import WAYS
 if TYPE_CHECKING:
     from varde.benefits.counting.counted import CountedSums
 
+KEPT = 32
+"""Programmes, and tracks of theirs, whose numbers a process remembers how to make."""
 Counts = NDArray[np.int64]
 Name = tuple[str, ...]
 
@@ -285,6 +288,12 @@ class NumbersOfPlaces:
         for at, conditions in self._needed:
             values[~met[:, conditions].all(axis=1), at] = 0
         return values
+
+
+@lru_cache(maxsize=KEPT)
+def numbers_of_places(book: Book, measures: tuple[Measure, ...], track: str | None) -> NumbersOfPlaces:
+    """Those of :func:`unit_numbers`. They follow from the book and the measures, and are kept until there is a longer book."""
+    return NumbersOfPlaces(unit_numbers(book, measures, track))
 
 
 class _Gathered:

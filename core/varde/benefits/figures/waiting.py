@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
 
-from varde.benefits.counting.cells import ANSWER, WAIT, Place
+from varde.benefits.counting.cells import ANSWER, WAIT
 from varde.benefits.figures.rules import Average, average_of
 from varde.benefits.figures.suppression import differs_by_few, hide
 from varde.charts.values import THRESHOLD, Hidden, Why
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
     from varde.benefits.counting.counted import CountedSums
     from varde.benefits.counting.pool import Pool
 
+MONTHS_KEPT = 600
 MEDIAN_OF = 20
 """The fewest that a median is told of: one of fewer tells about single people."""
 
@@ -32,13 +36,10 @@ def waiting(
     counted: CountedSums, *, by: Literal["month", "quarter", "year"] = "quarter", threshold: int = THRESHOLD
 ) -> tuple[WaitingPeriod, ...]:
     """Days from the referral to the start per period of the start, periods in order (``2026-03``, ``2026-Q1`` or ``2026``)."""
-    months: dict[str, list[str]] = {}
-    waits = counted.people(_is_wait, lambda row: row.month if row.group == "all" else None)
-    for month in sorted(str(month) for by_month in waits.values() for month in by_month):
-        months.setdefault(_period(month, by), []).append(month)
     return tuple(
-        _waited(counted.chosen(first=own[0], last=own[-1]).pool(), "", period, threshold)
-        for period, own in sorted(months.items())
+        _waited(pool, "", period, threshold)
+        for period, pool in counted.pools(lambda row: _period(row.month, by) if row.group == "all" else None)
+        if pool.stats("all", WAIT).n
     )
 
 
@@ -71,10 +72,7 @@ def _waited(cells: Pool, occasion: str, period: str, threshold: int) -> WaitingP
     return WaitingPeriod(period, average_of(moments, hide(moments.n, threshold)), median)
 
 
-def _is_wait(place: Place) -> bool:
-    return place == (WAIT, "", "")
-
-
+@lru_cache(maxsize=MONTHS_KEPT)
 def periods_of(month: str) -> tuple[str, str]:
     """The quarter and the year of a month."""
     return _period(month, "quarter"), _period(month, "year")
@@ -89,9 +87,7 @@ def _period(month: str, by: Literal["month", "quarter", "year"]) -> str:
 
 def _median_of_days(days: Mapping[int, int]) -> float:
     """The middle one of these people, by how many waited so many days; of an even number the mean of the middle two."""
-    people = sum(days.values())
-    middle, before = [], 0
-    for day, n in sorted(days.items()):
-        middle += [day] * sum(before <= place < before + n for place in ((people - 1) // 2, people // 2))
-        before += n
-    return sum(middle) / 2
+    listed = sorted(days)
+    so_far = list(accumulate(days[day] for day in listed))
+    first, last = (listed[bisect_right(so_far, place)] for place in ((so_far[-1] - 1) // 2, so_far[-1] // 2))
+    return (first + last) / 2

@@ -11,10 +11,12 @@ from varde.kernel.words import LANGUAGES
 from varde.setup.care_roles import CareRoleFacts, add_care_role, care_role_named, change_care_role, close_care_role
 from varde.web.admin.organisation import again, attempt, editor, place_of_page, to_page
 from varde.web.shell import http
+from varde.web.shell.confirming import confirm_first
 from varde.web.shell.forms import typed
 from varde.web.shell.pages import audience
 
 bp = Blueprint("set_up_care_roles", __name__, url_prefix="/oppsett/<key>/teamrolle")
+bp.before_request(confirm_first)
 
 
 def _words(form: Mapping[str, str], ending: str = "") -> dict[str, str]:

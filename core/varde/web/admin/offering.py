@@ -23,10 +23,12 @@ from varde.setup.settings import settings_declared
 from varde.web.admin import words
 from varde.web.admin.organisation import again, attempt, editor, page_of, place_of_page, to_page
 from varde.web.shell import http
+from varde.web.shell.confirming import confirm_first
 from varde.web.shell.forms import typed
 from varde.web.shell.pages import audience, staff_nav
 
 bp = Blueprint("set_up_offerings", __name__, url_prefix="/oppsett/<key>")
+bp.before_request(confirm_first)
 MOST_DIGITS = 12
 IN_ROW = ("capacity", "reply_working_days")
 """Settings that stand in the row itself."""

@@ -36,10 +36,12 @@ from varde.staffing.words import days_in_words
 from varde.web.admin import words
 from varde.web.admin.changes import change_lines
 from varde.web.shell import http
+from varde.web.shell.confirming import confirm_first
 from varde.web.shell.forms import typed
 from varde.web.shell.pages import actor, audience, staff_nav
 
 bp = Blueprint("set_up", __name__, url_prefix="/oppsett")
+bp.before_request(confirm_first)
 SHOWN_CHANGES, EVERY_CHANGE = 8, 500
 PLAIN = tuple(name for name in OF_ORGANISATION if name not in TEXTS)
 """Settings of an organisation that are one line."""

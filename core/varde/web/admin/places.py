@@ -12,10 +12,12 @@ from varde.setup.places import RoomFacts, add_room, change_room, close_days, clo
 from varde.setup.reading import read_day, read_seats
 from varde.web.admin.organisation import again, attempt, editor, place_of_page, to_page
 from varde.web.shell import http
+from varde.web.shell.confirming import confirm_first
 from varde.web.shell.forms import typed
 from varde.web.shell.pages import audience
 
 bp = Blueprint("set_up_places", __name__, url_prefix="/oppsett/<key>")
+bp.before_request(confirm_first)
 
 
 @bp.post("/tider")

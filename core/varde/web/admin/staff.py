@@ -44,10 +44,12 @@ from varde.web.admin import words
 from varde.web.admin.changes import change_lines
 from varde.web.admin.organisation import attempt, editor, place_of_page, to_page
 from varde.web.shell import http
+from varde.web.shell.confirming import confirm_first
 from varde.web.shell.forms import typed
 from varde.web.shell.pages import audience, staff_nav
 
 bp = Blueprint("set_up_staff", __name__, url_prefix="/oppsett/<key>/ansatt")
+bp.before_request(confirm_first)
 SHOWN_CHANGES = 20
 
 

@@ -18,12 +18,14 @@ from varde.web.admin import words
 from varde.web.admin.changes import change_lines
 from varde.web.admin.organisation import editor, place_of_page
 from varde.web.shell import http
+from varde.web.shell.confirming import confirm_first
 from varde.web.shell.forms import FormFault, typed
 from varde.web.shell.pages import audience, staff_nav
 from varde.web.shell.uploads import takes_files, words_of_file
 from varde.wording.loading import Loading
 
 bp = Blueprint("set_up_wording", __name__, url_prefix="/oppsett/<key>/ordlyd")
+bp.before_request(confirm_first)
 MOST_BYTES = 300_000
 """Of a pack on the page: some hundred times that of a questionnaire. A command takes any."""
 SHOWN_CHANGES = 20

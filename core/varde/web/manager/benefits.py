@@ -22,6 +22,7 @@ from varde.programmes.values import Programme
 from varde.web.manager import words
 from varde.web.manager.periods import period_asked
 from varde.web.shell import http
+from varde.web.shell.confirming import confirmed
 from varde.web.shell.pages import actor, audience, staff_nav
 
 bp = Blueprint("benefits", __name__, url_prefix="/gevinster")
@@ -90,6 +91,7 @@ def _look_as_far_as_it_holds(work: Work, place: ProgrammePlace) -> tuple[Figures
 
 @bp.get("/<organisation>/<programme>.csv", endpoint="csv")
 @audience("manager")
+@confirmed
 def as_file(organisation: str, programme: str) -> Response:
     """The same figures as :func:`show`, hidden where they are hidden there, as comma-separated values."""
     work = http.work()

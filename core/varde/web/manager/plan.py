@@ -23,6 +23,7 @@ from varde.web.manager.plan_changes import plan_changes
 from varde.web.manager.plan_drawn import cells_as_written, estimates_shown, ways_drawn
 from varde.web.manager.plan_shown import look_at_plan
 from varde.web.shell import http
+from varde.web.shell.confirming import confirmed
 from varde.web.shell.pages import actor, audience, staff_nav
 
 bp = Blueprint("plan", __name__, url_prefix="/gevinstplan")
@@ -80,6 +81,7 @@ def plan_page(organisation: str, programme: str, errors: Mapping[str, str], form
 
 @bp.get("/<organisation>/<programme>.csv", endpoint="csv")
 @audience("plan_benefits")
+@confirmed
 def as_csv(organisation: str, programme: str) -> Response:
     """The benefits as comma-separated values, hidden where the page hides."""
     return _file(plan_as_csv(_whole(organisation, programme)), f"{organisation}-{programme}.csv", "text/csv")
@@ -87,6 +89,7 @@ def as_csv(organisation: str, programme: str) -> Response:
 
 @bp.get("/<organisation>/<programme>.xlsx", endpoint="xlsx")
 @audience("plan_benefits")
+@confirmed
 def as_xlsx(organisation: str, programme: str) -> Response:
     """The whole plan as a workbook, hidden where the page hides."""
     return _file(plan_as_xlsx(_whole(organisation, programme)), f"{organisation}-{programme}.xlsx", XLSX)

@@ -16,6 +16,7 @@ from varde.kernel.typeset import can_typeset
 from varde.web.manager.benefits import asked_figures
 from varde.web.manager.plan import XLSX
 from varde.web.shell import http
+from varde.web.shell.confirming import confirmed
 from varde.web.shell.pages import actor, audience
 
 bp = Blueprint("report", __name__, url_prefix="/gevinster")
@@ -41,6 +42,7 @@ def page(organisation: str, programme: str) -> str:
 
 @bp.get("/<organisation>/<programme>/rapport.json")
 @audience("manager")
+@confirmed
 def as_data(organisation: str, programme: str) -> Response:
     """The same report by its schema."""
     return _file(jsonify(as_json(_document(organisation, programme))), organisation, programme, "json")
@@ -48,6 +50,7 @@ def as_data(organisation: str, programme: str) -> Response:
 
 @bp.get("/<organisation>/<programme>/rapport.pdf")
 @audience("manager")
+@confirmed
 def on_paper(organisation: str, programme: str) -> Response:
     """The same report as a tagged PDF."""
     answer = Response(as_pdf(_document(organisation, programme)), mimetype="application/pdf")
@@ -56,6 +59,7 @@ def on_paper(organisation: str, programme: str) -> Response:
 
 @bp.get("/<organisation>/<programme>/rapport.xlsx")
 @audience("manager")
+@confirmed
 def as_workbook(organisation: str, programme: str) -> Response:
     """Every table of the report as a sheet, with a codebook."""
     answer = Response(as_xlsx(_document(organisation, programme)), mimetype=XLSX)
@@ -64,6 +68,7 @@ def as_workbook(organisation: str, programme: str) -> Response:
 
 @bp.get("/<organisation>/<programme>/rapport.zip")
 @audience("manager")
+@confirmed
 def as_files(organisation: str, programme: str) -> Response:
     """Every table of the report as CSV, with a codebook, in one ZIP."""
     answer = Response(as_csv_files(_document(organisation, programme)), mimetype="application/zip")

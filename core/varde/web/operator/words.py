@@ -30,6 +30,10 @@ KIND: dict[str, Text] = {
     ),
     "opinion": Text("Spurt om råd, til kollega", "Spurd om råd, til kollega", "Asked for advice, to a colleague"),
     "hand_over": Text("Noe må fordeles, til leder", "Noko må fordelast, til leiar", "To be shared out, to heads"),
+    "glass": Text(
+        "Nødrett er brukt, til team og leder", "Naudrett er brukt, til team og leiar", "Break-glass, to team and heads"
+    ),
+    "new_device": Text("Ny enhet, til ansatt", "Ny eining, til tilsett", "New device, to staff"),
     "late": Text("Svar lar vente på seg, til leder", "Svar lèt vente på seg, til leiar", "Answer is late, to heads"),
     "plan_value": Text(
         "Verdi i gevinstplan, til leder", "Verdi i gevinstplan, til leiar", "Value of a benefits plan, to managers"

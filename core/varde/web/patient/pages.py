@@ -51,7 +51,7 @@ def surroundings() -> dict[str, Any]:
     """The menu and the organisation around a patient's page; one statement when the view does not know them."""
     signed_in: Actor | None = g.get("actor")
     if signed_in is None or not signed_in.is_patient:
-        return {}
+        return {} if signed_in is None else {"sessions_url": url_for("patient.sessions")}
     if g.get("failed"):
         return {"crisis_notice": crisis_notice}
     current = PLACES.get(request.endpoint or "", PLACES.get(request.blueprint or "", ""))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
-from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask import Blueprint, Response, g, redirect, render_template, request, url_for
 
 from varde.enrolments.models import Offering
 from varde.enrolments.service import offerings_of, open_offerings
@@ -13,6 +14,7 @@ from varde.enrolments.stored_settings import settings_of
 from varde.identity.accessibility import statements_for
 from varde.identity.models import Organisation
 from varde.identity.service import organisation_by_key
+from varde.kernel.errors import NotFound
 from varde.kernel.work import Work
 from varde.programmes.values import Programme
 from varde.referrals.service import answer_days, answers_as
@@ -20,6 +22,8 @@ from varde.web.shell import http
 from varde.web.shell.pages import audience
 
 bp = Blueprint("front", __name__)
+SECURITY_STANDS = timedelta(days=90)
+"""How long whoever has read where to report may rely on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,3 +136,20 @@ def _offer(work: Work, row: Offering) -> Offer:
         waiting_list=row.state == "waiting",
         answer_days=answer_days(answers_as(work, row.organisation), settings.answer_working_days),
     )
+
+
+@bp.get("/.well-known/security.txt")
+@audience("public")
+def security() -> Response:
+    """Where a weakness is reported (RFC 9116). :raises NotFound: the installation has not said."""
+    settings = http.platform().settings
+    if not settings.security_contact:
+        raise NotFound()
+    expires = (http.platform().clock.now() + SECURITY_STANDS).replace(microsecond=0)
+    lines = (
+        f"Contact: {settings.security_contact}",
+        f"Expires: {expires.isoformat()}",
+        "Preferred-Languages: nb, nn, en",
+        f"Canonical: {settings.base_url}{url_for('front.security')}",
+    )
+    return Response("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

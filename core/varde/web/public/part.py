@@ -22,6 +22,7 @@ def install(app: Any, platform: Platform) -> None:
         Addresses(
             front="front.index",
             sign_in="sign_in.choose",
+            begin_sign_in="sign_in.begin",
             sign_out="sign_in.sign_out",
             stay_signed_in="sign_in.extend",
             language="sign_in.set_language",

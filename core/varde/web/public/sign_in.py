@@ -13,7 +13,6 @@ import structlog
 from flask import Blueprint, Flask, current_app, flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from varde.identity.brake import Brake
 from varde.identity.errors import (
     NOTHING_CHANGED,
     TRY_AGAIN,
@@ -23,7 +22,6 @@ from varde.identity.errors import (
     NotStaff,
     ProviderDown,
     RefusedSignIn,
-    TooManySignIns,
     UnreadableHpr,
     refused,
 )
@@ -39,6 +37,7 @@ from varde.identity.sessions import end_session, hashed, start_session, take_att
 from varde.kernel import errors
 from varde.kernel.words import LANGUAGES
 from varde.people.register.service import met
+from varde.web.public.devices import DEVICE_MARK, recognise
 from varde.web.shell import http
 from varde.web.shell.addresses import own_path
 from varde.web.shell.forms import typed
@@ -95,9 +94,6 @@ def begin(issuer: str) -> AnyResponse:
     not passed on in production, where it could be anybody's identity number.
     """
     client, settings = client_of(issuer), http.platform().settings
-    brake = cast(Brake, current_app.extensions["varde_sign_in_brake"])
-    if not brake.allows(request.remote_addr or "", http.platform().clock.now()):
-        raise TooManySignIns()
     http.finish_work()
     hint = "" if settings.is_production else request.args.get("login_hint", "")[:80]
     prompt = "login" if request.args.get("prompt") == "login" else ""
@@ -190,6 +186,8 @@ def returned(issuer: str) -> AnyResponse:
     log.info("signed_in", issuer=issuer, person_id=person.id)
     response = redirect(next_path or url_for("sign_in.landed"))
     secure = http.platform().settings.secure_cookies
+    if issuer == "helseid":
+        recognise(response, person.id, hashed(key)[:DEVICE_MARK])
     response.set_cookie(cookie_name(), key, httponly=True, secure=secure, samesite="Lax", path="/")
     return response
 
@@ -289,4 +287,3 @@ def _came_from() -> str:
 def install(app: Flask, clients: dict[str, Client]) -> None:
     """Make the providers known to the views."""
     app.extensions["varde_oidc"] = clients
-    app.extensions["varde_sign_in_brake"] = Brake()

@@ -16,7 +16,14 @@ from varde.identity.models import WebSession
 from varde.identity.oidc import errors as refusals
 from varde.identity.oidc.client import Client
 from varde.identity.oidc.errors import SignInRefused
-from varde.identity.sessions import ID_TOKEN_PLACE, end_session, end_sessions_of_issuer, hashed, spend_logout_token
+from varde.identity.sessions import (
+    ID_TOKEN_PLACE,
+    end_every_session,
+    end_session,
+    end_sessions_of_issuer,
+    hashed,
+    spend_logout_token,
+)
 from varde.kernel import errors
 from varde.kernel.vault import Unsealable
 from varde.web.public.sign_in import absolute, bp, client_of, clients, origin_of
@@ -30,9 +37,14 @@ log = structlog.get_logger("varde.sign_out")
 @bp.post("/ut")
 @audience("signed_in")
 def sign_out() -> Any:
-    """End the session here, then at the provider."""
+    """End the session here, and with ``everywhere`` in every other browser, then at the provider."""
     signed_in, keeps = actor(), typed().get("keep") == "1"
     id_token = _id_token(end_session(http.work(), signed_in.session_ref))
+    if typed().get("everywhere") == "1":
+        ended = end_every_session(http.work(), signed_in.person_id)
+        log.info(
+            "signed_out_everywhere", issuer=signed_in.issuer_key, person_id=signed_in.person_id, sessions=1 + ended
+        )
     http.finish_work()
     log.info("signed_out", issuer=signed_in.issuer_key, person_id=signed_in.person_id)
     g.actor, g.session_key = None, ""

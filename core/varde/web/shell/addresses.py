@@ -15,12 +15,13 @@ _PLACE, _BUILT = "varde_addresses", "varde_built_addresses"
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Names of views: the front page, the sign-in and what belongs to it; ``footer`` has the words of each link before its
-    view. ``statement`` is the one among them that finds the accessibility statement of an organisation, and ``statement_of_all``
-    the address of the installation's ("" when it has none)."""
+    """Names of views: the front page, the sign-in and what belongs to it (``begin_sign_in`` takes ``issuer``); ``footer`` has the
+    words of each link before its view. ``statement`` is the one among them that finds the accessibility statement of an
+    organisation, and ``statement_of_all`` the address of the installation's ("" when it has none)."""
 
     front: str
     sign_in: str
+    begin_sign_in: str
     sign_out: str
     stay_signed_in: str
     language: str

@@ -21,9 +21,9 @@ KIND = {
     ),
 }
 TOLD = Text(
-    "{name} åpnet journalen din {day} {clock} med nødrett, fordi hjelpen ikke kunne vente. {kind}.",
-    "{name} opna journalen din {day} {clock} med naudrett, fordi hjelpa ikkje kunne vente. {kind}.",
-    "{name} opened your record on {day}, {clock}, by break-glass, because help could not wait. {kind}.",
+    "{name} åpnet journalen din {day} {clock} med nødrett, og skrev at hjelpen ikke kunne vente. {kind}.",
+    "{name} opna journalen din {day} {clock} med naudrett, og skreiv at hjelpa ikkje kunne vente. {kind}.",
+    "{name} opened your record on {day}, {clock}, by break-glass, and wrote that help could not wait. {kind}.",
 )
 TOLD_VERDICT = {
     "": Text("Lederen går gjennom det.", "Leiaren går gjennom det.", "The head of the clinic reviews it."),
@@ -38,9 +38,9 @@ TOLD_VERDICT = {
         "{name} has reviewed it: there was reason to open, but more was opened than needed.",
     ),
     "no": Text(
-        "{name} har gått gjennom det: det var ikke grunn til å åpne. Det er meldt til personvernombudet.",
-        "{name} har gått gjennom det: det var ikkje grunn til å opne. Det er meldt til personvernombodet.",
-        "{name} has reviewed it: there was no reason to open. It was reported to the privacy officer.",
+        "{name} har gått gjennom det: det var ikke grunn til å åpne.",
+        "{name} har gått gjennom det: det var ikkje grunn til å opne.",
+        "{name} has reviewed it: there was no reason to open.",
     ),
 }
 

@@ -17,6 +17,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import IntegerConverter, ValidationError
 from werkzeug.wrappers import Response as AnyResponse
 
+from varde.identity.brake import TooManyRequests
 from varde.kernel import errors
 from varde.kernel.characters import LARGEST_ROW, is_whole
 from varde.kernel.db import as_varde_error
@@ -36,6 +37,7 @@ STATUS: tuple[tuple[type[errors.VardeError], int], ...] = (
     (errors.BadInput, 422),
     (errors.Conflict, 409),
     (errors.Unavailable, 503),
+    (TooManyRequests, 429),
     (errors.VardeError, 400),
 )
 
@@ -351,7 +353,10 @@ def install(app: Flask, house: Platform) -> None:
 
     @app.errorhandler(errors.VardeError)
     def known(error: errors.VardeError) -> Any:
-        return answer_to(error, status_of(error))
+        response = current_app.make_response(answer_to(error, status_of(error)))
+        if isinstance(error, TooManyRequests):
+            response.headers["Retry-After"] = str(error.seconds)
+        return response
 
     @app.errorhandler(HTTPException)
     def from_http(error: HTTPException) -> Any:

@@ -21,6 +21,7 @@ from varde.programmes.gone import programme_of
 from varde.staffing.words import presence_in_words
 from varde.web.shell import http
 from varde.web.shell.addresses import address_of, addresses
+from varde.web.shell.limiting import count_request
 from varde.web.shell.living import lives_here
 from varde.web.shell.translations import translator
 from varde.web.shell.uploads import read_form_with_files
@@ -182,6 +183,11 @@ def home_url() -> str:
     return address_of(first.endpoint if first else addresses().front)
 
 
+def page_number() -> int:
+    """Which page of a long list is asked for, from 1."""
+    return max(1, min(request.args.get("side", 1, type=int), 10_000))
+
+
 def _iso(at: datetime | date) -> str:
     return http.speech().local(at).isoformat(timespec="minutes") if isinstance(at, datetime) else at.isoformat()
 
@@ -209,6 +215,7 @@ def _gettext(message: str, **values: object) -> str:
 def install(app: Flask) -> None:
     """Give every page its context, and insist that every view says who may open it."""
     app.before_request(load_actor)
+    app.before_request(count_request)
     app.before_request(read_form_with_files)
     app.before_request(http.check_csrf)
     app.jinja_env.add_extension("jinja2.ext.i18n")

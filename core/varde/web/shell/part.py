@@ -15,7 +15,18 @@ if TYPE_CHECKING:
 def install(app: Any, platform: Platform) -> None:
     """Requests, errors, who is asking, words, the geometry of charts, and the marks of what is said."""
     from varde.charts import charts
-    from varde.web.shell import compressed, controls, draft_forms, http, kept_forms, pages, questions, refusals, uploads
+    from varde.web.shell import (
+        compressed,
+        confirming,
+        controls,
+        draft_forms,
+        http,
+        kept_forms,
+        pages,
+        questions,
+        refusals,
+        uploads,
+    )
     from varde.web.shell.environment import PageEnvironment
     from varde.web.shell.says import says
 
@@ -26,6 +37,7 @@ def install(app: Any, platform: Platform) -> None:
     pages.install(app)
     kept_forms.install(app)
     draft_forms.install(app)
+    confirming.install(app)
     controls.install(app)
     compressed.install(app)
     app.jinja_env.globals["charts"] = charts

@@ -9,10 +9,11 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 
 from varde.kernel.errors import BadInput
 from varde.kernel.words import Text
+from varde.privacy.flag_rules import GRAVE
 from varde.privacy.following_up import LONGEST, answer_flag, to_follow_up
 from varde.web.shell import http
 from varde.web.shell.forms import Form, LimitedText, read_form, typed
-from varde.web.shell.pages import actor, audience, staff_nav
+from varde.web.shell.pages import actor, audience, page_number, staff_nav
 
 bp = Blueprint("access_follow_up", __name__, url_prefix="/tilganger")
 FLAG = {
@@ -25,7 +26,6 @@ FLAG = {
     "many": Text("Svært mange pasienter", "Svært mange pasientar", "Very many patients"),
     "off_hours": Text("Utenom arbeidstid", "Utanom arbeidstid", "Off hours"),
 }
-GRAVE = ("own_record", "kin", "no_relation", "break_glass")
 ANSWER = {
     "fine": Text("Alt i orden", "Alt i orden", "All in order"),
     "asked": Text("Jeg har spurt", "Eg har spurt", "I have asked"),
@@ -51,9 +51,13 @@ def answered() -> str:
 def _page(
     errors: Mapping[str, str] | None = None, form: Mapping[str, str] | None = None, *, answered: bool = False
 ) -> str:
+    page = page_number()
+    flagged = to_follow_up(http.work(), actor(), page, answered=answered)
     return render_template(
         "access_follow_up/index.html",
-        rows=to_follow_up(http.work(), actor(), answered=answered),
+        rows=flagged.rows,
+        page=page,
+        more=flagged.has_next,
         answered=answered,
         flags=FLAG,
         grave=GRAVE,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -15,8 +16,16 @@ from varde.alerts.values import Alert
 from varde.assessments.service import responses_of
 from varde.audit.service import record
 from varde.dialogue.service import messages_of
-from varde.enrolments.access import may_break_glass
-from varde.enrolments.break_glass import LONGEST, ask_to_open, asked_by, close_glass, is_ready, open_by_glass
+from varde.enrolments.access import behind_glass, may_break_glass
+from varde.enrolments.break_glass import (
+    LONGEST,
+    ask_to_open,
+    asked_by,
+    close_glass,
+    is_ready,
+    open_by_glass,
+    standing_of,
+)
 from varde.enrolments.break_glass_errors import GlassNotNeeded
 from varde.enrolments.break_glass_review import who_answers
 from varde.enrolments.break_glass_rules import CONFIRMED_WITHIN, KINDS, OPEN_FOR, told_by
@@ -26,7 +35,9 @@ from varde.enrolments.service import history_of
 from varde.identity.service import phone_of
 from varde.kernel.dates import age_on
 from varde.kernel.errors import BadInput
+from varde.kernel.words import Text
 from varde.notes.service import LONGEST as LONGEST_NOTE
+from varde.notifications.of_break_glass import is_told_of_glass
 from varde.programmes.gone import programme_of
 from varde.record.patient import timeline_of
 from varde.record.safety import measured, safety_lines
@@ -35,6 +46,7 @@ from varde.scheduling.service import agenda_of, appointments_of
 from varde.standing.weeks import week_of
 from varde.web.shell import http
 from varde.web.shell.break_glass_told import KIND
+from varde.web.shell.confirming import confirm_url
 from varde.web.shell.forms import Form, LimitedText, read_form, typed
 from varde.web.shell.pages import actor, audience, staff_nav
 from varde.web.staff import break_glass_words as words
@@ -62,19 +74,26 @@ def closed_page(enrolment_id: int, closed: RecordClosed, errors: dict[str, str] 
     work, signed_in = http.work(), actor()
     if closed.access is not None:
         record(work, closed.access)
-    may_break = signed_in.may("break_glass")
+    glass = None
+    if signed_in.may("break_glass"):
+        with suppress(GlassNotNeeded):  # she has opened it by break-glass, and would take it over
+            glass = _glass(may_break_glass(work, signed_in, enrolment_id), {})
     return render_template(
         "break_glass/closed.html",
         enrolment_id=enrolment_id,
-        why=words.NOT_OF_TEAM if isinstance(closed, NoRelation) else closed.sentence,
+        why=_why(closed),
         takes_over=isinstance(closed, NoRelation) and signed_in.may("take_over"),
         asked=None,
-        glass=_glass(may_break_glass(work, signed_in, enrolment_id), {}) if may_break else None,
+        glass=glass,
         errors=dict(errors or {}),
         typed=reason,
         given={},
         nav=staff_nav("caseload"),
     )
+
+
+def _why(closed: RecordClosed) -> Text:
+    return words.NOT_OF_TEAM if isinstance(closed, NoRelation) else closed.sentence
 
 
 def _glass(enrolment: Enrolment, form: Mapping[str, str]) -> dict[str, Any]:
@@ -95,12 +114,17 @@ def _glass(enrolment: Enrolment, form: Mapping[str, str]) -> dict[str, Any]:
 def ask(enrolment_id: int) -> Any:
     """Ask to open; or, when she has identified herself since she asked, open."""
     try:
-        return _page(may_break_glass(http.work(), actor(), enrolment_id))
+        return _page(*behind_glass(http.work(), actor(), enrolment_id))
     except GlassNotNeeded:
         return redirect(url_for("caseload.patient", enrolment_id=enrolment_id))
 
 
-def _page(enrolment: Enrolment, errors: dict[str, str] | None = None, form: Mapping[str, str] | None = None) -> str:
+def _page(
+    enrolment: Enrolment,
+    closed: RecordClosed,
+    errors: dict[str, str] | None = None,
+    form: Mapping[str, str] | None = None,
+) -> str:
     work, signed_in = http.work(), actor()
     row = asked_by(work, signed_in, enrolment.id)
     waits = row is not None and work.now <= row.asked_at + CONFIRMED_WITHIN and not errors
@@ -108,11 +132,11 @@ def _page(enrolment: Enrolment, errors: dict[str, str] | None = None, form: Mapp
     return render_template(
         "break_glass/closed.html",
         enrolment_id=enrolment.id,
-        why=words.NOT_OF_TEAM,
+        why=_why(closed),
         takes_over=False,
         asked=row if waits else None,
         ready=row is not None and is_ready(work, signed_in, row),
-        confirm_url=url_for("sign_in.begin", issuer=signed_in.issuer_key, prompt="login", next=back),
+        confirm_url=confirm_url(signed_in, back),
         glass=_glass(enrolment, form or {}),
         errors=errors or {},
         typed="",
@@ -126,25 +150,26 @@ def _page(enrolment: Enrolment, errors: dict[str, str] | None = None, form: Mapp
 def begin(enrolment_id: int) -> Any:
     """Write why; from the page that follows she goes to identify herself anew. A browser follows no form to another's page."""
     work, signed_in = http.work(), actor()
-    enrolment = may_break_glass(work, signed_in, enrolment_id)
+    enrolment, closed = behind_glass(work, signed_in, enrolment_id)
     try:
         form = read_form(
             _form(kind=LimitedText(10), why=LimitedText(2 * LONGEST), agree=LimitedText(1), once=LimitedText(60))
         )
         if form["agree"] != "1":
-            return _page(enrolment, {"agree": http.speech().say(words.AGREE)}, typed()), 422
+            return _page(enrolment, closed, {"agree": http.speech().say(words.AGREE)}, typed()), 422
         ask_to_open(work, signed_in, enrolment, form["kind"], form["why"], form["once"])
     except BadInput as fault:
-        return _page(enrolment, {"why": fault.to(http.language())}, typed()), 422
+        return _page(enrolment, closed, {"why": fault.to(http.language())}, typed()), 422
     return redirect(url_for("break_glass.ask", enrolment_id=enrolment_id), 303)
 
 
 @bp.post("/<int:enrolment_id>/nodrett/apne", endpoint="open")
 @audience("break_glass")
 def open_record_now(enrolment_id: int) -> Response:
-    """Open it, for four hours from now."""
+    """Open it, for four hours from now. Whoever has it open by break-glass already, by a click too many, goes in."""
     work, signed_in = http.work(), actor()
-    open_by_glass(work, signed_in, may_break_glass(work, signed_in, enrolment_id))
+    if standing_of(work, signed_in, enrolment_id) is None:
+        open_by_glass(work, signed_in, may_break_glass(work, signed_in, enrolment_id))
     return redirect(url_for("break_glass.inside", enrolment_id=enrolment_id), 303)
 
 
@@ -179,10 +204,18 @@ def inside(enrolment_id: int) -> Any:
         must_know=must_know(speech, safety_lines(programme, enrolment.track, safety, said, answered)),
         messages=messages_of(work, enrolment_id, FEW_MESSAGES),
         lately=[entry for entry in happened if entry.state != "later" and entry.at >= work.now - LATELY],
+        told=_is_told(enrolment),
         longest=LONGEST_NOTE,
         once=secrets.token_urlsafe(12),
         nav=staff_nav("caseload"),
     )
+
+
+def _is_told(enrolment: Enrolment) -> bool:
+    row = g.get("break_glass")
+    if row is None or enrolment.therapist_id is None:
+        return False
+    return is_told_of_glass(http.work(), row.id, enrolment.therapist_id)
 
 
 @bp.post("/<int:enrolment_id>/nodrett/lukk", endpoint="close")

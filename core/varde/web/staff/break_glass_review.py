@@ -8,25 +8,27 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 
-from varde.audit.words import ACTION, WHAT
+from varde.audit.words import ACTION
 from varde.enrolments.break_glass_errors import DelayNeeds, VerdictNeeded
 from varde.enrolments.break_glass_review import (
     LONGEST,
+    latest_delay,
     may_answer,
+    officers_of,
     one_to_review,
     opened_by,
     put_off,
     review,
     to_review,
 )
-from varde.enrolments.break_glass_rules import LONGEST_DELAY, VERDICTS
+from varde.enrolments.break_glass_rules import VERDICTS
 from varde.enrolments.models import BreakGlass
 from varde.kernel.errors import BadInput
 from varde.web.shell import http
 from varde.web.shell.break_glass_told import KIND, told_in_words
 from varde.web.shell.forms import Form, LimitedText, read_form, typed
 from varde.web.shell.moments import Day
-from varde.web.shell.pages import actor, audience, staff_nav
+from varde.web.shell.pages import actor, audience, page_number, staff_nav
 from varde.web.staff import break_glass_words as words
 
 bp = Blueprint("break_glass_review", __name__, url_prefix="/noedrett")
@@ -49,23 +51,28 @@ def show(row_id: int) -> str:
 def _page(
     row: BreakGlass | None, errors: Mapping[str, str] | None = None, form: Mapping[str, str] | None = None
 ) -> str:
-    work, signed_in = http.work(), actor()
-    rows = to_review(work, signed_in)
+    work, signed_in, page = http.work(), actor(), page_number()
+    listed = to_review(work, signed_in, page)
     seen = opened_by(work, row) if row is not None else ()
+    hers = row is not None and may_answer(work, signed_in, row)
+    after = words.after_verdict(bool(officers_of(work, row.enrolment)) if row is not None else False)
     return render_template(
         "break_glass/review.html",
-        rows=rows,
-        waiting=sum(each.reviewed_at is None for each in rows),
+        rows=listed.rows,
+        waiting=listed.waiting,
+        in_all=listed.in_all,
+        page=page,
+        more=listed.has_next,
         row=row,
-        seen=[(each.at, _words(ACTION, each.action), _words(WHAT, each.what)) for each in seen],
-        answers=row is not None and row.reviewed_at is None and may_answer(work, signed_in, row),
-        puts_off=row is not None and row.told_at is None and may_answer(work, signed_in, row),
+        seen=[(each.at, ACTION[each.action], words.part_of_record(each.what)) for each in seen],
+        answers=row is not None and row.reviewed_at is None and hers,
+        puts_off=row is not None and row.told_at is None and hers,
         kinds=KIND,
-        verdicts=[(key, words.VERDICT[key], words.AFTER_VERDICT[key]) for key in VERDICTS],
+        verdicts=[(key, words.VERDICT[key], after[key]) for key in VERDICTS],
         judged=words.JUDGED,
         told=told_in_words(row) if row is not None else "",
         earliest=work.today + timedelta(days=1),
-        latest=work.today + LONGEST_DELAY,
+        latest=latest_delay(work, row) if row is not None else work.today,
         longest=LONGEST,
         errors=dict(errors or {}),
         given=dict(form or {}),
@@ -73,16 +80,12 @@ def _page(
     )
 
 
-def _words(table: Mapping[str, Any], key: str) -> str:
-    return table[key].to(http.language()) if key in table else key
-
-
 @bp.post("/<int:row_id>", endpoint="answer")
 @audience("review_access")
 def answer(row_id: int) -> Any:
     """Whether there was reason to open, and when the patient is told."""
     work = http.work()
-    row = one_to_review(work, actor(), row_id)
+    row = one_to_review(work, actor(), row_id, write=True)
     try:
         form = read_form(
             _form(
@@ -110,7 +113,7 @@ def answer(row_id: int) -> Any:
 def put_off_telling(row_id: int) -> Any:
     """The patient is not told yet, and why."""
     work = http.work()
-    row = one_to_review(work, actor(), row_id)
+    row = one_to_review(work, actor(), row_id, write=True)
     try:
         form = read_form(_form(delay=LimitedText(LONGEST), until=Day()))
         put_off(work, actor(), row, form["delay"], form["until"])

@@ -1,0 +1,42 @@
+"""Set-up, and files of figures, open to whoever has identified herself lately, and the page says what to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from varde.testing.house import House, make_house, sample_only, sqlite_url, token
+
+SET_UP = "/oppsett/klinikken"
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> House:
+    return make_house(sqlite_url(tmp_path), catalogue=sample_only())
+
+
+@pytest.mark.parametrize("path", ["/oppsett", SET_UP])
+def test_it_opens_for_half_an_hour_after_she_identified_herself(house: House, path: str) -> None:
+    rune = house.person("Rune", "Bø", ("trust_administrator", house.clinic))
+    assert house.browser(rune, staff=True, minutes_ago=29).get(path).status_code in (200, 303)
+    answer = house.browser(rune, staff=True, minutes_ago=31).get(path)
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 403
+    assert "Bekreft at det er deg, så kan du gå videre." in page
+    assert f'href="/logg-inn/helseid?prompt=login&amp;next={path}"' in page.replace("%2F", "/")
+
+
+def test_a_form_that_was_opened_in_time_has_half_an_hour_more(house: House) -> None:
+    rune = house.person("Rune", "Bø", ("trust_administrator", house.clinic))
+    for minutes, status in ((59, 303), (61, 403)):
+        browser = house.browser(rune, staff=True, minutes_ago=minutes)
+        sent = {"name": "Nettbehandling", "csrf_token": token(browser)}
+        assert browser.post(f"{SET_UP}/virksomhet", data=sent).status_code == status
+
+
+def test_whoever_may_not_open_it_is_told_that_and_not_to_confirm(house: House) -> None:
+    maren = house.person("Maren", "Aas", ("therapist", house.clinic))
+    page = house.browser(maren, staff=True, minutes_ago=120).get("/oppsett").get_data(as_text=True)
+    assert "Bekreft at det er deg" not in page
+    assert house.app.test_client().get("/oppsett").status_code == 302
