@@ -223,7 +223,15 @@ LEFT_OUT = {
     },
     "notifications": {
         *("models", "notices", "part"),  # tables, words, and what the house is handed
-        *("access", "addresses", "asking", "of_break_glass", "recurring", "ring_list"),  # statements of many tables
+        *(
+            "access",
+            "addresses",
+            "asking",
+            "of_break_glass",
+            "of_sign_in",
+            "recurring",
+            "ring_list",
+        ),  # statements of tables
         *(
             "attached",
             "channels",

@@ -139,8 +139,10 @@ def test_a_steady_clinic_keeps_its_months_whatever_week_it_is_looked_at() -> Non
             decided = months.decided(decided, MONTHS[now - 4])
             assert decided == tuple(MONTHS[: now - 3])
             whole = [each.last for each in months.told(decided)]
-            kept = MONTHS[: now - 3] if back != 2 else MONTHS[: now - 4]
-            assert whole == [*kept, max(started)], "while two have answered, they are told with the month before"
+            tail = [max(started)] if back != 2 else []
+            assert whole == [*MONTHS[: now - 3], *tail], (
+                "while two have answered, nothing tells of the months that grow"
+            )
 
 
 def test_the_months_that_grow_are_told_as_one() -> None:

@@ -46,13 +46,15 @@ NOTHING_HIDDEN = 1
 @dataclass(frozen=True, slots=True)
 class Selection:
     """What is looked at: one track or (None) all, months ``YYYY-MM`` both included, and whether people are parted into
-    responders and non-responders. ``undue`` are follow-ups that some began too lately to have had time to answer."""
+    responders and non-responders. ``undue`` are follow-ups that some began too lately to have had time to answer. Where those who
+    came after the month ``told_to`` are too few to be told, nothing tells of them."""
 
     first: str
     last: str
     track: str | None = None
     split: bool = False
     undue: tuple[str, ...] = ()
+    told_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +154,8 @@ def report(
     """The figures of a programme. ``measures`` are its own, in any order. Costs the number of months.
 
     ``flows`` are those of what the same reader sees at this place and at others: what left there may not be told by what left
-    here. None: nothing else is seen.
-
-    ``closed`` are (scale, occasion) and (flow, milestone) that may not be shown for this track (see
-    :func:`varde.benefits.figures.periods.few_by_track`).
+    here. None: nothing else is seen. ``closed`` are (scale, occasion) and (flow, milestone) that may not be shown
+    (:func:`varde.benefits.figures.periods.few_by_track`).
     """
     tracks = [selection.track] if selection.track else None
     own = [m for m in measures if m.programme == programme and (not selection.track or m.for_track(selection.track))]

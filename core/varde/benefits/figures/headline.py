@@ -9,7 +9,7 @@ from varde.benefits.figures import words
 from varde.benefits.figures.cards import cards_of
 from varde.benefits.figures.figures import MeasureFigures, Report
 from varde.benefits.figures.rules import FlowStep
-from varde.benefits.figures.voice import Voice, decimals_of, period_name
+from varde.benefits.figures.voice import Voice, decimals_of, month_in_words, period_name
 from varde.charts.values import THRESHOLD
 
 MOST = 4
@@ -145,6 +145,9 @@ def _cautions(report: Report, voice: Voice, threshold: int) -> Iterator[str]:
         yield from _missing(report.main, report.flow, voice)
     if report.selection.undue:
         yield voice.say(words.UNDUE, then="», «".join(map(voice.when, report.selection.undue)))
+    if report.selection.told_to is not None:
+        told_to = month_in_words(report.selection.told_to, voice.speech)
+        yield voice.say(words.TOLD_TO, month=told_to, n=threshold)
     if report.grouped:
         yield voice.say(words.SELECTED)
     if report.selection.split and not report.parted:

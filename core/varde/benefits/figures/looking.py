@@ -74,7 +74,8 @@ class AskedFigures:
 
 def look_upon(work: Work, place: ProgrammePlace, asked: AskedFigures) -> FiguresView:
     """What is asked for at this place. Three statements, whatever there is: how it is counted, the sums of the place and of what is
-    around it. Two or three more where there are places around it, of all of them, and one of the places above it, seen or not.
+    around it, and one where the last months are of too few to be told. Two or three more where there are places around it, of all
+    of them, and one of the places above it, seen or not.
 
     :raises BadInput: a track that cannot be shown on its own.
     """
@@ -97,6 +98,11 @@ def look_upon(work: Work, place: ProgrammePlace, asked: AskedFigures) -> Figures
         ends = keep_decision(work, place, before, seen_months.decided(before.ends, settled))
     months = seen_months.told(ends)
     selection = _selection(asked, place.programme, measures, tracks, months, work.today)
+    if counted.months[-1] > months[-1].last:
+        told_to = months[-1].last
+        selection = replace(selection, told_to=told_to)
+        counted = counted.chosen(last=told_to)
+        flows = flows_seen(work, place, told_to)
     closed: frozenset[tuple[str, str]] = frozenset()
     if selection.track is not None:
         seen = counted.chosen(first=selection.first, last=selection.last)

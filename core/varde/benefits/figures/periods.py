@@ -136,8 +136,15 @@ class MonthsSeen:
 
     def told(self, ends: Collection[str]) -> tuple[Stretch, ...]:
         """The stretches to choose between, where these are decided. The months after them grow from day to day: they are one
-        stretch, and while a number of theirs is of a few they are told with the stretch before. That is never kept."""
-        return self._cut(0, len(self._names), frozenset(ends))
+        stretch, and while a number of theirs is of a few they are not told at all. Where nothing is decided all is one stretch."""
+        names = self._names
+        if not ends:
+            return self._cut(0, len(names), frozenset())
+        known = bisect_right(names, max(ends))
+        after = self._people[known:].sum(axis=0)
+        alone = ((after == 0) | (after >= self._threshold)).all()
+        tail = (Stretch(names[known], names[-1]),) if known < len(names) and alone else ()
+        return (*self._cut(0, known, frozenset(ends)), *tail)
 
     def _cut(
         self, begin: int, end: int, ends: frozenset[str] | None = None, *, waits: bool = False

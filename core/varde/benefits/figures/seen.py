@@ -9,7 +9,7 @@ from varde.benefits.counting.assembling import apart
 from varde.benefits.counting.book import OUTCOMES, WAY
 from varde.benefits.counting.cells import FLOW, IMPORTED
 from varde.benefits.counting.dimensions import AGE, ROUTE, SEX
-from varde.benefits.counting.reading import sums_of
+from varde.benefits.counting.reading import LAST, sums_of
 from varde.benefits.counting.waits import waits_apart, waits_of
 from varde.benefits.figures.between_places import Surroundings
 from varde.benefits.figures.equity import under
@@ -24,10 +24,13 @@ if TYPE_CHECKING:
     from varde.benefits.counting.counted import CountedSums
 
 
-def flows_seen(work: Work, place: ProgrammePlace) -> Flows:
-    """Who came, began and left at each organisation that the reader sees, all months together. One statement."""
-    programme = place.programme.key
-    counted = sums_of(work, programme, place.above.keys(), dimension=None, tracked=False, parts=(WAY,), together=True)
+def flows_seen(work: Work, place: ProgrammePlace, last: str | None = None) -> Flows:
+    """Who came, began and left at each organisation that the reader sees, all months to and with ``last`` (None: all there are)
+    together. One statement."""
+    programme, until = place.programme.key, last or LAST
+    counted = sums_of(
+        work, programme, place.above.keys(), dimension=None, tracked=False, parts=(WAY,), last=until, together=True
+    )
     return Flows(flows_of(apart(counted, place.above)).people, frozenset(place.inside))
 
 
@@ -77,7 +80,8 @@ def surroundings_of(
     statements, or three for a part of the months or one track."""
     above = families(place.above, place.organisation.id)
     programme, parts = place.programme.key, (OUTCOMES, WAY)
-    whole = apart(sums_of(work, programme, above.keys(), parts=parts, together=True), above)
+    until = selection.told_to or LAST
+    whole = apart(sums_of(work, programme, above.keys(), parts=parts, last=until, together=True), above)
     chosen = None
     if not every_month or selection.track is not None:
         first, last = selection.first, selection.last
@@ -91,14 +95,26 @@ DIMENSIONS = (AGE, SEX, ROUTE)
 """Who people are, as the report tells it."""
 
 
-def people_seen(work: Work, place: ProgrammePlace, measure: Measure | None) -> tuple[PeopleFigure, ...]:
-    """Who began at the place, all months and tracks together, and who of them responded by ``measure``. One statement for each
-    dimension. One that cannot be shown, here or because of a place above, is left out."""
+def people_seen(
+    work: Work, place: ProgrammePlace, measure: Measure | None, last: str | None = None
+) -> tuple[PeopleFigure, ...]:
+    """Who began at the place, all months to and with ``last`` (None: all there are) and all tracks together, and who of them
+    responded by ``measure``. One statement for each dimension. One that cannot be shown, here or because of a place above, is left
+    out."""
     above = families(place.above, place.organisation.id)
     programme, parts = place.programme.key, (WAY, OUTCOMES)
     figures = []
     for dimension in DIMENSIONS:
-        counted = sums_of(work, programme, above.keys(), dimension=dimension, tracked=False, parts=parts, together=True)
+        counted = sums_of(
+            work,
+            programme,
+            above.keys(),
+            dimension=dimension,
+            tracked=False,
+            parts=parts,
+            last=last or LAST,
+            together=True,
+        )
         alone = apart(counted, above)
         if not told_elsewhere(alone, above, place.organisation.id, measure, place.fewest):
             at_place = alone.chosen(places=under(above, place.organisation.id))

@@ -55,7 +55,7 @@ def started_is_open(line: Sequence[int], parts: Mapping[int, Sequence[int]], at:
 def _hidden_in(
     groups: Sequence[Sequence[int]], closed: Sequence[Sequence[int]], at: Callable[[int], StartedAt]
 ) -> Sequence[int]:
-    for tried in (closed, groups if closed else []):
+    for tried in (closed, groups):
         places = list(chain.from_iterable(tried))
         if have_two_answers([at(part) for part in places]):
             return places

@@ -331,6 +331,11 @@ UNDUE = Text(
     "Nokon begynte så nyleg at dei ikkje har fått tid til å svare på «{then}» enno. Dei tel som utan svar.",
     "Some started so recently that they have not had time to answer “{then}” yet. They count as not having answered.",
 )
+TOLD_TO = Text(
+    "Tallene stopper med {month}. Av dem som kom senere, er noe tall av færre enn {n}, og de er ikke med ennå.",
+    "Tala stoppar med {month}. Av dei som kom seinare, er eit tal av færre enn {n}, og dei er ikkje med enno.",
+    "The figures stop with {month}. Of those who came later some number is of fewer than {n}, and they are not included yet.",
+)
 SELECTED = Text(
     "Respondere og ikke-respondere er delt etter utfallet. At respondere har det bedre, følger av inndelingen.",
     "Respondarar og ikkje-respondarar er delte etter utfallet. At respondarar har det betre, følgjer av inndelinga.",

@@ -70,6 +70,11 @@ def cells_to_hand_over(work: Work, organisation: str, programme: str) -> CellsFi
     fewest = reader.fewest
     by_group, resolutions = _counted_at(work, place.id, declared.key)
     look = look_upon(work, reader, AskedFigures())
+    if look.months:  # months of too few to be told stay at home
+        last = look.months[-1].last
+        by_group = {
+            group: {month: row for month, row in months.items() if month <= last} for group, months in by_group.items()
+        }
     stretches = stretches_of(by_group.get(EVERYBODY, {}), fewest, {stretch.last for stretch in look.months})
     merged = merge(_told_on_pages(work, reader, stretches, by_group), fewest, stretches)
     everybody = [row for (group, _), row in merged.rows.items() if group == EVERYBODY]

@@ -38,7 +38,7 @@ def report_of(work: Work, place: ProgrammePlace, asked: AskedFigures, speech: Sp
     about = _about(look, asked, speech, work)
     # Where the flow does not say how many began, who they are would say it.
     shown = look.report.tells_started and not about.track
-    people = people_seen(work, place, _who_responds(look.report)) if shown else ()
+    people = people_seen(work, place, _who_responds(look.report), look.report.selection.told_to) if shown else ()
     courses = _courses(work, place, look.report)
     return document_of(look.report, look.parted, about, voice, people, courses)
 

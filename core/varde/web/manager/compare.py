@@ -17,7 +17,7 @@ from varde.benefits.figures.compare_cards import (
     tells_who_left,
 )
 from varde.benefits.figures.compare_words import Beside
-from varde.benefits.figures.comparison import compare, shared
+from varde.benefits.figures.comparison import Comparison, compare, shared
 from varde.benefits.figures.equity import line_to
 from varde.benefits.figures.figures import Report
 from varde.benefits.figures.looking import AskedFigures, FiguresView, look_upon
@@ -34,6 +34,8 @@ from varde.web.shell.pages import actor, audience, staff_nav
 bp = Blueprint("compare", __name__, url_prefix="/gevinster")
 BEGINS, ENDS = "fra2", "til2"
 """The fields of the second of two periods."""
+TRIED = 4
+"""Of so many it is looked which can be compared, where the reader has not chosen: the last of them another period of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +76,17 @@ def show(organisation: str, programme: str) -> tuple[str, int]:
     chosen = next((each for each in offered if each.key == request.args.get("med")), None)
     if request.args.get("med") and chosen is None:
         errors["med"] = speech.say(compare_words.CHOOSE_OFFERING)
-    chosen = chosen or next(iter(offered), None)
+    looks = None
+    if chosen is None and offered:
+        chosen = offered[0]
+        if not any(request.args.get(name) for name in ("med", "mal", "fra", "til", BEGINS, ENDS)):
+            chosen, looks = _first_compared(work, place, offered)
     beside: Beside = chosen.beside if chosen is not None else "programmes"
     context: dict[str, object] = {"place": place, "offered": offered, "chosen": chosen, "asked": asked}
     if chosen is not None:
         if beside == "periods":
             errors |= errors_then
-            looks = _two_periods(work, place, asked, then)
-        else:
-            second = place_of(work, actor(), chosen.organisation.key, chosen.programme.key)
-            looks = look_upon(work, place, asked), look_upon(work, second, asked)
+        looks = looks or _looks(work, place, chosen, asked, then)
         if beside == "periods" and _overlap(looks):
             errors[BEGINS] = speech.say(compare_words.OVERLAPPING)
         measure = next((m for m in chosen.measures if m.key == request.args.get("mal")), None)
@@ -123,6 +126,37 @@ def _offered(work: Work, place: ProgrammePlace) -> list[MeasuredAlike]:
     )
     periods = MeasuredAlike(place.organisation, place.programme, _once(own), "periods")
     return [each for each in (*programmes, *places, periods) if each.measures]
+
+
+def _first_compared(
+    work: Work, place: ProgrammePlace, offered: Sequence[MeasuredAlike]
+) -> tuple[MeasuredAlike, tuple[FiguresView, FiguresView]]:
+    """The first of those offered that has enough to be laid beside the place, and the first of all where none has."""
+    asked, tried = AskedFigures(), []
+    for each in [*offered[:-1][: TRIED - 1], offered[-1]]:
+        looks = _looks(work, place, each, asked, asked)
+        tried.append((each, looks))
+        mine, theirs = looks[0].report, looks[1].report
+        if mine is None:
+            break
+        if theirs is not None and _compared(mine, theirs, each.measures[0]) is not None:
+            return each, looks
+    return tried[0]
+
+
+def _looks(
+    work: Work, place: ProgrammePlace, chosen: MeasuredAlike, asked: AskedFigures, then: AskedFigures
+) -> tuple[FiguresView, FiguresView]:
+    if chosen.beside == "periods":
+        return _two_periods(work, place, asked, then)
+    second = place_of(work, actor(), chosen.organisation.key, chosen.programme.key)
+    return look_upon(work, place, asked), look_upon(work, second, asked)
+
+
+def _compared(first: Report, second: Report, measure: Measure) -> Comparison | None:
+    """None where either has too few to lay beside the other."""
+    comparison = compare(first, second, measure.scale)
+    return comparison if comparison is not None and comparison.plain is not None else None
 
 
 def _once(measures: Sequence[Measure]) -> tuple[Measure, ...]:
@@ -172,8 +206,8 @@ def _beside(
     none = {"looks": looks, "measure": measure, "comparison": None, "names": names}
     if not compared or mine is None or theirs is None:
         return none
-    comparison = compare(mine, theirs, measure.scale)
-    if comparison is None or comparison.plain is None:
+    comparison = _compared(mine, theirs, measure)
+    if comparison is None:
         return none
     return none | {
         "comparison": comparison,
