@@ -62,7 +62,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(tryfirst=True)  # before hypothesis reads its own option, and before any worker is given the options
 def pytest_configure(config: pytest.Config) -> None:
-    """Choose the seed of a run that explores; other runs have the usual one."""
+    """Choose the seed of a run that explores; other runs have the usual one. While the tests are read nothing is garbage."""
+    gc.disable()
     config.addinivalue_line("markers", "chance: invents its people or answers by the seed of the run")
     config.addinivalue_line("markers", "house: a whole Varde in this process, with its database")
     exploring = config.getoption("hypothesis_profile") == "explore"
@@ -92,6 +93,7 @@ def pytest_collection_finish() -> None:
     """What has been read stays, so no search for garbage goes through it again."""
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

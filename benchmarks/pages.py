@@ -60,7 +60,7 @@ BARE, HOME, MODULE, ENTRY, HAND_IN, CASELOAD = (
 LIMITS: Mapping[str, tuple[float, int]] = {
     HOME: (7, 11),
     MODULE: (5, 11),
-    ENTRY: (16, 22),
+    ENTRY: (16, 24),
     HAND_IN: (8, 10),
     CASELOAD: (12, 12),
 }

@@ -14,8 +14,8 @@ import pytest
 
 pytestmark = pytest.mark.program
 CANNOT = 3
-SERVED = ("doors", "web", "channels")
-"""They start PostgreSQL and Redis, which may be missing."""
+SERVED, SERVED_TO_SOAK = ("doors",), ("doors", "web", "channels")
+"""They start PostgreSQL and Redis, which may be missing, and half a minute is what the last two take of a processor."""
 ALONE = ("starting", "scoring", "accepting", "cells", "simulation", "uploads", "pages")
 ROOT = Path(__file__).parents[2]
 
@@ -47,9 +47,23 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("found")
 
 
-@pytest.mark.parametrize("name", [*ALONE, *(pytest.param(name, marks=pytest.mark.slow) for name in SERVED)])
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "served" in metafunc.fixturenames:
+        metafunc.parametrize("served", SERVED_TO_SOAK if metafunc.config.option.soak else SERVED)
+
+
+@pytest.mark.parametrize("name", ALONE)
 def test_the_benchmark_runs(name: str, folder: Path) -> None:
-    found = outcomes(folder, *(ALONE if name in ALONE else SERVED))[name]
+    shows(outcomes(folder, *ALONE)[name])
+
+
+@pytest.mark.slow
+@pytest.mark.verification
+def test_the_benchmark_of_what_is_served_runs(served: str, folder: Path) -> None:
+    shows(outcomes(folder, served)[served])
+
+
+def shows(found: list[dict[str, Any]]) -> None:
     assert found
     for outcome in found:
         assert outcome["compared_with"]

@@ -20,7 +20,7 @@ from varde.testing.processor import processor_seconds
 
 pytestmark = [pytest.mark.verification, pytest.mark.slow]
 
-KILLS, KILLS_TO_SOAK = 5, 60
+KILLS, KILLS_TO_SOAK = 3, 60
 PATIENCE_SECONDS = 20.0
 """On the wall, for a program that waits and uses no processor."""
 TAKES_IN_AND_LETS_GO = """

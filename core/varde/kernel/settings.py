@@ -147,7 +147,7 @@ class Settings:
     krr_days: int = 14
     notices_a_day: int = 3
     accessibility_url: str = ""
-    security_contact: str = ""
+    security_contact: str | None = None
     """Where a weakness is reported, as ``/.well-known/security.txt`` says it: ``mailto:`` or ``https://``."""
     video_hosts: str = "join.nhn.no"
     """Where rooms for video may be, host names with spaces between."""
@@ -220,7 +220,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         "mail": _together(environ, MailSettings, faults, MAIL_URL=mail_url, MAIL_SENDER=mail_sender),
         "register": _register(environ, faults, take),
         "krr_days": take("KRR_DAYS", between(1, 365), 14),
-        "security_contact": take("SECURITY_CONTACT", contact, ""),
+        "security_contact": take("SECURITY_CONTACT", contact, None),
         "accessibility_url": take("ACCESSIBILITY_URL", https, ""),
         "video_hosts": take("VIDEO_HOSTS", hosts, "join.nhn.no"),
         "jitsi": _together(environ, JitsiSettings, faults, JITSI_URL=https, JITSI_APP=str, JITSI_SECRET=long_enough),

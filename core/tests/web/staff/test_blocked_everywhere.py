@@ -59,7 +59,8 @@ def clinic(house: House) -> tuple[House, Person, dict[str, int]]:
     maren = house.person("Maren", "Aas", *((role, house.clinic) for role in ROLES))
     numbers = {}
     for state, name in NAMES.items():
-        person = house.person(*name.split())
+        given_name, family_name = name.split()
+        person = house.person(given_name, family_name)
         numbers[state] = house.enrolled(person, maren, "ridge", "north", started=state != "referred")
         with house.work() as work:
             enrolment = work.session.get_one(Enrolment, numbers[state])
