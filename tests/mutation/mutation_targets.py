@@ -97,7 +97,10 @@ TARGETS = (
     Target("varde.benefits.plan.rules", ("core/tests/benefits/plan/test_rules.py",)),
     Target("varde.benefits.figures.waiting", ("core/tests/benefits/figures/test_waiting.py",)),
     Target("varde.benefits.figures.units", ("core/tests/benefits/figures/test_units.py",)),
-    Target("varde.benefits.figures.unit_numbers", ("core/tests/benefits/figures/test_units_of_places.py",)),
+    Target(
+        "varde.benefits.figures.unit_numbers",
+        ("core/tests/benefits/figures/test_units_of_places.py", "core/tests/benefits/figures/test_recovery.py"),
+    ),
     Target("varde.content.rules", ("core/tests/content/test_rules.py", "core/tests/content/test_drawings.py")),
     Target("varde.content.slot_rules", ("core/tests/content/test_slot_rules.py",)),
     Target("varde.dialogue.rules", ("core/tests/dialogue/test_who_writes.py", "core/tests/dialogue/test_topics.py")),

@@ -79,10 +79,9 @@ def check_enrolments_tonight(
         if not batch:
             break
         looked = batch[-1][0]
-    if more := otherwise[
-        MOST:
-    ]:  # a lasting fault among these must not be lost where the first ones were but of a moment
-        faults, first = faults + len(more), first or MANY_DIFFER
+    beyond = otherwise[MOST:]
+    if beyond:  # a lasting fault among these must not be lost where the first ones were but of a moment
+        faults, first = faults + len(beyond), first or MANY_DIFFER
     with platform.work() as work:
         so_far: dict[str, Any] = {"enrolments": enrolments, "faults": faults, "first": first}
         so_far["again"] = " ".join(otherwise[:MOST])

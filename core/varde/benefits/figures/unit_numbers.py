@@ -255,15 +255,15 @@ class _MeasureNumbers:
     ) -> Iterator[UnitNumber]:
         """What recovery tells of beside what else is shown of one of its scales: who has that scale alone, and by how many those
         above a cut-off differ from those in a step of severity or a graver one, whichever are more."""
-        told = ("recovery", "all", occasion, measure.key)
+        name = ("recovery", "all", occasion, measure.key)
         alone = self.columns.pairs(measure.scale, occasion, "all", self.tracks) + _less(n)
-        yield UnitNumber(unit, (*told, "alone"), alone, (n,))
+        yield UnitNumber(unit, (*name, "alone"), alone, (n,))
         moves = self.columns.kinds(measure.scale, occasion, "pair", "all", self.tracks)
         graver: Terms = ()
         for step in reversed(measure.severity[1:]):
             graver += _together(terms for move, terms in moves.items() if move.split(">")[0] in step.bands)
-            yield UnitNumber(unit, (*told, step.key, "others"), unwell + _less(graver), (n,))
-            yield UnitNumber(unit, (*told, step.key, "more"), graver + _less(unwell), (n,))
+            yield UnitNumber(unit, (*name, step.key, "others"), unwell + _less(graver), (n,))
+            yield UnitNumber(unit, (*name, step.key, "more"), graver + _less(unwell), (n,))
 
 
 # --- what they come to
