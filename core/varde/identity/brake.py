@@ -47,7 +47,7 @@ LIMITS = {
         RateLimit("sign_in", 120, by_address=True),
         RateLimit("door", 600, by_address=True),
         RateLimit("search", 60),
-        RateLimit("upload", 30),
+        RateLimit("upload", 60),  # a phone that is on line again sends what waited
     )
 }
 """Proposed figures. Each key of a machine has a limit of its own beside that of ``door`` (``Door.per_minute``)."""
