@@ -117,7 +117,7 @@ LINKS = {
     ("shell", "patient"): {"dialogue.thread"},
     ("shell", "staff"): {"caseload.settle", "talks.undo", "templates_kept.index", "templates_kept.use"},
     ("staff", "patient"): {"dialogue.thread"},
-    ("staff", "public"): {"about.show", "sign_in.begin"},
+    ("staff", "public"): {"about.show"},
 }
 NAMED = re.compile(r"""(?:\burl_for\(|\bendpoint=)\s*["'](\w+)\.(\w+)["']""")
 BLUEPRINT = re.compile(r"""\bBlueprint\(\s*["'](\w+)["']""")
