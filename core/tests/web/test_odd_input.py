@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import quote
@@ -18,12 +17,12 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from varde.assessments.models import Response
-from varde.identity.brake import LIMITS
 from varde.identity.models import Person
 from varde.instruments.values import Instrument
 from varde.kernel.text import number
 from varde.scheduling.models import AgendaItem
 from varde.testing.house import House, all_samples, make_house, sqlite_url, token
+from varde.testing.limits import unlimited
 
 from .forms_of_groups import numbers_of_groups
 
@@ -248,11 +247,8 @@ def views() -> list[str]:
 
 
 @pytest.fixture(autouse=True, scope="module")
-def unlimited() -> Iterator[None]:
-    """Nobody is refused for asking often: it would hide what the view makes of what is sent."""
-    with pytest.MonkeyPatch.context() as patch:
-        for key, limit in LIMITS.items():
-            patch.setitem(LIMITS, key, replace(limit, most=1_000_000))
+def often() -> Iterator[None]:
+    with unlimited():
         yield
 
 
