@@ -12,7 +12,7 @@ from varde.identity import brake
 from varde.identity.brake import LIMITS, RateLimit, TooManyRequests, count_once, forget_old_counts
 from varde.identity.models import RateCount
 from varde.testing.house import House, token
-from varde.web.shell.limiting import ROUTES, limit_of
+from varde.web.shell.limiting import ROUTES, rate_of
 
 COUNTED = """
 GET  /logg-inn/idporten            | sign_in
@@ -41,7 +41,7 @@ def rows() -> Iterator[tuple[str, str, str | None]]:
 def test_each_kind_of_route_has_its_limit(house: House, method: str, path: str, limit: str | None) -> None:
     with house.app.test_request_context(path, method=method) as context:
         assert context.request.endpoint is not None
-        assert limit_of(context.request.endpoint) == limit
+        assert rate_of(context.request.endpoint) == limit
 
 
 def test_every_route_of_the_table_is_there(house: House) -> None:

@@ -18,7 +18,7 @@ ROUTES = {
 ``upload``."""
 
 
-def limit_of(endpoint: str) -> str | None:
+def rate_of(endpoint: str) -> str | None:
     """Which limit the route has; None when it has none."""
     if endpoint.startswith("api."):
         return "door"
@@ -32,7 +32,7 @@ def count_request() -> None:
 
     :raises TooManyRequests: it is one too many.
     """
-    key = limit_of(request.endpoint or "")
+    key = rate_of(request.endpoint or "")
     if key is None:
         return
     limit, signed_in = LIMITS[key], g.get("actor")
