@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException
 from varde.api.description import description
 from varde.doors.calls import answer
 from varde.doors.door import Door, doors_of
-from varde.doors.errors import NoToken, TooOften
+from varde.doors.errors import NoToken, TokenEnded, TooOften, UnknownToken
 from varde.doors.models import DoorToken
 from varde.doors.tokens import admitted
 from varde.identity.brake import TooManyRequests
@@ -20,6 +20,7 @@ from varde.kernel.errors import VardeError
 from varde.kernel.part import Part
 from varde.kernel.work import Platform
 from varde.web.shell import http
+from varde.web.shell.limiting import count_failed_key
 from varde.web.shell.pages import audience
 
 BEARER = "Bearer "
@@ -58,7 +59,11 @@ def _token(door: Door) -> DoorToken:
     shown = request.headers.get("Authorization", "")
     if not shown.startswith(BEARER) or not shown.removeprefix(BEARER).strip():
         raise NoToken()
-    token = admitted(http.work(), shown.removeprefix(BEARER).strip(), door, (request.remote_addr or "")[:45])
+    try:
+        token = admitted(http.work(), shown.removeprefix(BEARER).strip(), door, (request.remote_addr or "")[:45])
+    except (UnknownToken, TokenEnded):
+        count_failed_key()
+        raise
     http.finish_work()
     return token
 

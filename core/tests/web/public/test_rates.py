@@ -16,7 +16,7 @@ from varde.web.shell.limiting import ROUTES, rate_of
 
 COUNTED = """
 GET  /logg-inn/idporten            | sign_in
-GET  /logg-inn/helseid/retur       | sign_in
+GET  /logg-inn/helseid/retur       | -
 POST /arbeidsliste                 | search
 GET  /arbeidsliste                 | -
 POST /avsluttede                   | search
@@ -88,9 +88,26 @@ def test_one_account_is_stopped_from_every_browser_and_another_is_not(
 def test_an_address_is_counted_also_at_a_door_without_a_key(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(brake.LIMITS, "door", RateLimit("door", 1, by_address=True))
     client = house.app.test_client()
-    calls = [client.post("/api/v1/sample/kit-report", environ_base={"REMOTE_ADDR": a}) for a in ("::1", "::1", "::2")]
-    assert [call.status_code for call in calls] == [401, 429, 401]
+    froms = ("192.0.2.7", "192.0.2.7", "192.0.2.8", "2001:db8::1", "2001:db8::2", "2001:db8:0:1::1")
+    calls = [client.post("/api/v1/sample/kit-report", environ_base={"REMOTE_ADDR": each}) for each in froms]
+    assert [call.status_code for call in calls] == [401, 429, 401, 401, 429, 401], (
+        "half of an IPv6 address is one subscriber"
+    )
     assert calls[1].mimetype == "application/problem+json"
+
+
+def test_a_meter_is_heard_whoever_else_calls_from_its_address(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(brake.LIMITS, "door", RateLimit("door", 1, by_address=True))
+    maren = house.person("Maren", "Aas", ("therapist", house.clinic))
+    sound = house.key_of_device("sample", "kit-report", house.enrolled(house.person("Kari", "Berg"), maren, "sample"))
+    client = house.app.test_client()
+
+    def status(*key: str) -> int:
+        headers = {"Authorization": f"Bearer {key[0]}"} if key else {}
+        return client.post("/api/v1/sample/kit-report", headers=headers, json={}).status_code
+
+    assert [status("a guess"), status("a guess"), status()] == [401, 429, 429]
+    assert status(sound) == 400, "its key is known, and what it sends is looked at"
 
 
 def test_what_was_counted_is_forgotten_within_the_hour_and_names_nobody(house: House) -> None:

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_address, ip_network
+
 from flask import current_app, g, request
 
-from varde.identity.brake import LIMITS, TooManyRequests, count_once
+from varde.identity.brake import LIMITS, RateLimit, TooManyRequests, count_once
 from varde.web.shell import http
 
 ROUTES = {
     "sign_in.begin": "sign_in",
-    "sign_in.returned": "sign_in",
     "caseload.search": "search",
     "leaving.search": "search",
     "opinions.find": "search",
 }
-"""The limit of each route by its endpoint. Besides these, every route of the API is a ``door``, and every form with files an
-``upload``."""
+"""The limit of each route by its endpoint. Besides these, what is called without a key at the API is a ``door``, and every form
+with files is an ``upload``. Who comes back from a provider was counted when she left for it."""
 
 
 def rate_of(endpoint: str) -> str | None:
     """Which limit the route has; None when it has none."""
     if endpoint.startswith("api."):
-        return "door"
+        # A key has a limit of its own, and many thousand patients may be behind one address: see ``count_failed_key``.
+        shows_key = endpoint != "api.openapi" and request.headers.get("Authorization", "").startswith("Bearer ")
+        return None if shows_key else "door"
     if request.method == "POST" and hasattr(current_app.view_functions.get(endpoint), "most_bytes"):
         return "upload"
     return ROUTES.get(endpoint)
@@ -37,11 +40,30 @@ def count_request() -> None:
         return
     limit, signed_in = LIMITS[key], g.get("actor")
     if limit.by_address:
-        counted_as = request.remote_addr or ""
+        _count(limit, _network(request.remote_addr or ""))
     elif signed_in is not None:
-        counted_as = f"person {signed_in.person_id}"
-    else:
-        return  # the view, or the guard of its form, asks to sign in
+        _count(limit, f"person {signed_in.person_id}")
+    # Else the view, or the guard of its form, asks to sign in.
+
+
+def count_failed_key() -> None:
+    """A key that opened nothing counts for the address it came from: whoever guesses is stopped, a meter with a sound key never.
+
+    :raises TooManyRequests: it is one too many.
+    """
+    _count(LIMITS["door"], _network(request.remote_addr or ""))
+
+
+def _network(address: str) -> str:
+    """What is counted as one address: of IPv6 the half that one subscriber has all of."""
+    try:
+        known = ip_address(address)
+    except ValueError:
+        return address
+    return str(ip_network((known, 64), strict=False)) if known.version == 6 else address
+
+
+def _count(limit: RateLimit, counted_as: str) -> None:
     http.finish_work()
     refused: TooManyRequests | None = None
     with http.platform().work() as work:
