@@ -53,6 +53,18 @@ def test_those_who_treat_and_the_head_are_told_at_once_and_the_patient_is_not(wa
         assert [event.note for event in work.session.scalars(notes)] == [WHY]
 
 
+def test_whom_he_has_kept_out_since_is_not_told(ward: Ward) -> None:
+    ward.opens(ward.sara)
+    with ward.house.work() as work:
+        work.add(Block(patient_id=ward.tor.id, blocked_id=ward.maren.id, created_at=work.now))
+    ward.house.platform.drain()
+    with ward.house.work() as work:
+        rows = work.session.execute(select(Delivery.person_id, Delivery.state).where(Delivery.key.startswith("glass:")))
+        skipped = {person: state == "skipped" for person, state in rows}
+    assert skipped.get(ward.maren.id, True)
+    assert skipped[ward.elin.id] is False
+
+
 def told(ward: Ward) -> tuple[bool, bool, bool]:
     """Whether the patient has a notice of it, reads it on her page of the log, and finds it among those who opened her record."""
     ward.house.platform.drain()

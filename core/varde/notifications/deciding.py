@@ -11,6 +11,7 @@ from sqlalchemy import func, or_, select
 from varde.enrolments.cover import therapists_at
 from varde.enrolments.models import Enrolment
 from varde.enrolments.opinions import who_is_asked
+from varde.enrolments.reach import kept_out_of
 from varde.enrolments.rules import UNDER_WAY
 from varde.groups.member_times import who_comes
 from varde.identity.models import Organisation, Person
@@ -256,6 +257,8 @@ def _may_go(
         why = NO_STAFF
         if row.notice == "alert":
             hand_on(work, about, f":after{row.id}")
+    if not why and row.notice == "glass" and about and about.person_id in kept_out_of(work, whom.person.id):
+        why = NO_STAFF
     if why:
         skip(row, why)
     return not why
