@@ -10,6 +10,7 @@ import gc
 import os
 import secrets
 import tempfile
+from collections.abc import Generator
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -62,8 +63,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(tryfirst=True)  # before hypothesis reads its own option, and before any worker is given the options
 def pytest_configure(config: pytest.Config) -> None:
-    """Choose the seed of a run that explores; other runs have the usual one. While the tests are read nothing is garbage."""
-    gc.disable()
+    """Choose the seed of a run that explores; other runs have the usual one."""
     config.addinivalue_line("markers", "chance: invents its people or answers by the seed of the run")
     config.addinivalue_line("markers", "house: a whole Varde in this process, with its database")
     exploring = config.getoption("hypothesis_profile") == "explore"
@@ -89,11 +89,16 @@ def _asks_for_a_house(item: pytest.Function) -> bool:
     return any(HOUSES & getattr(function, "__globals__", {}).keys() for function in (item.function, *fixtures))
 
 
-def pytest_collection_finish() -> None:
-    """What has been read stays, so no search for garbage goes through it again."""
-    gc.collect()
-    gc.freeze()
-    gc.enable()
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """While the tests are read nothing is garbage. What has been read stays, so no search for garbage goes through it again."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
