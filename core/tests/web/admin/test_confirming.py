@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -40,3 +41,18 @@ def test_whoever_may_not_open_it_is_told_that_and_not_to_confirm(house: House) -
     page = house.browser(maren, staff=True, minutes_ago=120).get("/oppsett").get_data(as_text=True)
     assert "Bekreft at det er deg" not in page
     assert house.app.test_client().get("/oppsett").status_code == 302
+
+
+def test_no_page_or_form_of_set_up_is_left_out(house: House) -> None:
+    rune = house.person("Rune", "Bø", ("trust_administrator", house.clinic))
+    browser = house.browser(rune, staff=True, minutes_ago=61)
+    tried = 0
+    for rule in house.app.url_map.iter_rules():
+        if rule.rule.startswith("/oppsett"):
+            path = re.sub(r"<[^>]+>", "1", rule.rule.replace("<key>", "klinikken"))
+            for method in sorted({"GET", "POST"} & (rule.methods or set())):
+                answer = browser.open(path, method=method, data={"csrf_token": token(browser)})
+                assert answer.status_code == 403, (method, path)
+                assert "Bekreft at det er deg" in answer.get_data(as_text=True), (method, path)
+                tried += 1
+    assert tried > 30
