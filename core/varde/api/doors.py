@@ -20,10 +20,8 @@ from varde.kernel.errors import VardeError
 from varde.kernel.part import Part
 from varde.kernel.work import Platform
 from varde.web.shell import http
-from varde.web.shell.limiting import count_failed_key
+from varde.web.shell.limiting import BEARER, count_failed_key
 from varde.web.shell.pages import audience
-
-BEARER = "Bearer "
 
 
 def blueprint(platform: Platform) -> Blueprint:

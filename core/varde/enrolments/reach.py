@@ -14,11 +14,11 @@ from sqlalchemy import BindParameter, ColumnElement, bindparam, cast, literal, n
 from sqlalchemy.orm import InstrumentedAttribute
 
 from varde.enrolments.models import Enrolment
-from varde.identity.models import Organisation, Person
+from varde.identity.models import Organisation
 from varde.identity.service import Actor
 from varde.kernel.sealed import SealedBytes
 from varde.kernel.work import Work
-from varde.privacy.kin import people_of
+from varde.privacy.kin import kin_with_number, people_of
 from varde.privacy.models import Block, Kin
 
 _ROOTS = select(Organisation.id, Organisation.id.label("root")).where(
@@ -26,7 +26,6 @@ _ROOTS = select(Organisation.id, Organisation.id.label("root")).where(
 )
 _TREE = _ROOTS.cte("tree", recursive=True)
 _TREE = _TREE.union_all(select(Organisation.id, _TREE.c.root).where(Organisation.parent_id == _TREE.c.id))
-_LABEL: Any = Kin.label
 _ME: BindParameter[int] = bindparam("me")
 _FOUND = union_all(
     select(
@@ -43,10 +42,7 @@ _FOUND = union_all(
         cast(null(), Kin.fingerprint.type),
         cast(null(), SealedBytes),
     ).where(Block.blocked_id == _ME),
-    select(literal("kin"), Person.id, Kin.person_id, Kin.fingerprint, _LABEL.stored)
-    .select_from(Kin)
-    .outerjoin(Person, Person.nin_fingerprint == Kin.fingerprint)
-    .where(Kin.person_id == _ME),
+    kin_with_number(_ME, literal("kin")),
 ).subquery()
 FOUND: Any = select(_FOUND)
 """Put together once, since every list of a staff member asks it: the places below those where she holds a role, who keeps her

@@ -66,11 +66,9 @@ class CommandScanner:
                 program.kill()
                 program.wait()
         if status == 1:
-            log.warning("file_infected", sentence="A file was stopped by the virus scanner.")
-            raise Infected()
+            raise _infected()
         if status != 0:
-            log.error("scanner_down", status=status, sentence="The virus scanner gave no answer; no file is taken.")
-            raise ScannerDown()
+            raise _no_answer(status=status)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +79,21 @@ class StreamScanner:
     host: str
     port: int
 
+    @classmethod
+    def at(cls, address: str) -> StreamScanner:
+        """The one at ``tcp://HOST:PORT``."""
+        place = urlsplit(address)
+        return cls(place.hostname or "", place.port or 0)
+
     def look(self, plain: Plain) -> None:
         try:
             line = self._answer_to(plain)
         except OSError as fault:
-            log.error("scanner_down", sentence="The virus scanner gave no answer; no file is taken.")
-            raise ScannerDown() from fault
+            raise _no_answer() from fault
         if line.endswith(b" FOUND"):
-            log.warning("file_infected", sentence="A file was stopped by the virus scanner.")
-            raise Infected()
+            raise _infected()
         if line != b"stream: OK":
-            log.error("scanner_down", sentence="The virus scanner gave no answer; no file is taken.")
-            raise ScannerDown()
+            raise _no_answer()
 
     def _answer_to(self, plain: Plain) -> bytes:
         until = monotonic() + LONGEST_SECONDS
@@ -113,6 +114,16 @@ class StreamScanner:
         return answer.rstrip(b"\0")
 
 
+def _infected() -> Infected:
+    log.warning("file_infected", sentence="A file was stopped by the virus scanner.")
+    return Infected()
+
+
+def _no_answer(**about: object) -> ScannerDown:
+    log.error("scanner_down", sentence="The virus scanner gave no answer; no file is taken.", **about)
+    return ScannerDown()
+
+
 def _hand_over(plain: Plain, program: subprocess.Popen[bytes]) -> None:
     assert program.stdin is not None
     plain.seek(0)
@@ -129,8 +140,7 @@ def scanner_of(settings: Settings) -> Scanner:
     if not settings.scanner:
         return NoScanner()
     if settings.scanner.startswith(STREAM):
-        place = urlsplit(settings.scanner)
-        return StreamScanner(place.hostname or "", place.port or 0)
+        return StreamScanner.at(settings.scanner)
     return CommandScanner(shlex.split(settings.scanner))
 
 
@@ -139,9 +149,9 @@ def scanner_fault(settings: Settings) -> str | None:
     if not settings.scanner:
         return None
     if settings.scanner.startswith(STREAM):
-        place = urlsplit(settings.scanner)
+        at = StreamScanner.at(settings.scanner)
         try:
-            socket.create_connection((place.hostname or "", place.port or 0), ASKED_SECONDS).close()
+            socket.create_connection((at.host, at.port), ASKED_SECONDS).close()
         except OSError:
             return f"VARDE_SCANNER is {settings.scanner}, and nobody answers there."
         return None

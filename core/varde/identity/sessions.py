@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 import structlog
-from sqlalchemy import ScalarSelect, bindparam, delete, null, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, bindparam, delete, null, select, update
 from sqlalchemy.exc import IntegrityError
 
 from varde.identity.events import SubjectIsAnotherPerson
@@ -172,22 +172,20 @@ def end_session(work: Work, session_ref: str) -> WebSession | None:
 
 def end_every_session(work: Work, person_id: int) -> int:
     """Sign a person out of every browser, this one too; how many it was."""
-    where = (WebSession.person_id == person_id, WebSession.ended_at.is_(None))
-    ended = update(WebSession).where(*where).values(ended_at=work.now).returning(WebSession.key_hash)
-    return len(work.session.scalars(ended).all())
+    return _end_all(work, WebSession.person_id == person_id)
 
 
 def end_sessions_of_issuer(work: Work, issuer: str, *, sid: str | None = None, subject: str | None = None) -> int:
     """End every open session with this provider-side session id (or, without one, of this subject); how many it was."""
-    where = [WebSession.issuer == issuer, WebSession.ended_at.is_(None)]
     if sid is None and subject is None:
         return 0
-    where.append(WebSession.sid == sid if sid is not None else WebSession.subject == subject)
-    return len(
-        work.session.scalars(
-            update(WebSession).where(*where).values(ended_at=work.now).returning(WebSession.key_hash)
-        ).all()
-    )
+    hers = WebSession.sid == sid if sid is not None else WebSession.subject == subject
+    return _end_all(work, WebSession.issuer == issuer, hers)
+
+
+def _end_all(work: Work, *which: ColumnElement[bool]) -> int:
+    ending = update(WebSession).where(*which, WebSession.ended_at.is_(None)).values(ended_at=work.now)
+    return len(work.session.scalars(ending.returning(WebSession.key_hash)).all())
 
 
 def spend_logout_token(work: Work, fingerprint: str) -> bool:

@@ -54,7 +54,7 @@ def on_glass_judged(work: Work, event: BreakGlassJudged) -> None:
     enrolment = work.session.get(Enrolment, event.enrolment_id)
     if enrolment is not None and event.verdict == "no":
         for officer in officers_of(work, enrolment):
-            key, path = f"glass:{event.break_glass_id}:{officer.id}:no", f"/noedrett/{event.break_glass_id}"
+            key, path = f"{key_of_glass(event.break_glass_id, officer.id)}:no", f"/noedrett/{event.break_glass_id}"
             notify(work, officer.id, None, "list", key, path)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, delete, select
 
 from varde.identity.models import Person, full_name
 from varde.identity.nin import NationalIdentityNumber
@@ -114,17 +114,20 @@ def people_of(work: Work, rows: Iterable[Any]) -> set[int]:
     return people
 
 
-_DECLARED = (
-    select(Person.id, Kin.person_id, Kin.fingerprint, _LABEL.stored)
-    .select_from(Kin)
-    .outerjoin(Person, Person.nin_fingerprint == Kin.fingerprint)
-)
+def kin_with_number(person_id: int | BindParameter[int], *before: ColumnElement[Any]) -> Select[Any]:
+    """The statement that :func:`people_of` reads the rows of: whom this member of staff has declared, with more columns before."""
+    return (
+        select(*before, Person.id, Kin.person_id, Kin.fingerprint, _LABEL.stored)
+        .select_from(Kin)
+        .outerjoin(Person, Person.nin_fingerprint == Kin.fingerprint)
+        .where(Kin.person_id == person_id)
+    )
 
 
 def own_people_of(work: Work, person_id: int) -> set[int]:
     """The persons that this member of staff has declared as kin, as far as we have met them. One statement, and one more when
     somebody was declared by name."""
-    return people_of(work, work.session.execute(_DECLARED.where(Kin.person_id == person_id)))
+    return people_of(work, work.session.execute(kin_with_number(person_id)))
 
 
 def _born(label: str) -> date | None:

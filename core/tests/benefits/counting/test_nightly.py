@@ -29,6 +29,18 @@ def begins(house: House) -> bool:
         return begin_to_check(work)
 
 
+def checked(house: House) -> None:
+    at(house, 6, 3)
+    begins(house)
+    house.platform.drain()
+
+
+def nothing_is_counted(house: House) -> None:
+    with house.work() as work:
+        work.session.execute(delete(Contribution))
+        work.session.execute(delete(Cell))
+
+
 @pytest.fixture
 def house(tmp_path: Path) -> House:
     house = treated(sqlite_url(tmp_path))
@@ -50,9 +62,7 @@ def test_it_is_begun_once_a_night_and_never_by_day(house: House) -> None:
 
 
 def test_what_is_right_is_noted_as_right(house: House) -> None:
-    at(house, 6, 3)
-    begins(house)
-    house.platform.drain()
+    checked(house)
     with house.work() as work:
         noted = last_check(work)
         assert noted is not None
@@ -65,9 +75,7 @@ def test_what_is_wrong_with_the_sums_is_noted(house: House) -> None:
         work.session.execute(
             update(Cell).where(Cell.place_id == NATION, Cell.group_id == 0).values(sums=b"\x01" + b"\0" * 7)
         )
-    at(house, 6, 3)
-    begins(house)
-    house.platform.drain()
+    checked(house)
     with house.work() as work:
         noted = last_check(work)
         assert noted is not None
@@ -79,12 +87,8 @@ def test_what_is_wrong_with_the_sums_is_noted(house: House) -> None:
 def test_that_too_many_differ_to_be_looked_at_again_is_a_fault(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     """Four are not counted, and only two are looked at once more. All are counted meanwhile: two may have been wrong to stay."""
     monkeypatch.setattr("varde.benefits.counting.nightly.MOST", 2)
-    with house.work() as work:
-        work.session.execute(delete(Contribution))
-        work.session.execute(delete(Cell))
-    at(house, 6, 3)
-    begins(house)
-    house.platform.drain()
+    nothing_is_counted(house)
+    checked(house)
     rebuild_all(house.platform)
     at(house, 6, 3, 20)
     house.platform.drain()
@@ -97,12 +101,8 @@ def test_that_too_many_differ_to_be_looked_at_again_is_a_fault(house: House, mon
 
 def test_what_only_happened_meanwhile_is_no_fault_and_what_stays_is(house: House) -> None:
     """Four are not counted when it comes to them. All but one are before it looks once more."""
-    with house.work() as work:
-        work.session.execute(delete(Contribution))
-        work.session.execute(delete(Cell))
-    at(house, 6, 3)
-    begins(house)
-    house.platform.drain()
+    nothing_is_counted(house)
+    checked(house)
     with house.work() as work:
         assert last_check(work) is None, "it waits before it says so"
     rebuild_all(house.platform)

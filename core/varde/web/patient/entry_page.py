@@ -43,6 +43,7 @@ from varde.web.shell import http
 from varde.web.shell.draft_forms import draft_written
 from varde.web.shell.exercise_forms import Sent, drawn_fields, files_of, first_of
 from varde.web.shell.guide_page import drawn_guide
+from varde.web.shell.pages import page_number
 from varde.web.shell.step_prose import drawn_pieces
 
 DAY, CLOCK, ONCE, BASE, UNTIL = "entry-day", "entry-clock", "once", "base", "til"
@@ -129,7 +130,7 @@ def _by_the_week(place: StepPlace, counts: Counts) -> dict[str, Any]:
     week = week_to(last)
     rows = entries_between(work, *of_step(place), week[0], last) if counts.written else []
     views = [entry_view(speech, step, row) for row in rows]
-    number = max(1, min(request.args.get("side", 1, type=int), 1 + len(views) // PAGE))
+    number = page_number(1 + len(views) // PAGE)
     shown = views[(number - 1) * PAGE : number * PAGE]
     empty = days_without(week, [view.day for view in views], work.today, began)
     return {
@@ -149,7 +150,7 @@ def _by_the_week(place: StepPlace, counts: Counts) -> dict[str, Any]:
 def _everything(place: StepPlace, counts: Counts) -> dict[str, Any]:
     """All that was written, the newest first, some at a time."""
     work, speech, step = http.work(), http.speech(), exercise_at(place)
-    number = max(1, min(request.args.get("side", 1, type=int), 1 + max(0, counts.written - 1) // PAGE))
+    number = page_number(1 + max(0, counts.written - 1) // PAGE)
     rows = entries_from_newest(work, *of_step(place), skip=(number - 1) * PAGE, most=PAGE) if counts.written else []
     views = [entry_view(speech, step, row) for row in rows]
     return {

@@ -9,6 +9,8 @@ from flask import current_app, g, request
 from varde.identity.brake import LIMITS, RateLimit, TooManyRequests, count_once
 from varde.web.shell import http
 
+BEARER = "Bearer "
+"""What stands before the key of a machine in its header."""
 ROUTES = {
     "sign_in.begin": "sign_in",
     "caseload.search": "search",
@@ -23,7 +25,7 @@ def rate_of(endpoint: str) -> str | None:
     """Which limit the route has; None when it has none."""
     if endpoint.startswith("api."):
         # A key has a limit of its own, and many thousand patients may be behind one address: see ``count_failed_key``.
-        shows_key = endpoint != "api.openapi" and request.headers.get("Authorization", "").startswith("Bearer ")
+        shows_key = endpoint != "api.openapi" and request.headers.get("Authorization", "").startswith(BEARER)
         return None if shows_key else "door"
     if request.method == "POST" and hasattr(current_app.view_functions.get(endpoint), "most_bytes"):
         return "upload"

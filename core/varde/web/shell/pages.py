@@ -183,9 +183,9 @@ def home_url() -> str:
     return address_of(first.endpoint if first else addresses().front)
 
 
-def page_number() -> int:
-    """Which page of a long list is asked for, from 1."""
-    return max(1, min(request.args.get("side", 1, type=int), 10_000))
+def page_number(last: int = 10_000) -> int:
+    """Which page of a long list is asked for, from 1 to the last there can be."""
+    return max(1, min(request.args.get("side", 1, type=int), last))
 
 
 def _iso(at: datetime | date) -> str:

@@ -30,7 +30,7 @@ from varde.record.entries import counted, entry_days, entry_view, week_pictures
 from varde.record.overviews import overview_shown
 from varde.web.shell import http
 from varde.web.shell.forms import FormFault, read_form, typed
-from varde.web.shell.pages import actor, audience, staff_nav
+from varde.web.shell.pages import actor, audience, page_number, staff_nav
 from varde.web.staff import words
 from varde.web.staff.forms import feedback_form
 from varde.web.staff.records import record_page
@@ -68,7 +68,7 @@ def _page(enrolment: Enrolment, module: Module, step: Exercise, errors: Mapping[
     daily = dated_kind(step).daily
     first = week[0] if daily else date.min
     rows = shared_between(work, enrolment.id, module.key, step.key, first, last) if diary.shared else []
-    number = max(1, min(request.args.get("side", 1, type=int), 1 + len(rows) // PAGE))
+    number = page_number(1 + len(rows) // PAGE)
     shown = rows if daily else rows[(number - 1) * PAGE : number * PAGE]
     views = [entry_view(speech, step, row, hers=False) for row in shown]
     around = shared_around(work, enrolment.programme, enrolment.id, module.key, step)
