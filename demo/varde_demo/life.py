@@ -48,6 +48,7 @@ class Life:
     _order: Iterator[int] = field(default_factory=itertools.count)
     _outbox: list[Outbox] = field(default_factory=list)
     _rows: dict[int, object] = field(default_factory=dict)
+    _looks: set[datetime] = field(default_factory=set)
 
     def at(self, moment: datetime, deed: Deed) -> None:
         """Plan a deed; what lies after the end is never done."""
@@ -101,8 +102,10 @@ class Life:
         """Send what is due, and look again when the first of what waits, as for the morning, is."""
         pretend_to_send(work)
         planned = [row.next_at for row in self._rows.values() if isinstance(row, Delivery) and row.next_at is not None]
-        if waiting := [moment for moment in planned if moment > work.now]:
-            self.at(min(waiting), self._send)
+        waiting = min((moment for moment in planned if moment > work.now), default=None)
+        if waiting is not None and waiting not in self._looks:
+            self._looks.add(waiting)
+            self.at(waiting, self._send)
 
     def _perform(self, work: Work, jobs: dict[str, Job], only: str = "") -> None:
         """Perform what this unit wrote down. The same job about the same enrolment is done once: nothing changes in
