@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -200,11 +200,16 @@ def test_no_reason_is_told_to_the_privacy_officer(ward: Ward) -> None:
         assert work.session.scalars(told_of).all() == [ward.gro.id]
 
 
-@pytest.mark.parametrize("why", ["kin", "block"])
+@pytest.mark.parametrize("why", ["kin", "block", "employee", "employee once", "employee elsewhere"])
 def test_a_head_who_is_kept_out_neither_sees_nor_answers_and_another_is_asked(ward: Ward, why: str) -> None:
     with ward.house.work() as work:
         if why == "kin":
             declare_by_name(work, ward.elin.id, "Tor Vik", date(1990, 5, 17))
+        elif why.startswith("employee"):
+            grant(work, ward.tor, "therapist", ward.house.elsewhere if why.endswith("elsewhere") else ward.house.clinic)
+            if why.endswith("once"):
+                held = work.session.scalars(select(Grant).where(Grant.person_id == ward.tor.id)).one()
+                held.starts_at, held.ends_at = work.now - timedelta(days=800), work.now - timedelta(days=400)
         else:
             work.add(Block(patient_id=ward.tor.id, blocked_id=ward.elin.id, created_at=work.now))
     row = ward.opens(ward.sara)

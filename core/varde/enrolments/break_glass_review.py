@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from varde.audit.models import AccessEntry
@@ -28,6 +28,7 @@ from varde.enrolments.models import BreakGlass, Enrolment
 from varde.enrolments.reach import Reach, kept_out_of, reaches_of, within
 from varde.enrolments.service import remember
 from varde.enrolments.team import staff_at
+from varde.identity.grants import has_worked
 from varde.identity.models import Person
 from varde.identity.service import Actor, line_of
 from varde.kernel.work import Work
@@ -46,11 +47,12 @@ class Reviewing(NamedTuple):
 
     @property
     def mine(self) -> Select[BreakGlass]:
-        """What was opened by break-glass there. Never of whom she is kept out of."""
+        """What was opened by break-glass there. Never of whom she is kept out of. A patient who has or had a role as staff is her
+        head's employee, so that the privacy officer alone reviews it."""
         query = select(BreakGlass).join(BreakGlass.enrolment).join(Enrolment.person)
         return query.where(
             BreakGlass.opened_at.is_not(None),
-            or_(within(self.head), within(self.officer)),
+            or_(and_(within(self.head), ~has_worked(Enrolment.person_id)), within(self.officer)),
             Enrolment.person_id.not_in(self.head.kept_out),
         )
 
@@ -128,10 +130,11 @@ def may_answer(work: Work, actor: Actor, row: BreakGlass) -> bool:
 
 def who_answers(work: Work, enrolment: Enrolment, by_id: int) -> Sequence[Person]:
     """Whose answer it is what was opened by ``by_id``: the heads of the clinic for the programme, without her, the patient, and
-    whoever is kept out of the record; where none is left, the privacy officers, without the same. Two statements, and two for each
-    of them."""
+    whoever is kept out of the record; where none is left, or the patient has or had a role as staff, the privacy officers, without
+    the same. Three statements, and two for each of them."""
     line = line_of(work, enrolment.organisation_id)
-    heads = _who_may(work, enrolment, line, "head", by_id)
+    is_employee = work.session.scalar(select(has_worked(enrolment.person_id)))
+    heads = [] if is_employee else _who_may(work, enrolment, line, "head", by_id)
     return heads or _who_may(work, enrolment, line, "privacy_officer", by_id)
 
 

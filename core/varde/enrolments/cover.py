@@ -10,8 +10,9 @@ from sqlalchemy import ColumnElement, case, exists, false, literal, not_, or_, s
 from sqlalchemy.orm import aliased
 
 from varde.enrolments.models import Enrolment
+from varde.identity.grants import is_held
 from varde.identity.models import Grant, Organisation, Person
-from varde.identity.service import is_held, line_of
+from varde.identity.service import line_of
 from varde.kernel.work import Work
 from varde.privacy.kin import declared_by
 from varde.privacy.models import Block, Kin

@@ -11,8 +11,8 @@ from sqlalchemy import ScalarSelect, func, select
 from varde.enrolments.models import CareTeamMember, Enrolment
 from varde.enrolments.rules import TAKES_ROOM
 from varde.enrolments.team_words import RESPONSIBLE
+from varde.identity.grants import lasts
 from varde.identity.models import Grant, Organisation, Person
-from varde.identity.service import lasts
 from varde.kernel.work import Work
 
 FORESEEN = timedelta(days=60)

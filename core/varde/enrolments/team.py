@@ -13,9 +13,10 @@ from varde.enrolments.errors import AlreadyOnTeam, NoSuchMember, NotOnStaff
 from varde.enrolments.events import EnrolmentChanged
 from varde.enrolments.models import CareRole, CareTeamMember, Enrolment
 from varde.enrolments.team_words import RESPONSIBLE
+from varde.identity.grants import is_held
 from varde.identity.models import Grant, Organisation, Person
 from varde.identity.rights import roles_with
-from varde.identity.service import Actor, is_held, line_of
+from varde.identity.service import Actor, line_of
 from varde.kernel.characters import keys_in
 from varde.kernel.db import UtcTime
 from varde.kernel.words import Text

@@ -8,11 +8,12 @@ from datetime import datetime
 from typing import Any
 
 import structlog
-from sqlalchemy import CTE, BigInteger, BindParameter, ColumnElement, and_, bindparam, delete, literal, or_, select
+from sqlalchemy import CTE, BigInteger, BindParameter, ColumnElement, bindparam, delete, literal, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import InstrumentedAttribute
 
 from varde.identity.errors import NoSuchOrganisation
+from varde.identity.grants import is_held
 from varde.identity.hpr import PROFESSIONS, Professional
 from varde.identity.models import Grant, HealthProfessional, Organisation, Person
 from varde.identity.names import signed
@@ -334,17 +335,6 @@ def staff_roles_of(work: Work, person: Person) -> tuple[RoleAt, ...]:
     """The roles this person holds today; a patient has none."""
     held = select(Grant).where(Grant.person_id == person.id, Grant.role.in_(STAFF_ROLES), is_held(work.now))
     return tuple(RoleAt(row.role, row.organisation_id, row.programme) for row in work.session.scalars(held))
-
-
-def is_held(now: Any) -> ColumnElement[bool]:
-    """Whether a grant holds at ``now`` (a moment, or what stands for one in a statement)."""
-    begun = or_(Grant.starts_at.is_(None), Grant.starts_at <= now)
-    return and_(begun, lasts(now))
-
-
-def lasts(now: Any) -> ColumnElement[bool]:
-    """Whether a grant has not ended at ``now``, begun or not."""
-    return or_(Grant.ends_at.is_(None), Grant.ends_at > now)
 
 
 @dataclass(frozen=True, slots=True)

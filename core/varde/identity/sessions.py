@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, ScalarSelect, bindparam, delete, null, sel
 from sqlalchemy.exc import IntegrityError
 
 from varde.identity.events import SubjectIsAnotherPerson
+from varde.identity.grants import is_held
 from varde.identity.models import (
     Grant,
     HealthProfessional,
@@ -24,7 +25,7 @@ from varde.identity.models import (
     full_name,
 )
 from varde.identity.rights import STAFF_ROLES
-from varde.identity.service import Actor, RoleAt, is_held, professional_of
+from varde.identity.service import Actor, RoleAt, professional_of
 from varde.kernel.db import UtcTime
 from varde.kernel.work import Work
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, String, cast, exists, literal, select
 
+from varde.identity.grants import is_held
 from varde.identity.models import Grant
-from varde.identity.service import is_held
 from varde.kernel.work import Work
 from varde.notifications.models import Delivery
 from varde.notifications.service import notify

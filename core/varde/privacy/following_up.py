@@ -7,15 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, case, exists, func, or_, select
+from sqlalchemy import Select, case, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from varde.audit.models import AccessEntry
 from varde.audit.service import record_all
 from varde.audit.values import Access
+from varde.identity.grants import has_worked, is_held
 from varde.identity.models import Grant, Person
-from varde.identity.rights import STAFF_ROLES
-from varde.identity.service import Actor, is_held, under
+from varde.identity.service import Actor, under
 from varde.kernel.errors import BadInput, NotFound
 from varde.kernel.words import Text
 from varde.kernel.work import Work
@@ -163,9 +163,11 @@ class Following(NamedTuple):
     def mine(self) -> Select[AccessFlag]:
         """What is hers to answer: never of herself as either, nor of her kin, nor of whoever keeps her out. A patient who has or
         had a role as staff is her head's employee, so that the privacy officer alone follows it up."""
-        employee = exists().where(Grant.person_id == AccessFlag.patient_id, Grant.role.in_(STAFF_ROLES))
         return select(AccessFlag).where(
-            or_(AccessFlag.organisation_id.in_(self.officer), AccessFlag.organisation_id.in_(self.head) & ~employee),
+            or_(
+                AccessFlag.organisation_id.in_(self.officer),
+                AccessFlag.organisation_id.in_(self.head) & ~has_worked(AccessFlag.patient_id),
+            ),
             AccessFlag.patient_id.not_in(self.kept_out),
             AccessFlag.actor_id != self.person_id,
         )

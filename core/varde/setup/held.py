@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from varde.identity.grants import lasts
 from varde.identity.models import Grant, Organisation, Person
 from varde.identity.rights import STAFF_ROLES
-from varde.identity.service import lasts, person_by_id
+from varde.identity.service import person_by_id
 from varde.kernel.work import Work
 from varde.setup.changes import Editor
 from varde.setup.errors import NoSuchStaff

@@ -15,9 +15,10 @@ from varde.enrolments.models import Enrolment
 from varde.enrolments.rules import TAKES_ROOM
 from varde.enrolments.team import staff_at
 from varde.groups.models import CareGroup, GroupLeader, GroupSession
+from varde.identity.grants import lasts
 from varde.identity.models import Grant, Organisation, Person
 from varde.identity.rights import roles_with
-from varde.identity.service import lasts, line_of
+from varde.identity.service import line_of
 from varde.kernel.work import Work
 from varde.scheduling.booking import COMING
 from varde.scheduling.models import Appointment

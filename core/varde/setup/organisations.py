@@ -13,9 +13,10 @@ from varde.enrolments.models import TAKES_IN, Enrolment, Offering
 from varde.enrolments.rules import ENDED, OPEN
 from varde.enrolments.values import Matter
 from varde.identity.events import OrganisationMoved
+from varde.identity.grants import lasts
 from varde.identity.models import Grant, Organisation
 from varde.identity.rights import STAFF_ROLES
-from varde.identity.service import lasts, organisation_by_id, organisation_by_key, under
+from varde.identity.service import organisation_by_id, organisation_by_key, under
 from varde.kernel.characters import name as plain_name
 from varde.kernel.words import Text
 from varde.kernel.work import Work

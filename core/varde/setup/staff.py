@@ -8,11 +8,12 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import func, select, update
 
+from varde.identity.grants import is_held, lasts
 from varde.identity.models import Grant, Organisation, Person, WebSession
 from varde.identity.names import LONGEST, may_be_the_same
 from varde.identity.nin import InvalidNationalIdentityNumber, NationalIdentityNumber, parse
 from varde.identity.rights import ROLES, STAFF_ROLES, roles_with
-from varde.identity.service import add_person, is_held, lasts, line_of, organisation_by_id, person_by_nin
+from varde.identity.service import add_person, line_of, organisation_by_id, person_by_nin
 from varde.kernel.characters import name as plain_name
 from varde.kernel.words import Text
 from varde.kernel.work import Work

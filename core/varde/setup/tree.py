@@ -9,9 +9,9 @@ from sqlalchemy import Select, func, select
 
 from varde.enrolments.models import TAKES_IN, Enrolment, Offering
 from varde.enrolments.rules import OPEN
+from varde.identity.grants import is_held
 from varde.identity.models import Grant, Organisation
 from varde.identity.rights import STAFF_ROLES
-from varde.identity.service import is_held
 from varde.kernel.work import Work
 from varde.setup.changes import Editor
 from varde.setup.organisations import every_place

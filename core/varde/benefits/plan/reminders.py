@@ -11,9 +11,10 @@ from varde.benefits.plan.board import due_of
 from varde.benefits.plan.models import BenefitsPlan
 from varde.benefits.plan.service import benefits_of
 from varde.benefits.plan.values import REMINDS
+from varde.identity.grants import is_held
 from varde.identity.models import Grant, Person
 from varde.identity.rights import roles_with
-from varde.identity.service import is_held, line_of, organisation_by_id
+from varde.identity.service import line_of, organisation_by_id
 from varde.kernel.work import Work
 from varde.notifications.deadlines import next_morning
 from varde.notifications.service import notify

@@ -13,10 +13,11 @@ from varde.benefits.plan.errors import NoSuchBenefit, PlanOvertaken, PlanRefused
 from varde.benefits.plan.models import BenefitsPlan, PlanChange, PlannedBenefit, PlanPoint, PlanValue
 from varde.benefits.plan.rules import BenefitFacts, benefit_faults, value_faults
 from varde.benefits.plan.values import REMINDS, STATUSES
+from varde.identity.grants import is_held
 from varde.identity.models import Grant, Person
 from varde.identity.names import signed
 from varde.identity.rights import STAFF_ROLES
-from varde.identity.service import Actor, is_held, line_of
+from varde.identity.service import Actor, line_of
 from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.notifications.deadlines import next_morning
