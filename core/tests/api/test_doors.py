@@ -204,18 +204,34 @@ def test_a_key_is_not_stored(home: Home) -> None:
         assert home.key not in str([getattr(token, column.key) for column in DoorToken.__table__.columns])
 
 
+HOME, AWAY, THIRD = "192.0.2.1", "192.0.2.7", "198.51.100.4"
+
+
 @pytest.mark.parametrize(
-    ("seconds", "address", "said"), [(299, "192.0.2.7", True), (300, "192.0.2.7", False), (1, "127.0.0.1", False)]
+    ("calls", "said"),
+    [
+        ([(0, HOME), (1, HOME), (1, HOME)], False),
+        ([(0, HOME), (299, AWAY)], False),  # a telephone leaves the house
+        ([(0, HOME), (1, AWAY), (1, THIRD)], False),
+        ([(0, HOME), (1, AWAY), (299, HOME)], True),
+        ([(0, HOME), (1, AWAY), (300, HOME)], False),
+        ([(0, HOME), (300, AWAY), (1, HOME)], False),
+        ([(0, HOME), (1, AWAY), (1, AWAY), (200, HOME)], True),
+        ([(0, HOME), (1, AWAY), (1, THIRD), (1, HOME)], False),
+    ],
 )
-def test_a_key_that_is_used_from_two_places_at_once_is_said(home: Home, seconds: int, address: str, said: bool) -> None:
-    home.call("1")
-    home.house.clock.move(seconds=seconds)
+def test_a_key_that_is_used_from_two_places_at_once_is_said(
+    home: Home, calls: list[tuple[int, str]], said: bool
+) -> None:
     with capture_logs() as lines:
-        assert home.call("2", address=address).status_code == 200, "what it brings may be of consequence"
+        for number, (seconds, address) in enumerate(calls):
+            home.house.clock.move(seconds=seconds)
+            answer = home.call(str(number), address=address)
+            assert answer.status_code == 200, "what it brings may be of consequence"
     assert [line["event"] for line in lines if line["event"] == "key_in_two_places"] == ["key_in_two_places"] * said
     with home.house.work() as work:
         [token] = work.session.scalars(select(DoorToken))
-        assert (token.last_from, token.last_used_at) == (address, work.now)
+        assert (token.last_from, token.last_used_at) == (calls[-1][1], work.now)
         assert token.elsewhere_at == (work.now if said else None)
 
 

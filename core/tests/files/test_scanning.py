@@ -12,7 +12,7 @@ from threading import Thread
 import pytest
 
 from varde.files import scanning
-from varde.files.errors import Infected, ScannerDown
+from varde.files.errors import Infected, ScannerDown, TooLargeToScan
 from varde.files.scanning import scanner_fault, scanner_of
 from varde.kernel.settings import Settings
 from varde.testing.house import settings_for
@@ -107,7 +107,7 @@ def daemon(answer: bytes) -> Iterator[tuple[Settings, list[bytes]]]:
     [
         (b"stream: OK\0", None),
         (b"stream: Eicar-Test-Signature FOUND\0", Infected),
-        (b"INSTREAM size limit exceeded. ERROR\0", ScannerDown),
+        (b"INSTREAM size limit exceeded. ERROR\0", TooLargeToScan),
         (b"OK\0", ScannerDown),
         (b"", ScannerDown),
     ],
@@ -121,6 +121,26 @@ def test_a_scanner_on_the_network_is_handed_the_whole_file(answer: bytes, refusa
             with pytest.raises(refusal):
                 look(settings, content)
     assert came == [content]
+
+
+def test_a_scanner_that_takes_no_file_so_large_says_so_before_it_has_all_of_it() -> None:
+    came: list[int] = []
+
+    class Refuses(StreamRequestHandler):
+        def handle(self) -> None:
+            came.append(len(self.rfile.read(1_000_000)))
+            self.wfile.write(b"INSTREAM size limit exceeded. ERROR\0")
+            while more := self.rfile.read(1_000_000):
+                came.append(len(more))
+
+    with TCPServer(("127.0.0.1", 0), Refuses) as server:
+        listens = Thread(target=server.handle_request, daemon=True)
+        listens.start()
+        settings = settings_for("sqlite:////x.sqlite", VARDE_SCANNER=f"tcp://127.0.0.1:{server.server_address[1]}")
+        with pytest.raises(TooLargeToScan):
+            look(settings, bytes(90_000_000))
+        listens.join(10)
+    assert sum(came) < 90_000_000
 
 
 def test_where_nobody_listens_no_file_is_taken_and_the_start_says_so() -> None:

@@ -15,7 +15,8 @@ class DoorToken(Base):
     """A key of a machine (``name``) for one door of one part, and for one enrolment. Only its hash is stored.
 
     ``window_began_at`` and ``calls`` count how often it was used within the minute. ``last_used_at`` and ``last_from`` say when and
-    from which network address it was used last, and ``elsewhere_at`` when it was last used from two at the same time.
+    from which network address it was used last, ``before_from`` from which a little before, and ``elsewhere_at`` when it was last
+    used from two at the same time.
     """
 
     __tablename__ = "door_token"
@@ -33,6 +34,7 @@ class DoorToken(Base):
     calls: Mapped[int] = mapped_column(default=0)
     last_used_at: Mapped[datetime | None]
     last_from: Mapped[str] = mapped_column(String(45), default="", server_default="")
+    before_from: Mapped[str] = mapped_column(String(45), default="", server_default="")
     elsewhere_at: Mapped[datetime | None]
 
 

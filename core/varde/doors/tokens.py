@@ -29,7 +29,8 @@ from varde.programmes.values import Programme
 
 WINDOW = timedelta(minutes=1)
 AT_ONCE = timedelta(minutes=5)
-"""Used from two addresses within so long, a key is in two places: no machine moves so fast. Proposed."""
+"""Used from an address, from another, and from the first again within so long, a key is in two places: a telephone that leaves the
+house changes its network too, but not back and forth. Proposed."""
 log = structlog.get_logger("varde.doors")
 
 
@@ -99,7 +100,11 @@ def admitted(work: Work, secret: str, door: Door, address: str) -> DoorToken:
     if token.calls >= door.per_minute:
         raise TooOften(most=door.per_minute)
     token.calls += 1
-    if token.last_used_at is not None and token.last_from != address and work.now < token.last_used_at + AT_ONCE:
+    moved, at_once = (
+        token.last_from != address,
+        token.last_used_at is not None and work.now < token.last_used_at + AT_ONCE,
+    )
+    if moved and at_once and token.before_from == address:
         token.elsewhere_at = work.now
         log.warning(
             "key_in_two_places",
@@ -107,5 +112,7 @@ def admitted(work: Work, secret: str, door: Door, address: str) -> DoorToken:
             name=token.name,
             sentence="The key of a machine is used from two places.",
         )
+    if moved:
+        token.before_from = token.last_from if at_once else ""
     token.last_used_at, token.last_from = work.now, address
     return token

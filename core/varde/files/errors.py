@@ -69,6 +69,16 @@ class TooManyPixels(BadFile):
     )
 
 
+class TooLargeToScan(BadFile):
+    """More than the scanner of this installation looks through, so that nobody can say whether it is clean."""
+
+    sentence = Text(
+        "Filen er større enn viruskontrollen kan se gjennom, og er ikke lagret. Send en mindre fil.",
+        "Fila er større enn viruskontrollen kan sjå gjennom, og er ikkje lagra. Send ei mindre fil.",
+        "The file is larger than the virus scanner can look through, and is not kept. Send a smaller one.",
+    )
+
+
 class Infected(BadFile):
     """The scanner has something against it."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import select
 import shlex
 import shutil
 import socket
@@ -16,7 +17,7 @@ from urllib.parse import urlsplit
 
 import structlog
 
-from varde.files.errors import Infected, ScannerDown
+from varde.files.errors import Infected, ScannerDown, TooLargeToScan
 from varde.files.spool import Plain
 from varde.kernel.setting_values import STREAM
 from varde.kernel.settings import Settings
@@ -74,7 +75,8 @@ class CommandScanner:
 @dataclass(frozen=True, slots=True)
 class StreamScanner:
     """A scanner that listens on the network and speaks INSTREAM, as ClamAV's daemon does (clamd(8)): the file in pieces, each after
-    its length, and one line back. Anything but a clear yes or no, and silence for a minute, is no answer."""
+    its length, and one line back. Anything but a clear yes or no, and silence for a minute, is no answer. A file larger than it
+    takes (``StreamMaxLength``) is said to be that, at once, and the rest is not read."""
 
     host: str
     port: int
@@ -92,6 +94,8 @@ class StreamScanner:
             raise _no_answer() from fault
         if line.endswith(b" FOUND"):
             raise _infected()
+        if line.startswith(b"INSTREAM size limit exceeded"):
+            raise _too_large()
         if line != b"stream: OK":
             raise _no_answer()
 
@@ -99,11 +103,14 @@ class StreamScanner:
         until = monotonic() + LONGEST_SECONDS
         plain.seek(0)
         with socket.create_connection((self.host, self.port), LONGEST_SECONDS) as line:
-            line.sendall(b"zINSTREAM\0")
-            while piece := plain.read(_PIECE):
-                line.settimeout(max(until - monotonic(), 0.001))
-                line.sendall(len(piece).to_bytes(4, "big") + piece)
-            line.sendall(bytes(4))
+            try:
+                line.sendall(b"zINSTREAM\0")
+                while not _has_answered(line) and (piece := plain.read(_PIECE)):
+                    line.settimeout(max(until - monotonic(), 0.001))
+                    line.sendall(len(piece).to_bytes(4, "big") + piece)
+                line.sendall(bytes(4))
+            except (BrokenPipeError, ConnectionResetError):
+                pass  # it has seen enough, or has died: its answer says which
             answer = b""
             while not answer.endswith(b"\0") and len(answer) < LONGEST_ANSWER:
                 line.settimeout(max(until - monotonic(), 0.001))
@@ -114,9 +121,21 @@ class StreamScanner:
         return answer.rstrip(b"\0")
 
 
+def _has_answered(line: socket.socket) -> bool:
+    """Whether it has something to say already: it has seen enough, or takes no more."""
+    return bool(select.select([line], [], [], 0)[0])
+
+
 def _infected() -> Infected:
     log.warning("file_infected", sentence="A file was stopped by the virus scanner.")
     return Infected()
+
+
+def _too_large() -> TooLargeToScan:
+    log.error(
+        "file_too_large_to_scan", sentence="The virus scanner takes no file as large as this: raise StreamMaxLength."
+    )
+    return TooLargeToScan()
 
 
 def _no_answer(**about: object) -> ScannerDown:

@@ -25,6 +25,11 @@ class TooManyRequests(VardeError):
         "Det kom uvanleg mange førespurnader på kort tid. Prøv igjen om {seconds} sekund.",
         "Unusually many requests came in a short time. Try again in {seconds} seconds.",
     )
+    advice = Text(
+        "Vent litt, gå tilbake og prøv igjen. Det du har skrevet, er ikke borte. Haster det, ring oss.",
+        "Vent litt, gå tilbake og prøv igjen. Det du har skrive, er ikkje borte. Hastar det, ring oss.",
+        "Wait a little, go back and try again. What you have written is not lost. If it is urgent, call us.",
+    )
 
     def __init__(self, seconds: int) -> None:
         super().__init__(seconds=seconds)
@@ -33,7 +38,8 @@ class TooManyRequests(VardeError):
 
 @dataclass(frozen=True, slots=True)
 class RateLimit:
-    """At most ``most`` in each minute of the clock for one account, or with ``by_address`` for one network address."""
+    """At most ``most`` in each minute of the clock for one account; with ``by_address``, for one network address where nobody is
+    signed in."""
 
     key: str
     most: int

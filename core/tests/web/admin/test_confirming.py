@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
@@ -34,6 +36,19 @@ def test_a_form_that_was_opened_in_time_has_half_an_hour_more(house: House) -> N
         browser = house.browser(rune, staff=True, minutes_ago=minutes)
         sent = {"name": "Nettbehandling", "csrf_token": token(browser)}
         assert browser.post(f"{SET_UP}/virksomhet", data=sent).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("came_from", "back"),
+    [(f"https://varde.test{SET_UP}?side=2", f"{SET_UP}?side=2"), ("https://varde.test//evil.test", ""), ("", "")],
+)
+def test_a_form_that_came_too_late_leads_back_to_the_page_it_stands_on(house: House, came_from: str, back: str) -> None:
+    rune = house.person("Rune", "Bø", ("trust_administrator", house.clinic))
+    browser = house.browser(rune, staff=True, minutes_ago=61)
+    sent = {"name": "Nettbehandling", "csrf_token": token(browser)}
+    page = browser.post(f"{SET_UP}/virksomhet", data=sent, headers={"Referer": came_from}).get_data(as_text=True)
+    [link] = re.findall(r'href="(/logg-inn/helseid\?[^"]+)"', page)
+    assert dict(parse_qsl(urlsplit(unescape(link)).query)) == {"prompt": "login"} | ({"next": back} if back else {})
 
 
 def test_whoever_may_not_open_it_is_told_that_and_not_to_confirm(house: House) -> None:

@@ -11,14 +11,19 @@ from sqlalchemy import func, select
 from varde.identity import brake
 from varde.identity.brake import LIMITS, RateLimit, TooManyRequests, count_once, forget_old_counts
 from varde.identity.models import RateCount
+from varde.identity.oidc.errors import SignInRefused
 from varde.testing.house import House, token
 from varde.web.shell.limiting import ROUTES, rate_of
 
 COUNTED = """
 GET  /logg-inn/idporten            | sign_in
+GET  /logg-inn/nowhere             | -
 GET  /logg-inn/helseid/retur       | -
 POST /arbeidsliste                 | search
 GET  /arbeidsliste                 | -
+GET  /arbeidsliste?sok=Aas         | search
+GET  /avsluttede?sok=Aas           | search
+GET  /pasient/1/sok?sok=takk       | search
 POST /avsluttede                   | search
 POST /pasient/1/sok                | search
 POST /api/v1/sample/kit-report     | door
@@ -28,6 +33,18 @@ GET  /meldinger/1                  | -
 POST /logg-inn/ut                  | -
 """
 """A row for each kind of route that is counted, and some that are not."""
+
+
+class Away:
+    """A provider that sends nobody on."""
+
+    def begin(self, *_asked: object, **_more: object) -> None:
+        raise SignInRefused()
+
+
+@pytest.fixture(autouse=True)
+def providers(house: House) -> None:
+    house.app.extensions["varde_oidc"] = {"idporten": Away(), "helseid": Away()}
 
 
 def rows() -> Iterator[tuple[str, str, str | None]]:
@@ -83,6 +100,28 @@ def test_one_account_is_stopped_from_every_browser_and_another_is_not(
     assert status == 429
     assert 1 <= int(seconds or 0) <= 60
     assert search(house.browser(sara, staff=True))[0] == 200
+
+
+def test_whoever_confirms_that_it_is_her_is_counted_as_herself_and_not_for_her_address(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(brake.LIMITS, "sign_in", RateLimit("sign_in", 1, by_address=True))
+    maren = house.person("Maren", "Aas", ("therapist", house.clinic))
+    sara = house.person("Sara", "Holm", ("therapist", house.clinic))
+    hers, colleague, nobody = house.browser(maren, staff=True), house.browser(sara, staff=True), house.app.test_client()
+    ask = "/logg-inn/helseid?prompt=login"
+    assert 429 not in [browser.get(ask).status_code for browser in (hers, colleague, nobody)]
+    assert [browser.get(ask).status_code for browser in (hers, colleague, nobody)] == [429] * 3
+
+
+def test_whoever_is_stopped_at_the_door_is_told_to_wait_and_whom_to_call(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(brake.LIMITS, "sign_in", RateLimit("sign_in", 0, by_address=True))
+    page = house.app.test_client().get("/logg-inn/idporten").get_data(as_text=True)
+    assert "Vent litt, gå tilbake og prøv igjen." in page
+    assert "rett det som mangler" not in page
+    assert "113" in page
 
 
 def test_an_address_is_counted_also_at_a_door_without_a_key(house: House, monkeypatch: pytest.MonkeyPatch) -> None:

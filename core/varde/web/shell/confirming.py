@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask, current_app, g, request, url_for
 
@@ -65,8 +66,14 @@ def _insist(signed_in: Actor) -> None:
     reads = request.method in ("GET", "HEAD")
     identified, within = signed_in.identified_at, OPENED_WITHIN if reads else SENT_WITHIN
     if identified is None or identified + within <= http.platform().clock.now():
-        g.confirm_url = confirm_url(signed_in, own_path(request.full_path.rstrip("?")) if reads else "")
+        g.confirm_url = confirm_url(signed_in, own_path(request.full_path.rstrip("?")) if reads else _page_of_form())
         raise ConfirmNeeded()
+
+
+def _page_of_form() -> str:
+    """The page that the form stands on, if her browser says so: what she wrote is still in it."""
+    came_from = urlsplit(request.referrer or "")
+    return own_path(came_from.path + (f"?{came_from.query}" if came_from.query else ""))
 
 
 def install(app: Flask) -> None:

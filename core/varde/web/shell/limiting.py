@@ -17,8 +17,11 @@ ROUTES = {
     "leaving.search": "search",
     "opinions.find": "search",
 }
-"""The limit of each route by its endpoint. Besides these, what is called without a key at the API is a ``door``, and every form
-with files is an ``upload``. Who comes back from a provider was counted when she left for it."""
+"""The limit of each route by its endpoint. Besides these, what is called without a key at the API is a ``door``, every form with
+files is an ``upload``, and every address that holds a name to look for is a ``search``. Who comes back from a provider was counted
+when she left for it."""
+SOUGHT = "sok"
+"""Where the words of a search stand, in a form of ours and in an address that somebody wrote."""
 
 
 def rate_of(endpoint: str) -> str | None:
@@ -29,7 +32,12 @@ def rate_of(endpoint: str) -> str | None:
         return None if shows_key else "door"
     if request.method == "POST" and hasattr(current_app.view_functions.get(endpoint), "most_bytes"):
         return "upload"
-    return ROUTES.get(endpoint)
+    if (
+        endpoint == "sign_in.begin"
+        and (request.view_args or {}).get("issuer") not in current_app.extensions["varde_oidc"]
+    ):
+        return None  # it leads nowhere, and a colleague behind the same address must not wait for it
+    return ROUTES.get(endpoint) or ("search" if request.args.get(SOUGHT) else None)
 
 
 def count_request() -> None:
@@ -41,10 +49,10 @@ def count_request() -> None:
     if key is None:
         return
     limit, signed_in = LIMITS[key], g.get("actor")
-    if limit.by_address:
-        _count(limit, _network(request.remote_addr or ""))
-    elif signed_in is not None:
+    if signed_in is not None:
         _count(limit, f"person {signed_in.person_id}")
+    elif limit.by_address:
+        _count(limit, _network(request.remote_addr or ""))
     # Else the view, or the guard of its form, asks to sign in.
 
 
