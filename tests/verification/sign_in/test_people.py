@@ -12,6 +12,7 @@ import requests
 from structlog.testing import capture_logs
 
 from varde.identity.models import Login, Person
+from varde.notifications.models import Delivery
 
 from .conftest import KARI, MAREN, UNKNOWN, Ahead, DemoSite, Visitor, demo
 
@@ -92,6 +93,23 @@ def test_the_identity_number_is_in_no_address_log_cookie_or_row(
     stored = b"".join(file.read_bytes() for file in tmp_path.glob("varde.sqlite*"))
     assert b"web_session" in stored
     assert not [number for number in numbers if number.encode() in stored]
+
+
+def test_a_member_of_the_staff_is_told_of_each_new_browser_and_a_patient_is_not(
+    site: DemoSite, visitor: Visitor
+) -> None:
+    def told() -> list[int | None]:
+        site.house.platform.drain()
+        return [row.person_id for row in site.rows(Delivery) if row.notice == "new_device"]
+
+    Visitor(site).sign_in("idporten", "ny")
+    assert told() == []
+    for _ in range(2):
+        visitor.sign_in("helseid", "maren")
+        visitor.sign_out()
+    [maren] = told()
+    Visitor(site).sign_in("helseid", "maren")
+    assert told() == [maren, maren]
 
 
 def test_the_language_of_the_page_goes_along(site: DemoSite, visitor: Visitor) -> None:

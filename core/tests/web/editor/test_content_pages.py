@@ -6,6 +6,7 @@ import pytest
 
 from varde.content.approving import refuse
 from varde.content.editing import draft_of
+from varde.testing.house import token
 
 from ...content.desk import KEY, Desk
 from .editor_browser import LIBRARY, STEP, Browser, form_of
@@ -90,6 +91,15 @@ def test_what_the_programme_changed_stands_beside_ours(desk: Desk) -> None:
     assert "Programmet har endret teksten" in kari.get(STEP)
     assert kari.post(f"{STEP}/tilbake", gjor="behold")[0] == 303
     assert "Programmet har endret teksten" not in kari.get(STEP)
+
+
+def test_whoever_approves_has_said_lately_that_it_is_her(desk: Desk) -> None:
+    kari = Browser(desk, "kari")
+    assert kari.post(STEP, gjor="send", **form_of(desk, **{"body-nb": "Ny.", "body-nn": "Ny."}))[0] == 303
+    for minutes, status in ((61, 403), (59, 303)):
+        siri = desk.house.browser(desk.people["siri"], staff=True, minutes_ago=minutes)
+        sent = {"gjor": "godkjenn", "csrf_token": token(siri)}
+        assert siri.post("/innhold/klinikken/versjon/1", data=sent).status_code == status
 
 
 def test_all_are_moved_when_a_mistake_may_harm(desk: Desk) -> None:

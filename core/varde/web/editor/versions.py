@@ -19,6 +19,7 @@ from varde.setup.words import IN_LANGUAGE
 from varde.web.editor import words
 from varde.web.editor.places import editor, organisation_of_page, refused_at, step_title
 from varde.web.shell import http
+from varde.web.shell.confirming import confirmed
 from varde.web.shell.forms import typed
 from varde.web.shell.pages import actor, audience, staff_nav
 from varde.web.shell.step_prose import drawn_texts
@@ -68,6 +69,7 @@ def _page(key: str, version_id: int, errors: dict[str, str]) -> str:
 
 @bp.post("")
 @audience("approve_content")
+@confirmed
 def decide(key: str, version_id: int) -> Any:
     """Approve it, refuse it with a reason, or withdraw one's own."""
     work, organisation, form = http.work(), organisation_of_page(key), typed()

@@ -1,5 +1,5 @@
 """Step-up: what a member of the staff does only when she has identified herself lately, so that a browser left open, or a session
-that somebody stole, neither changes how the house is run nor carries figures out of it."""
+that somebody stole, neither changes how the house is run and what its patients read nor carries figures out of it."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ class ConfirmNeeded(NotAllowed):
         "Confirm that it is you, and go on.",
     )
     advice = Text(
-        "Oppsett og filer med tall krever at du har bekreftet med HelseID den siste halvtimen.",
-        "Oppsett og filer med tal krev at du har stadfesta med HelseID den siste halvtimen.",
-        "Set-up and files of figures need you to have confirmed with HelseID within the last half hour.",
+        "Oppsett, godkjenning av innhold og filer med tall krever at du har bekreftet med HelseID den siste halvtimen.",
+        "Oppsett, godkjenning av innhald og filer med tal krev at du har stadfesta med HelseID den siste halvtimen.",
+        "Set-up, approval of content and files of figures need you to have confirmed with HelseID within the last half hour.",
     )
 
 
