@@ -16,11 +16,12 @@ from varde.identity.synthetic import synthetic_numbers
 from varde.kernel.errors import VardeError
 from varde.kernel.work import Work
 from varde.setup.beginning import Top, begin
-from varde.setup.changes import Editor, at_the_machine, editor_of
+from varde.setup.changes import Editor, at_the_machine, changes_of, editor_of
 from varde.setup.errors import NoSuchSetUp, NoSuchStaff, NotYours, OvertakenBy, SetUpRefused
 from varde.setup.held import staff_of
 from varde.setup.requests import confirm, refuse_request, requests_at
 from varde.setup.rules import seen_of
+from varde.setup.signing_in import sign_out_everywhere
 from varde.setup.staff import (
     StaffFacts,
     Term,
@@ -182,6 +183,26 @@ def test_a_role_that_ends_now_signs_out_whoever_has_no_other(office: Office) -> 
         office.do(office.rune, lambda work, editor: end_role(work, editor, the_grant(work, sara.id)))
     office.do(office.rune, add(SARA, "therapist"))
     assert roles(office, sara.id) == [("therapist", None)]
+
+
+def test_an_administrator_signs_her_out_everywhere_at_work_and_nowhere_else(office: Office) -> None:
+    house = office.house
+    sara, _ = office.do(office.rune, add(SARA, "therapist"))
+    at_work, also, as_patient = house.browser(sara, staff=True), house.browser(sara, staff=True), house.browser(sara)
+
+    def signs_out(work: Work, editor: Editor) -> int:
+        return sign_out_everywhere(work, editor, organisation_by_key(work, "klinikken"), sara)
+
+    with pytest.raises(NotYours):
+        office.do(office.eli, signs_out)
+    assert at_work.get("/arbeidsliste").status_code == 200
+    assert [office.do(office.rune, signs_out) for _ in range(2)] == [2, 0]
+    assert [browser.get("/arbeidsliste").status_code for browser in (at_work, also)] == [302, 302]
+    assert as_patient.get("/innsyn").status_code == 200
+    assert house.browser(sara, staff=True).get("/arbeidsliste").status_code == 200, "her roles stand"
+    with house.work() as work:
+        kept = [each for each in changes_of(work, [house.clinic.id], person_id=sara.id) if each.name == "browsers"]
+        assert [(each.before, each.after, each.by_name) for each in kept] == [(2, 0, "Rune Bø")]
 
 
 def test_every_role_ends_where_the_administrator_reaches(office: Office) -> None:

@@ -29,6 +29,8 @@ from varde.identity.service import Actor, RoleAt, professional_of
 from varde.kernel.db import UtcTime
 from varde.kernel.work import Work
 
+AT_WORK = "helseid"
+"""The issuer through which staff sign in; what a person does through another is private to her."""
 ID_TOKEN_PLACE = "web_session.id_token"  # noqa: S105 - the name of a column
 log = structlog.get_logger("varde.identity")
 
@@ -142,7 +144,7 @@ def actor_of(work: Work, key: str, beside: Beside | None = None) -> Actor | None
         return None
     if session.seen_at + timedelta(minutes=1) <= work.now:
         work.session.connection().execute(_SEEN, {"session": session_ref, "now": work.now})
-    staff = session.issuer_key == "helseid"
+    staff = session.issuer_key == AT_WORK
     return Actor(
         person_id=session.id,
         name=full_name(session.given_name, session.family_name),
@@ -174,6 +176,11 @@ def end_session(work: Work, session_ref: str) -> WebSession | None:
 def end_every_session(work: Work, person_id: int) -> int:
     """Sign a person out of every browser, this one too; how many it was."""
     return _end_all(work, WebSession.person_id == person_id)
+
+
+def end_sessions_at_work(work: Work, person_id: int) -> int:
+    """Sign a member of the staff out of every browser where she is at work; how many it was. Where she is a patient she stays."""
+    return _end_all(work, WebSession.person_id == person_id, WebSession.issuer_key == AT_WORK)
 
 
 def end_sessions_of_issuer(work: Work, issuer: str, *, sid: str | None = None, subject: str | None = None) -> int:

@@ -9,13 +9,11 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from varde.identity.models import HealthProfessional, Person, WebSession
-from varde.identity.sessions import open_sessions
+from varde.identity.models import HealthProfessional, Organisation, Person, WebSession
+from varde.identity.sessions import AT_WORK, end_sessions_at_work, open_sessions
 from varde.kernel.work import Work
 from varde.privacy.kin import kin_of
-
-AT_WORK = "helseid"
-"""The issuer through which staff sign in; what a person does through another is private to her."""
+from varde.setup.changes import Editor, hold_place, note
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +44,15 @@ def signing_in_of(work: Work, person: Person) -> SigningIn:
     )
     browsers = [each for each in open_sessions(work, person.id) if each.issuer_key == AT_WORK]
     return SigningIn(seen_at, work.session.scalar(said), len(browsers), len(kin_of(work, person.id)))
+
+
+def sign_out_everywhere(work: Work, editor: Editor, organisation: Organisation, person: Person) -> int:
+    """Sign her out wherever she is signed in at work, since a telephone is lost or a computer was left open; kept in the history of
+    the place. Her roles stand, and where she is a patient she stays signed in. How many browsers it was.
+
+    :raises NotYours
+    """
+    hold_place(work, editor, organisation)
+    ended = end_sessions_at_work(work, person.id)
+    note(work, editor, organisation.id, "staff", "browsers", ended, 0, person.id)
+    return ended

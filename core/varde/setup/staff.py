@@ -6,14 +6,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
 from varde.identity.grants import is_held, lasts
-from varde.identity.models import Grant, Organisation, Person, WebSession
+from varde.identity.models import Grant, Organisation, Person
 from varde.identity.names import LONGEST, may_be_the_same
 from varde.identity.nin import InvalidNationalIdentityNumber, NationalIdentityNumber, parse
 from varde.identity.rights import ROLES, STAFF_ROLES, roles_with
 from varde.identity.service import add_person, line_of, organisation_by_id, person_by_nin
+from varde.identity.sessions import end_sessions_at_work
 from varde.kernel.characters import name as plain_name
 from varde.kernel.words import Text
 from varde.kernel.work import Work
@@ -302,11 +303,7 @@ def sign_out_if_nothing_is_left(work: Work, person_id: int) -> None:
     """Whoever holds no staff role any more is signed out as staff at once."""
     left = select(func.count()).where(Grant.person_id == person_id, Grant.role.in_(STAFF_ROLES), is_held(work.now))
     if not work.session.scalar(left):
-        work.session.execute(
-            update(WebSession)
-            .where(WebSession.person_id == person_id, WebSession.issuer_key == "helseid", WebSession.ended_at.is_(None))
-            .values(ended_at=work.now)
-        )
+        end_sessions_at_work(work, person_id)
 
 
 def _leave_no_place_alone(work: Work, organisation: Organisation, person_id: int) -> None:

@@ -269,6 +269,20 @@ def test_whoever_leaves_is_signed_out(desk: Desk) -> None:
     assert "Ingen roller nå." in desk.page(f"{HERE}/ansatt/{desk.sara.id}")
 
 
+def test_whose_telephone_is_lost_is_signed_out_and_keeps_her_roles(desk: Desk) -> None:
+    address = f"{HERE}/ansatt/{desk.sara.id}"
+    staff = desk.house.browser(desk.sara, staff=True)
+    assert f'action="{address}/logg-ut"' in desk.page(address)
+    assert desk.send(f"{address}/logg-ut", {})[0] == 303
+    assert "Logget ut av 1 nettleser." in (page := desk.page(address))
+    assert staff.get("/arbeidsliste").status_code == 302
+    assert f'action="{address}/logg-ut"' not in page
+    assert "Ansatt, nettlesere som var logget inn" in page
+    assert desk.send(f"{address}/logg-ut", {})[0] == 303
+    assert "Ingen nettleser var logget inn." in desk.page(address)
+    assert desk.house.browser(desk.sara, staff=True).get("/arbeidsliste").status_code == 200
+
+
 # --- whom she does not reach
 
 

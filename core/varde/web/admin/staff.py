@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, flash, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 
 from varde.identity.models import Grant, Organisation, Person
 from varde.identity.rights import ROLES, STAFF_ROLES
@@ -22,7 +22,7 @@ from varde.setup.models import RoleRequest
 from varde.setup.presence import may_stand_in, set_presence, shown_of_presence
 from varde.setup.reading import read_day
 from varde.setup.rules import seen_of
-from varde.setup.signing_in import signing_in_of
+from varde.setup.signing_in import sign_out_everywhere, signing_in_of
 from varde.setup.staff import (
     StaffFacts,
     Term,
@@ -276,6 +276,17 @@ def present(key: str, person_id: int) -> Any:
     return attempt(
         deed, "dag0", _again(organisation, person, form), url_for("set_up_staff.show", key=key, person_id=person_id)
     )
+
+
+@bp.post("/<int:person_id>/logg-ut")
+@audience("set_up")
+def sign_out(key: str, person_id: int) -> Any:
+    """Every browser where she is signed in at work is signed out; her roles stand."""
+    work, organisation = http.work(), place_of_page(key)
+    person = staff_member(work, editor(), person_id)
+    ended = sign_out_everywhere(work, editor(), organisation, person)
+    flash(http.speech().count(words.SIGNED_OUT, ended) if ended else http.speech().say(words.NOWHERE_SIGNED_IN), "done")
+    return redirect(url_for("set_up_staff.show", key=key, person_id=person_id), 303)
 
 
 @bp.post("/<int:person_id>/steng")

@@ -15,6 +15,13 @@ ASKED = Text(
     "Det er bede om rolla. Ein annan administrator må stadfeste innan sju dagar.",
     "The role is asked for. Another administrator must confirm within seven days.",
 )
+SIGNED_OUT = Counted(
+    Text("Logget ut av 1 nettleser.", "Logga ut av 1 nettlesar.", "Signed out of 1 browser."),
+    Text("Logget ut av {n} nettlesere.", "Logga ut av {n} nettlesarar.", "Signed out of {n} browsers."),
+)
+NOWHERE_SIGNED_IN = Text(
+    "Ingen nettleser var logget inn.", "Ingen nettlesar var logga inn.", "No browser was signed in."
+)
 ALL_ENDED = Counted(
     Text(
         "1 rolle er avsluttet, og innloggingen er stengt.",
@@ -63,6 +70,7 @@ CHANGE_NAMES = {
     "absence": Text("fravær", "fråvær", "absence"),
     "title": Text("tittel", "tittel", "title"),
     "hpr": Text("HPR-nummer", "HPR-nummer", "HPR number"),
+    "browsers": Text("nettlesere som var logget inn", "nettlesarar som var logga inn", "browsers that were signed in"),
     "added": Text("lagt til", "lagt til", "added"),
     "crisis": Text("krisetekst", "krisetekst", "crisis text"),
     "front": Text("forsidetekst", "forsidetekst", "front text"),
