@@ -105,6 +105,10 @@ _COMMANDS = {
         "staff_commands:staff_leaving",
         "Whose patients must have somebody else, at an organisation and under it, by when, and whom nobody has.",
     ),
+    "staff sign-out": (
+        "staff_commands:staff_sign_out",
+        "Sign a person out of every browser where she is signed in as staff; her roles stand.",
+    ),
     "staff list": (
         "staff_commands:staff_list",
         "Who holds which role at an organisation and under it, and what waits for a second administrator.",

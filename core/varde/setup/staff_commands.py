@@ -20,6 +20,7 @@ from varde.setup.models import RoleRequest
 from varde.setup.reading import read_day
 from varde.setup.requests import confirm, refuse_request, requests_at
 from varde.setup.rules import seen_of
+from varde.setup.signing_in import sign_out_everywhere
 from varde.setup.staff import (
     StaffFacts,
     Term,
@@ -201,6 +202,19 @@ def staff_close(console: Console, person: int, grant: int | None, on: str | None
     day = _day(on)
     last = day.isoformat() if day else None
     show({"person": person, "roles": ended, "last_day": last, "hand_over": hand_over})
+
+
+@click.command(name="sign-out")
+@PLACE
+@click.argument("person", type=int)
+@click.pass_obj
+def staff_sign_out(console: Console, organisation: str, person: int) -> None:
+    """Sign a person out of every browser where she is signed in as staff; her roles stand."""
+    with console.platform().work() as work:
+        editor = at_the_machine()
+        whom = staff_member(work, editor, person)
+        browsers = sign_out_everywhere(work, editor, organisation_by_key(work, organisation), whom)
+    show({"person": person, "browsers": browsers})
 
 
 @click.command(name="leaving")

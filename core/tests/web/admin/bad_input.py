@@ -50,6 +50,10 @@ staff close 999
 /oppsett/klinikken/ansatt/999/steng
 We find no such member of the staff here.
 
+staff sign-out klinikken 999
+/oppsett/klinikken/ansatt/999/logg-ut
+We find no such member of the staff here.
+
 hours close klinikken 2099-01-01
 /oppsett/klinikken/stengt/apne closed=2099-01-01
 01.01.2099 is not here.
