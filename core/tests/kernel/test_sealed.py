@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import Date, Engine, insert, select, text, update
+from sqlalchemy import DateTime, Engine, insert, select, text, update
 from sqlalchemy.exc import StatementError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, defer, mapped_column
 
@@ -246,17 +246,19 @@ def test_a_key_that_the_database_gives_is_no_name_of_a_row() -> None:
             body = sealed_column()
 
 
-@pytest.mark.parametrize("known_by", ["day", "absent"])
-def test_a_row_is_known_by_numbers_and_text_alone(known_by: str) -> None:
+@pytest.mark.parametrize("known_by", ["at", "absent"])
+def test_a_row_is_known_by_numbers_text_and_days_alone(known_by: str) -> None:
     class Apart(DeclarativeBase):
         pass
 
-    with pytest.raises(TypeError, match=f"dated.body is sealed, and {known_by} is not a column of numbers or text"):
+    with pytest.raises(
+        TypeError, match=f"dated.body is sealed, and {known_by} is not a column of numbers, text or days"
+    ):
 
         class Dated(Apart):
             __tablename__ = "dated"
 
-            day: Mapped[date] = mapped_column(Date, primary_key=True)
+            at: Mapped[datetime] = mapped_column(DateTime, primary_key=True)
             body = sealed_column(row=(known_by,))
 
 

@@ -17,7 +17,7 @@ from varde.enrolments.models import Enrolment
 from varde.enrolments.service import hold
 from varde.enrolments.words import STATE_SAID
 from varde.groups.member_times import busy_in_groups
-from varde.identity.service import Actor
+from varde.identity.service import Actor, is_hers
 from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.programmes.gone import programme_of
@@ -328,7 +328,7 @@ def moves_of(work: Work, appointment: Appointment, person_id: int) -> int:
     query = select(func.count()).where(
         AppointmentChange.appointment_id == appointment.id,
         AppointmentChange.change == "moved",
-        AppointmentChange.by_id == person_id,
+        is_hers(AppointmentChange.by_id, person_id),
     )
     return work.session.scalar(query) or 0
 

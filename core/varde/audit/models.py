@@ -1,4 +1,4 @@
-"""Access entries and the chain that seals them, which database triggers refuse to change or remove (see the migration); each look
+"""Access entries and the chain that seals them, which database triggers refuse to change or remove (see the migrations); each look
 at the whole of the chain; and each anchor that was put where the owner of the database does not reach."""
 
 from __future__ import annotations
@@ -10,9 +10,15 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from varde.kernel.db import Base, Key
 
+NAMED = "role = 'patient' AND actor_name <> ''"
+"""The entries that say the name of a patient."""
+
 
 class AccessEntry(Base):
-    """One look at, or change of, a patient's record; or a refused attempt (``outcome`` denied)."""
+    """One look at, or change of, a patient's record; or a refused attempt (``outcome`` denied).
+
+    ``actor_name`` is "" of what a patient did herself: her number says who, and she may be erased. Entries of before that have the
+    name until the clock takes it out (:mod:`varde.audit.unnaming`)."""
 
     __tablename__ = "access_entry"
 
@@ -32,6 +38,8 @@ class AccessEntry(Base):
     request_id: Mapped[str] = mapped_column(String(32), default="")
     mac: Mapped[str] = mapped_column(String(64), default="", server_default="")
     """Keyed digest of the rest of it, written with it. "" for what is older than digests."""
+    unnamed: Mapped[str] = mapped_column(String(64), default="", server_default="")
+    """Keyed digest of the entry without the name, of its digest and of its link; "" while the name is as it was written."""
 
     __table_args__ = (
         Index("ix_access_entry_patient_id_at", "patient_id", "at"),
@@ -43,6 +51,7 @@ class AccessEntry(Base):
             postgresql_where=text("outcome = 'denied'"),
             sqlite_where=text("outcome = 'denied'"),
         ),
+        Index("ix_access_entry_named_patient", "id", postgresql_where=text(NAMED), sqlite_where=text(NAMED)),
     )
 
 

@@ -16,12 +16,14 @@ def tables() -> Tables:
 def clock_tasks() -> Sequence[ClockTask]:
     from varde.audit.anchors import anchor_each_hour
     from varde.audit.service import seal, seal_everywhere
+    from varde.audit.unnaming import take_names_out
     from varde.kernel.work import in_work
 
     return (
         ClockTask("seal the access log", 2, in_work(seal)),
         ClockTask("seal what was left in the access log", 3600, in_work(seal_everywhere)),
         ClockTask("anchor the access log", 300, anchor_each_hour),
+        ClockTask("take patients' names out of the access log", 10, in_work(take_names_out)),
     )
 
 

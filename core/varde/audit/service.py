@@ -11,7 +11,7 @@ import structlog
 from sqlalchemy import Select, and_, exists, func, insert, select
 
 from varde.audit.models import AccessEntry, AccessLink
-from varde.audit.rules import FIRST, Chained, Mac, entry_mac, first_break, link_hash
+from varde.audit.rules import FIRST, Chained, Mac, Macs, entry_mac, first_break, link_hash
 from varde.audit.values import Access
 from varde.kernel.work import Work
 
@@ -45,7 +45,7 @@ _APPEND = insert(_ENTRIES)
 
 
 def record(work: Work, access: Access) -> None:
-    """Append one entry in the transaction of what it is about."""
+    """Append one entry in the transaction of what it is about. What a patient does herself is written without her name."""
     work.session.flush()  # what the entry is about stands before it
     work.session.connection().execute(_APPEND, _row(work, access))
 
@@ -62,6 +62,8 @@ def record_all(work: Work, accesses: Sequence[Access]) -> None:
 def _row(work: Work, access: Access) -> dict[str, Any]:
     request_id = structlog.contextvars.get_contextvars().get("request_id", "")
     row = {name: getattr(access, name) for name in Access.__dataclass_fields__} | {"request_id": request_id}
+    if access.role == "patient":
+        row["actor_name"] = ""
     return row | {"at": work.now, "mac": entry_mac(row | {"at": _moment(work.now)}, entry_macs(work))}
 
 
@@ -73,6 +75,11 @@ def entry_macs(work: Work) -> Mac:
 def link_macs(work: Work) -> Mac:
     """What makes the digest of a link."""
     return partial(work.vault.fingerprint, "access_link")
+
+
+def macs_of(work: Work) -> Macs:
+    """What makes the digests of the chain."""
+    return Macs(link_macs(work), entry_macs(work), partial(work.vault.fingerprint, "access_unnamed"))
 
 
 def has_been_here(work: Work, person_id: int, enrolment_id: int, since: datetime) -> bool:
@@ -136,11 +143,15 @@ def first_broken(work: Work) -> int | None:
     )
     with rows:
         joined = cast(Iterable[tuple[AccessLink, AccessEntry | None]], rows)
-        chained = (
-            Chained(link.id, expected, link.hash, _content(entry) if entry else None, entry.mac if entry else "")
-            for expected, (link, entry) in enumerate(joined, start=1)
-        )
-        return first_break(chained, link_macs(work), entry_macs(work))
+        chained = (as_chained(link, entry, expected) for expected, (link, entry) in enumerate(joined, start=1))
+        return first_break(chained, macs_of(work))
+
+
+def as_chained(link: AccessLink, entry: AccessEntry | None, expected: int) -> Chained:
+    """A link with its entry, which ought to have the number ``expected``."""
+    if entry is None:
+        return Chained(link.id, expected, link.hash, None, "")
+    return Chained(link.id, expected, link.hash, _content(entry), entry.mac, entry.unnamed)
 
 
 def _content(entry: AccessEntry) -> dict[str, object]:

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Generic, Literal, Self, TypeVar, cast, overload
 
 from sqlalchemy import Connection, Dialect, LargeBinary, event
@@ -26,6 +27,8 @@ from sqlalchemy.types import TypeDecorator
 from varde.kernel.vault import Vault
 
 T = TypeVar("T", bound=str | None)
+KNOWN_BY = (int, str, date)
+"""What a row may be known by: what is the same however often it is read."""
 
 
 class Ciphertext(bytes):
@@ -101,7 +104,7 @@ class SealedColumn(Generic[T]):
         """Settle what the row is known by: what the model named, else the primary key.
 
         :raises TypeError: the database gives the key, so it is not known when the row is sealed; or it is known by what is
-            neither a number nor text.
+            neither a number, text nor a day.
         """
         table = mapper.local_table
         if not self.row and getattr(table, "autoincrement_column", None) is not None:
@@ -109,8 +112,8 @@ class SealedColumn(Generic[T]):
         self.row = self.row or tuple(mapper.get_property_by_column(column).key for column in mapper.primary_key)
         for name in self.row:
             column = mapper.columns.get(name)
-            if column is None or not (column.foreign_keys or column.type.python_type in (int, str)):
-                raise TypeError(f"{table}.{self.name} is sealed, and {name} is not a column of numbers or text")
+            if column is None or not (column.foreign_keys or column.type.python_type in KNOWN_BY):
+                raise TypeError(f"{table}.{self.name} is sealed, and {name} is not a column of numbers, text or days")
 
     def seal(self, row: object) -> None:
         """Seal what waits, and seal again what is in a row that is about to be known by something else."""
@@ -135,7 +138,7 @@ def sealed_column(*, row: tuple[str, ...] = ..., nullable: Literal[True]) -> Sea
 def sealed_column(*, row: tuple[str, ...] = (), nullable: bool = False) -> Any:
     """A column of sealed text.
 
-    :param row: the attributes that the row is known by, numbers or text that are there before it is inserted. They should
+    :param row: the attributes that the row is known by, numbers, text or days that are there before it is inserted. They should
         say whose the row is: what is bound to a patient's enrolment cannot be given to another's. The primary key when left
         out, which will not do where the database gives it.
     :param nullable: whether there may be no text.
@@ -146,14 +149,14 @@ def sealed_column(*, row: tuple[str, ...] = (), nullable: bool = False) -> Any:
 def place(table: str, column: str, row: Mapping[str, Any]) -> str:
     """Where a text belongs, as it is bound to it: ``draft.fields[author_id=7, place="message/3"]``.
 
-    :raises TypeError: the row is known by something that is neither a whole number nor text.
+    :raises TypeError: the row is known by something that is neither a whole number, text nor a day.
     """
     for name, value in row.items():
-        if type(value) not in (int, str):
+        if type(value) not in KNOWN_BY:
             raise TypeError(
-                f"{table}.{column} cannot be sealed: {name} is {type(value).__name__}, not a number or text"
+                f"{table}.{column} cannot be sealed: {name} is {type(value).__name__}, not a number, text or a day"
             )
-    return f"{table}.{column}[{', '.join(f'{name}={json.dumps(value)}' for name, value in row.items())}]"
+    return f"{table}.{column}[{', '.join(f'{name}={json.dumps(value, default=str)}' for name, value in row.items())}]"
 
 
 def _vault_of(row: object) -> Vault:

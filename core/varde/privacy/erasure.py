@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import delete, func, select, update
 
+from varde.audit.unnaming import take_names_out
 from varde.identity.models import Grant
 from varde.identity.rights import STAFF_ROLES
 from varde.identity.service import numbers_of
@@ -46,6 +47,7 @@ def erase(work: Work, person_id: int) -> None:
         raise WorksHere()
     for number in sorted(numbers):
         work.publish(ToBeErased(number))
+    take_names_out(work, of=numbers)
     erase_rows(work, numbers)
 
 

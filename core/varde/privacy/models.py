@@ -64,7 +64,7 @@ class AccessFlag(Base):
     answer: Mapped[str | None] = mapped_column(String(10))
     answered_at: Mapped[datetime | None]
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    words = sealed_column(row=("actor_id", "patient_id", "organisation_id"), nullable=True)
+    words = sealed_column(row=("day", "actor_id", "patient_id", "organisation_id"), nullable=True)
 
     actor: Mapped[Person] = relationship(viewonly=True, foreign_keys=actor_id)
     patient: Mapped[Person] = relationship(viewonly=True, foreign_keys=patient_id)

@@ -147,7 +147,8 @@ def _page_from(asked: str) -> int | None:
 
 
 def _look(entry: AccessEntry, where: str | None, signed_in: Actor) -> Look:
-    language, own = http.language(), entry.actor_id == signed_in.person_id
+    # Only herself is a patient in her own log, under whatever number: of her the log has no name.
+    language, own = http.language(), entry.actor_id == signed_in.person_id or entry.role == "patient"
     role = _ROLES[entry.role].to(language) if entry.role in _ROLES else entry.role
     name = http.speech().say(words.YOU) if own else f"{entry.actor_name} ({role.lower()})"
     action = ACTION[entry.action].to(language) if entry.action in ACTION else entry.action
