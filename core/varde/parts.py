@@ -16,6 +16,7 @@ from varde.audit import part as audit
 from varde.benefits import part as benefits
 from varde.benefits.plan import part as benefits_plan
 from varde.caseload import part as caseload
+from varde.consents import part as consents
 from varde.content import part as content
 from varde.dialogue import part as dialogue
 from varde.doors import part as doors
@@ -94,6 +95,7 @@ ROOMS: tuple[Part, ...] = (
     files.PART,
     staffing.PART,
     privacy.PART,
+    consents.PART,
     kinds.PART,
     instruments.PART,
     scoring_many.PART,

@@ -16,6 +16,11 @@ CLOSED_THEN = Text(
     "Det er stengt då. Vel ei tid i opningstida.",
     "It is closed then. Choose a time in the opening hours.",
 )
+NO_VIDEO = Text(
+    "Pasienten har sagt nei til å møtes på video. Velg en annen måte.",
+    "Pasienten har sagt nei til å møtast på video. Vel ein annan måte.",
+    "The patient has said no to meeting on video. Choose another way.",
+)
 AWAY_THEN = Text(
     "Behandleren er borte den dagen.", "Behandlaren er borte den dagen.", "The therapist is away that day."
 )

@@ -12,6 +12,8 @@ from sqlalchemy import func, select
 
 from varde.appointments import errors
 from varde.appointments.rules import ANY, FARTHEST, free_starts, is_late, is_within, may_change
+from varde.consents.service import permitted
+from varde.consents.values import VIDEO
 from varde.enrolments.errors import WrongState
 from varde.enrolments.models import Enrolment
 from varde.enrolments.service import hold
@@ -102,7 +104,7 @@ def arrange(work: Work, actor: Actor, enrolment: Enrolment, wish: Wish) -> Appoi
     meeting = meeting_of(work, enrolment, wish.meeting)
     room = next((each for each in rooms_for(work, enrolment) if each.id == wish.room_id), None)
     faults = (
-        _never(work, wish)
+        _never(work, enrolment, wish)
         + _not_with(meeting, wish)
         + ([errors.NO_SUCH_ROOM] if wish.room_id is not None and room is None else [])
     )
@@ -166,15 +168,17 @@ def must_be_bookable(work: Work, enrolment: Enrolment) -> None:
 
 
 def _must_be_possible(work: Work, enrolment: Enrolment, wish: Wish, meeting: Meeting, but_for: int = 0) -> None:
-    """:raises NotThen: with everything that is in the way. Eight statements at most."""
+    """:raises NotThen: with everything that is in the way. Nine statements at most."""
     taken = _taken(work, enrolment, wish, meeting, but_for)
-    if faults := [*_never(work, wish), *_not_there(work, enrolment, wish), *taken]:
+    if faults := [*_never(work, enrolment, wish), *_not_there(work, enrolment, wish), *taken]:
         raise errors.NotThen(*faults)
 
 
-def _never(work: Work, wish: Wish) -> list[Text]:
-    """What no reason gets past."""
+def _never(work: Work, enrolment: Enrolment, wish: Wish) -> list[Text]:
+    """What no reason gets past. One statement for a time on video."""
     faults = [errors.IN_PAST] if wish.begins <= work.now else []
+    if wish.way == VIDEO.key and permitted(work, [enrolment.person_id], VIDEO.key)[enrolment.person_id] == "no":
+        faults.append(errors.NO_VIDEO)
     return faults + ([errors.TOO_FAR] if wish.begins > work.now + FARTHEST else [])
 
 

@@ -38,9 +38,18 @@ def jobs() -> Sequence[Job]:
 
 
 def listeners() -> Sequence[Listener]:
-    from varde.notifications import access, asking_again, deadlines, nudges, of_break_glass, of_sign_in, who_is_told
+    from varde.notifications import (
+        access,
+        asking_again,
+        deadlines,
+        nudges,
+        of_break_glass,
+        of_consents,
+        of_sign_in,
+        who_is_told,
+    )
 
-    parts = (who_is_told, of_break_glass, of_sign_in, deadlines, access, nudges, asking_again)
+    parts = (who_is_told, of_break_glass, of_consents, of_sign_in, deadlines, access, nudges, asking_again)
     return [listener for part in parts for listener in part.LISTENERS]
 
 

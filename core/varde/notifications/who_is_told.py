@@ -32,15 +32,7 @@ from varde.notifications.forms import key_of_day
 from varde.notifications.rules import key_of_switch
 from varde.notifications.service import hand_on, notify, notify_duty, notify_of_alert
 from varde.privacy.events import KeptOut
-from varde.referrals.events import (
-    CallSetUp,
-    GpConsentChanged,
-    MoreAnswered,
-    MoreWanted,
-    PlacePromised,
-    ReferralDecided,
-    ReferralPassedOn,
-)
+from varde.referrals.events import CallSetUp, MoreAnswered, MoreWanted, PlacePromised, ReferralDecided, ReferralPassedOn
 from varde.referrals.sent import referrer_of
 from varde.scheduling.events import AppointmentChanged, SeriesChanged
 from varde.standing.danger import is_danger
@@ -130,15 +122,6 @@ def _tell_referrer(work: Work, enrolment: Enrolment, key: str) -> None:
     referrer_id = referrer_of(work, enrolment.id)
     if referrer_id is not None:
         notify(work, referrer_id, None, "news", f"{key}:referrer", "/henvis")
-
-
-def on_gp(work: Work, event: GpConsentChanged) -> None:
-    """Whoever is responsible is told that the patient lets the GP be informed, or does not any more. Before anybody is, it stands
-    on the page of the referral."""
-    enrolment = work.session.get(Enrolment, event.enrolment_id)
-    if enrolment is not None and enrolment.therapist_id is not None:
-        key = f"gp:{enrolment.id}:{event.allowed}:{work.now.isoformat()}"
-        notify(work, enrolment.therapist_id, enrolment.id, "consent", key, f"/pasient/{enrolment.id}")
 
 
 def on_more_wanted(work: Work, event: MoreWanted) -> None:
@@ -359,7 +342,6 @@ LISTENERS = (
     Listener(ReferralDecided, on_decision),
     Listener(ReferralPassedOn, on_passed_on),
     Listener(CallSetUp, on_call),
-    Listener(GpConsentChanged, on_gp),
     Listener(PlacePromised, on_promised),
     Listener(MoreWanted, on_more_wanted),
     Listener(MoreAnswered, on_more_answered),

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from varde.appointments.service import Wish, offer, times_to_move_to
+from varde.consents.service import say
 from varde.enrolments.models import Enrolment
 from varde.enrolments.service import pause
 from varde.groups.members import join
@@ -111,6 +112,10 @@ def test_late_joined_offered_and_what_is_not_hers(house: House, maren: Person, t
     assert "da rekker ingen andre" in tor.get(base)
     for action in ("flytt", "avlys", "velg"):
         assert tor.post(f"{base}/{hers.id}/{action}", {"begins": ""}).status_code == 404
+    assert "Vil du møtes på video?" in tor.get(f"{base}/{row.id}/bli-med"), (
+        "the room is told of to nobody who has not said yes"
+    )
+    assert tor.post("/mine-opplysninger/samtykker/video", {"allowed": "yes", "version": "1"}).status_code == 303
     door = tor.html(f"{base}/{row.id}/bli-med")
     assert ("Rommet åpner" in words(door), "join.nhn.no" in door) == (True, False)
     set_clock(tor, soon - timedelta(minutes=10))
@@ -215,6 +220,15 @@ def test_the_door_of_a_group_opens_as_that_of_an_appointment(house: House, maren
         enrolment = work.session.get_one(Enrolment, tor.enrolment_id)
         join(work, enrolment, group, maren.id)
         join(work, enrolment, stray, maren.id)
+        say(
+            work,
+            work.session.get_one(Person, enrolment.person_id),
+            "video",
+            allowed=True,
+            version=1,
+            by_id=maren.id,
+            own=True,
+        )
         doors = [f"/grupper-mine/{tor.enrolment_id}/{each.group_id}/{each.id}/bli-med" for each in times]
     for at, said in (
         (begins - timedelta(minutes=11), "Rommet åpner"),

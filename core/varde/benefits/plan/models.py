@@ -20,7 +20,7 @@ from varde.benefits.plan.values import (
     VOICES,
     WHERE,
 )
-from varde.kernel.db import Base, Key
+from varde.kernel.db import Base, BigId, Key
 from varde.kernel.sealed import sealed_column
 
 
@@ -123,7 +123,8 @@ class PlanValue(Base):
 class PlanVoice(Base):
     """What people said beside the numbers: a quote, or what interviews showed. ``words`` of a quote are somebody's own, kept only
     while she consents; when that is withdrawn they are gone, and the row says that there was one. ``by`` says who speaks without
-    telling who she is."""
+    telling who she is. ``consent_number`` is that of a patient's yes to being quoted, None where it is on
+    paper: with it the quote goes when she says no, or is erased."""
 
     __tablename__ = "plan_voice"
 
@@ -134,6 +135,7 @@ class PlanVoice(Base):
     by: Mapped[str] = mapped_column(String(200), default="")
     source: Mapped[str] = mapped_column(String(300), default="")
     consented_on: Mapped[date | None]
+    consent_number: Mapped[int | None] = mapped_column(BigId, index=True)
     added_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
 

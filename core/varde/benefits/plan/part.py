@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from varde.kernel.part import Keyed, Kind, Part, PersonalData, Retention, Tables
+
+if TYPE_CHECKING:
+    from varde.kernel.events import Listener
 
 
 def kinds() -> Sequence[Kind]:
@@ -37,18 +41,26 @@ def tables() -> Tables:
     )
 
 
+def listeners() -> Sequence[Listener]:
+    from varde.benefits.plan.voices import LISTENERS
+
+    return LISTENERS
+
+
 PART = Part(
     key="benefits_plan",
     kinds=kinds,
     tables=tables,
     agenda_handlers=agenda_handlers,
+    listeners=listeners,
     personal_data=(
         PersonalData("benefits_plan", (), "nobody"),
         # What an organisation has planned outlives whoever owns it, and says who that was.
         PersonalData("planned_benefit", ("owner_id=person.id",), "log"),
         PersonalData("plan_point", (), "nobody"),
         PersonalData("plan_value", (), "nobody"),
-        # A quote has no way to whoever said it: a manager takes it away when the consent is withdrawn.
+        # A quote has the number of a consent and no way to whoever said it: it goes when she says no, or is erased; a manager takes
+        # away what was consented to on paper.
         PersonalData(
             "plan_voice",
             (),

@@ -262,6 +262,13 @@ def refuse_faults(faults: Iterable[tuple[str, Text]]) -> None:
         raise PlanRefused(by_control)
 
 
+def change_by_itself(work: Work, plan: BenefitsPlan, name: str, before: Any, after: Any) -> None:
+    """Keep that ``name`` became another because of what somebody said elsewhere: no member of the staff did it."""
+    change = PlanChange(at=work.now, by_id=None, by_name="Varde", plan_id=plan.id, benefit_id=None, name=name, about="")
+    change.before, change.after = _written(before), _written(after)
+    work.add(change)
+
+
 def note_change(
     work: Work,
     actor: Actor,

@@ -72,6 +72,7 @@ def voice(organisation: str, programme: str) -> Any:
             form["by"],
             form["voice_source"],
             form["consented_on"],
+            form["consent"] or None,
         )
         return words.STATUS_KEPT
 

@@ -25,7 +25,7 @@ from varde.benefits.plan.values import (
     VOICES,
     WHERE,
 )
-from varde.kernel.characters import plain
+from varde.kernel.characters import plain, row_number
 from varde.web.manager import words
 from varde.web.shell.forms import Checked, Coded, Form, LimitedText, Refused, read_form, sent
 from varde.web.shell.moments import Day
@@ -82,6 +82,17 @@ class PlannedDay(Day):
     """A day; None when nothing is sent."""
 
     rule = words.NOT_A_DAY
+
+
+class ConsentNumber(LimitedText):
+    """The number of a consent; -1 for what is no number, which no consent has."""
+
+    def __init__(self) -> None:
+        super().__init__(20)
+
+    def check(self, value: Any) -> Any:
+        written = super().check(value).strip()
+        return (row_number(written) or -1) if written else None
 
 
 class Line(LimitedText):
@@ -198,7 +209,7 @@ def read_goal() -> dict[str, Any]:
 
 
 def read_voice() -> dict[str, Any]:
-    """``voice_kind``, ``voice``, ``by``, ``voice_source`` and ``consented_on``. :raises FormFault"""
+    """``voice_kind``, ``voice``, ``by``, ``voice_source``, ``consented_on`` and ``consent``. :raises FormFault"""
     return _read(
         {
             "voice_kind": Coded({each: each for each in VOICES}, words.CHOOSE_LISTED),
@@ -206,6 +217,7 @@ def read_voice() -> dict[str, Any]:
             "by": Line(200),
             "voice_source": Line(300),
             "consented_on": PlannedDay(),
+            "consent": ConsentNumber(),
         }
     )
 

@@ -18,6 +18,7 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
     from varde.web.patient import (
         appointments,
         choices,
+        consents,
         contact,
         crisis,
         dialogue,
@@ -40,6 +41,7 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
     first = [
         appointments.bp,
         choices.bp,
+        consents.bp,
         crisis.bp,
         contact.bp,
         dialogue.bp,
