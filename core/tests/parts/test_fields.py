@@ -18,6 +18,7 @@ from varde import cli
 from varde.alerts.values import Alert
 from varde.app import create_app
 from varde.caseload.values import Column, Reason
+from varde.consents.values import Purpose
 from varde.content.drawings import Figure
 from varde.content.statements import Statement
 from varde.content.texts import StepText
@@ -61,6 +62,7 @@ DECLARED = (
     Matter,
     Panel,
     Programme,
+    Purpose,
     Permission,
     Reason,
     Series,

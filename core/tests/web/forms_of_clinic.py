@@ -73,6 +73,9 @@ class Clinic:
         return address.format(**people, **self.numbers)
 
 
+HERS, SAID = "/pasient/{enrolment}/opplysninger", "/pasient/{enrolment}/samtykker"
+
+
 @dataclass(frozen=True)
 class Case:
     """A form: who fills it in, on which page, where it is sent to, and what is typed over what the page has."""
@@ -232,25 +235,10 @@ CASES = {
     "personal.rename": Case(
         "ingrid", "/mine-opplysninger", "/mine-opplysninger/navn", {"given_name": "Inga Marie"}, "Inga Marie"
     ),
-    "staff_personal.keep": Case(
-        "maren",
-        "/pasient/{enrolment}/opplysninger",
-        "/pasient/{enrolment}/opplysninger",
-        {"interpreter": "tamil", "guardian": WORDS},
-    ),
-    "staff_personal.rename": Case(
-        "maren",
-        "/pasient/{enrolment}/opplysninger",
-        "/pasient/{enrolment}/opplysninger/navn",
-        {"given_name": "Inga Marie"},
-        "Inga Marie",
-    ),
-    "staff_personal.same": Case(
-        "maren",
-        "/pasient/{enrolment}/opplysninger",
-        "/pasient/{enrolment}/opplysninger/samme",
-        {"nin": D_NUMBER, "reason": WORDS},
-    ),
+    "staff_personal.keep": Case("maren", HERS, HERS, {"interpreter": "tamil", "guardian": WORDS}),
+    "staff_personal.rename": Case("maren", HERS, f"{HERS}/navn", {"given_name": "Inga Marie"}, "Inga Marie"),
+    "staff_personal.same": Case("maren", HERS, f"{HERS}/samme", {"nin": D_NUMBER, "reason": WORDS}),
+    "staff_consents.keep": Case("maren", SAID, f"{SAID}/video", {"allowed": "yes", "how": WORDS}),
     "absence.save": Case(
         "maren",
         "/fravaer",

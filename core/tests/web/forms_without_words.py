@@ -79,6 +79,7 @@ WITHOUT_WORDS = {
     "set_up.decide",
     "set_up_places.reopened",
     "set_up_staff.leave",
+    "set_up_staff.sign_out",
     "set_up_wording.back",
     "content_step.back",
     "helped_figures.remove",
@@ -87,6 +88,7 @@ WITHOUT_WORDS = {
     "contact.choose",  # one of three
     "choices.keep",  # boxes to tick
     "choices.trial",
+    "consents.choose",  # yes or no
     "staff_choices.keep",
     "operating.send_late",
     "operating.again",

@@ -86,6 +86,7 @@ WRONG: dict[str, tuple[Mapping[str, Any], str]] = {
     "staff_personal.keep": ({"mobile": "12"}, "mobile"),
     "staff_personal.rename": ({"given_name": "Inga " * 60 + "Marie"}, "given_name"),
     "staff_personal.same": ({"nin": "123"}, "nin"),
+    "staff_consents.keep": ({"allowed": ""}, "allowed-video"),
     "absence.save": ({"last": "2026-09-01"}, "last"),
     "absence.days": ({f"dag{digit}": "" for digit in range(5)}, "dag0"),
     "door.act": ({"note": ""}, "note-{door}"),

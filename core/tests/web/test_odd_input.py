@@ -171,6 +171,8 @@ STAFF = {
     "ringing.line": ("promised",),
     "ringing.rung": ("outcome",),
     "ringing.set_up": ("caller", "day", "clock", "question"),
+    "consents.choose": ("allowed", "version", "how", "back"),
+    "staff_consents.keep": ("allowed", "version", "how", "back"),
     "staff_personal.answer": ("taken",),
     "staff_personal.join": ("action",),
     "staff_personal.same": ("nin", "reason"),

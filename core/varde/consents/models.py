@@ -32,6 +32,5 @@ class Consent(Base):
 
     __table_args__ = (
         CheckConstraint(f"source IN {SOURCES}", name="source"),
-        CheckConstraint("(source = 'staff') = (reason_sealed IS NOT NULL)", name="staff_say_how"),
         Index("ix_consent_person_id_purpose", "person_id", "purpose"),
     )

@@ -1,14 +1,14 @@
 """What a person has said yes or no to beside treatment.
 
-Revision ID: 0081
-Revises: 0080
+Revision ID: 0082
+Revises: 0081
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0081"
-down_revision = "0080"
+revision = "0082"
+down_revision = "0081"
 branch_labels = None
 depends_on = None
 
@@ -22,17 +22,14 @@ def upgrade() -> None:
         sa.Column("person_id", BIG, nullable=False),
         sa.Column("purpose", sa.String(60), nullable=False),
         sa.Column("allowed", sa.Boolean(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("version", BIG, nullable=False),
         sa.Column("source", sa.String(10), nullable=False),
         sa.Column("by_id", BIG, nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("reason_sealed", sa.LargeBinary(), nullable=True),
         sa.CheckConstraint("source IN ('own', 'staff')", name=op.f("ck_consent_source")),
-        sa.CheckConstraint("(source = 'staff') = (reason_sealed IS NOT NULL)", name=op.f("ck_consent_staff_say_how")),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["person.id"], name=op.f("fk_consent_person_id_person"), ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_consent_by_id_person"), ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_consent_person_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_consent_by_id"), ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_consent")),
     )
     op.create_index("ix_consent_person_id_purpose", "consent", ["person_id", "purpose"])
