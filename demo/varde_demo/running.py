@@ -21,6 +21,7 @@ from sqlalchemy import delete
 from werkzeug.serving import make_server
 
 from varde.app import create_app
+from varde.benefits.figures.deciding import decide_everywhere
 from varde.benefits.figures.models import DecidedPeriods
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.clock import SystemClock
@@ -130,8 +131,9 @@ def make_cohorts(platform: Platform, plan: Plan, progress: SimulationProgress, s
     with platform.work() as work:
         start_together(work, sites.values(), plan.seed, plan.until)
     with platform.work() as work:
-        # Whoever looked meanwhile decided which months are told together, when there were few in each.
+        # Nights that were simulated meanwhile may have decided when there were few in each month.
         work.session.execute(delete(DecidedPeriods))
+        decide_everywhere(work)
     plan.finish()
 
 

@@ -40,8 +40,9 @@ def tables() -> Tables:
 def jobs() -> Sequence[Job]:
     from varde.benefits.counting.nightly import check_enrolments_tonight, check_sums_tonight, note_tonight
     from varde.benefits.counting.rebuilding import count_more
+    from varde.benefits.figures.deciding import decide_tonight
 
-    return (check_enrolments_tonight, check_sums_tonight, count_more, note_tonight)
+    return (check_enrolments_tonight, check_sums_tonight, count_more, decide_tonight, note_tonight)
 
 
 def subscriptions() -> Sequence[Subscription]:
@@ -61,6 +62,7 @@ def clock_tasks() -> Sequence[ClockTask]:
     from varde.benefits.counting.rebuilding import begin_to_count
     from varde.benefits.counting.roller import roll
     from varde.benefits.counting.service import count_due
+    from varde.benefits.figures.deciding import begin_to_decide
     from varde.kernel.work import in_work
 
     return (
@@ -68,6 +70,7 @@ def clock_tasks() -> Sequence[ClockTask]:
         ClockTask("count what a day has made another", 60, in_work(count_due)),
         ClockTask("count what was counted by an older way", 3600, in_work(begin_to_count)),
         ClockTask("compare what is counted each night", 300, in_work(begin_to_check)),
+        ClockTask("decide each night which months are told", 300, in_work(begin_to_decide)),
     )
 
 

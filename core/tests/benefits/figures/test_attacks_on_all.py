@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from varde.benefits.counting.cells import EnrolmentFacts
+from varde.benefits.figures.deciding import decide_everywhere
 from varde.benefits.figures.export import rows_of
 from varde.benefits.figures.looking import AskedFigures, look_upon
 from varde.benefits.figures.place_view import place_view
@@ -187,6 +188,7 @@ def test_nothing_that_is_hidden_in_one_place_can_be_worked_out_from_all(
             ]
             people = invented(chance, [clinic.id for clinic in clinics])
             count_people(work, people)
+            decide_everywhere(work)
             trust.key = "the-trust"
             work.session.flush()
             months = sorted({facts.month for facts in people})

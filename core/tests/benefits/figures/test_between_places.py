@@ -30,7 +30,7 @@ from varde.benefits.figures.between_places import ALL_MONTHS, Surroundings
 from varde.benefits.figures.exits import flows_of
 from varde.benefits.figures.export import ExportRow, rows_of
 from varde.benefits.figures.figures import Report, Selection, report
-from varde.benefits.figures.periods import withheld
+from varde.benefits.figures.periods import Stretch, withheld
 from varde.benefits.figures.units import without
 from varde.benefits.figures.waiting import waiting
 from varde.charts.values import Hidden
@@ -140,9 +140,12 @@ def page_at(cells: Sequence[Any], place: int, selection: Selection, above: Mappi
     """The figures of a place as the page makes them."""
     inside = [(key, stats) for key, stats in cells if key.organisation_id in under(place)]
     around = [(key, stats) for key, stats in cells if key.organisation_id not in under(place)]
-    part = [(key, stats) for key, stats in cells if selection.first <= key.month <= selection.last]
-    chosen = None if len(part) == len(cells) else CountedSums.of(part)
-    surroundings = Surroundings(CountedSums.of(cells), chosen, above, "demo", MEASURES)
+    whole = CountedSums.of(cells)
+    surroundings = Surroundings(whole, None, above, "demo", MEASURES)
+    if not all(selection.first <= key.month <= selection.last for key, _ in cells):
+        after = Stretch(next(month for month in whole.months if month > selection.last), whole.months[-1])
+        stretches = (Stretch(selection.first, selection.last), after)
+        surroundings = replace(surroundings, chosen=whole, stretches=stretches)
     counted = CountedSums.of(inside)
     flows = replace(flows_of(counted, CountedSums.of(around)), inside=frozenset(under(place)))
     page, together = (
@@ -290,11 +293,12 @@ def test_a_part_of_the_months_is_shown_where_no_place_has_a_few() -> None:
 
 @pytest.mark.parametrize("few_first", [True, False])
 def test_and_nowhere_beside_it_when_one_has(few_first: bool) -> None:
-    """The 2 better at 12 are of the first months or of the last. Of all months 8 are better there, and nothing is hidden."""
+    """The 2 better at 12 are of the first months or of the last. Of all months 8 are better there, and nothing is hidden; of the
+    first nothing is shown, nor where they are of the last: the two less what is beside them would tell of these."""
     few, enough = ({**of(11, 12, 28, 10), **of(12, better, 24, 10)} for better in (2, 6))
     cells = in_two_parts(few, enough) if few_first else in_two_parts(enough, few)
     assert responders(page_at(cells, 12, WHOLE)) == "8 of 56"
-    assert responders(page_at(cells, 11, FIRST_MONTHS)) == ("" if few_first else "12 of 40")
+    assert responders(page_at(cells, 11, FIRST_MONTHS)) == ""
 
 
 def test_what_is_hidden_of_all_months_is_hidden_of_a_part() -> None:

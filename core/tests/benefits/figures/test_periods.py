@@ -19,7 +19,6 @@ from varde.benefits.figures.periods import (
     last_answered_month,
     offered_tracks,
     stretches,
-    usual_last,
     withheld,
 )
 
@@ -167,13 +166,6 @@ def test_the_last_month_in_which_everyone_has_had_time(months: int, days: int, t
     assert last_answered_month(months, days, today) == expected
 
 
-def test_the_usual_last_month_is_not_far_behind() -> None:
-    assert usual_last(OFFERED, "2025-08") == "2025-04"
-    assert usual_last(OFFERED, "2026-05") is None
-    assert usual_last(OFFERED, "2025-02") is None
-    assert usual_last(OFFERED, None) is None
-
-
 @pytest.mark.parametrize(
     ("inside", "counts", "expected"),
     [
@@ -198,24 +190,6 @@ def test_a_place_that_would_give_a_few_away(inside: tuple[int, ...], counts: dic
 def test_no_months_to_choose_between() -> None:
     with pytest.raises(ValueError, match="no months to choose between"):
         chosen((), None, None)
-
-
-@pytest.mark.parametrize(
-    ("offered", "due", "last"),
-    [
-        (OFFERED, "2025-04", "2025-04"),
-        (OFFERED, "2025-09", "2025-09"),
-        (OFFERED, "2025-12", "2025-09"),
-        (OFFERED, "2026-03", "2025-09"),  # six months behind, and not more
-        (OFFERED, "2026-04", None),
-        (OFFERED[:2], "2025-10", "2025-04"),
-        (OFFERED[:2], "2025-11", None),
-    ],
-)
-def test_the_usual_last_month_by_the_month_that_is_due(
-    offered: tuple[Stretch, ...], due: str, last: str | None
-) -> None:
-    assert usual_last(offered, due) == last
 
 
 # --- tracks

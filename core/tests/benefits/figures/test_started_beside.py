@@ -11,6 +11,7 @@ from varde.benefits.counting.cells import EnrolmentFacts, contributions, merged
 from varde.benefits.counting.counted import CountedSums
 from varde.benefits.figures.between_places import Surroundings
 from varde.benefits.figures.figures import Selection
+from varde.benefits.figures.periods import Stretch
 from varde.benefits.figures.started_beside import StartedAt, have_two_answers, started_at, started_is_open, two_and_two
 
 from ..cohort import MEASURES, patient
@@ -139,6 +140,7 @@ def test_what_a_part_of_the_months_hides_is_hidden_of_its_neighbour_there_alone(
     whole = [person for place in (11, 12) for person in people_at(place, *of_each)]
     part = [person for person in whole if person.organisation_id == 12]
     part += people_at(11, *[BETTER] * 12, *[SILENT] * 2, *[NEVER] * 6)
-    of_part = Surroundings(counted(*whole), counted(*part), ABOVE, "demo", MEASURES)
+    stretches = (Stretch("2025-01", "2025-02"),)
+    of_part = Surroundings(counted(*whole), counted(*part), ABOVE, "demo", MEASURES, stretches=stretches)
     assert not of_part.tells_started(12, Selection("2025-01", "2025-02"))
     assert Surroundings(counted(*whole), None, ABOVE, "demo", MEASURES).tells_started(12, Selection("", "9999-12"))

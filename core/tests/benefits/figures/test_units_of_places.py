@@ -14,6 +14,7 @@ from varde.benefits.counting.counted import CountedSums
 from varde.benefits.figures.between_places import ALL_MONTHS, Surroundings, _told_with, closed_parts
 from varde.benefits.figures.export import ExportRow, rows_of
 from varde.benefits.figures.figures import Selection, report
+from varde.benefits.figures.periods import Stretch
 from varde.benefits.figures.units import EXITS, STARTED, THE_FLOW, WAITING, Unit
 from varde.charts.values import Hidden
 
@@ -221,7 +222,8 @@ ABOVE = {REGION: None, NORTH: REGION, SOUTH: REGION, 11: NORTH, 12: NORTH, 13: N
 
 def around(whole: Listed, chosen: Listed | None = None) -> Surroundings:
     looked_at = None if chosen is None else CountedSums.of(chosen)
-    return Surroundings(CountedSums.of(whole), looked_at, ABOVE, "demo", MEASURES)
+    stretches = () if chosen is None else (Stretch("2025-01", "2025-03"),)
+    return Surroundings(CountedSums.of(whole), looked_at, ABOVE, "demo", MEASURES, stretches=stretches)
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ def view_of(shares: Sequence[tuple[int, int]]) -> PlaceView:
         trust = Organisation(id=number, key=f"hf-{number}", kind="trust", name=f"Sykehus {number}", details={})
         compared.append(PlaceFigures(trust, ResponderRate(SYMPTOMS, "3m", share, share)))
     above = {1: None, **{each.organisation.id: 1 for each in compared}}
-    place = ProgrammePlace(region, PROGRAMME, tuple(above), above, 5)
+    place = ProgrammePlace(region, PROGRAMME, tuple(above), above, 5, above)
     figure = funnel_of({each.organisation.id: each.rate for each in compared})
     return PlaceView(place, (region,), (SYMPTOMS,), SYMPTOMS, None, tuple(compared), figure)
 

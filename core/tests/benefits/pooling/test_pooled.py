@@ -46,12 +46,12 @@ def catalogue() -> Catalogue:
 
 
 def cohort(seed: int, places: Iterable[int], people: int = 400) -> list[EnrolmentFacts]:
-    """Invented people at these places in a year and a half; few in some months, and few in some groups."""
+    """Invented people at these places in a year; few in some months, and few in some groups."""
     chance = random.Random(seed)
     counted = []
     for _ in range(people):
         start, later, last = (chance.choice([None, float(chance.randint(0, 500))]) for _ in range(3))
-        referred = MONDAY + timedelta(days=chance.choice([0, 10, 30, 200, 210, 500]))
+        referred = MONDAY + timedelta(days=chance.choice([0, 10, 30, 120, 200, 210]))
         started = referred + timedelta(days=chance.randint(0, 60)) if chance.random() < 0.8 else None
         facts = patient(start if start is not None else 250, later, last, referred=referred, started=started)
         counted.append(

@@ -11,6 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from varde.benefits.counting.cells import EnrolmentFacts, ScoreFact
+from varde.benefits.figures.deciding import decide_everywhere
 from varde.benefits.values import Measure
 from varde.identity.models import Organisation, Person
 from varde.instruments.rules import band_of
@@ -35,6 +36,11 @@ class Counted:
     def count(self, people: list[EnrolmentFacts]) -> None:
         with self.house.work() as work:
             count_people(work, people)
+
+    def decide(self) -> None:
+        """As a night does: which months are told of each place."""
+        with self.house.work() as work:
+            decide_everywhere(work)
 
     def patients(self, n: int, organisation: Organisation | None = None, *, every: int = 3) -> list[EnrolmentFacts]:
         """``n`` who started over time: two in three answer at three months, and every other of those responds."""

@@ -150,6 +150,7 @@ WITHOUT_NUMBERS = {
 def crowded(house: House, counted: Counted) -> Counted:
     """Twenty-four counted, with a box each, who came to one walk and missed another; and as many referred by a doctor."""
     counted.count(counted.patients(60)[:PEOPLE])
+    counted.decide()
     gp, lake = health_professional(house, "Hanne", "Moe", "doctor"), house.programme("lake")
     maren = house.person("Maren", "Aas", ("therapist", house.clinic))
     with house.work() as work:

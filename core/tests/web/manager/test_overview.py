@@ -136,7 +136,7 @@ def test_a_card_does_not_tell_of_all_who_started_while_some_have_had_no_time_to_
     house, people = counted.house, [BETTER] * 10 + [SAME] * 10 + [SILENT] * 10
     with house.app.test_request_context(), house.work() as work:
         lake = house.platform.catalogue.one(Programme, "lake")
-        place = ProgrammePlace(house.trust, lake, (house.trust.id,), {house.trust.id: None}, 5)
+        place = ProgrammePlace(house.trust, lake, (house.trust.id,), {house.trust.id: None}, 5, {house.trust.id: None})
         voice, line = voice_of(work, lake), RunLine(lake, house.trust, 0, 0, 0, 0, 0)
         said = {}
         for undue in ((), ("3m",)):

@@ -23,7 +23,7 @@ from varde.benefits.counting.checking import (
     one_snapshot,
 )
 from varde.benefits.counting.models import CellCheck
-from varde.kernel.jobs import Outbox, job
+from varde.kernel.jobs import Job, Outbox, job
 from varde.kernel.work import Platform, Work
 
 NIGHT = (time(2), time(5))
@@ -38,16 +38,31 @@ MANY_DIFFER = (
 
 def begin_to_check(work: Work) -> bool:
     """From two to five, write down that the sums are to be compared, once a night. Two statements at night, none by day."""
+    began = _night(work)
+    if began is None:
+        return False
+    checked = work.session.scalar(select(CellCheck.at).order_by(CellCheck.id.desc()).limit(1))
+    return (checked is None or checked < began) and begin_tonight(work, check_sums_tonight)
+
+
+def begin_tonight(work: Work, of: Job) -> bool:
+    """From two to five, write a job down, once a night. One statement at night, none by day."""
+    began = _night(work)
+    if began is None:
+        return False
+    asked = select(Outbox.id).where(Outbox.job == of.name, Outbox.created_at >= began).limit(1)
+    if work.session.scalar(asked) is not None:
+        return False
+    work.enqueue(of)
+    return True
+
+
+def _night(work: Work) -> datetime | None:
+    """When this night's work began; None by day."""
     local = work.now.astimezone(work.zone)
     if not NIGHT[0] <= local.time() < NIGHT[1]:
-        return False
-    began = datetime.combine(local.date(), NIGHT[0], work.zone)
-    checked = work.session.scalar(select(CellCheck.at).order_by(CellCheck.id.desc()).limit(1))
-    asked = select(Outbox.id).where(Outbox.job == check_sums_tonight.name, Outbox.created_at >= began).limit(1)
-    if (checked is not None and checked >= began) or work.session.scalar(asked) is not None:
-        return False
-    work.enqueue(check_sums_tonight)
-    return True
+        return None
+    return datetime.combine(local.date(), NIGHT[0], work.zone)
 
 
 @job("benefits.check_sums", outside=True)

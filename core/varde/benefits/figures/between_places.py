@@ -1,14 +1,14 @@
-"""What may not be shown of one place because other places that the same reader sees would give a few away: what is shown above it
-minus what is shown beside it is what is left.
+"""What may not be shown of one place because other places would give a few away: what is shown above it minus what is shown beside
+it is what is left. It is the same for every reader, whatever she sees: two of them may lay what they see together.
 
-Figures are judged in units, which are shown or hidden as a whole. Of a place with none above it in the reader's reach
-nothing is hidden here; its own page hides what is small (:mod:`varde.benefits.figures.rules`).
+Figures are judged in units, which are shown or hidden as a whole. Of a place with none above it nothing is hidden here;
+its own page hides what is small (:mod:`varde.benefits.figures.rules`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, partial
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from varde.benefits.counting.cells import FLOW, IMPORTED, Place
 from varde.benefits.counting.waits import WaitRow, waits_in
 from varde.benefits.figures.figures import Selection
-from varde.benefits.figures.periods import withheld
+from varde.benefits.figures.periods import Stretch, withheld
 from varde.benefits.figures.started_beside import StartedAt, started_at, started_is_open
 from varde.benefits.figures.suppression import open_parts
 from varde.benefits.figures.unit_numbers import numbers_of_places
@@ -44,10 +44,10 @@ class UnitRows(NamedTuple):
 
 @dataclass
 class Surroundings:
-    """What is counted, organisation by organisation, of everything one reader sees of a programme: of all its months, and of what
-    is looked at (None: of all of it too). The months may be added together. ``above`` is, by
-    organisation, the one above it that the reader sees too; None at the top. ``waits`` are how many waited, month by month, where
-    these are not among the sums."""
+    """What is counted, organisation by organisation, of a programme in the months that are told: ``whole`` of all of them, which
+    may be added together, and month by month where a part of them or one track is ``chosen`` (None: all of it is looked at).
+    ``above`` is, by organisation, the one above it; None at the top. ``waits`` are how many waited, month by month, where these
+    are not among the sums. ``stretches`` are those that can be chosen between, where not all months are looked at."""
 
     whole: CountedSums
     chosen: CountedSums | None
@@ -56,27 +56,42 @@ class Surroundings:
     measures: Sequence[Measure]
     threshold: int = THRESHOLD
     waits: Sequence[WaitRow] | None = None
+    stretches: Sequence[Stretch] = ()
     _of_children: dict[tuple[int, Selection | None, bool], Mapping[int, Collection[Unit]]] = field(default_factory=dict)
 
     def closed(self, place: int, selection: Selection) -> frozenset[Unit]:
         """The units that may not be shown of an organisation and everything under it.
 
-        What is looked at for a part of the months, or for one track, is shown only where neither it nor the whole has to hide
-        anything between places: else the choice would tell what the whole does not.
+        For a part of the months, or for one track, it is shown only where nothing has to be hidden between places: neither in the
+        whole, nor in any stretch of months that can be chosen, nor in any of these on the track. Else choices, laid beside one
+        another, would tell what none of them does.
         """
-        if self.chosen is None:
-            closed = set(self._closed(place, None))
-        else:
-            closed = {*self._closed(place, None, strict=True), *self._closed(place, selection, strict=True)}
+        looks = self._looks(selection)
+        strict = len(looks) > 1
+        closed = {unit for look in looks for unit in self._closed(place, look, strict=strict)}
         return frozenset(closed | set(_told_with(closed, self.measures)))
+
+    def _looks(self, selection: Selection) -> list[Selection | None]:
+        """What is judged: the whole, and what has to be as open as it is."""
+        if self.chosen is None:
+            return [None]
+        parts = [Selection(each.first, each.last) for each in self.stretches]
+        if selection.track is None:
+            return [None, *parts]
+        return [None, *parts, *(replace(each, track=selection.track) for each in (Selection(*ALL_MONTHS), *parts))]
 
     def tells_started(self, place: int, selection: Selection) -> bool:
         """Whether it may be told how many started at an organisation and everything under it: in what is looked at, and in the
         whole. Where it may not, the page of the place says it nowhere, as where it hides it on its own."""
-        looked_at = [self.whole]
-        if self.chosen is not None:
-            looked_at.append(self.chosen.chosen(tracks=[selection.track] if selection.track else None))
-        return all(self._is_open(place, counted) for counted in looked_at)
+        return all(self._is_open(place, self._sums(look)) for look in self._looks(selection))
+
+    def _sums(self, selection: Selection | None) -> CountedSums:
+        if selection is None:
+            return self.whole
+        tracks = [selection.track] if selection.track else None
+        if self.chosen is None:
+            return self.whole.chosen(tracks=tracks)
+        return self.chosen.chosen(tracks=tracks, first=selection.first, last=selection.last)
 
     def _is_open(self, place: int, counted: CountedSums) -> bool:
         parts = {
@@ -113,10 +128,9 @@ class Surroundings:
 
     def rows_of(self, places: Sequence[Collection[int]], selection: Selection | None) -> Iterator[UnitRows]:
         """Every unit and its numbers at each of these; of what is looked at, or (no selection) of the whole."""
-        counted = self.whole if selection is None or self.chosen is None else self.chosen
-        track = selection.track if selection else None
-        numbers = numbers_of_places(counted.book, self._own, track)
-        values = numbers.of(counted.chosen(tracks=[track] if track else None), places)
+        counted = self._sums(selection)
+        numbers = numbers_of_places(counted.book, self._own, selection.track if selection else None)
+        values = numbers.of(counted, places)
         for unit, columns in numbers.columns.items():
             yield UnitRows(unit, [numbers.names[at] for at in columns], values[:, columns])
         yield self._waiting(places, selection)
@@ -194,7 +208,9 @@ def waited_by_period(
 
 def closed_parts(rows: NDArray[np.int64], threshold: int, *, strict: bool) -> Collection[int]:
     """Which parts of a place may not be shown: ``rows`` are the numbers of each, from the first that is hidden for the sake of
-    another, and last what is the place's own. Of a part with nobody nothing is closed."""
+    another, and last what is the place's own. Of a part with nobody nothing is closed, nor of one with everybody."""
+    if np.count_nonzero(rows.any(axis=1)) < 2:
+        return ()
     few = ((rows > 0) & (rows < threshold)).any(axis=1)
     if strict:
         return np.flatnonzero(rows[:-1].any(axis=1)).tolist() if few.any() else ()

@@ -46,8 +46,8 @@ NOTHING_HIDDEN = 1
 @dataclass(frozen=True, slots=True)
 class Selection:
     """What is looked at: one track or (None) all, months ``YYYY-MM`` both included, and whether people are parted into
-    responders and non-responders. ``undue`` are follow-ups that some began too lately to have had time to answer. Where those who
-    came after the month ``told_to`` are too few to be told, nothing tells of them."""
+    responders and non-responders. ``undue`` are follow-ups that some began too lately to have had time to answer. Where
+    anybody came after the month ``told_to``, nothing tells of them yet."""
 
     first: str
     last: str

@@ -147,7 +147,7 @@ def _cautions(report: Report, voice: Voice, threshold: int) -> Iterator[str]:
         yield voice.say(words.UNDUE, then="», «".join(map(voice.when, report.selection.undue)))
     if report.selection.told_to is not None:
         told_to = month_in_words(report.selection.told_to, voice.speech)
-        yield voice.say(words.TOLD_TO, month=told_to, n=threshold)
+        yield voice.say(words.TOLD_TO, month=told_to)
     if report.grouped:
         yield voice.say(words.SELECTED)
     if report.selection.split and not report.parted:

@@ -80,13 +80,15 @@ def stretches(
 
 ALWAYS = "9999-12"
 """After every month."""
+FIRST_MONTHS = 6
+"""So many are settled before they are told as one."""
 
 
 class MonthsSeen:
     """Everybody behind any number that figures show, by month, and how the months can be cut.
 
     ``scores`` are the (scale, occasion) that figures show, and ``measures`` those whose outcomes they show. ``outside`` are, of
-    each place above this one and by milestone, the months of what is there beside it: the two must not differ by a few either.
+    each place beside this one and by milestone, the months of what is there: what is left of those above must not be a few either.
     """
 
     def __init__(
@@ -113,7 +115,7 @@ class MonthsSeen:
         for track in (EVERYBODY, *tracks, None) if tracks else (EVERYBODY,):
             if measures:
                 numbers.append(monthly.outcomes(measures, track))
-        elsewhere = [months for category, months in beside if category.split(":")[0] not in (BEFORE, AFTER)]
+        elsewhere = [months for category, months in beside if is_cut_by(category)]
         numbers.append(np.array([[months.get(month, 0) for months in elsewhere] for month in names], dtype=np.int64))
         self._names, self._threshold = names, threshold
         self._people = np.hstack(numbers) if names else np.zeros((0, 0), dtype=np.int64)
@@ -123,28 +125,37 @@ class MonthsSeen:
         return self._cut(0, len(self._names))
 
     def decided(self, before: Collection[str] | None, settled: str) -> tuple[str, ...]:
-        """The last months of the stretches of settled months: those to and with ``settled``, whose numbers no longer grow.
+        """The last months of the stretches that are told: of settled months, those to and with ``settled``, whose numbers no longer
+        grow.
 
         ``before`` are those decided before (None: none): what was told together then is never told apart, and what is settled
-        since is cut for itself. Where that cannot be, it waits for the months after it.
+        since is cut for itself; where that cannot be, it waits for the months after it. The first time all that is settled is
+        told; where it cannot be cut so that every number is of nobody or enough, it is one stretch, which waits for half a year,
+        and stays one: what comes to it later is told with it.
         """
-        names = self._names
+        names, until = self._names, bisect_right(self._names, settled)
         ends = frozenset(before or ())
-        known = bisect_right(names, max(ends, default=""))
-        kept = self._cut(0, known, ends)
-        return tuple(each.last for each in (*kept, *self._cut(known, bisect_right(names, settled), waits=True)))
+        if not ends:
+            early = not until or _number(settled) - _number(names[0]) + 1 < FIRST_MONTHS
+            waits = not self._is_fine(0, until) and (early or not self._are_enough(until))
+            return () if waits else tuple(each.last for each in self._cut(0, until))
+        known = bisect_right(names, max(ends))
+        kept, later = self._cut(0, known, ends), self._cut(known, until, waits=True)
+        if later and not self._is_fine(0, known):
+            return (later[-1].last,)
+        return tuple(each.last for each in (*kept, *later))
 
     def told(self, ends: Collection[str]) -> tuple[Stretch, ...]:
-        """The stretches to choose between, where these are decided. The months after them grow from day to day: they are one
-        stretch, and while a number of theirs is of a few they are not told at all. Where nothing is decided all is one stretch."""
-        names = self._names
-        if not ends:
-            return self._cut(0, len(names), frozenset())
-        known = bisect_right(names, max(ends))
-        after = self._people[known:].sum(axis=0)
-        alone = ((after == 0) | (after >= self._threshold)).all()
-        tail = (Stretch(names[known], names[-1]),) if known < len(names) and alone else ()
-        return (*self._cut(0, known, frozenset(ends)), *tail)
+        """The stretches to choose between, where these are decided. Nothing is told of the months after them."""
+        return self._cut(0, bisect_right(self._names, max(ends, default="")), frozenset(ends))
+
+    def _is_fine(self, begin: int, end: int) -> bool:
+        """Whether every number of these months is of nobody or enough."""
+        people = self._people[begin:end].sum(axis=0)
+        return not ((people > 0) & (people < self._threshold)).any()
+
+    def _are_enough(self, until: int) -> bool:
+        return bool((self._people[:until].sum(axis=0) >= self._threshold).any())
 
     def _cut(
         self, begin: int, end: int, ends: frozenset[str] | None = None, *, waits: bool = False
@@ -153,6 +164,11 @@ class MonthsSeen:
         may_end = [ends is None or month in ends for month in names]
         parts = _most_parts(self._people[begin:end], self._threshold, may_end, waits=waits)
         return tuple(Stretch(names[i], names[j - 1]) for i, j in parts)
+
+
+def is_cut_by(category: str) -> bool:
+    """Whether months are cut by how many elsewhere are of this category of the flow: how people left is told of all months."""
+    return category.split(":")[0] not in (BEFORE, AFTER)
 
 
 def _track(row: SumRow) -> str | None:
@@ -178,7 +194,8 @@ def _most_parts(
 ) -> list[tuple[int, int]]:
     """Cut the months into as many parts as can be, each with nobody or enough behind every number; one part when it
     cannot be cut. ``may_end`` says after which months a part may end (empty: all); after the last it always does. Latest cuts
-    first where there is a choice, so that recent months can be told apart. With ``waits`` the last months may be in no part."""
+    first where there is a choice, so that recent months can be told apart. With ``waits`` the last months, as few as can be, may be
+    in no part."""
     import numpy as np
 
     if not len(months):
@@ -198,7 +215,7 @@ def _most_parts(
     parts: list[tuple[int, int]] = []
     end = len(months)
     if waits:
-        end = max((way[0], end) for end, way in enumerate(best) if way is not None)[1]
+        end = max(end for end, way in enumerate(best) if way is not None)
     while end:
         way = best[end]
         if way is None:
@@ -218,15 +235,6 @@ def chosen(offered: Sequence[Stretch], first: str | None, last: str | None) -> S
     begin = next((s for s in offered if first is None or first <= s.last), offered[-1])
     end = next((s for s in reversed(offered) if last is None or last >= s.first), offered[0])
     return Stretch(min(begin.first, end.first), max(begin.last, end.last))
-
-
-def usual_last(offered: Sequence[Stretch], due: str | None, lag: int = 6) -> str | None:
-    """The last month when nobody asks for one: the end of the latest stretch in which everyone has had time to answer
-    (by ``due``). None, all there is, when that lies more than ``lag`` months before ``due`` or there is none."""
-    ends = [s.last for s in offered if due is not None and s.last <= due]
-    if due is None or not ends or _number(due) - _number(ends[-1]) > lag:
-        return None
-    return ends[-1]
 
 
 def _number(month: str) -> int:

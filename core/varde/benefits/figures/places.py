@@ -7,11 +7,14 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from varde.benefits.figures.equity import line_to
+from varde.benefits.figures.equity import under as everything_under
 from varde.enrolments.models import Offering
 from varde.identity.errors import NoSuchOrganisation
 from varde.identity.lines import line_among
 from varde.identity.models import Organisation
-from varde.identity.service import Actor, fewest_shown, organisation_by_key, under, with_those_above
+from varde.identity.service import Actor, organisation_by_key, under, with_those_above
+from varde.identity.settings import OrganisationSettings
 from varde.kernel.work import Work
 from varde.programmes.values import Programme
 
@@ -19,16 +22,16 @@ from varde.programmes.values import Programme
 @dataclass(frozen=True, slots=True)
 class ProgrammePlace:
     """A programme at an organisation. ``inside`` are the ids of the organisation and all under it. ``above`` has everything the
-    manager sees of the programme: by id the one above it, None at the top of what is seen. ``fewest``
-    is the fewest people that may be shown: the highest that any organisation has set of those that are seen, and above them.
-    ``over`` are all that stand above the organisation, seen or not."""
+    manager sees of the programme: by id the one above it, None at the top of what is seen. ``around`` has the same of everything
+    under the topmost above it, seen or not: what is hidden is hidden from every reader alike, or two of them would lay what
+    they see together. ``fewest`` is the fewest people that may be shown: the highest that any of these has set."""
 
     organisation: Organisation
     programme: Programme
     inside: tuple[int, ...]
     above: Mapping[int, int | None]
     fewest: int
-    over: tuple[int, ...] = ()
+    around: Mapping[int, int | None]
 
 
 def places_of(work: Work, actor: Actor) -> list[tuple[Programme, list[Organisation]]]:
@@ -71,7 +74,7 @@ def _widest(offering: set[int], organisations: dict[int, Organisation], seen: se
 
 
 def place_of(work: Work, actor: Actor, organisation_key: str, programme_key: str) -> ProgrammePlace:
-    """One place. Two statements.
+    """One place. Three statements.
 
     :raises NoSuchOrganisation: there is none, or the manager does not see it; the two look the same.
     :raises Unknown: there is no such programme.
@@ -81,7 +84,7 @@ def place_of(work: Work, actor: Actor, organisation_key: str, programme_key: str
 
 
 def place_seen_from(work: Work, organisation_key: str, programme_key: str, seen_from: str) -> ProgrammePlace:
-    """One place as a manager of the organisation ``seen_from`` sees it, without one. Three statements.
+    """One place as a manager of the organisation ``seen_from`` sees it, without one. Four statements.
 
     :raises NoSuchOrganisation: there is none, or it is not at or under that one.
     :raises Unknown: there is no such programme.
@@ -98,8 +101,19 @@ def _place(work: Work, programme: Programme, reach: Collection[int], organisatio
         raise NoSuchOrganisation(key=organisation_key)
     inside = tuple(id_ for id_ in sorted(seen) if organisation in line_among(seen, id_))
     above = {id_: row.parent_id if row.parent_id in seen else None for id_, row in sorted(seen.items())}
-    over = tuple(row.id for row in line_among({row.id: row for row in every}, organisation.id)[1:])
-    return ProgrammePlace(organisation, programme, inside, above, fewest_shown(every), over)
+    around, fewest = _around(work, organisation.id)
+    return ProgrammePlace(organisation, programme, inside, above, fewest, around)
+
+
+def _around(work: Work, organisation_id: int) -> tuple[Mapping[int, int | None], int]:
+    """Everything under the topmost above the organisation, and the fewest people that all of them let be shown. One statement."""
+    columns = (Organisation.id, Organisation.parent_id, Organisation.details["fewest_shown"].as_integer())
+    rows = {row[0]: row for row in work.session.execute(select(*columns).order_by(Organisation.id))}
+    over = {id_: row[1] for id_, row in rows.items()}
+    around = everything_under(over, line_to(over, organisation_id)[0])
+    usual = OrganisationSettings().fewest_shown
+    fewest = max((rows[id_][2] or usual for id_ in around), default=usual)
+    return {id_: over[id_] for id_ in sorted(around)}, max(fewest, usual)
 
 
 def single(places: Iterable[tuple[Programme, list[Organisation]]]) -> tuple[Programme, Organisation] | None:

@@ -345,9 +345,12 @@ UNDUE = Text(
     "Some started so recently that they have not had time to answer “{then}” yet. They count as not having answered.",
 )
 TOLD_TO = Text(
-    "Tallene stopper med {month}. Av dem som kom senere, er noe tall av færre enn {n}, og de er ikke med ennå.",
-    "Tala stoppar med {month}. Av dei som kom seinare, er eit tal av færre enn {n}, og dei er ikkje med enno.",
-    "The figures stop with {month}. Of those who came later some number is of fewer than {n}, and they are not included yet.",
+    "Tallene gjelder dem som begynte til og med {month}. De som kom senere, er ikke med ennå: de kan fortsatt svare, eller de er "
+    "for få.",
+    "Tala gjeld dei som begynte til og med {month}. Dei som kom seinare, er ikkje med enno: dei kan framleis svare, eller dei er "
+    "for få.",
+    "The figures are of those who began up to and including {month}. Those who came later are not included yet: they can still "
+    "answer, or they are too few.",
 )
 SELECTED = Text(
     "Respondere og ikke-respondere er delt etter utfallet. At respondere har det bedre, følger av inndelingen.",

@@ -32,9 +32,8 @@ from varde.benefits.pooling.sources import faults_of_source, identities_at
 from varde.benefits.values import Measure
 from varde.charts.values import Hidden
 from varde.enrolments.models import Enrolment, Offering
-from varde.identity.lines import line_among
 from varde.identity.models import Organisation
-from varde.identity.service import organisation_by_key, with_those_above
+from varde.identity.service import organisation_by_key
 from varde.instruments.values import Band, Instrument
 from varde.kernel.errors import BadUsage
 from varde.kernel.work import Work
@@ -63,18 +62,16 @@ def cells_to_hand_over(work: Work, organisation: str, programme: str) -> CellsFi
         raise BadUsage("What was counted is not added up yet. Let varde clock run, and try again.")
     if older(work, declared.key, 1):
         raise BadUsage("Some are not counted again since the last upgrade. Run: varde benefits rebuild")
-    top = with_those_above(work, [place.id])
-    reader = place_seen_from(
-        work, place.key, declared.key, next(row.key for row in line_among({row.id: row for row in top}, place.id)[-1:])
-    )
+    reader = place_seen_from(work, place.key, declared.key, place.key)
     fewest = reader.fewest
     by_group, resolutions = _counted_at(work, place.id, declared.key)
     look = look_upon(work, reader, AskedFigures())
-    if look.months:  # months of too few to be told stay at home
-        last = look.months[-1].last
-        by_group = {
-            group: {month: row for month, row in months.items() if month <= last} for group, months in by_group.items()
-        }
+    if look.unsettled:
+        raise BadUsage(f"It is too early: of {declared.key} at {place.key} no month is told yet.")
+    last = max((stretch.last for stretch in look.months), default="")  # the months after it stay at home
+    by_group = {
+        group: {month: row for month, row in months.items() if month <= last} for group, months in by_group.items()
+    }
     stretches = stretches_of(by_group.get(EVERYBODY, {}), fewest, {stretch.last for stretch in look.months})
     merged = merge(_told_on_pages(work, reader, stretches, by_group), fewest, stretches)
     everybody = [row for (group, _), row in merged.rows.items() if group == EVERYBODY]

@@ -26,6 +26,19 @@ class BeingCounted(Conflict):
     )
 
 
+class TooEarlyToReport(NotFound):
+    """404: of those who have been referred there, nobody is told of yet."""
+
+    sentence = Text(
+        "Det er for tidlig å rapportere fra {programme} ved {place}: tallene vises når mange nok har hatt tid til å svare på alle "
+        "oppfølginger.",
+        "Det er for tidleg å rapportere frå {programme} ved {place}: tala blir viste når mange nok har hatt tid til å svare på "
+        "alle oppfølgingar.",
+        "It is too early to report from {programme} at {place}: the figures are shown when enough people have had time to answer "
+        "every follow-up.",
+    )
+
+
 class TooFewToReport(BadInput):
     """422: fewer people than may be shown, or so many that another place would be given away."""
 

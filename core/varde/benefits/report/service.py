@@ -10,7 +10,7 @@ from varde.benefits.figures.people import response_of
 from varde.benefits.figures.places import ProgrammePlace
 from varde.benefits.figures.seen import people_seen
 from varde.benefits.report.document import document_of
-from varde.benefits.report.errors import BeingCounted, NobodyToReport, TooFewToReport
+from varde.benefits.report.errors import BeingCounted, NobodyToReport, TooEarlyToReport, TooFewToReport
 from varde.benefits.report.values import About, Document
 from varde.benefits.values import Measure
 from varde.kernel.speech import Speech
@@ -23,11 +23,14 @@ def report_of(work: Work, place: ProgrammePlace, asked: AskedFigures, speech: Sp
 
     :raises BeingCounted: nobody is counted there yet, and people are being counted again.
     :raises NobodyToReport: nobody has been referred there.
+    :raises TooEarlyToReport: whoever is counted there can still answer, or they are too few so far.
     :raises TooFewToReport: there are too few to show any figure.
     :raises BadInput: a track that cannot be shown on its own.
     """
     look = look_upon(work, place, AskedFigures(asked.first, asked.last, asked.track, beside=True))
     where = {"programme": place.programme.title, "place": place.organisation.name}
+    if look.unsettled and not look.counted.again:
+        raise TooEarlyToReport(**where)
     if look.kept_back:
         raise TooFewToReport(**where, n=place.fewest)
     if look.report is None and look.counted.again:
@@ -38,7 +41,7 @@ def report_of(work: Work, place: ProgrammePlace, asked: AskedFigures, speech: Sp
     about = _about(look, asked, speech, work)
     # Where the flow does not say how many began, who they are would say it.
     shown = look.report.tells_started and not about.track
-    people = people_seen(work, place, _who_responds(look.report), look.report.selection.told_to) if shown else ()
+    people = people_seen(work, place, _who_responds(look.report), look.months[-1].last) if shown else ()
     courses = _courses(work, place, look.report)
     return document_of(look.report, look.parted, about, voice, people, courses)
 

@@ -116,15 +116,12 @@ def show(organisation: str, programme: str) -> str:
     look = look_upon(work, place, AskedFigures(*_year(work)))
     cards = [] if look.kept_back else _cards(work, place, look)
     said, few = said_of(cards)
-    selection = look.report.selection if look.report else None
     return render_template(
         "operation/show.html",
         nav=staff_nav("operation"),
         place=place,
         counted=look.counted,
-        months=[month_in_words(month, http.speech()) for month in (selection.first, selection.last)]
-        if selection
-        else [],
+        months=[month_in_words(month, http.speech()) for month in _months(work, look)] if cards else [],
         kept_back=look.kept_back,
         columns=list(columns_of(said)),
         few=few,
@@ -139,12 +136,19 @@ def _year(work: Work) -> tuple[str, str]:
     return f"{today.year - 1:04d}-{today.month:02d}", f"{today.year:04d}-{today.month:02d}"
 
 
+def _months(work: Work, look: FiguresView) -> tuple[str, str]:
+    """From the first month that is told apart from those before the year, to this month: how a programme is run does not wait for
+    follow-ups."""
+    first, last = _year(work)
+    return look.report.selection.first if look.report else first, last
+
+
 def _cards(work: Work, place: ProgrammePlace, look: FiguresView) -> list[RunCard]:
     """Every picture. Seven statements, and one for the load where an organisation has switched it on."""
     programme, fewest = place.programme, place.fewest
     voice = voice_for(work, programme, http.speech())
     now = waits_together(waits_now(work, place.inside, [programme.key]), programme.key, place.inside)
-    first, last = (look.report.selection.first, look.report.selection.last) if look.report else _year(work)
+    first, last = _months(work, look)
     counted = sums_of(
         work,
         programme.key,

@@ -109,7 +109,8 @@ def programme_card(of: LookedAt) -> ProgrammeCard:
         voice.say(words.LATE_OF_THEM, n=voice.number(of.line.late)),
     )
     if report is None:
-        finding = words.KEPT_BACK if of.figures.kept_back else words.NOBODY_YET
+        early = words.TOO_EARLY if of.figures.unsettled else words.NOBODY_YET
+        finding = words.KEPT_BACK if of.figures.kept_back else early
         return ProgrammeCard(of.line, voice.say(finding), (waiting,), (), "")
     points, trend = _trend(report, voice)
     numbers = (_started(report, voice), _responders(report, voice), waiting)

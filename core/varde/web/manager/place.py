@@ -28,7 +28,7 @@ bp = Blueprint("place", __name__, url_prefix="/gevinster")
 @bp.get("/<organisation>/<programme>/sted")
 @audience("manager")
 def show(organisation: str, programme: str) -> tuple[str, int]:
-    """One programme at one organisation, those above it that the manager sees, and those under it. Fifteen statements."""
+    """One programme at one organisation, those above it that the manager sees, and those under it. Seventeen statements."""
     work = http.work()
     place = place_of(work, actor(), organisation, programme)
     g.organisation = place.organisation

@@ -1,7 +1,6 @@
 """``varde report``: the report of a programme at a place, for whoever may read the database.
 
-It hides what is hidden from a manager of that place, or of another one above it: reports of several places that may be laid side by
-side are all made as seen from the one above them.
+It hides what the page of the place hides: reports of several places may be laid side by side.
 """
 
 from __future__ import annotations
@@ -29,13 +28,10 @@ from varde.web.manager.report_file import as_html
 @click.option(
     "--from", "first", metavar="YYYY-MM", help="The first month in which people started; else the first there is."
 )
-@click.option("--to", "last", metavar="YYYY-MM", help="The last; else the last in which all have had time to answer.")
+@click.option("--to", "last", metavar="YYYY-MM", help="The last; else the last that is told.")
 @click.option("--track", metavar="KEY", help="Only the people of one track.")
 @click.option(
     "--format", "form", type=click.Choice(["json", "html", "pdf", "xlsx", "csv"]), default="json", show_default=True
-)
-@click.option(
-    "--seen-from", metavar="KEY", help="Hide what is hidden from a manager of this organisation above it too."
 )
 @click.option("--language", type=click.Choice(LANGUAGES), default="nb", show_default=True)
 @click.option("--output", type=click.File("wb", lazy=True), default="-", help="A file instead of stdout.")
@@ -48,7 +44,6 @@ def report_command(
     last: str | None,
     track: str | None,
     form: str,
-    seen_from: str | None,
     language: str,
     output: BinaryIO,
 ) -> None:
@@ -58,7 +53,7 @@ def report_command(
     away, and the report says so. ``xlsx`` is every table as a sheet and ``csv`` every table as a file in a ZIP, with a codebook.
     """
     with console.platform().work() as work:
-        place = place_seen_from(work, organisation, programme.lower(), seen_from or organisation)
+        place = place_seen_from(work, organisation, programme.lower(), organisation)
         document = report_of(
             work, place, AskedFigures(first or None, last or None, track or None), work.speech(language)
         )

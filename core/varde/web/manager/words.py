@@ -42,6 +42,11 @@ KEPT_BACK = Text(
     "For få personar til at tala kan visast utan å røpe noko om nokon",
     "Too few people to show the figures without telling of anybody",
 )
+TOO_EARLY = Text(
+    "For tidlig: ikke mange nok har hatt tid til å svare på alle oppfølginger",
+    "For tidleg: ikkje mange nok har hatt tid til å svare på alle oppfølgingar",
+    "Too early: not enough people have had time to answer every follow-up",
+)
 NOBODY_YET = Text("Ingen er henvist hit ennå", "Ingen er tilviste hit enno", "Nobody is referred here yet")
 STARTED = Text("Begynte", "Begynte", "Started")
 RESPONDERS = Text("Respondere", "Respondarar", "Responders")
