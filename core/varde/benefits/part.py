@@ -39,10 +39,10 @@ def tables() -> Tables:
 
 def jobs() -> Sequence[Job]:
     from varde.benefits.counting.nightly import check_enrolments_tonight, check_sums_tonight, note_tonight
-    from varde.benefits.counting.rebuilding import count_more
+    from varde.benefits.counting.rebuilding import add_sums_again, count_more
     from varde.benefits.figures.deciding import decide_tonight
 
-    return (check_enrolments_tonight, check_sums_tonight, count_more, decide_tonight, note_tonight)
+    return (add_sums_again, check_enrolments_tonight, check_sums_tonight, count_more, decide_tonight, note_tonight)
 
 
 def subscriptions() -> Sequence[Subscription]:

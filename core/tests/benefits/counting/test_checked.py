@@ -287,6 +287,53 @@ def test_it_is_said_until_all_are_counted_and_workers_go_on_where_it_was_killed(
     assert not is_counted_again(house)
 
 
+def test_sums_that_a_killed_rebuild_did_not_make_anew_are_made_by_workers(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = treated(database_url)
+    roll_all(house.platform)
+    with house.work() as work:
+        right = cells_in(work)
+        work.session.execute(delete(Cell).where(Cell.place_id == house.trust.id))
+
+    def killed(_work: Work, _programmes: list[str]) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("varde.benefits.counting.rebuilding.add_again", killed)
+    with pytest.raises(KeyboardInterrupt):
+        rebuild_all(house.platform, everybody=True)
+    monkeypatch.undo()
+    assert not check(house.platform)["ok"], "everybody is counted, and the sums are as wrong as before"
+    for _ in range(2):
+        with house.work() as work:
+            begin_to_count(work)
+        house.platform.drain()
+    assert check(house.platform) == {"ok": True, "enrolments": 4, "faults": []}
+    with house.work() as work:
+        assert cells_in(work) == right
+        work.session.execute(delete(Outbox))
+        begin_to_count(work)
+        assert work.session.scalars(select(Outbox)).all() == [], "nothing is left to do"
+    house.platform.engine.dispose()
+
+
+def test_a_batch_that_comes_to_the_end_does_not_say_all_while_somebody_is_older(tmp_path: Path) -> None:
+    """As one who was moved to a place that the count had passed, or a job of an older way that runs late."""
+    house = treated(sqlite_url(tmp_path))
+    with house.work() as work:
+        begin_to_count(work)
+        work.session.execute(update(CountedWay).where(CountedWay.programme == "ridge").values(way=OLDER))
+        first = work.session.scalars(select(Contribution.enrolment_id).order_by(Contribution.enrolment_id)).first()
+        work.session.execute(update(Contribution).where(Contribution.enrolment_id == first).values(counted_with=OLDER))
+        work.enqueue(count_more, programme="ridge", organisation_id=99_999, enrolment_id=0)
+    house.platform.drain()
+    assert is_counted_again(house)
+    with house.work() as work:
+        assert begin_to_count(work) == 1, "the clock begins anew"
+    house.platform.drain()
+    assert not is_counted_again(house)
+
+
 def test_a_second_one_is_refused_and_workers_leave_it_to_the_first(
     postgres_database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

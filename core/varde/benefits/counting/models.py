@@ -103,7 +103,8 @@ class CellDelta(Base):
 
 
 class CountedWay(Base):
-    """By which way of counting all of a programme were counted when it was last looked (``at``)."""
+    """By which way of counting all of a programme were counted when it was last looked (``at``); and one row, under the name of no
+    programme, while the sums of every place are to be made anew (:data:`varde.benefits.counting.rebuilding.ADDED_AGAIN`)."""
 
     __tablename__ = "counted_way"
 

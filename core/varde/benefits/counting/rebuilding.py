@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import func, select, tuple_, update
+from sqlalchemy import delete, func, select, tuple_, update
 
 from varde.benefits.counting.adding import add_again
 from varde.benefits.counting.alone import nobody_rebuilds, rebuilding_alone
@@ -29,6 +29,8 @@ ATTEMPTS = 5
 LOOKED_WITHIN = timedelta(days=1)
 OLDER = ""
 """What no way of counting is called."""
+ADDED_AGAIN = "*"
+"""What no programme is called: its row says that the sums of every place are to be made anew of what each enrolment has added."""
 T = TypeVar("T")
 
 
@@ -59,7 +61,7 @@ def count_older(platform: Platform) -> int:
 def rebuild_all(platform: Platform, *, everybody: bool = False) -> dict[str, Any]:
     """The same, and what is counted is added up at once. ``everybody``: also who was counted by this very way, and the sums of
     every place are made anew of what each has added. Until all is done it is said of every programme that it is counted again;
-    where this is killed the clock has workers go on.
+    where this is killed the clock has workers go on, with the counting and with the sums.
 
     :raises BadUsage: another is at it.
     """
@@ -68,13 +70,15 @@ def rebuild_all(platform: Platform, *, everybody: bool = False) -> dict[str, Any
             programmes = _programmes(work)
             if everybody:
                 work.session.execute(update(Contribution).values(counted_with=OLDER))
+                _note(work, {ADDED_AGAIN: OLDER})
             _note(work, dict.fromkeys(programmes, OLDER))
         counted = count_older(platform)
         if everybody:
             _again(platform, _add_again)
         roll_all(platform)
         with platform.work() as work:
-            _note(work, {programme: way_of_counting(work, programme) for programme in programmes})
+            for programme in programmes:
+                _note_if_all(work, programme)
     return {"counted": counted}
 
 
@@ -88,7 +92,16 @@ def count_more(work: Work, programme: str, organisation_id: int = 0, enrolment_i
     if reached is not None:
         work.enqueue(count_more, programme=programme, **reached._asdict())
     else:
-        _note(work, {programme: way_of_counting(work, programme)})
+        _note_if_all(work, programme)
+
+
+@job("benefits.add_again", outside=True)
+def add_sums_again(platform: Platform) -> None:
+    """Make the sums of every place anew, which a command that counted everybody again was killed before it had done."""
+    with platform.work() as work:
+        is_left = nobody_rebuilds(work) and work.session.get(CountedWay, ADDED_AGAIN) is not None
+    if is_left:
+        _again(platform, _add_again)
 
 
 _IS_OPEN = (Outbox.job == count_more.name, Outbox.done_at.is_(None), Outbox.failed_at.is_(None))
@@ -113,26 +126,36 @@ def how_counted(work: Work, programme: str) -> HowCounted:
 
 
 def begin_to_count(work: Work) -> int:
-    """Write down that each programme with anybody to count is to be counted, unless it is under way. Returns how many programmes.
-    Whether there is anybody is looked for when the way of counting is another than it was, and once a day; never while a command
-    counts everybody. Three statements, and two for each programme that is looked at."""
+    """Write down that each programme with anybody to count is to be counted, unless it is under way, and that sums are to be made
+    anew where that was left undone. Returns how many programmes. Whether there is anybody is looked for when the way of counting is
+    another than it was, and once a day; never while a command counts everybody. Three statements, and two or three for each
+    programme that is looked at."""
     if not nobody_rebuilds(work):
         return 0
     open_jobs = work.session.scalars(select(Outbox.arguments).where(*_IS_OPEN))
     under_way = {arguments["programme"] for arguments in open_jobs}
     known = {row.programme: row for row in work.session.scalars(select(CountedWay))}
+    if known.pop(ADDED_AGAIN, None) is not None:
+        work.enqueue_once(add_sums_again.name)
     offered = work.session.scalars(select(Offering.programme).distinct())
     begun = 0
     for programme in sorted({*offered, *known} - under_way):
         way, looked = way_of_counting(work, programme), known.get(programme)
         if looked is not None and looked.way == way and looked.at > work.now - LOOKED_WITHIN:
             continue
-        if older(work, programme, 1, BEGINNING):
+        if not _note_if_all(work, programme):
             work.enqueue(count_more, programme=programme)
             begun += 1
-        else:
-            _note(work, {programme: way})
     return begun
+
+
+def _note_if_all(work: Work, programme: str) -> bool:
+    """Remember that all of a programme are counted by this way, if they are: somebody may have been moved to where the count had
+    passed already. Returns whether it was. Two statements."""
+    if older(work, programme, 1):
+        return False
+    _note(work, {programme: way_of_counting(work, programme)})
+    return True
 
 
 def _note(work: Work, ways: Mapping[str, str]) -> None:
@@ -177,6 +200,7 @@ def _add_again(work: Work) -> None:
     one_snapshot(work)
     hold_cells(work)
     add_again(work, counted_programmes(work))
+    work.session.execute(delete(CountedWay).where(CountedWay.programme == ADDED_AGAIN))
 
 
 def _again(platform: Platform, act: Callable[[Work], T]) -> T:
