@@ -12,7 +12,8 @@ from varde.kernel.catalogue import Catalogue
 from varde.kernel.console import Console, say, show
 from varde.kernel.db import make_engine
 from varde.kernel.errors import BadUsage
-from varde.kernel.migrate import History, behind, upgrade
+from varde.kernel.histories import History, behind
+from varde.kernel.migrate import upgrade
 from varde.kernel.part import Part
 from varde.kernel.revising import write_revision
 from varde.kernel.settings import read_settings

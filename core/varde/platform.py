@@ -17,8 +17,8 @@ from varde.kernel.clock import Clock, SystemClock
 from varde.kernel.db import make_engine
 from varde.kernel.errors import StartRefused
 from varde.kernel.events import Listener, Subscription
+from varde.kernel.histories import History, behind
 from varde.kernel.jobs import Job
-from varde.kernel.migrate import History, behind
 from varde.kernel.part import Part
 from varde.kernel.settings import Settings
 from varde.kernel.table_faults import table_faults, tables_of

@@ -20,7 +20,8 @@ from varde.identity.models import Organisation, Person
 from varde.identity.service import Actor, RoleAt, add_organisation, add_person, grant
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.db import make_engine
-from varde.kernel.migrate import History, upgrade
+from varde.kernel.histories import History
+from varde.kernel.migrate import upgrade
 from varde.kernel.part import Part, Permission
 from varde.kernel.settings import read_settings
 from varde.kernel.words import LANGUAGES

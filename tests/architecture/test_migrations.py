@@ -13,7 +13,8 @@ from sqlalchemy import Engine, inspect, text
 
 from varde.kernel.db import Base, make_engine
 from varde.kernel.errors import StartRefused
-from varde.kernel.migrate import History, behind, differences, upgrade
+from varde.kernel.histories import History, behind
+from varde.kernel.migrate import differences, upgrade
 from varde.platform import TABLES, histories, make_platform, refuse_if_behind
 from varde.testing.forked import varde_forked
 from varde.testing.house import environment, settings_for

@@ -11,7 +11,8 @@ from varde.caseload.judging import judge_again
 from varde.caseload.models import CaseloadRow
 from varde.caseload.service import reason_of
 from varde.kernel.db import make_engine
-from varde.kernel.migrate import History, upgrade
+from varde.kernel.histories import History
+from varde.kernel.migrate import upgrade
 from varde.kernel.vault import Vault
 from varde.platform import histories, make_platform
 from varde.testing.house import all_samples, settings_for

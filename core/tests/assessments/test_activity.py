@@ -19,7 +19,8 @@ from varde.identity.models import Person
 from varde.identity.service import Actor
 from varde.instruments.values import Instrument
 from varde.kernel.db import make_engine
-from varde.kernel.migrate import History, upgrade
+from varde.kernel.histories import History
+from varde.kernel.migrate import upgrade
 from varde.kernel.work import Work
 from varde.modules.progress import finish_step, path_of
 from varde.platform import histories

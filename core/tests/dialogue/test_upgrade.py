@@ -13,7 +13,8 @@ from varde.drafts.models import Draft
 from varde.drafts.service import fields_of
 from varde.kernel.db import make_engine
 from varde.kernel.errors import StartRefused
-from varde.kernel.migrate import History, upgrade
+from varde.kernel.histories import History
+from varde.kernel.migrate import upgrade
 from varde.kernel.vault import Vault
 from varde.platform import histories, make_platform
 from varde.testing.house import settings_for

@@ -10,7 +10,8 @@ from sqlalchemy import text
 from varde.identity.models import Person
 from varde.identity.service import Contact, contact_of
 from varde.kernel.db import make_engine
-from varde.kernel.migrate import History, upgrade
+from varde.kernel.histories import History
+from varde.kernel.migrate import upgrade
 from varde.kernel.vault import Vault
 from varde.platform import histories, make_platform
 from varde.testing.house import settings_for

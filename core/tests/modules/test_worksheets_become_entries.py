@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import inspect, text
 
 from varde.kernel.db import make_engine
-from varde.kernel.migrate import History, upgrade
+from varde.kernel.histories import History
+from varde.kernel.migrate import upgrade
 from varde.kernel.sealed import place
 from varde.kernel.vault import Vault
 from varde.modules.entries import awaits_feedback, entry_of, feedback_on, read_by_therapist, written_by_patient

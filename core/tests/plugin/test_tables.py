@@ -17,7 +17,8 @@ from sqlalchemy import Engine, inspect, text
 from varde import cli
 from varde.kernel.db import make_engine
 from varde.kernel.errors import StartRefused
-from varde.kernel.migrate import History, behind, differences, upgrade
+from varde.kernel.histories import History, behind
+from varde.kernel.migrate import differences, upgrade
 from varde.kernel.part import Part
 from varde.kernel.work import Work
 from varde.platform import histories

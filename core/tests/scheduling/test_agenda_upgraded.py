@@ -11,7 +11,8 @@ import pytest
 from sqlalchemy import MetaData, Table, func, insert, select
 
 from varde.kernel.db import make_engine
-from varde.kernel.migrate import History, upgrade
+from varde.kernel.histories import History
+from varde.kernel.migrate import upgrade
 from varde.platform import histories
 from varde.scheduling.models import AgendaItem
 

@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import text
 
 from varde.kernel.db import make_engine
-from varde.kernel.migrate import History, upgrade
+from varde.kernel.histories import History
+from varde.kernel.migrate import upgrade
 from varde.platform import histories
 
 

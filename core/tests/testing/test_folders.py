@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from varde.kernel.migrate import behind
+from varde.kernel.histories import behind
 from varde.platform import histories
 from varde.testing import databases, folders
 from varde.testing.house import migrated, sqlite_url

@@ -9,8 +9,8 @@ from sqlalchemy import func, select, text
 
 from varde.app import create_app
 from varde.identity.models import Organisation, Person
+from varde.kernel.histories import behind
 from varde.kernel.jobs import Outbox
-from varde.kernel.migrate import behind
 from varde.measurements.courses import bases_of
 from varde.measurements.errors import BadBase
 from varde.notifications.models import Delivery

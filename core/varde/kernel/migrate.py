@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from alembic.autogenerate import compare_metadata
@@ -13,33 +11,11 @@ from alembic.config import Config
 from alembic.runtime.environment import EnvironmentContext
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, Table
+from sqlalchemy import Connection, Engine
 
 from varde.kernel.errors import StartRefused
+from varde.kernel.histories import History, behind
 from varde.kernel.vault import Vault
-
-
-@dataclass(frozen=True, slots=True)
-class History:
-    """The migrations of one owner, and the tables they make. ``versions`` is the folder of revision files; the core's
-    ``prefix`` is empty and a plugin's is ``<key>_``, which every table of it must begin with."""
-
-    key: str
-    versions: Path
-    prefix: str = ""
-    tables: tuple[Table, ...] = ()
-
-    @property
-    def version_table(self) -> str:
-        return f"alembic_version_{self.key}"
-
-    def owns(self, table: str, plugin_prefixes: Sequence[str]) -> bool:
-        """Whether a table of the database is this owner's."""
-        if table.startswith("alembic_version"):
-            return False
-        if self.prefix:
-            return table.startswith(self.prefix)
-        return not table.startswith(tuple(plugin_prefixes)) if plugin_prefixes else True
 
 
 def script_of(history: History) -> ScriptDirectory:
@@ -144,32 +120,6 @@ def vault_of(context: MigrationContext) -> Vault:
     if not isinstance(vault, Vault):
         raise StartRefused("The database holds sealed text that must be sealed again, and no keys were given.")
     return vault
-
-
-def behind(engine: Engine, histories: Sequence[History]) -> list[str]:
-    """One sentence for each history that is not at its head; empty when all are."""
-    faults = []
-    for history in histories:
-        script = script_of(history)
-        heads = set(script.get_heads())
-        known = {step.revision for step in script.walk_revisions()}
-        with engine.connect() as connection:
-            at = set(
-                MigrationContext.configure(
-                    connection, opts={"version_table": history.version_table}
-                ).get_current_heads()
-            )
-        if at - known:
-            faults.append(
-                f"The database is ahead for {history.key}: it is at {', '.join(sorted(at))}, which this version of Varde "
-                f"does not know. Install the version that made it, or restore the backup from before."
-            )
-        elif at != heads:
-            faults.append(
-                f"The database is behind for {history.key}: it is at {', '.join(sorted(at)) or 'nothing'} and must be at "
-                f"{', '.join(sorted(heads))}. Run: varde db upgrade"
-            )
-    return faults
 
 
 def differences(engine: Engine, history: History, histories: Sequence[History]) -> list[Any]:

@@ -17,7 +17,8 @@ from sqlalchemy import Engine
 from varde import kernel
 from varde.kernel.catalogue import Catalogue
 from varde.kernel.db import make_engine
-from varde.kernel.migrate import History, upgrade
+from varde.kernel.histories import History
+from varde.kernel.migrate import upgrade
 from varde.kernel.part import Part
 from varde.platform import histories
 from varde.testing.folders import kept
