@@ -31,6 +31,7 @@ VALUES: Values = {
     "time_claim": {"room_id": None, "session_id": None},
     "care_group": {"room_id": None},
     "content_deed": {"kind": "published"},
+    "erasure": {"outcome": "refused"},
     "shared_file": {"medium": "film"},
     "group_member": {"state": "waiting", "seat": None},
     "written_template": {"organisation_id": None},

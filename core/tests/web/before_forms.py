@@ -131,6 +131,12 @@ def flagged(clinic: Clinic) -> None:
         clinic.numbers["flag"] = work.session.scalars(select(AccessFlag.id)).one()
 
 
+def guarding(clinic: Clinic) -> None:
+    """Maren guards privacy at the clinic."""
+    with clinic.house.work() as work:
+        grant(work, work.session.get_one(Person, clinic.maren.id), "privacy_officer", clinic.house.clinic)
+
+
 def judged(clinic: Clinic) -> None:
     """And has answered, but the patient is not told yet."""
     opened_by_glass(clinic)
@@ -287,6 +293,8 @@ BEFORE: dict[str, Callable[[Clinic], None]] = {
     "break_glass_review.answer": opened_by_glass,
     "break_glass_review.put_off": judged,
     "access_follow_up.answer": flagged,
+    "erasures.ask": guarding,
+    "erasures.hold": guarding,
     "timebook.move": booked,
     "timebook.keep_record": met,
     "measuring.take": measuring,

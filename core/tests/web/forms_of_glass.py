@@ -21,5 +21,19 @@ def filled_in_by_glass(words: str) -> dict[str, Filled]:
             {"answer": "asked", "words": words},
             words,
         ),
+        "erasures.ask": (
+            "maren",
+            "/sletting",
+            "/sletting",
+            {"number": "19057512345", "ground": words, "whole": "1"},
+            words,
+        ),
+        "erasures.hold": (
+            "maren",
+            "/sletting",
+            "/sletting/sperre",
+            {"held": "19057512345", "why": words, "days": "30"},
+            words,
+        ),
         "break_glass_review.put_off": ("maren", CASE, CASE + "/vent", later, words),
     }

@@ -55,6 +55,8 @@ WRONG: dict[str, tuple[Mapping[str, Any], str]] = {
     "break_glass.begin": ({"kind": "perhaps"}, "why"),
     "break_glass_review.answer": ({"verdict": "perhaps"}, "verdict"),
     "access_follow_up.answer": ({"answer": "perhaps"}, "words-{flag}"),
+    "erasures.ask": ({"number": "0"}, "number"),
+    "erasures.hold": ({"held": "0"}, "held"),
     "break_glass_review.put_off": ({"until": "2020-01-01"}, "delay"),
     "caseload.take_over": ({"reason": "xx xx xx"}, "reason"),
     "caseload.plan": ({"until": "2020-01-01"}, "until"),

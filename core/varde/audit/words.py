@@ -140,6 +140,16 @@ BASIS: dict[str, Text] = {
     "erasure_looked_at": Text(
         "Så etter hva som ville bli slettet.", "Såg etter kva som ville bli sletta.", "Looked at what would be erased."
     ),
+    "erasure_asked": Text("Ba om slettingen.", "Bad om slettinga.", "Asked for the erasure."),
+    "erasure_refused": Text("Avslo slettingen.", "Avslo slettinga.", "Refused the erasure."),
+    "erasure_withdrawn": Text("Trakk ønsket om sletting.", "Trekte ønsket om sletting.", "Withdrew the erasure."),
+    "erasure_list": Text(
+        "Slettet igjen, etter at en eldre sikkerhetskopi var lagt tilbake.",
+        "Sletta igjen, etter at ein eldre tryggleikskopi var lagd tilbake.",
+        "Erased again, after an older backup had been restored.",
+    ),
+    "hold_set": Text("Satte sperre mot sletting.", "Sette sperre mot sletting.", "Set a legal hold."),
+    "hold_lifted": Text("Opphevet sperren mot sletting.", "Oppheva sperra mot sletting.", "Lifted the legal hold."),
     "erasure_decided": Text("Besluttet slettingen.", "Avgjorde slettinga.", "Decided the erasure."),
     "erasure_carried_out": Text("Utførte slettingen.", "Utførte slettinga.", "Carried out the erasure."),
     "clinician_referral": Text("Henviste deg.", "Tilviste deg.", "Referred you."),

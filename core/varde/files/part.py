@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from varde.kernel.part import ClockTask, Command, Part, PersonalData, StartCheck, Tables
+from varde.kernel.part import ClockTask, Command, Part, PersonalData, Retention, StartCheck, Tables
 
 if TYPE_CHECKING:
     from varde.kernel.work import Work
@@ -49,6 +49,11 @@ def erase(work: Work, numbers: frozenset[int]) -> None:
     erase_files(work, numbers)
 
 
+_ATTACHED = Retention(
+    "attachment",
+    "as long as the health record it belongs to",
+    "Normen, faktaark 25 (GDPR, the health acts, arkivlova): as long as it is necessary",
+)
 PART = Part(
     key="files",
     tables=tables,
@@ -60,8 +65,15 @@ PART = Part(
             withheld=("secret_sealed",),
             research=tuple((column, "dropped") for column in ("from_patient", "size", "small", "stored_at", "ends_at")),
             erase=erase,
+            retention=_ATTACHED,
         ),
-        PersonalData("file_use", ("file_key", "enrolment_id", "person_id"), "record", research=(("shown", "dropped"),)),
+        PersonalData(
+            "file_use",
+            ("file_key", "enrolment_id", "person_id"),
+            "record",
+            research=(("shown", "dropped"),),
+            retention=_ATTACHED,
+        ),
         PersonalData("shared_file", ("by_id=person.id",), "log", withheld=("secret_sealed",)),
         # A name that leads to nothing any more.
         PersonalData("leaving_blob", (), "nobody"),

@@ -226,6 +226,15 @@ RIGHTS: tuple[Right, ...] = (
         Text("Gå gjennom hvem som har åpnet hva.", "Gå gjennom kven som har opna kva.", "Review who has opened what."),
         frozenset({"privacy_officer", "head"}),
     ),
+    Right(
+        "erase",
+        Text(
+            "Be om at en pasient slettes, eller avgjøre det en annen ba om.",
+            "Be om at ein pasient blir sletta, eller avgjere det ein annan bad om.",
+            "Ask for a patient to be erased, or decide what another asked for.",
+        ),
+        frozenset({"privacy_officer", "head"}),
+    ),
 )
 BY_KEY = {right.key: right for right in RIGHTS}
 

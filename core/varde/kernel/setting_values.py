@@ -150,6 +150,12 @@ def https(raw: str) -> str:
     return raw.rstrip("/")
 
 
+def file_in_folder(raw: str) -> str:
+    if not raw.startswith("/") or not Path(raw).parent.is_dir() or Path(raw).is_dir():
+        raise ValueError("it must name a file from the root, in a folder that is there, such as /srv/erased.jsonl")
+    return raw
+
+
 def anchors_place(raw: str) -> str:
     parts = urlsplit(raw)
     if parts.scheme == "mailto":

@@ -21,6 +21,7 @@ from varde.kernel.setting_values import (
     data_keys,
     database_url,
     endpoint,
+    file_in_folder,
     files_place,
     hosts,
     https,
@@ -56,7 +57,7 @@ NAMES = frozenset(
             "JITSI_APP",
             "JITSI_SECRET",
         ),
-        *("KRR_URL", "KRR_DAYS", "ACCESS_ANCHORS", "SECURITY_CONTACT"),
+        *("KRR_URL", "KRR_DAYS", "ACCESS_ANCHORS", "SECURITY_CONTACT", "ERASURE_LIST"),
         *(f"{issuer}_{part}" for issuer in ("IDPORTEN", "HELSEID", "KRR") for part in ("ISSUER", "CLIENT_ID", "KEY")),
     )
 )
@@ -154,6 +155,8 @@ class Settings:
     jitsi: JitsiSettings | None = None
     access_anchors: str | None = field(default=None, repr=False)
     """Where the newest link of the access log is put each hour: ``file://``, ``mailto:`` or ``https://``."""
+    erasure_list: str | None = None
+    """The file that knows who was erased, which a restored backup of the database leaves as it is."""
 
     @property
     def secure_cookies(self) -> bool:
@@ -225,6 +228,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         "video_hosts": take("VIDEO_HOSTS", hosts, "join.nhn.no"),
         "jitsi": _together(environ, JitsiSettings, faults, JITSI_URL=https, JITSI_APP=str, JITSI_SECRET=long_enough),
         "access_anchors": take("ACCESS_ANCHORS", anchors_place, None),
+        "erasure_list": take("ERASURE_LIST", file_in_folder, None),
         "notices_a_day": take("NOTICES_A_DAY", between(1, 20), 3),
     }
     if environment == "production" and values["base_url"] and not values["base_url"].startswith("https://"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from varde.kernel.part import ClockTask, Command, Keyed, Kind, Part, PersonalData, StartCheck, Tables
+from varde.kernel.part import ClockTask, Command, Keyed, Kind, Part, PersonalData, Retention, StartCheck, Tables
 
 if TYPE_CHECKING:
     from varde.kernel.events import Listener
@@ -82,14 +82,19 @@ def start_checks() -> Sequence[StartCheck]:
     return (StartCheck("names of senders", sender_faults),)
 
 
+_SENT = Retention(
+    "notice",
+    "as long as it must be shown that she was told; the organisation decides",
+    "Normen, faktaark 25 (GDPR, the health acts, arkivlova): as long as it is necessary",
+)
 PART = Part(
     key="notifications",
     tables=tables,
     declares=channels,
     kinds=kinds,
     personal_data=(
-        PersonalData("delivery", ("person_id",), "contact"),
-        PersonalData("delivery_attempt", ("delivery_id", "person_id"), "contact"),
+        PersonalData("delivery", ("person_id",), "contact", retention=_SENT),
+        PersonalData("delivery_attempt", ("delivery_id", "person_id"), "contact", retention=_SENT),
         PersonalData("contact_choice", ("person_id",), "contact"),
     ),
     jobs=jobs,

@@ -19,6 +19,7 @@ STAYS = {
     ("person_join", "kept_id"): "the join itself",
     ("person_join", "joined_id"): "the join itself",
     ("access_entry", "patient_id"): "the log is never changed; whoever reads it asks for both",
+    ("erasure", "person_id"): "it outlives her; whoever carries it out asks for both",
     ("set_up_change", "person_id"): "a change is never edited; whoever reads it asks for both",
     ("content_draft", "saved_by_id"): "who wrote is not asked for by number",
     ("content_medium", "added_by_id"): "never edited, nor asked for by number",

@@ -18,6 +18,7 @@ from varde.kernel.console import Console, say, show
 from varde.kernel.errors import BadUsage
 from varde.kernel.part import Part
 from varde.kernel.work import Work
+from varde.privacy.certificates import as_document, certify, counts_of
 from varde.privacy.erasure import erase, fates_of, mark_of, try_to_erase
 from varde.privacy.export import export_of
 from varde.privacy.inventory import inventory
@@ -99,6 +100,7 @@ def privacy_erase(
             _note(work, decided, "write", "erasure_decided", person_id)
             _note(work, names["--carried-out-by"][:120], "write", "erasure_carried_out", person_id)
             erase(work, person_id)
+            certificate = as_document(certify(work, "decision", counts_of(fates)))
         else:
             _note(work, "varde privacy erase", "read", "erasure_looked_at", person_id)
     shown: dict[str, object] = {
@@ -106,7 +108,7 @@ def privacy_erase(
         "erased": bool(confirm),
         "tables": [asdict(fate) for fate in fates],
     }
-    show(shown if confirm else shown | {"confirm": mark})
+    show(shown | ({"certificate": certificate} if confirm else {"confirm": mark}))
     if not confirm:
         say(
             "Nothing is erased. Let two people read this; then --confirm, --decided-by, --carried-out-by and --decision."

@@ -18,6 +18,7 @@ from varde.kernel.errors import Conflict
 from varde.kernel.part import Part
 from varde.kernel.words import Text
 from varde.kernel.work import Work
+from varde.privacy.erased import note_erased
 from varde.privacy.events import ToBeErased
 from varde.privacy.inventory import HeldTable, about_people
 from varde.privacy.retention import retention_of
@@ -33,8 +34,9 @@ class WorksHere(Conflict):
     )
 
 
-def erase(work: Work, person_id: int) -> None:
-    """Erase this person, with every number that is hers. What is left is the log, and a number without a name.
+def erase(work: Work, person_id: int, *, whole: bool = True) -> None:
+    """Erase this person, with every number that is hers. What is left is the log, and a number without a name; when not the
+    ``whole``, her health record too, and who she is.
 
     Whoever calls has decided that it may be done: a health record is erased when the law says so, not when somebody asks.
 
@@ -47,17 +49,20 @@ def erase(work: Work, person_id: int) -> None:
         raise WorksHere()
     for number in sorted(numbers):
         work.publish(ToBeErased(number))
-    take_names_out(work, of=numbers)
-    erase_rows(work, numbers)
+    if whole:
+        take_names_out(work, of=numbers)
+        note_erased(work, numbers)
+    erase_rows(work, numbers, whole=whole)
 
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """What becomes of a person's rows of one table when she is erased: how many there are, what is done with them, and of those
-    that stay until when they are kept and by what."""
+    """What becomes of a person's rows of one table when she is erased: what class they are of, how many there are, what is done
+    with them, and of those that stay until when they are kept and by what."""
 
     part: str
     table: str
+    data_class: str
     rows: int
     becomes: str
     kept_until: str = ""
@@ -66,15 +71,36 @@ class Fate:
 
 def fates_of(work: Work, person_id: int) -> list[Fate]:
     """Every table that has something of her, by part and name. One statement for each table that is about people."""
-    numbers = numbers_of(work, person_id)
+    return fates_of_numbers(work, numbers_of(work, person_id))
+
+
+def fates_of_numbers(work: Work, numbers: frozenset[int], *, whole: bool = True) -> list[Fate]:
+    """The same of whoever has these numbers; when not the ``whole`` is erased, of what is not of the health record."""
     fates = []
-    for held in about_people(work.catalogue.all(Part).values()):
+    for held in _that_go(work, whole):
         rows = work.session.scalar(select(func.count()).select_from(held.table).where(held.hers(numbers))) or 0
         if rows:
             kept = retention_of(held.entry) if _stays(held) else None
             until = (kept.until, kept.source) if kept else ("", "")
-            fates.append(Fate(held.part, held.table.name, rows, held.erased, *until))
+            fates.append(Fate(held.part, held.table.name, class_of(held), rows, held.erased, *until))
     return sorted(fates, key=lambda fate: (fate.part, fate.table))
+
+
+OF_RULE = {"attachment": "attachments", "draft": "drafts", "held_form": "drafts", "notice": "notices"}
+"""The classes that are told apart from that of their data, by retention rule."""
+BESIDE_THE_RECORD = ("drafts", "notices")
+"""The classes that nothing rests on: they may go while the health record stays."""
+
+
+def class_of(held: HeldTable) -> str:
+    """The class of a table as rules and certificates have it: that of its data, but those that are kept by a rule of their own."""
+    return OF_RULE.get(retention_of(held.entry).rule, held.entry.data)
+
+
+def _that_go(work: Work, whole: bool) -> list[HeldTable]:
+    """The tables that an erasure is about, each after those it points to."""
+    everything = about_people(work.catalogue.all(Part).values())
+    return [held for held in everything if whole or class_of(held) in BESIDE_THE_RECORD]
 
 
 def _stays(held: HeldTable) -> bool:
@@ -88,17 +114,18 @@ def mark_of(person_id: int, fates: Iterable[Fate]) -> str:
     return sha256(json.dumps([person_id, seen]).encode()).hexdigest()[:8]
 
 
-def try_to_erase(work: Work, person_id: int) -> None:
+def try_to_erase(work: Work, person_id: int, *, whole: bool = True) -> None:
     """Erase her and undo it: whoever looks is told what would stand in the way. :raises Conflict: as :func:`erase` does."""
     with work.undone():
-        erase(work, person_id)
+        erase(work, person_id, whole=whole)
     work.session.expire_all()
 
 
-def erase_rows(work: Work, numbers: frozenset[int]) -> None:
-    """The rows of whoever has these numbers, as each table says, those that point to others first."""
+def erase_rows(work: Work, numbers: frozenset[int], *, whole: bool = True) -> None:
+    """The rows of whoever has these numbers, as each table says, those that point to others first; when not the ``whole``, of what
+    is not of the health record."""
     work.session.flush()
-    for held in reversed(about_people(work.catalogue.all(Part).values())):
+    for held in reversed(_that_go(work, whole)):
         _erase(work, held, numbers)
     work.session.expire_all()
 

@@ -36,6 +36,7 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
         consents,
         correcting,
         door,
+        erasures,
         exercises,
         groups,
         handover,
@@ -82,6 +83,7 @@ def blueprints(_platform: Platform) -> Sequence[Mountable]:
         consents.bp,
         correcting.bp,
         door.bp,
+        erasures.bp,
         exercises.bp,
         groups.bp,
         instruments.bp,
@@ -123,6 +125,7 @@ PART = Part(
             "access_follow_up.index",
             8,
         ),
+        MenuEntry("erasures", Text("Sletting", "Sletting", "Erasure"), "erase", "erasures.index", 9),
         MenuEntry("absence", Text("Fravær", "Fråvær", "Absence"), "absence", "absence.index", 6),
     ),
 )
