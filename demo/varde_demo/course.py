@@ -43,6 +43,7 @@ from varde.scheduling.models import AgendaItem
 from varde.series.values import Series
 from varde_demo import alerts, words
 from varde_demo.acting import actor_of
+from varde_demo.consents import say_some
 from varde_demo.diaries import Saying, as_asked, as_written, entry_of_day, keeping, write_now
 from varde_demo.facts import referred_facts, seldom_positive, simulated_facts
 from varde_demo.feedback import look_at
@@ -113,6 +114,7 @@ class Course:
             work, self.person, self.site.organisation, self.programme, facts, source="self", hope=self.hope
         )
         self.life.enrolment_id = enrolment.id
+        say_some(work, self.person)
         self.track = referral.suggested_track or track
 
     def assess(self, work: Work) -> None:

@@ -22,8 +22,9 @@ from varde.enrolments.exits import end
 from varde.enrolments.models import Enrolment
 from varde.identity.models import Person
 from varde.privacy.erasure import erase
+from varde.referrals.gp import name_gp
 from varde.scheduling.booking import book
-from varde.testing.house import House, make_house, sample_only, sqlite_url, token
+from varde.testing.house import House, all_samples, make_house, sqlite_url, token
 
 OWN = "/mine-opplysninger/samtykker"
 ROOM = "https://join.nhn.no/rom-1"
@@ -31,7 +32,7 @@ ROOM = "https://join.nhn.no/rom-1"
 
 @pytest.fixture
 def house(tmp_path: Path) -> House:
-    return make_house(sqlite_url(tmp_path), catalogue=sample_only())
+    return make_house(sqlite_url(tmp_path), catalogue=all_samples())
 
 
 @pytest.fixture
@@ -141,6 +142,22 @@ def test_a_yes_at_the_door_opens_it(house: House, kari: Person, maren: Person) -
     assert sends(hers, f"{OWN}/video", version="1", allowed="no", back="//evil.test") == (303, OWN)
 
 
+def test_what_the_gp_and_messages_may_say_stands_there_too(house: House, kari: Person, maren: Person) -> None:
+    enrolment, hers = house.enrolled(kari, maren), house.browser(kari)
+    with house.work() as work:
+        name_gp(work, kari.id, work.session.get_one(Enrolment, enrolment), "Dr. Moe", may_inform=True)
+    with house.counted() as statements:
+        page = hers.get(OWN).text
+    assert "Ja, Dr. Moe" in page
+    assert f'href="/pamelding/{enrolment}/mottatt#fastlege"' in page
+    assert 'href="/mine-opplysninger/beskjeder"' in page
+    before = len(statements)
+    house.enrolled(kari, maren, "ridge", "north")
+    with house.counted() as statements:
+        hers.get(OWN)
+    assert len(statements) == before
+
+
 @pytest.mark.parametrize("way", ["video", "phone", "physical"])
 def test_nothing_is_booked_on_video_with_whoever_has_said_no(
     house: House, kari: Person, maren: Person, way: str
@@ -161,7 +178,7 @@ def test_nothing_is_booked_on_video_with_whoever_has_said_no(
 
 @pytest.mark.parametrize("goes", ["she says no", "she is erased"])
 def test_a_quote_stands_while_she_lets_it(house: House, kari: Person, maren: Person, goes: str) -> None:
-    enrolment = house.enrolled(kari, maren)
+    enrolment = house.enrolled(kari, maren, "sample")
     nina = house.person("Nina", "Vik", ("manager", house.clinic))
     stranger = house.person("Ola", "Nes")
     manager = house.actor(nina, ("manager", house.clinic))

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from varde.enrolments.models import Enrolment, EnrolmentEvent
+from varde.notifications.models import Delivery
 from varde.referrals.gp import LONGEST_GP, GpView, gp_of, name_gp
 from varde.testing.house import House, all_samples, make_house, sqlite_url, token
 
@@ -36,6 +37,19 @@ def test_what_is_said_and_changed(house: House) -> None:
     with house.work() as work:
         kinds = list(work.session.scalars(select(EnrolmentEvent.kind).order_by(EnrolmentEvent.id)))
     assert kinds == ["referred", "gp_allowed", "gp_not_allowed", "gp_allowed"]
+
+
+@pytest.mark.parametrize("may_inform", [True, False])
+def test_a_gp_who_is_named_once_somebody_is_responsible_is_told_of(house: House, may_inform: bool) -> None:
+    kari, maren = house.person("Kari", "Moe"), house.person("Maren", "Aas", ("therapist", house.clinic))
+    enrolment_id, browser = house.enrolled(kari, maren, "lake"), house.browser(kari)
+    form = {"gp": "Hanne Løvås", "gp_inform": "yes" if may_inform else "no", "csrf_token": token(browser)}
+    assert browser.post(f"/pamelding/{enrolment_id}/fastlege", data=form).status_code == 303
+    house.platform.drain()
+    with house.work() as work:
+        assert gp_of(work, enrolment_id) == GpView("Hanne Løvås", may_inform)
+        told = select(Delivery.person_id).where(Delivery.notice == "consent")
+        assert work.session.scalars(told).all() == ([maren.id] if may_inform else [])
 
 
 def test_she_changes_her_mind_on_her_own_page(house: House) -> None:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 
 from varde.consents.errors import SaidAlready, WordsChanged
 from varde.consents.service import say
+from varde.enrolments.service import enrolments_of
 from varde.identity.models import Person
+from varde.kernel.speech import Speech
+from varde.kernel.work import Work
 from varde.people.access import open_own
+from varde.programmes.gone import programme_of
+from varde.referrals.gp import gps_of
 from varde.web.shell import consent_words as words
 from varde.web.shell import http
 from varde.web.shell.choice_form import topic_boxes
@@ -33,9 +38,34 @@ def _page(person: Person, fault: str = "", of: str = "") -> str:
         "patient/consents.html",
         cards=consent_cards(work, speech, person, own=True),
         boxes=topic_boxes(work, person),
+        gps=gp_lines(work, speech, person),
         lines=said_lines(work, speech, person),
         errors={of: fault} if fault else {},
     )
+
+
+class GpLine(NamedTuple):
+    """Of one enrolment: the programme, the GP's name ("" when she has not said), and whether she may be informed."""
+
+    enrolment_id: int
+    programme: str
+    name: str
+    may_inform: bool
+
+
+def gp_lines(work: Work, speech: Speech, person: Person) -> list[GpLine]:
+    """One for each enrolment, the newest first. Two statements."""
+    hers = enrolments_of(work, person.id)
+    known = gps_of(work, [each.id for each in hers])
+    return [
+        GpLine(
+            each.id,
+            speech.say(programme_of(work, each.programme).title),
+            known[each.id].name,
+            known[each.id].may_inform,
+        )
+        for each in hers
+    ]
 
 
 @bp.post("/<path:key>")
