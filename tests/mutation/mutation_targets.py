@@ -214,6 +214,7 @@ LEFT_OUT = {
         *(
             "course_reading",
             "decided",
+            "deciding",
             "looking",
             "models",
             "overview",
@@ -231,6 +232,7 @@ LEFT_OUT = {
             "addresses",
             "asking",
             "of_break_glass",
+            "of_consents",
             "of_sign_in",
             "recurring",
             "ring_list",

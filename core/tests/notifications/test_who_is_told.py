@@ -43,7 +43,6 @@ def test_what_is_heard() -> None:
         "ReferralDecided",
         "ReferralPassedOn",
         "CallSetUp",
-        "GpConsentChanged",
         "PlacePromised",
         "MoreWanted",
         "MoreAnswered",

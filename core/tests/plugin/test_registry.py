@@ -256,7 +256,7 @@ def test_only_what_some_part_knows_is_declared(workshop: Workshop, name: str) ->
     assert fault.endswith(
         ") declares a str; it must be "
         "one of Alert, BenefitProposal, Channel, Column, DeclaredKind, FactSource, Instrument, Matter, Measure, "
-        "Programme, Reason, Series, Simulation."
+        "Programme, Purpose, Reason, Series, Simulation."
     )
 
 

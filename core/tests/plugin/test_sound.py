@@ -28,10 +28,10 @@ def test_the_faulty_is_left_out_and_every_fault_of_it_said(workshop: Workshop) -
     assert [fault.partition(") ")[2] for fault in faults] == [
         "declares a str; it must be "
         "one of Alert, BenefitProposal, Channel, Column, DeclaredKind, FactSource, Instrument, Matter, Measure, "
-        "Programme, Reason, Series, Simulation.",
+        "Programme, Purpose, Reason, Series, Simulation.",
         "declares a int; it must be "
         "one of Alert, BenefitProposal, Channel, Column, DeclaredKind, FactSource, Instrument, Matter, Measure, "
-        "Programme, Reason, Series, Simulation.",
+        "Programme, Purpose, Reason, Series, Simulation.",
     ]
 
 
