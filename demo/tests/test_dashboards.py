@@ -21,7 +21,7 @@ from varde_demo.organisations import sites_of
 from .platforms import fill_cohorts, with_cast
 
 pytestmark = [pytest.mark.slow, pytest.mark.verification]
-FEW, WHOLE = 20, 700
+FEW, WHOLE = 40, 700
 """Simulated patients in the largest programme; the whole is what `varde demo` makes, and takes minutes."""
 LARGEST, OTHERS = "fjordvest/ibs", ("fjordvest/emeistring", "vestbyen/frisklivs")
 PLANNED = re.compile(r'<th scope="row" role="rowheader"><a href="/gevinstplan/')

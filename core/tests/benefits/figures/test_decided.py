@@ -190,18 +190,25 @@ def test_as_late_a_month_as_can_be_is_told_before_as_many_stretches_as_can_be() 
     assert months.decided(("2025-01",), "2025-04") == ("2025-01", "2025-04")
 
 
-def test_what_cannot_be_cut_is_one_stretch_after_half_a_year_and_stays_one() -> None:
-    """Two answered in all. In May it is too early; in June all is told, and with the next who are enough it grows, uncut."""
+def test_what_cannot_be_cut_is_one_stretch_after_half_a_year_until_it_can() -> None:
+    """Two answered in all. In May it is too early; in June all is told, and the two are hidden. It grows as one, and when five have
+    answered what comes after is told by itself."""
     few = seen(dict.fromkeys(MONTHS[:8], 20), {MONTHS[1]: 2})
     assert few.decided((), "2025-05") == ()
     first = few.decided((), "2025-06")
     assert first == ("2025-06",)
     assert few.decided(first, "2025-07") == ("2025-07",)
-    later = seen(dict.fromkeys(MONTHS[:8], 20), {MONTHS[1]: 2, MONTHS[6]: 3})
-    assert later.decided(first, "2025-08") == first, (
-        "three who answered since would be what the second leaves of the first"
-    )
     assert [(each.first, each.last) for each in few.told(("2025-07",))] == [("2025-01", "2025-07")]
+    later = seen(dict.fromkeys(MONTHS[:9], 20), {MONTHS[1]: 2, MONTHS[6]: 3})
+    second = later.decided(first, "2025-08")
+    assert second == ("2025-08",), "nobody knows how many of the five were told of before"
+    assert later.decided(second, "2025-09") == ("2025-08", "2025-09")
+
+
+def test_one_stretch_does_not_grow_by_a_few_of_a_number_that_was_shown() -> None:
+    few = seen(dict.fromkeys(MONTHS[:6], 20) | {MONTHS[6]: 3, MONTHS[7]: 1, MONTHS[8]: 1}, {MONTHS[1]: 2})
+    first = few.decided((), "2025-06")
+    assert [few.decided(first, month) for month in ("2025-07", "2025-08", "2025-09")] == [first, first, ("2025-09",)]
 
 
 def test_nobody_is_told_of_for_half_a_year_where_all_are_few() -> None:

@@ -130,8 +130,8 @@ class MonthsSeen:
 
         ``before`` are those decided before (None: none): what was told together then is never told apart, and what is settled
         since is cut for itself; where that cannot be, it waits for the months after it. The first time all that is settled is
-        told; where it cannot be cut so that every number is of nobody or enough, it is one stretch, which waits for half a year,
-        and stays one: what comes to it later is told with it.
+        told; where some number of all that is of a few, it is one stretch, which waits for half a year, and what comes later is
+        told with it until every number is of nobody or enough.
         """
         names, until = self._names, bisect_right(self._names, settled)
         ends = frozenset(before or ())
@@ -140,14 +140,25 @@ class MonthsSeen:
             waits = not self._is_fine(0, until) and (early or not self._are_enough(until))
             return () if waits else tuple(each.last for each in self._cut(0, until))
         known = bisect_right(names, max(ends))
+        if not self._is_fine(0, known):
+            return (self._with_more(known, until) or max(ends),)
         kept, later = self._cut(0, known, ends), self._cut(known, until, waits=True)
-        if later and not self._is_fine(0, known):
-            return (later[-1].last,)
         return tuple(each.last for each in (*kept, *later))
 
     def told(self, ends: Collection[str]) -> tuple[Stretch, ...]:
         """The stretches to choose between, where these are decided. Nothing is told of the months after them."""
         return self._cut(0, bisect_right(self._names, max(ends, default="")), frozenset(ends))
+
+    def _with_more(self, known: int, until: int) -> str | None:
+        """The latest month that can be told together with all to ``known``, where some numbers are of a few. These are hidden
+        there, and may become enough; every other may grow by nobody or by enough."""
+        people = self._people[:known].sum(axis=0)
+        shown = (people == 0) | (people >= self._threshold)
+        for end in range(until, known, -1):
+            added = self._people[known:end, shown].sum(axis=0)
+            if not ((added > 0) & (added < self._threshold)).any():
+                return self._names[end - 1]
+        return None
 
     def _is_fine(self, begin: int, end: int) -> bool:
         """Whether every number of these months is of nobody or enough."""
