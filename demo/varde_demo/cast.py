@@ -80,6 +80,17 @@ ADMINISTRATOR = CastMember(
     "administrator",
     (("trust_administrator", "helse-fjord"), ("trust_administrator", "vestbyen")),
 )
+PRIVACY_OFFICER = CastMember(
+    "solveig",
+    "Solveig",
+    "Haug",
+    "098268217",
+    date(1968, 2, 9),
+    "helseid",
+    "Personvernombud, Fjordvest sykehus. Følger opp innsyn, og ber om sletting.",
+    "personvernombud",
+    (("privacy_officer", "fjordvest"),),
+)
 EDITOR = CastMember(
     "marit",
     "Marit",
@@ -138,7 +149,7 @@ REFERRERS = (GP, PHYSIOTHERAPIST)
 
 
 def cast_of(simulations: Sequence[Simulation]) -> list[CastMember]:
-    """The newcomer, patients, therapists, a substitute, a head, the managers, the administrator and the editor; patients and
+    """The newcomer, patients, therapists, a substitute, a head, managers, administrator, privacy officer and editor; patients and
     therapists in the order of ``simulations``, each once. Substitute and head belong to every clinic."""
     patients = [_patient(patient) for simulation in simulations for patient in simulation.patients]
     therapists = dict.fromkeys(
@@ -149,13 +160,23 @@ def cast_of(simulations: Sequence[Simulation]) -> list[CastMember]:
         replace(member, roles=tuple((role, clinic) for clinic in clinics))
         for member, role in ((SUBSTITUTE, "therapist"), (HEAD, "head"))
     ]
-    return [NEWCOMER, *patients, *therapists, *everywhere, MANAGER, REGION_MANAGER, ADMINISTRATOR, EDITOR]
+    return [
+        NEWCOMER,
+        *patients,
+        *therapists,
+        *everywhere,
+        MANAGER,
+        REGION_MANAGER,
+        ADMINISTRATOR,
+        PRIVACY_OFFICER,
+        EDITOR,
+    ]
 
 
 def faults_of_cast(simulations: Sequence[Simulation]) -> Iterator[str]:
     """One sentence for each key, and each identity number, that two of the people one can sign in as have, with whose they are.
     Who is the same in two programmes at one clinic is one."""
-    own = (NEWCOMER, SUBSTITUTE, HEAD, MANAGER, REGION_MANAGER, ADMINISTRATOR, EDITOR, *REFERRERS)
+    own = (NEWCOMER, SUBSTITUTE, HEAD, MANAGER, REGION_MANAGER, ADMINISTRATOR, PRIVACY_OFFICER, EDITOR, *REFERRERS)
     whose = dict.fromkeys(own, "of the demo itself")
     for simulation in simulations:
         members = (

@@ -58,7 +58,7 @@ def furnish(work: Work) -> None:
     if has_organisations(work):
         return
     region = add_organisation(work, REGION, "region", "Helse Fjord")
-    trust = add_organisation(work, TRUST, "trust", "Fjordvest sykehus", region, **DETAILS)
+    trust = add_organisation(work, TRUST, "trust", "Fjordvest sykehus", region, keep_notices_months=1, **DETAILS)
     town = add_organisation(work, TOWN, "municipality", "Vestbyen kommune", None, **DETAILS)
     places = {REGION: region, TRUST: trust, TOWN: town}
     for simulation in simulations(work.catalogue):

@@ -170,6 +170,8 @@ def test_the_settings_are_listed_with_words_and_what_is_stored(house: House, url
         "accessibility_url",
         "cooperates_with",
         "fewest_shown",
+        "keep_record_years",
+        "keep_notices_months",
         "load_shown",
         "crisis",
         "front",

@@ -19,13 +19,14 @@ HELD: dict[str, str] = {
     "care_team": "treat absence kin",
     "dietitian": "treat absence kin",
     "group_leader": "treat absence kin",
-    "head": "queue absence absence_of_staff hand_over kin approve_content clinic_templates sign_statements review_access erase",
+    "head": "queue absence absence_of_staff hand_over kin approve_content clinic_templates sign_statements review_access erase "
+    "retention",
     "manager": "figures plan_benefits read_helped",
-    "trust_administrator": "set_up plan_courses",
+    "trust_administrator": "set_up plan_courses retention",
     "content_editor": "edit_content approve_content plan_courses clinic_templates read_helped",
     "operator": "operate",
     "researcher": "research",
-    "privacy_officer": "review_access erase",
+    "privacy_officer": "review_access erase retention",
 }
 
 

@@ -287,7 +287,7 @@ def test_every_view_says_who_may_open_it(house: House) -> None:
         "operate",
         "plan_benefits",
         "plan_courses",
-        *("edit_content", "erase"),
+        *("edit_content", "erase", "retention"),
         "approve_content",
         "read_helped",
         "sign_statements",
@@ -304,7 +304,7 @@ def test_every_view_says_who_may_open_it(house: House) -> None:
         "The view odd is for everybody, which is no permission. Known: "
         "absence, absence_of_staff, approve_content, break_glass, clinic_templates, correct, edit_content, erase, figures, "
         "hand_over, kin, manager, operate, patient, plan_benefits, plan_courses, public, queue, read_helped, refer, research, "
-        "review_access, sample.sees-boxes, set_up, sign_statements, signed_in, staff, take_over, therapist, treat.",
+        "retention, review_access, sample.sees-boxes, set_up, sign_statements, signed_in, staff, take_over, therapist, treat.",
         "The view silent does not declare who may open it.",
     ]
 

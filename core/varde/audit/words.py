@@ -143,6 +143,11 @@ BASIS: dict[str, Text] = {
     "erasure_asked": Text("Ba om slettingen.", "Bad om slettinga.", "Asked for the erasure."),
     "erasure_refused": Text("Avslo slettingen.", "Avslo slettinga.", "Refused the erasure."),
     "erasure_withdrawn": Text("Trakk ønsket om sletting.", "Trekte ønsket om sletting.", "Withdrew the erasure."),
+    "retention": Text(
+        "Slettet, fordi fristen for å oppbevare det var ute.",
+        "Sletta, fordi fristen for å oppbevare det var ute.",
+        "Erased, since the period it is kept for was over.",
+    ),
     "erasure_list": Text(
         "Slettet igjen, etter at en eldre sikkerhetskopi var lagt tilbake.",
         "Sletta igjen, etter at ein eldre tryggleikskopi var lagd tilbake.",

@@ -235,6 +235,15 @@ RIGHTS: tuple[Right, ...] = (
         ),
         frozenset({"privacy_officer", "head"}),
     ),
+    Right(
+        "retention",
+        Text(
+            "Se hvor lenge noe oppbevares, og hva som går når.",
+            "Sjå kor lenge noko blir teke vare på, og kva som går når.",
+            "See how long things are kept, and what goes when.",
+        ),
+        frozenset({"privacy_officer", "head", "trust_administrator"}),
+    ),
 )
 BY_KEY = {right.key: right for right in RIGHTS}
 

@@ -79,6 +79,30 @@ class OrganisationSettings:
         low=5,
         high=50,
     )
+    keep_record_years: int = setting(
+        0,
+        Text(
+            "Hvor mange år etter at det siste forløpet er slutt, journalen slettes, her og under; det lengste av dem som gjelder, "
+            "teller. 0: aldri av seg selv.",
+            "Kor mange år etter at det siste forløpet er slutt, journalen blir sletta, her og under; det lengste av dei som gjeld, "
+            "tel. 0: aldri av seg sjølv.",
+            "How many years after the last enrolment has ended the health record is erased, here and below; the longest that holds "
+            "counts. 0: never by itself.",
+        ),
+        high=200,
+    )
+    keep_notices_months: int = setting(
+        0,
+        Text(
+            "Hvor mange måneder etter at det siste forløpet er slutt, sendte varsler slettes, her og under; det lengste av dem som "
+            "gjelder, teller. 0: aldri av seg selv.",
+            "Kor mange månader etter at det siste forløpet er slutt, sende varsel blir sletta, her og under; det lengste av dei "
+            "som gjeld, tel. 0: aldri av seg sjølv.",
+            "How many months after the last enrolment has ended sent notices are erased, here and below; the longest that holds "
+            "counts. 0: never by itself.",
+        ),
+        high=600,
+    )
     load_shown: bool = setting(
         False,
         Text(

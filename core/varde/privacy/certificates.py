@@ -24,6 +24,16 @@ RULES: Mapping[str, Text] = {
         "To personar avgjorde at det som ikkje høyrer til journalen, skulle slettast.",
         "Two persons decided that what is not of the health record should be erased.",
     ),
+    "keep_record": Text(
+        "Fristen som virksomheten har satt for journalen, var ute.",
+        "Fristen som verksemda har sett for journalen, var ute.",
+        "The period that the organisation has set for the health record was over.",
+    ),
+    "keep_notices": Text(
+        "Fristen som virksomheten har satt for varsler, var ute.",
+        "Fristen som verksemda har sett for varsel, var ute.",
+        "The period that the organisation has set for notices was over.",
+    ),
     "list": Text(
         "De stod på listen over slettede da en eldre sikkerhetskopi var lagt tilbake.",
         "Dei stod på lista over sletta då ein eldre tryggleikskopi var lagd tilbake.",

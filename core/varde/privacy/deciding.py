@@ -19,7 +19,7 @@ from varde.kernel.jobs import job
 from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.privacy.certificates import certify, counts_of
-from varde.privacy.erasure import erase, fates_of_numbers, try_to_erase
+from varde.privacy.erasure import BESIDE_THE_RECORD, erase, fates_of_numbers, try_to_erase
 from varde.privacy.erasure_models import Erasure, ErasureCertificate
 from varde.privacy.holds import hold, lift
 from varde.privacy.kin import own_people_of
@@ -144,7 +144,7 @@ def ask(work: Work, actor: Actor, person: Person | None, ground: str, *, whole: 
     waiting = select(Erasure.id).where(Erasure.person_id.in_(numbers_of(work, known.id)), _open())
     if work.session.scalar(waiting.limit(1)) is not None:
         raise ErasureAsked()
-    try_to_erase(work, known.id, whole=whole)
+    try_to_erase(work, known.id, only=_of(whole))
     row = Erasure(
         person_id=known.id, organisation_id=place, whole=whole, asked_at=work.now, asked_by_id=actor.person_id
     )
@@ -153,6 +153,11 @@ def ask(work: Work, actor: Actor, person: Person | None, ground: str, *, whole: 
     work.session.flush()
     _note(work, actor, ASKS, row, "erasure_asked")
     return row
+
+
+def _of(whole: bool) -> tuple[str, ...]:
+    """The classes that go; none named is all."""
+    return () if whole else BESIDE_THE_RECORD
 
 
 def _open() -> ColumnElement[bool]:
@@ -172,7 +177,7 @@ def decide(work: Work, actor: Actor, erasure_id: int, *, confirmed: bool) -> Era
     if own & numbers_of(work, row.person_id):
         raise NoSuchErasure()
     if confirmed:
-        try_to_erase(work, row.person_id, whole=row.whole)
+        try_to_erase(work, row.person_id, only=_of(row.whole))
     row.decided_at, row.decided_by_id = work.now, actor.person_id
     row.outcome, row.stopped_at = "confirmed" if confirmed else "refused", None
     _note(work, actor, DECIDES, row, "erasure_decided" if confirmed else "erasure_refused")
@@ -203,10 +208,10 @@ def carry_out(work: Work, erasure_id: int) -> None:
     row = work.session.get(Erasure, erasure_id, with_for_update=True)
     if row is None or row.outcome != "confirmed" or row.done_at is not None or row.stopped_at is not None:
         return
-    counts = counts_of(fates_of_numbers(work, numbers_of(work, row.person_id), whole=row.whole))
+    counts = counts_of(fates_of_numbers(work, numbers_of(work, row.person_id), only=_of(row.whole)))
     try:
         with work.apart():
-            erase(work, row.person_id, whole=row.whole)
+            erase(work, row.person_id, only=_of(row.whole))
     except Conflict:
         row.stopped_at = work.now
         return
@@ -259,10 +264,10 @@ def one_erasure(work: Work, offices: Offices, erasure_id: int) -> tuple[ShownEra
     record(work, _looked(offices, row))
     shown = _shown(offices, row, work.session.get_one(Person, row.person_id).name)
     try:
-        try_to_erase(work, row.person_id, whole=row.whole)
+        try_to_erase(work, row.person_id, only=_of(row.whole))
     except Conflict as fault:
         return shown, WouldGo({}, fault)
-    return shown, WouldGo(counts_of(fates_of_numbers(work, numbers_of(work, row.person_id), whole=row.whole)), None)
+    return shown, WouldGo(counts_of(fates_of_numbers(work, numbers_of(work, row.person_id), only=_of(row.whole))), None)
 
 
 def _shown(offices: Offices, row: Erasure, name: str) -> ShownErasure:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -34,9 +34,9 @@ class WorksHere(Conflict):
     )
 
 
-def erase(work: Work, person_id: int, *, whole: bool = True) -> None:
-    """Erase this person, with every number that is hers. What is left is the log, and a number without a name; when not the
-    ``whole``, her health record too, and who she is.
+def erase(work: Work, person_id: int, *, only: Collection[str] = ()) -> None:
+    """Erase this person, with every number that is hers. What is left is the log, and a number without a name; with ``only`` some
+    classes (:func:`class_of`), all that is of others too, and who she is.
 
     Whoever calls has decided that it may be done: a health record is erased when the law says so, not when somebody asks.
 
@@ -49,10 +49,10 @@ def erase(work: Work, person_id: int, *, whole: bool = True) -> None:
         raise WorksHere()
     for number in sorted(numbers):
         work.publish(ToBeErased(number))
-    if whole:
+    if not only:
         take_names_out(work, of=numbers)
         note_erased(work, numbers)
-    erase_rows(work, numbers, whole=whole)
+    erase_rows(work, numbers, only=only)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +74,10 @@ def fates_of(work: Work, person_id: int) -> list[Fate]:
     return fates_of_numbers(work, numbers_of(work, person_id))
 
 
-def fates_of_numbers(work: Work, numbers: frozenset[int], *, whole: bool = True) -> list[Fate]:
-    """The same of whoever has these numbers; when not the ``whole`` is erased, of what is not of the health record."""
+def fates_of_numbers(work: Work, numbers: frozenset[int], *, only: Collection[str] = ()) -> list[Fate]:
+    """The same of whoever has these numbers, perhaps of some classes alone."""
     fates = []
-    for held in _that_go(work, whole):
+    for held in _that_go(work, only):
         rows = work.session.scalar(select(func.count()).select_from(held.table).where(held.hers(numbers))) or 0
         if rows:
             kept = retention_of(held.entry) if _stays(held) else None
@@ -97,10 +97,10 @@ def class_of(held: HeldTable) -> str:
     return OF_RULE.get(retention_of(held.entry).rule, held.entry.data)
 
 
-def _that_go(work: Work, whole: bool) -> list[HeldTable]:
+def _that_go(work: Work, only: Collection[str]) -> list[HeldTable]:
     """The tables that an erasure is about, each after those it points to."""
     everything = about_people(work.catalogue.all(Part).values())
-    return [held for held in everything if whole or class_of(held) in BESIDE_THE_RECORD]
+    return [held for held in everything if not only or class_of(held) in only]
 
 
 def _stays(held: HeldTable) -> bool:
@@ -114,18 +114,17 @@ def mark_of(person_id: int, fates: Iterable[Fate]) -> str:
     return sha256(json.dumps([person_id, seen]).encode()).hexdigest()[:8]
 
 
-def try_to_erase(work: Work, person_id: int, *, whole: bool = True) -> None:
+def try_to_erase(work: Work, person_id: int, *, only: Collection[str] = ()) -> None:
     """Erase her and undo it: whoever looks is told what would stand in the way. :raises Conflict: as :func:`erase` does."""
     with work.undone():
-        erase(work, person_id, whole=whole)
+        erase(work, person_id, only=only)
     work.session.expire_all()
 
 
-def erase_rows(work: Work, numbers: frozenset[int], *, whole: bool = True) -> None:
-    """The rows of whoever has these numbers, as each table says, those that point to others first; when not the ``whole``, of what
-    is not of the health record."""
+def erase_rows(work: Work, numbers: frozenset[int], *, only: Collection[str] = ()) -> None:
+    """The rows of whoever has these numbers, or of some classes, as each table says: those that point to others first."""
     work.session.flush()
-    for held in reversed(_that_go(work, whole)):
+    for held in reversed(_that_go(work, only)):
         _erase(work, held, numbers)
     work.session.expire_all()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from varde.kernel.part import ClockTask, Command, Part, PersonalData, StartCheck, Tables
+from varde.kernel.part import ClockTask, Command, Keyed, Part, PersonalData, StartCheck, Tables
 
 if TYPE_CHECKING:
     from varde.kernel.events import Listener
@@ -23,10 +23,12 @@ def clock_tasks() -> Sequence[ClockTask]:
     from varde.kernel.work import in_work
     from varde.privacy.erasure_list import write_list
     from varde.privacy.following_up import flag_what_is_over
+    from varde.privacy.keeping import plan_for_those_with_rules
 
     return (
         ClockTask("flag what is worth a question in the access log", 1800, in_work(flag_what_is_over)),
         ClockTask("write the erasure list", 5, write_list),
+        ClockTask("plan what goes by rule", 3600, in_work(plan_for_those_with_rules)),
     )
 
 
@@ -34,6 +36,12 @@ def listeners() -> Sequence[Listener]:
     from varde.privacy.holds import LISTENERS
 
     return LISTENERS
+
+
+def agenda_handlers() -> Sequence[Keyed]:
+    from varde.privacy.keeping import HANDLER
+
+    return (HANDLER,)
 
 
 def jobs() -> Sequence[Job]:
@@ -54,6 +62,7 @@ PART = Part(
     clock_tasks=clock_tasks,
     listeners=listeners,
     jobs=jobs,
+    agenda_handlers=agenda_handlers,
     start_checks=start_checks,
     personal_data=(
         PersonalData("block", ("patient_id",), "record"),
@@ -82,6 +91,11 @@ PART = Part(
             "privacy erase",
             "varde.privacy.commands:privacy_erase",
             "What would be erased of one person and what stays, table by table; nothing is erased without --confirm.",
+        ),
+        Command(
+            "privacy retention",
+            "varde.privacy.list_commands:privacy_retention",
+            "What would go on a day by the periods that organisations have set, and what is kept by a legal hold.",
         ),
         Command(
             "privacy erasure-list",

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from varde.dialogue.service import write
 from varde.enrolments.exits import end
 from varde.enrolments.models import Enrolment
-from varde.identity.models import Person
+from varde.identity.models import Organisation, Person
 from varde.identity.service import NIN_PLACE
 from varde.privacy.certificates import holds
 from varde.privacy.erasure_models import Erasure, LegalHold
@@ -166,3 +166,28 @@ def test_nobody_else_comes_in(office: Office, who: str) -> None:
 
 def test_whoever_identified_herself_long_ago_does_it_again(office: Office) -> None:
     assert office.house.browser(office.gro, staff=True, minutes_ago=90).get("/sletting").status_code == 403
+
+
+# --- how long things are kept
+
+
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [("privacy_officer", 200), ("head", 200), ("trust_administrator", 200), ("therapist", 403), ("manager", 403)],
+)
+def test_who_sees_how_long_things_are_kept(office: Office, role: str, status: int) -> None:
+    person = office.house.person("Siv", "Moe", (role, office.house.trust))
+    assert office.house.browser(person, staff=True).get("/oppbevaring").status_code == status
+
+
+def test_what_would_go_is_counted_and_nobody_is_named(office: Office) -> None:
+    with office.house.work() as work:
+        clinic = work.session.get_one(Organisation, office.house.clinic.id)
+        clinic.details = {**clinic.details, "keep_notices_months": 1}
+    page = office.house.browser(office.gro, staff=True).get("/oppbevaring").text
+    assert re.search(r'<th scope="row">Varsler</th><td>1</td><td>0</td>', page)
+    assert re.search(r'<th scope="row">Journal</th><td>0</td><td>0</td>', page)
+    assert "1 måned" in page
+    assert "Aldri av seg selv" in page
+    assert "Pasientjournalloven § 22" in page
+    assert "Ingrid" not in page
