@@ -146,6 +146,16 @@ def test_whether_those_who_handed_over_sums_take_anybody_in_is_unknown(house: Ho
     assert "har levert samlede tall fra sitt eget anlegg" in said(page)
 
 
+def test_before_the_first_night_it_says_that_months_are_not_decided(counted: Counted) -> None:
+    counted.count(counted.patients(60))
+    said_before = said(counted.browser().get("/gevinster/fjordvest/lake/sted").get_data(as_text=True))
+    assert "Hvilke måneder som vises, bestemmes hver natt" in said_before
+    counted.decide()
+    page = said(counted.browser().get("/gevinster/fjordvest/lake/sted").get_data(as_text=True))
+    assert "Hvilke måneder" not in page
+    assert "Alle måneder til og med juli 2025 samlet" in page
+
+
 @pytest.mark.parametrize("people", [0, 3])
 def test_a_few_are_not_told_of(counted: Counted, people: int) -> None:
     counted.count(counted.patients(people))

@@ -48,7 +48,8 @@ class PlaceFigures:
 @dataclass(frozen=True, slots=True)
 class PlaceView:
     """A place, those above it from the top (``line``), and those that are laid beside one another under it. ``measure`` is
-    None where nobody has answered any; ``measures`` are those to choose between."""
+    None where nobody has answered any; ``measures`` are those to choose between. ``last`` is the last month that is told ("": none
+    is decided yet)."""
 
     place: ProgrammePlace
     line: tuple[Organisation, ...]
@@ -58,6 +59,7 @@ class PlaceView:
     compared: tuple[PlaceFigures, ...] = ()
     funnel: Funnel | None = None
     equity: tuple[Equity, ...] = ()
+    last: str = ""
 
 
 def place_view(work: Work, place: ProgrammePlace, measure_key: str | None = None) -> PlaceView:
@@ -82,7 +84,7 @@ def place_view(work: Work, place: ProgrammePlace, measure_key: str | None = None
     )
     measure = next((m for m in answered if m.key == measure_key), next(iter(answered), None))
     if measure is None:
-        return PlaceView(place, line, tuple(answered))
+        return PlaceView(place, line, tuple(answered), last=own_last)
     # Days would be three times as much to read as all the rest, and how many waited is enough.
     waits = list(waits_apart(waits_of(work, programme, near.keys()), near))
     seen = _Seen(place, declared, counted, waits, flows_by_month(work, place), last_months)
@@ -91,7 +93,7 @@ def place_view(work: Work, place: ProgrammePlace, measure_key: str | None = None
     compared = tuple(PlaceFigures(organisations[id_], seen.rate(id_, measure)) for id_ in seen.compared(organisations))
     equity = tuple(_equity(work, place, measure, own_last)) if says_started and not _mixes(measure, declared) else ()
     funnel = funnel_of({each.organisation.id: each.rate for each in compared})
-    return PlaceView(place, line, tuple(answered), measure, own, compared, funnel, equity)
+    return PlaceView(place, line, tuple(answered), measure, own, compared, funnel, equity, own_last)
 
 
 def _mixes(measure: Measure, declared: Sequence[Measure]) -> bool:

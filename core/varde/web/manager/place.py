@@ -17,6 +17,7 @@ from varde.benefits.figures.place_cards import (
 from varde.benefits.figures.place_view import place_view
 from varde.benefits.figures.places import place_of
 from varde.benefits.figures.roll_out import roll_out
+from varde.benefits.figures.voice import month_in_words
 from varde.web.manager import words
 from varde.web.manager.benefits import voice_of
 from varde.web.shell import http
@@ -43,6 +44,7 @@ def show(organisation: str, programme: str) -> tuple[str, int]:
         view=view,
         counted=counted,
         voice=voice,
+        last_month=month_in_words(view.last, http.speech()) if view.last else "",
         measure_choices=[(measure.key, measure.title) for measure in view.measures],
         fault=fault,
         funnel=funnel_card(view, voice),
