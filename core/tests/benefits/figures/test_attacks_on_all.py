@@ -16,6 +16,8 @@ import pytest
 from varde.benefits.counting.assembling import apart
 from varde.benefits.counting.cells import EnrolmentFacts
 from varde.benefits.counting.reading import sums_of
+from varde.benefits.figures import deciding
+from varde.benefits.figures.between_places import Surroundings
 from varde.benefits.figures.decided import told_to
 from varde.benefits.figures.deciding import decide_everywhere, measures_of, settled_month
 from varde.benefits.figures.export import rows_of
@@ -210,6 +212,37 @@ def test_nobody_works_out_a_few_from_all_that_is_shown(tmp_path: Path, seed: int
         assert not faults, "\n".join([f"of seed {seed}, number {number}", *faults])
         assert any(not isinstance(n, Hidden) for shown in reader.seen.values() for n, _ in shown)
     assert few > 10, "there was something to work out"
+
+
+@pytest.mark.parametrize("is_asked", [True, False])
+def test_the_attacker_works_out_a_few_where_the_places_beside_are_not_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_asked: bool
+) -> None:
+    """Twenty begin each month at two clinics, and two in March at the third: what the trust leaves of the two would tell of these,
+    were not the months cut, and parts of them hidden, by the places beside."""
+    if not is_asked:
+        monkeypatch.setattr(deciding, "outside_by_month", lambda *_: [])
+        monkeypatch.setattr(Surroundings, "_looks", lambda *_: [None])
+    house = house_at(tmp_path, "attacked")
+    with house.work() as work:
+        trust = add_organisation(work, "three", "trust", "Sykehuset", None)
+        clinics = [add_organisation(work, f"c{n}", "clinic", "Poliklinikk", trust) for n in range(3)]
+        keys: dict[str, tuple[int, ...]] = {clinic.key: (clinic.id,) for clinic in clinics}
+        keys["three"] = (trust.id, *(clinic.id for clinic in clinics))
+        every = invented(random.Random(0), [clinics[0].id, clinics[1].id])
+        months = sorted({facts.month for facts in every})[:4]
+        steady = [facts for facts in every if facts.organisation_id == clinics[0].id and facts.month in months][:80]
+        of_month = {month: [facts for facts in steady if facts.month == month] for month in months}
+        for clinic in clinics:
+            for month, people in of_month.items():
+                few = people[-2:] if clinic is clinics[2] and month == months[2] else people
+                count_people(work, [replace(facts, organisation_id=clinic.id) for facts in few])
+        work.now = settled_day(work, months[-1])
+        decide_everywhere(work)
+        reader = Attacker(keys["three"], months, WITHIN, PARTS)
+        gather(work, reader, keys)
+        faults = reader.told_of_few(counted(work, list(keys["three"]), months), 5, chance=random.Random(0), most=10)
+    assert bool(faults) is not is_asked
 
 
 def settled_day(work: Work, month: str) -> datetime:
