@@ -21,7 +21,7 @@ from varde.consents.service import say
 from varde.enrolments.exits import end
 from varde.enrolments.models import Enrolment
 from varde.identity.models import Person
-from varde.privacy.erasure import erase
+from varde.privacy.erasure import BESIDE_THE_RECORD, erase
 from varde.referrals.gp import name_gp
 from varde.scheduling.booking import book
 from varde.testing.house import House, all_samples, make_house, sqlite_url, token
@@ -209,6 +209,9 @@ def test_a_quote_stands_while_she_lets_it(house: House, kari: Person, maren: Per
             end(work, maren.id, work.session.get_one(Enrolment, enrolment), "moved")
     if goes == "she is erased":
         with house.work() as work:
+            erase(work, kari.id, only=BESIDE_THE_RECORD)
+        with house.work() as work:
+            assert len(voices_of(work, begun_plan(work, house.clinic.id, "sample").id)) == 1, "what she said stands"
             erase(work, kari.id)
     house.platform.drain()
     with house.work() as work:

@@ -48,7 +48,7 @@ def erase(work: Work, person_id: int, *, only: Collection[str] = ()) -> None:
     if work.session.scalar(select(Grant.id).where(Grant.person_id.in_(numbers), Grant.role.in_(STAFF_ROLES)).limit(1)):
         raise WorksHere()
     for number in sorted(numbers):
-        work.publish(ToBeErased(number))
+        work.publish(ToBeErased(number, whole=not only))
     if not only:
         take_names_out(work, of=numbers)
         note_erased(work, numbers)

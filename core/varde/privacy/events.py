@@ -9,9 +9,11 @@ from varde.kernel.events import Event
 
 @dataclass(frozen=True, slots=True)
 class ToBeErased(Event):
-    """This person is about to be erased. Whoever hears it and will not have it raises, and nothing is."""
+    """This person is about to be erased; with ``whole`` False, only what nothing rests on of her. Whoever hears it and will have
+    none of it raises, and nothing is."""
 
     person_id: int
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)

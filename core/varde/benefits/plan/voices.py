@@ -121,8 +121,9 @@ def on_said(work: Work, event: ConsentSaid) -> None:
 
 
 def on_to_be_erased(work: Work, event: ToBeErased) -> None:
-    """Nor is whoever is erased."""
-    _take_away(work, event.person_id)
+    """Nor is whoever is erased; what she said yes to stays while only her drafts and notices go."""
+    if event.whole:
+        _take_away(work, event.person_id)
 
 
 def _take_away(work: Work, person_id: int) -> None:
