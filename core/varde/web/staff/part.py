@@ -127,7 +127,7 @@ PART = Part(
             "access_follow_up.index",
             8,
         ),
-        MenuEntry("retention", Text("Oppbevaring", "Oppbevaring", "Retention"), "retention", "retention.index", 10),
+        MenuEntry("retention", Text("Oppbevaring", "Oppbevaring", "Retention"), "set_up", "retention.index", 10),
         MenuEntry("erasures", Text("Sletting", "Sletting", "Erasure"), "erase", "erasures.index", 9),
         MenuEntry("absence", Text("Fravær", "Fråvær", "Absence"), "absence", "absence.index", 6),
     ),
