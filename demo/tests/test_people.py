@@ -317,6 +317,7 @@ def test_the_cast_is_whom_the_front_page_tells_of(filled: Platform) -> None:
         "Nina Falk",
         "Astrid Moen",
         "Rune Bø",
+        "Solveig Haug",
         "Marit Aune",
     ]
 

@@ -283,6 +283,13 @@ def test_whose_telephone_is_lost_is_signed_out_and_keeps_her_roles(desk: Desk) -
     assert desk.house.browser(desk.sara, staff=True).get("/arbeidsliste").status_code == 200
 
 
+@pytest.mark.parametrize(("where", "said"), [(None, True), ("elsewhere", True), ("clinic", False), ("trust", False)])
+def test_it_is_said_where_nobody_guards_privacy(desk: Desk, where: str | None, said: bool) -> None:
+    if where is not None:
+        desk.house.person("Solveig", "Haug", ("privacy_officer", getattr(desk.house, where)))
+    assert ("Ingen er personvernombud her." in desk.page(HERE)) is said
+
+
 # --- whom she does not reach
 
 

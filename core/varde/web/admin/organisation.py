@@ -8,10 +8,11 @@ from typing import Any
 from flask import Blueprint, flash, g, redirect, render_template, url_for
 
 from varde.enrolments.models import OFFERING_STATES
+from varde.enrolments.team import staff_at
 from varde.enrolments.team_words import TEAM_ROLE
 from varde.identity.models import Organisation
 from varde.identity.rights import ROLES
-from varde.identity.service import organisation_by_id, organisation_by_key, under
+from varde.identity.service import line_of, organisation_by_id, organisation_by_key, under
 from varde.kernel.errors import BadInput, Conflict, NotAllowed, NotFound
 from varde.programmes.values import Programme
 from varde.scheduling.models import ROOM_PURPOSES
@@ -126,6 +127,7 @@ def page_of(organisation: Organisation, errors: Mapping[str, str], form: Mapping
         states=[(state, speech.say(STATES[state])) for state in OFFERING_STATES],
         may_offer=[(key, speech.say(programme.title)) for key, programme in programmes.items() if key not in offered],
         roster=roster_of(work, organisation),
+        guarded=bool(staff_at(work, line_of(work, organisation.id), ("privacy_officer",))),
         roles=ROLES,
         week=[(day, speech.say(WEEKDAYS[day]), hours.get(day)) for day in range(7)],
         seen_hours=seen_of(hours),
