@@ -91,6 +91,8 @@ def test_from_a_chosen_start_to_the_first_module(house: House, open_page: Callab
         go(hers, ingrid, f"/min-sti/{enrolment_id}")
         expect(hers.get_by_role("heading", name=re.compile("^Gruppe tirsdag 22. september"))).to_be_visible()
         hers.get_by_role("link", name="Bli med").click()
+        axe(hers)
+        hers.get_by_role("button", name="Ja, på video").click()
         expect(hers.get_by_role("heading", name=re.compile("^Rommet åpner"))).to_be_visible()
         at(TUESDAY, 17, 50)
         go(hers, ingrid, f"/min-sti/{enrolment_id}")
