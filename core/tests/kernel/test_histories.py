@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from varde.kernel.histories import History, revisions_of
-from varde.kernel.migrate import script_of
+from varde.kernel.histories import History, revisions_of, script_of
 from varde.platform import histories
 
 

@@ -132,7 +132,12 @@ def flagged(clinic: Clinic) -> None:
 
 
 def guarding(clinic: Clinic) -> None:
-    """Maren guards privacy at the clinic."""
+    """Maren guards privacy at the clinic, where somebody was treated who is not any more."""
+    gone = clinic.house.person("Odd", "Lie")
+    enrolment_id = clinic.house.enrolled(gone, clinic.maren, "sample")
+    clinic.numbers["gone"] = gone.id
+    with clinic.house.work() as work:
+        end(work, clinic.maren.id, work.session.get_one(Enrolment, enrolment_id), "moved")
     with clinic.house.work() as work:
         grant(work, work.session.get_one(Person, clinic.maren.id), "privacy_officer", clinic.house.clinic)
 

@@ -8,8 +8,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, Table, column, inspect, select, table
+
+if TYPE_CHECKING:
+    from alembic.script import ScriptDirectory
 
 _SAID = re.compile(r"^(revision|down_revision)(?:\s*:[^=\n]*)?\s*=\s*([^\n#]+)", re.MULTILINE)
 
@@ -59,9 +63,20 @@ def revisions_of(history: History) -> Revisions:
     return Revisions(frozenset(known), frozenset(known - passed))
 
 
-def _read_by_alembic(history: History) -> Revisions:
-    from varde.kernel.migrate import script_of
+def script_of(history: History) -> ScriptDirectory:
+    """The revision files of this owner, as Alembic reads them, which is loaded for it."""
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
 
+    config = Config()
+    # A per cent sign in a path is an interpolation to the configuration's parser.
+    config.set_main_option("script_location", str(history.versions.parent).replace("%", "%%"))
+    config.set_main_option("version_locations", str(history.versions).replace("%", "%%"))
+    config.set_main_option("path_separator", "newline")
+    return ScriptDirectory.from_config(config)
+
+
+def _read_by_alembic(history: History) -> Revisions:
     script = script_of(history)
     return Revisions(frozenset(step.revision for step in script.walk_revisions()), frozenset(script.get_heads()))
 

@@ -10,22 +10,11 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.environment import EnvironmentContext
 from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
 from varde.kernel.errors import StartRefused
-from varde.kernel.histories import History, behind
+from varde.kernel.histories import History, behind, script_of
 from varde.kernel.vault import Vault
-
-
-def script_of(history: History) -> ScriptDirectory:
-    """The revision files of this owner, as Alembic reads them."""
-    config = Config()
-    # A per cent sign in a path is an interpolation to the configuration's parser.
-    config.set_main_option("script_location", str(history.versions.parent).replace("%", "%%"))
-    config.set_main_option("version_locations", str(history.versions).replace("%", "%%"))
-    config.set_main_option("path_separator", "newline")
-    return ScriptDirectory.from_config(config)
 
 
 def configured_for(history: History, connection: Connection, histories: Sequence[History]) -> dict[str, Any]:

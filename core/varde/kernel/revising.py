@@ -32,8 +32,8 @@ from sqlalchemy.types import TypeDecorator
 
 from varde.kernel.db import BigId, UtcTime, make_engine
 from varde.kernel.errors import BadUsage
-from varde.kernel.histories import History
-from varde.kernel.migrate import configured_for, script_of, upgrade
+from varde.kernel.histories import History, script_of
+from varde.kernel.migrate import configured_for, upgrade
 
 LONGEST = 100
 """Characters of a message; it is the first line of the file and, shortened, its name."""

@@ -78,7 +78,7 @@ def ask() -> Any:
     """The privacy officer asks for somebody to be erased."""
     kind = Form.from_dict({"number": LimitedText(20), "ground": LimitedText(500), "whole": LimitedText(1)})
     try:
-        form = read_form(kind())  # type: ignore[arg-type]
+        form = read_form(kind())
         person = _person(form["number"])
         deciding.ask(http.work(), actor(), person, form["ground"], whole=form["whole"] == "1")
     except deciding.GroundNeeded as fault:
@@ -94,7 +94,7 @@ def hold() -> Any:
     """Nothing of a person is to go."""
     kind = Form.from_dict({"held": LimitedText(20), "why": LimitedText(500), "days": LimitedText(4)})
     try:
-        form = read_form(kind())  # type: ignore[arg-type]
+        form = read_form(kind())
         days = int(form["days"]) if form["days"] in {code for code, _ in DAYS} else None
         deciding.set_hold(http.work(), actor(), _person(form["held"]), form["why"], days)
     except HoldNeedsReason as fault:
@@ -149,7 +149,7 @@ def _one(erasure_id: int, error: str) -> str:
 @audience("erase")
 def decide(erasure_id: int) -> Any:
     """The head decides it."""
-    form = read_form(Form.from_dict({"decision": LimitedText(10)})())  # type: ignore[arg-type]
+    form = read_form(Form.from_dict({"decision": LimitedText(10)})())
     confirmed = form["decision"] == "confirmed"
     try:
         with http.work().apart():

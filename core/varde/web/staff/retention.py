@@ -6,8 +6,7 @@ from typing import NamedTuple
 
 from flask import Blueprint, render_template
 
-from varde.identity.models import Organisation
-from varde.identity.service import under
+from varde.identity.service import organisation_by_id, under
 from varde.kernel.words import Text
 from varde.kernel.work import Work
 from varde.privacy.keeping import RULES, first_of_january, going, periods
@@ -91,5 +90,5 @@ def index() -> str:
 def _places(work: Work, organisation_ids: tuple[int, ...]) -> list[tuple[str, int, int]]:
     """By name: for how many years each keeps the record, and for how many months notices; 0 where nothing goes by itself."""
     years, months = (periods(work, rule) for rule in RULES)
-    organisations = [work.session.get_one(Organisation, each) for each in organisation_ids]
-    return sorted((each.name, years.get(each.id, 0) // 12, months.get(each.id, 0)) for each in organisations)
+    names = {each: organisation_by_id(work, each).name for each in organisation_ids}
+    return sorted((name, years.get(each, 0) // 12, months.get(each, 0)) for each, name in names.items())
