@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from varde.kernel.errors import BadInput, Conflict, NotAllowed, NotFound
+from varde.kernel.errors import BadInput, Conflict, NotFound
 from varde.kernel.words import Text
 
 
@@ -41,14 +41,4 @@ class HowNeeded(BadInput):
         "Skriv hvordan pasienten sa det, for eksempel «på papir» eller «i samtale».",
         "Skriv korleis pasienten sa det, til dømes «på papir» eller «i samtale».",
         "Write how the patient said it, such as “on paper” or “in a talk”.",
-    )
-
-
-class NotPermitted(NotAllowed):
-    """What is to be done rests on a yes that is not there."""
-
-    sentence = Text(
-        "Pasienten har ikke sagt ja til dette: {purpose}.",
-        "Pasienten har ikkje sagt ja til dette: {purpose}.",
-        "The patient has not said yes to this: {purpose}.",
     )

@@ -10,7 +10,7 @@ from typing import Literal
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
-from varde.consents.errors import HowNeeded, NoSuchPurpose, NotPermitted, SaidAlready, WordsChanged
+from varde.consents.errors import HowNeeded, NoSuchPurpose, SaidAlready, WordsChanged
 from varde.consents.events import ConsentSaid
 from varde.consents.models import Consent
 from varde.consents.values import Purpose
@@ -80,18 +80,6 @@ def permitted(work: Work, people: Collection[int], key: str) -> dict[int, Standi
     )
     rows = {row.person_id: row for row in work.session.scalars(select(Consent).where(Consent.id.in_(newest)))}
     return {person_id: standing_of(rows.get(person_id), purpose) for person_id in people}
-
-
-def must_permit(work: Work, person_id: int, key: str) -> None:
-    """The gate of what rests on a yes. :raises NotPermitted: there is none to the words that hold now. :raises NoSuchPurpose"""
-    if permitted(work, [person_id], key)[person_id] != "yes":
-        raise NotPermitted(purpose=purpose_of(work, key).title)
-
-
-def must_not_refuse(work: Work, person_id: int, key: str) -> None:
-    """The gate of what is asked about when it is done: open until she has said no. :raises NotPermitted, NoSuchPurpose"""
-    if permitted(work, [person_id], key)[person_id] == "no":
-        raise NotPermitted(purpose=purpose_of(work, key).title)
 
 
 def consents_of(work: Work, person_id: int) -> list[ConsentView]:
